@@ -1,0 +1,106 @@
+/** `npm test`: every check and every test, in the order that finds faults soonest. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { addCounts, countsLine, playwrightCounts, vitestCounts } from './setup/counts.mjs';
+import { ROOT, run, runMain, say } from './setup/common.mjs';
+import { underDisplay } from './setup/display.mjs';
+import { setUpForTests } from './setup.mjs';
+
+const OUTPUT = join(ROOT, 'test-output');
+const VITEST_REPORT = join(OUTPUT, 'vitest.json');
+const E2E_REPORT = join(OUTPUT, 'e2e.json');
+
+/** @param {string} file */
+const bin = (file) => [process.execPath, join(ROOT, 'node_modules', file)];
+
+/** @type {{name: string, command: string[], report?: string, counts?: (report: any) => import('./setup/counts.mjs').Counts}[]} */
+const STEPS = [
+  {
+    name: 'format',
+    command: [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+  },
+  { name: 'types', command: [...bin('typescript/bin/tsc'), '-b'] },
+  { name: 'lint', command: [...bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+  {
+    name: 'layers',
+    command: [
+      ...bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'src',
+    ],
+  },
+  { name: 'dead code', command: [...bin('knip/bin/knip.js')] },
+  {
+    name: 'unit, contract and integration tests',
+    command: [
+      ...bin('vitest/vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${VITEST_REPORT}`,
+    ],
+    report: VITEST_REPORT,
+    counts: vitestCounts,
+  },
+  {
+    name: 'end-to-end tests',
+    command: underDisplay([...bin('@playwright/test/cli.js'), 'test']).flat(),
+    report: E2E_REPORT,
+    counts: playwrightCounts,
+  },
+];
+
+/**
+ * Runs one step and reads its counts.
+ * @param {typeof STEPS[number]} step
+ * @param {NodeJS.ProcessEnv} env
+ */
+function runStep(step, env) {
+  say(`\n── ${step.name}`);
+  const started = Date.now();
+  const [program = '', ...args] = step.command;
+  const { code } = run(program, args, { env });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  const counts =
+    step.report && step.counts && existsSync(step.report)
+      ? step.counts(JSON.parse(readFileSync(step.report, 'utf8')))
+      : { passed: 0, failed: 0, skipped: 0 };
+  return { name: step.name, ok: code === 0 && counts.failed === 0, seconds, counts };
+}
+
+/**
+ * Runs the steps until one fails.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function runSteps(env) {
+  const results = [];
+  for (const step of STEPS) {
+    const result = runStep(step, env);
+    results.push(result);
+    if (!result.ok) break;
+  }
+  return results;
+}
+
+/** @param {ReturnType<typeof runSteps>} results */
+function summarise(results) {
+  say('\n── summary');
+  for (const { name, ok, seconds } of results)
+    say(`${ok ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s)`);
+  for (const { name } of STEPS.slice(results.length)) say(`not run ${name}`);
+  const total = addCounts(results.map(({ counts }) => counts));
+  const ok = results.every((result) => result.ok);
+  // A check that is no test, or a test file that does not load, still is a failure.
+  if (!ok && total.failed === 0) total.failed = 1;
+  console.log(countsLine(total));
+  return ok ? 0 : 1;
+}
+
+await runMain(async () => {
+  if (process.argv.includes('--full')) process.env['CROSSPREM_FULL'] = '1';
+  const { env } = await setUpForTests();
+  rmSync(OUTPUT, { recursive: true, force: true });
+  mkdirSync(OUTPUT, { recursive: true });
+  return summarise(runSteps(env));
+});

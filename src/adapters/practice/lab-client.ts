@@ -1,0 +1,159 @@
+/** The product's end of the practice lab's wire: shell, control and virtual clock. */
+import { request } from 'node:http';
+import * as v from 'valibot';
+import { CodedError, appError } from '../../shared/errors';
+import type { LabControl, LabReady, LabShellAnswer, LabStatus } from '../../shared/lab';
+import { LAB_FAULTS, LAB_STARTS } from '../../shared/lab';
+import type { CallOptions, Clock, Shell, ShellOutcome } from '../../core/ports';
+import type { ResolvedCmdlet } from '../../core/model/command';
+
+/** The line that a lab prints when it is ready. */
+export const labReadySchema: v.GenericSchema<unknown, LabReady> = v.strictObject({
+  ready: v.literal(1),
+  endpoint: v.pipe(v.string(), v.regex(/^http:\/\/127\.0\.0\.1:\d+$/)),
+  secret: v.string(),
+  authority: v.pipe(v.string(), v.regex(/^https:\/\/localhost:\d+\//)),
+  graph: v.pipe(v.string(), v.regex(/^https:\/\/localhost:\d+\//)),
+  ca: v.string(),
+  tenantId: v.pipe(v.string(), v.uuid()),
+  tenantDomain: v.string(),
+  clientId: v.string(),
+  exchangeServer: v.string(),
+});
+
+const statusSchema: v.GenericSchema<unknown, LabStatus> = v.object({
+  seed: v.number(),
+  start: v.picklist(LAB_STARTS),
+  now: v.string(),
+  faults: v.array(v.picklist(LAB_FAULTS)),
+  calls: v.object({ reads: v.number(), changes: v.number() }),
+  organisation: v.object({
+    servers: v.array(v.string()),
+    domainControllers: v.array(v.string()),
+    acceptedDomains: v.array(v.string()),
+    mailUsers: v.array(v.string()),
+    partnerApplications: v.array(v.string()),
+  }),
+  tenant: v.object({ id: v.string(), domain: v.string(), servicePrincipals: v.array(v.string()) }),
+});
+
+const answerSchema: v.GenericSchema<unknown, LabShellAnswer> = v.object({
+  items: v.array(v.record(v.string(), v.unknown())),
+  warnings: v.array(v.string()),
+  error: v.exactOptional(
+    v.object({ message: v.string(), fullyQualifiedErrorId: v.string(), category: v.string(), exceptionType: v.string() }),
+  ),
+});
+
+/** A reply, or how the connection failed: `refused` before anything was sent, `lost` after. */
+type Reply =
+  | { readonly kind: 'reply'; readonly text: string }
+  | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'lost'; readonly detail: string };
+
+function post(ready: LabReady, path: string, body: unknown, options: { timeoutMs: number; signal?: AbortSignal }): Promise<Reply> {
+  return new Promise((resolve) => {
+    const text = JSON.stringify(body);
+    let connected = false;
+    const call = request(`${ready.endpoint}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ready.secret}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
+      timeout: options.timeoutMs,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    const broken = (detail: string): void => {
+      resolve({ kind: connected ? 'lost' : 'refused', detail });
+    };
+    call.on('socket', (socket) => {
+      if (socket.connecting) socket.once('connect', () => (connected = true));
+      else connected = true;
+    });
+    call.on('timeout', () => call.destroy(new Error('timed out')));
+    call.on('error', (error) => {
+      broken(error.message);
+    });
+    call.on('response', (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('error', (error) => {
+        broken(error.message);
+      });
+      response.on('end', () => {
+        const whole = Buffer.concat(parts).toString('utf8');
+        if (response.statusCode === 200) resolve({ kind: 'reply', text: whole });
+        else broken(`HTTP ${String(response.statusCode)}`);
+      });
+    });
+    call.end(text);
+  });
+}
+
+/** Sends a control call and returns the lab's status. HX-LAB when it does not answer. */
+export async function controlLab(ready: LabReady, control: LabControl): Promise<LabStatus> {
+  const reply = await post(ready, '/control', control, { timeoutMs: 30_000 });
+  if (reply.kind !== 'reply') throw new CodedError(appError('HX-LAB', {}, reply.detail));
+  const parsed = v.safeParse(statusSchema, parseJson(reply.text));
+  if (!parsed.success) throw new CodedError(appError('HX-LAB', {}, parsed.issues[0].message));
+  return parsed.output;
+}
+
+/** The shell port straight on the lab: no PowerShell in between. One command at a time. */
+export function labShell(ready: LabReady): Shell {
+  let queue: Promise<unknown> = Promise.resolve();
+  return {
+    description: `${ready.exchangeServer} · Practice`,
+    invoke: (command, options) => {
+      const done = queue.then(() => invoke(ready, command, options));
+      queue = done.catch(() => undefined);
+      return done;
+    },
+  };
+}
+
+async function invoke(ready: LabReady, command: ResolvedCmdlet, options: CallOptions): Promise<ShellOutcome> {
+  const body = { shell: 'exchange', command: command.name, parameters: command.parameters, requestId: options.requestId };
+  const reply = await post(ready, '/shell', body, {
+    timeoutMs: options.deadlineMs,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  if (reply.kind === 'refused') return { kind: 'not-sent', error: appError('HX-REACH', { target: ready.exchangeServer }, reply.detail) };
+  if (reply.kind !== 'reply') return { kind: 'unknown', error: appError('HX-LOST', { target: ready.exchangeServer }, reply.detail) };
+  const parsed = v.safeParse(answerSchema, parseJson(reply.text));
+  if (!parsed.success) return { kind: 'unknown', error: appError('HX-LOST', { target: ready.exchangeServer }, parsed.issues[0].message) };
+  const answer = parsed.output;
+  if (answer.error !== undefined) return { kind: 'failed', record: answer.error };
+  return { kind: 'done', items: answer.items, warnings: answer.warnings };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The lab's virtual time. Waiting moves the lab's clock forward instead of waiting, so that replication and
+ * propagation pass at once; durations count what was waited.
+ */
+export function labClock(ready: LabReady, start: string): Clock & { readonly sync: (status: LabStatus) => void } {
+  let virtual = Date.parse(start);
+  let takenAt = performance.now();
+  let slept = 0;
+  const sync = (status: LabStatus): void => {
+    virtual = Date.parse(status.now);
+    takenAt = performance.now();
+  };
+  return {
+    sync,
+    now: () => new Date(virtual + (performance.now() - takenAt)),
+    monotonic: () => performance.now() + slept,
+    sleep: async (milliseconds, signal) => {
+      signal?.throwIfAborted();
+      if (milliseconds <= 0) return;
+      slept += milliseconds;
+      sync(await controlLab(ready, { op: 'advance', milliseconds: Math.round(milliseconds) }));
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/** Customers on disk: `customers/<id>/{customer.json, verification.json, runs/<run>/{plan.json, journal.jsonl}, exports, backups, reports}`. */
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { CodedError, appError } from '../../shared/errors';
+import type { CustomerRecord, RunSummary } from '../../core/model/customer';
+import { foldJournal } from '../../core/engine/progress';
+import type { Plan } from '../../core/model/plan';
+import type { CustomerStore, StoredRun } from '../../core/ports';
+import { customerFiles } from './customer-files';
+import type { FileSystem } from './file-system';
+import { errorCode, fileError, readIfThere, writeAtomic } from './file-system';
+import { loadJournal, openJournal } from './journal-file';
+import { lockFolder } from './lock';
+import { customerSchema, planSchema, verificationSchema } from './schemas';
+
+const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** Opens the store below a data folder. Nothing is created before something is saved. */
+export function customerStore(dataFolder: string, fs: FileSystem): CustomerStore {
+  const root = join(dataFolder, 'customers');
+  const folder = (id: string): string => {
+    if (!ID.test(id)) throw new CodedError(appError('HX-CUST', { file: id }));
+    return join(root, id);
+  };
+  const runFolder = (id: string, run: string): string => {
+    if (!ID.test(run)) throw new CodedError(appError('HX-CUST', { file: run }));
+    return join(folder(id), 'runs', run);
+  };
+  const load = async (id: string): Promise<CustomerRecord | undefined> => {
+    const file = join(folder(id), 'customer.json');
+    const record = await readJson(fs, file, customerSchema, 'HX-CUST');
+    if (record !== undefined && record.id !== id) throw new CodedError(appError('HX-CUST', { file }));
+    return record;
+  };
+  return {
+    list: async () => {
+      const ids = (await listFolder(fs, root)).filter((name) => ID.test(name)).sort();
+      const found = await Promise.all(
+        ids.map(async (id) => {
+          try {
+            return await load(id);
+          } catch (thrown) {
+            return { id, error: fileError(thrown, id).error };
+          }
+        }),
+      );
+      return found.filter((item) => item !== undefined);
+    },
+    load,
+    save: (record) => writeJson(fs, join(folder(record.id), 'customer.json'), record),
+    remove: async (id) => {
+      try {
+        await fs.remove(folder(id));
+      } catch (thrown) {
+        throw fileError(thrown, folder(id));
+      }
+    },
+    files: (id) => customerFiles(folder(id), fs),
+    runs: async (id) => {
+      const names = (await listFolder(fs, join(folder(id), 'runs'))).filter((name) => ID.test(name)).sort();
+      const found = await Promise.all(names.map((run) => summary(fs, runFolder(id, run), run)));
+      return found.filter((item) => item !== null);
+    },
+    createRun: async (id, run, plan) => {
+      await writeJson(fs, join(runFolder(id, run), 'plan.json'), plan);
+      return (await openJournal(fs, join(runFolder(id, run), 'journal.jsonl'))).journal;
+    },
+    openRun: (id, run) => openRun(fs, runFolder(id, run)),
+    saveVerification: (id, verification) => writeJson(fs, join(folder(id), 'verification.json'), verification),
+    loadVerification: (id) => readJson(fs, join(folder(id), 'verification.json'), verificationSchema, 'HX-FILE'),
+    lock: (id) => lockFolder(fs, folder(id)),
+  };
+}
+
+async function openRun(fs: FileSystem, folder: string): Promise<StoredRun> {
+  const file = join(folder, 'plan.json');
+  const plan = await readJson(fs, file, planSchema, 'HX-PLANFILE');
+  if (plan === undefined) throw new CodedError(appError('HX-PLANFILE', { file }));
+  const { journal, tailDamaged } = await openJournal(fs, join(folder, 'journal.jsonl'));
+  return { plan, journal, tailDamaged };
+}
+
+/** A run that never wrote its first line has done nothing and is not listed. */
+async function summary(fs: FileSystem, folder: string, run: string): Promise<RunSummary | null> {
+  const { entries } = await loadJournal(fs, join(folder, 'journal.jsonl'));
+  const { started, ended } = foldJournal(entries);
+  if (started === undefined) return null;
+  const last = entries.filter((entry) => entry.type === 'run-ended').at(-1);
+  return {
+    id: run,
+    kind: started.kind,
+    fingerprint: started.fingerprint,
+    startedAt: started.at,
+    result: ended ? (last?.result ?? 'done') : 'interrupted',
+    ...(started.undoes === undefined ? {} : { undoes: started.undoes }),
+  };
+}
+
+async function listFolder(fs: FileSystem, path: string): Promise<readonly string[]> {
+  try {
+    return await fs.list(path);
+  } catch (thrown) {
+    if (errorCode(thrown) === 'ENOENT') return [];
+    throw fileError(thrown, path);
+  }
+}
+
+/** Reads and checks a JSON file; undefined when it is not there. Damaged content is `code` and the file stays as it is. */
+export async function readJson<T>(
+  fs: FileSystem,
+  path: string,
+  schema: v.GenericSchema<unknown, T>,
+  code: 'HX-CUST' | 'HX-PLANFILE' | 'HX-FILE',
+): Promise<T | undefined> {
+  const bytes = await readIfThere(fs, path);
+  if (bytes === undefined) return undefined;
+  const fault = (detail: string): CodedError => new CodedError(appError(code, code === 'HX-FILE' ? { path } : { file: path }, detail));
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch (thrown) {
+    throw fault(String(thrown));
+  }
+  const parsed = v.safeParse(schema, json);
+  if (!parsed.success) throw fault(parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`).slice(0, 3).join('; '));
+  return parsed.output;
+}
+
+async function writeJson(fs: FileSystem, path: string, value: CustomerRecord | Plan | object): Promise<void> {
+  await writeAtomic(fs, path, Buffer.from(`${JSON.stringify(value, null, 2)}\n`, 'utf8'));
+}

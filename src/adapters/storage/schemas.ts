@@ -1,0 +1,200 @@
+/** Schemas of everything this product reads back from disk. The types they give are the model's own. */
+import * as v from 'valibot';
+import { ERROR_CODES } from '../../shared/errors';
+import { INPUT_NAMES } from '../../shared/ipc/views';
+import { STEP_IDS, TAGS } from '../../core/model/action';
+import type { Action, Finding } from '../../core/model/action';
+import type { CustomerRecord } from '../../core/model/customer';
+import type { Json } from '../../shared/json';
+import type { JournalEntry } from '../../core/model/journal';
+import type { Plan } from '../../core/model/plan';
+import { RECIPES } from '../../core/model/plan';
+import type { Verification } from '../../core/model/proof';
+
+const args = v.record(v.string(), v.union([v.string(), v.number()]));
+const message = v.strictObject({ key: v.string(), args });
+const error = v.strictObject({
+  code: v.picklist(ERROR_CODES),
+  args,
+  detail: v.exactOptional(v.string()),
+  correlationId: v.exactOptional(v.string()),
+});
+const factValue = v.union([v.string(), v.boolean(), v.number(), v.null(), v.array(v.string())]);
+const facts = v.record(v.string(), factValue);
+const reference = v.strictObject({ from: v.string(), property: v.string() });
+const expectedFacts = v.record(v.string(), v.union([factValue, reference]));
+const read = v.strictObject({ read: v.string(), arguments: v.record(v.string(), v.union([v.string(), reference])) });
+const json: v.GenericSchema<Json> = v.lazy(() =>
+  v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(json), v.record(v.string(), json)]),
+);
+const cmdlet = v.strictObject({
+  name: v.string(),
+  parameters: v.record(v.string(), v.union([v.string(), v.boolean(), v.number(), v.array(v.string()), reference])),
+});
+const graphRequest = v.strictObject({ method: v.picklist(['GET', 'POST', 'PATCH', 'DELETE']), url: v.string(), body: v.exactOptional(json) });
+const operation = v.variant('kind', [
+  v.strictObject({ kind: v.literal('cmdlet'), command: cmdlet }),
+  v.strictObject({ kind: v.literal('graph'), request: graphRequest }),
+  v.strictObject({ kind: v.literal('replace-keys'), request: graphRequest, applicationId: v.string(), keep: v.array(v.string()) }),
+  v.strictObject({ kind: v.literal('export-certificate'), command: cmdlet, file: v.string(), thumbprint: v.string() }),
+  v.strictObject({ kind: v.literal('remove-file'), file: v.string() }),
+]);
+const undo = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('operation'),
+    operation,
+    read,
+    before: expectedFacts,
+    after: expectedFacts,
+    note: v.exactOptional(message),
+  }),
+  v.strictObject({ kind: v.literal('remove-keys'), applicationId: v.string(), thumbprints: v.array(v.string()), note: v.exactOptional(message) }),
+  v.strictObject({ kind: v.literal('covered'), by: v.string() }),
+  v.strictObject({ kind: v.literal('none'), reason: message }),
+]);
+const step = v.picklist(STEP_IDS);
+const tag = v.picklist(TAGS);
+const difference = v.strictObject({ property: v.string(), before: v.string(), after: v.string() });
+const target = v.picklist(['exchange', 'tenant', 'workstation']);
+
+const action: v.GenericSchema<unknown, Action> = v.strictObject({
+  id: v.string(),
+  step,
+  resource: v.string(),
+  target,
+  kind: v.picklist(['add', 'change', 'remove']),
+  operation,
+  reason: message,
+  article: v.string(),
+  departs: v.exactOptional(message),
+  tags: v.array(tag),
+  dependsOn: v.array(v.string()),
+  differences: v.array(difference),
+  read,
+  before: expectedFacts,
+  after: expectedFacts,
+  undo,
+});
+const finding: v.GenericSchema<unknown, Finding> = v.strictObject({
+  code: v.picklist(ERROR_CODES),
+  args,
+  severity: v.picklist(['info', 'warning', 'blocking']),
+  step,
+  resource: v.exactOptional(v.string()),
+  detail: v.exactOptional(v.string()),
+});
+const comparison = v.strictObject({
+  property: v.string(),
+  expected: v.string(),
+  found: v.string(),
+  verdict: v.picklist(['equal', 'differs', 'could-not-check']),
+});
+const resource = v.strictObject({
+  id: v.string(),
+  step,
+  title: message,
+  state: v.picklist(['present', 'absent', 'differs', 'unknown', 'by-hand', 'not-needed']),
+  comparisons: v.array(comparison),
+  keeps: v.array(v.strictObject({ title: message, differences: v.array(difference) })),
+  byHand: v.array(message),
+  cannotPreview: v.array(message),
+});
+
+/** A saved plan. */
+export const planSchema: v.GenericSchema<unknown, Plan> = v.strictObject({
+  format: v.literal(1),
+  kind: v.picklist(['apply', 'undo']),
+  customer: v.string(),
+  tenantId: v.string(),
+  practice: v.boolean(),
+  scenario: v.literal('tenant-exchange'),
+  recipe: v.picklist(RECIPES),
+  inputs: v.record(v.string(), v.string()),
+  steps: v.array(
+    v.strictObject({ id: step, state: v.picklist(['in-place', 'changes', 'by-hand', 'unknown', 'attention']), resources: v.array(resource) }),
+  ),
+  actions: v.array(action),
+  findings: v.array(finding),
+  observations: v.array(v.strictObject({ key: v.string(), request: read, facts })),
+  fingerprint: v.string(),
+  digest: v.string(),
+  madeAt: v.string(),
+});
+
+const note = v.strictObject({ property: v.string(), expected: v.string(), found: v.string() });
+
+/** A line of a journal. */
+export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.variant('type', [
+  v.strictObject({
+    type: v.literal('run-started'),
+    at: v.string(),
+    run: v.string(),
+    kind: v.picklist(['apply', 'undo']),
+    digest: v.string(),
+    fingerprint: v.string(),
+    consents: v.array(tag),
+    productVersion: v.string(),
+    undoes: v.exactOptional(v.string()),
+  }),
+  v.strictObject({ type: v.literal('resumed'), at: v.string() }),
+  v.strictObject({
+    type: v.literal('left-out'),
+    at: v.string(),
+    action: v.string(),
+    reason: v.picklist(['no-consent', 'blocked', 'skipped']),
+    blockedBy: v.exactOptional(v.string()),
+  }),
+  v.strictObject({ type: v.literal('intent'), at: v.string(), action: v.string(), before: facts }),
+  v.strictObject({
+    type: v.literal('outcome'),
+    at: v.string(),
+    action: v.string(),
+    outcome: v.picklist(['done', 'failed', 'not-done', 'unknown', 'moved']),
+    decidedBy: v.picklist(['run', 'read']),
+    facts,
+    durationMs: v.number(),
+    warnings: v.array(v.string()),
+    error: v.exactOptional(error),
+    notes: v.array(note),
+  }),
+  v.strictObject({
+    type: v.literal('run-ended'),
+    at: v.string(),
+    result: v.picklist(['done', 'nothing-to-do', 'partly', 'failed', 'stopped', 'outdated', 'closed']),
+    error: v.exactOptional(error),
+  }),
+]);
+
+/** Customer file. */
+export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strictObject({
+  format: v.literal(1),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  tenantId: v.pipe(v.string(), v.uuid()),
+  tenantDomain: v.string(),
+  practice: v.boolean(),
+  recipe: v.picklist(RECIPES),
+  inputs: v.strictObject(v.entriesFromList(INPUT_NAMES, v.exactOptional(v.string()))),
+  exchangeServer: v.string(),
+  createdAt: v.string(),
+});
+
+const verdict = v.picklist(['verified', 'failed', 'could-not-check', 'by-hand']);
+
+/** The last verification. */
+export const verificationSchema: v.GenericSchema<unknown, Verification> = v.strictObject({
+  at: v.string(),
+  proofs: v.array(
+    v.strictObject({
+      resource: v.string(),
+      step,
+      title: message,
+      rung: v.picklist(['configured', 'token-accepted', 'feature-seen']),
+      comparisons: v.array(comparison),
+      verdict,
+      error: v.exactOptional(error),
+    }),
+  ),
+  findings: v.array(finding),
+  steps: v.array(v.strictObject({ id: step, verdict })),
+});

@@ -1,0 +1,125 @@
+import type { AppError } from '../../shared/errors';
+import { appError } from '../../shared/errors';
+import type { DirectoryAnswer, Outcome } from '../../core/ports';
+import type { HttpResult } from './http';
+import { graphError, parseJson } from './json-body';
+import { signInFailure } from './sign-in-errors';
+
+/** What to do after one exchange with Graph. */
+export type Next =
+  | { readonly next: 'return'; readonly outcome: Outcome<DirectoryAnswer> }
+  /** The token was refused: renew it once and ask again. */
+  | { readonly next: 'renew'; readonly otherwise: AppError }
+  /** Ask again after a while, or give up with `otherwise` when the deadline is nearer. */
+  | { readonly next: 'wait'; readonly afterMs: number | undefined; readonly otherwise: AppError };
+
+/** One exchange, as the rules need it. */
+export interface Exchange {
+  readonly host: string;
+  readonly isWrite: boolean;
+  /** Method and path, for people. */
+  readonly request: string;
+  readonly now: Date;
+}
+
+type Answer = Extract<HttpResult, { kind: 'answer' }>;
+type NoAnswer = Extract<HttpResult, { kind: 'no-answer' }>;
+
+/** Failures that another try cannot change. */
+const FINAL = new Set<NoAnswer['reason']>(['refused-host', 'cancelled', 'redirect', 'too-large']);
+
+/** Reads one result by the rules of the Directory port. */
+export function judge(result: HttpResult, exchange: Exchange): Next {
+  return result.kind === 'answer' ? judgeAnswer(result, exchange) : judgeSilence(result, exchange);
+}
+
+function finished(outcome: Outcome<DirectoryAnswer>): Next {
+  return { next: 'return', outcome };
+}
+
+function failed(error: AppError): Next {
+  return finished({ kind: 'failed', error });
+}
+
+function unknown(exchange: Exchange, detail: string): Next {
+  const args = { target: 'tenant', host: exchange.host };
+  return finished({ kind: 'unknown', error: appError('HX-LOST', args, detail) });
+}
+
+/**
+ * No complete answer. A read is asked again; a change that may have arrived is never repeated, its outcome is
+ * unknown; a change that certainly did not arrive has failed.
+ */
+function judgeSilence(result: NoAnswer, exchange: Exchange): Next {
+  const { reason, detail, sent } = result;
+  if (exchange.isWrite && sent) return unknown(exchange, detail);
+  const error = appError('HX-REACH', { target: 'tenant', host: exchange.host, reason }, detail);
+  if (exchange.isWrite || FINAL.has(reason)) return failed(error);
+  return { next: 'wait', afterMs: undefined, otherwise: error };
+}
+
+function judgeAnswer(answer: Answer, exchange: Exchange): Next {
+  const { status } = answer;
+  const body = parseJson(answer.body);
+  const { code, text } = graphError(body);
+  if ((status >= 200 && status < 300) || status === 404)
+    return judgeContent(status, body, exchange);
+  switch (status) {
+    case 401: {
+      // A claims challenge (continuous access evaluation) wants a person, not a renewal.
+      const stepUp = /insufficient_claims/.test(answer.headers['www-authenticate'] ?? '');
+      if (stepUp) return failed(signInFailure('conditional-access', text));
+      return { next: 'renew', otherwise: signInFailure('lapsed', text) };
+    }
+    case 403:
+      return failed(appError('HX-403', { status, code, request: exchange.request }, text));
+    case 429:
+    case 503:
+      return { ...throttled(answer, exchange, text), next: 'wait' };
+    case 502:
+    case 504:
+      // A gateway spoke, not the directory: what became of a change is not known.
+      if (exchange.isWrite) return unknown(exchange, `HTTP ${status} ${text}`.trim());
+      return { ...throttled(answer, exchange, text), next: 'wait' };
+    default:
+      return failed(appError('HX-GRAPH', { status, code, request: exchange.request }, text));
+  }
+}
+
+function judgeContent(
+  status: number,
+  body: DirectoryAnswer['body'] | undefined,
+  exchange: Exchange,
+): Next {
+  if (body !== undefined) {
+    return finished({ kind: 'done', value: { status, body }, warnings: [] });
+  }
+  // Success in a form that Graph never has: something between answered.
+  if (exchange.isWrite) return unknown(exchange, `HTTP ${status} without JSON`);
+  const args = { status, code: 'not-json', request: exchange.request };
+  return failed(appError('HX-GRAPH', args));
+}
+
+function throttled(
+  answer: Answer,
+  exchange: Exchange,
+  text: string,
+): { readonly afterMs: number | undefined; readonly otherwise: AppError } {
+  const afterMs = retryAfter(answer.headers, exchange.now);
+  const args = { status: answer.status, seconds: Math.max(1, Math.ceil((afterMs ?? 0) / 1000)) };
+  return { afterMs, otherwise: appError('HX-429', args, text) };
+}
+
+/** Retry-After in milliseconds: seconds, or a date against the server's own clock (RFC 9110, section 10.2.3). */
+export function retryAfter(
+  headers: Readonly<Record<string, string>>,
+  now: Date,
+): number | undefined {
+  const value = headers['retry-after']?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const until = Date.parse(value);
+  if (Number.isNaN(until)) return undefined;
+  const served = Date.parse(headers['date'] ?? '');
+  return Math.max(0, until - (Number.isNaN(served) ? now.getTime() : served));
+}

@@ -1,0 +1,177 @@
+import type {
+  AuthenticationResult,
+  DeviceCodeRequest,
+  ICachePlugin,
+  PublicClientApplication,
+} from '@azure/msal-node';
+import { authorityAliases } from './clouds';
+import type { HttpSend } from './http';
+import type { NetworkTrace } from './msal-network';
+import { createMsalNetwork } from './msal-network';
+import type { Secrets } from './secrets';
+
+/** A token and whose it is. */
+export interface IssuedToken {
+  readonly accessToken: string;
+  readonly expiresAt: Date;
+  /** User principal name. */
+  readonly account: string;
+  readonly tenantId: string;
+  /** MSAL's key of the account. */
+  readonly accountKey: string;
+}
+
+/** A device code as shown to the person. */
+export interface DeviceCode {
+  readonly userCode: string;
+  readonly verificationUri: string;
+  /** The authority's own sentence. */
+  readonly message: string;
+  readonly expiresInSeconds: number;
+}
+
+/** Settings of the client. */
+export interface MsalOptions {
+  /** `https://HOST/TENANT`. */
+  readonly authority: string;
+  readonly clientId: string;
+  readonly tenantId: string;
+  readonly scopes: readonly string[];
+  readonly http: HttpSend;
+  readonly secrets: Secrets;
+  /** Where tokens are kept between starts; in memory only where absent. */
+  readonly cachePlugin?: ICachePlugin;
+  /** HTML that the browser shows at the end. */
+  readonly pages: { readonly done: string; readonly failed: string };
+}
+
+/** A device code flow that can be told to stop asking. */
+export interface DeviceCodeControl {
+  stop(): void;
+}
+
+/** The part of MSAL that this product uses. The library is loaded at the first use. */
+export class MsalClient {
+  /** What the network said during the last call. */
+  readonly trace: NetworkTrace = {};
+  readonly #options: MsalOptions;
+  #application: Promise<PublicClientApplication> | undefined;
+
+  constructor(options: MsalOptions) {
+    this.#options = options;
+  }
+
+  /** Authorization code with PKCE through the system browser. */
+  async withBrowser(openBrowser: (url: string) => Promise<void>): Promise<IssuedToken> {
+    const application = await this.#begin();
+    const { pages } = this.#options;
+    const result = await application.acquireTokenInteractive({
+      scopes: [...this.#options.scopes],
+      // Without it the browser silently takes the session that another customer's work left behind.
+      prompt: 'select_account',
+      successTemplate: pages.done,
+      errorTemplate: pages.failed,
+      openBrowser,
+    });
+    return this.#issued(result);
+  }
+
+  /** Device authorization grant (RFC 8628). */
+  async withDeviceCode(
+    onCode: (code: DeviceCode) => void,
+    onControl: (control: DeviceCodeControl) => void,
+  ): Promise<IssuedToken> {
+    const application = await this.#begin();
+    const request: DeviceCodeRequest = {
+      scopes: [...this.#options.scopes],
+      cancel: false,
+      deviceCodeCallback: ({ userCode, verificationUri, message, expiresIn }) =>
+        onCode({ userCode, verificationUri, message, expiresInSeconds: expiresIn }),
+    };
+    onControl({ stop: () => (request.cancel = true) });
+    const result = await application.acquireTokenByDeviceCode(request);
+    if (result === null) throw new Error('the device code flow gave no token');
+    return this.#issued(result);
+  }
+
+  /** A token without asking anybody; nothing when no account of the tenant is known. */
+  async silently(forceRefresh: boolean, accountKey?: string): Promise<IssuedToken | undefined> {
+    const { cachePlugin, scopes, tenantId } = this.#options;
+    // Nobody has signed in and nothing was kept: no reason to load the library.
+    if (this.#application === undefined && cachePlugin === undefined) return undefined;
+    const application = await this.#begin();
+    const accounts = await application.getAllAccounts();
+    const account =
+      accounts.find((candidate) => candidate.homeAccountId === accountKey) ??
+      accounts.find((candidate) => candidate.tenantId === tenantId);
+    if (account === undefined) return undefined;
+    const request = { account, scopes: [...scopes], forceRefresh };
+    return this.#issued(await application.acquireTokenSilent(request));
+  }
+
+  /** Removes one account and its tokens from the cache. */
+  async drop(accountKey: string): Promise<void> {
+    const cache = (await this.#begin()).getTokenCache();
+    const account = await cache.getAccountByHomeId(accountKey);
+    if (account !== null) await cache.removeAccount(account);
+  }
+
+  /** Removes every account and its tokens from the cache. */
+  async forget(): Promise<void> {
+    if (this.#application === undefined && this.#options.cachePlugin === undefined) return;
+    const cache = (await this.#begin()).getTokenCache();
+    for (const account of await cache.getAllAccounts()) await cache.removeAccount(account);
+    this.#options.secrets.clear();
+  }
+
+  /** The library, with a clean trace. */
+  #begin(): Promise<PublicClientApplication> {
+    delete this.trace.failure;
+    delete this.trace.oauth;
+    return (this.#application ??= createApplication(this.#options, this.trace));
+  }
+
+  #issued(result: AuthenticationResult): IssuedToken {
+    this.#options.secrets.add(result.accessToken);
+    return {
+      accessToken: result.accessToken,
+      expiresAt: result.expiresOn ?? new Date(0),
+      account: result.account?.username ?? '',
+      tenantId: result.tenantId,
+      accountKey: result.account?.homeAccountId ?? '',
+    };
+  }
+}
+
+async function createApplication(
+  options: MsalOptions,
+  trace: NetworkTrace,
+): Promise<PublicClientApplication> {
+  const msal = await import('@azure/msal-node');
+  const host = new URL(options.authority).host;
+  const aliases = [...authorityAliases(host)];
+  return new msal.PublicClientApplication({
+    auth: {
+      clientId: options.clientId,
+      authority: options.authority,
+      // Known in advance, so that no instance discovery goes to another cloud.
+      knownAuthorities: aliases,
+      cloudDiscoveryMetadata: discoveryMetadata(host, aliases),
+    },
+    cache: options.cachePlugin === undefined ? {} : { cachePlugin: options.cachePlugin },
+    system: {
+      networkClient: createMsalNetwork(options.http, options.secrets, trace),
+      loggerOptions: {
+        loggerCallback: () => undefined,
+        piiLoggingEnabled: false,
+        logLevel: msal.LogLevel.Error,
+      },
+    },
+  });
+}
+
+/** The answer that instance discovery would give for this authority. */
+function discoveryMetadata(host: string, aliases: readonly string[]): string {
+  const metadata = [{ preferred_network: host, preferred_cache: host, aliases }];
+  return JSON.stringify({ metadata });
+}

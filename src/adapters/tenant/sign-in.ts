@@ -1,0 +1,298 @@
+import type { AppError } from '../../shared/errors';
+import { appError } from '../../shared/errors';
+import type { Result } from '../../shared/result';
+import { fail, ok } from '../../shared/result';
+import type { Clock, Log } from '../../core/ports';
+import { Attempt } from './attempt';
+import { endWaitingSignIn } from './loopback';
+import type { DeviceCode, IssuedToken, MsalClient } from './msal-client';
+import type { Secrets } from './secrets';
+import { mapSignInError, signInFailure } from './sign-in-errors';
+import { tenantClaim } from './token-claims';
+
+/** Where the sign-in stands. */
+export type SignInState =
+  | { readonly state: 'signed-out' }
+  | { readonly state: 'opening-browser' }
+  | {
+      readonly state: 'waiting';
+      /** To open by hand where the browser did not appear; never logged. */
+      readonly authorizeUrl: string;
+      /** ISO 8601 UTC, by the Clock. */
+      readonly deadline: string;
+    }
+  | {
+      readonly state: 'device-code';
+      readonly userCode: string;
+      readonly verificationUri: string;
+      readonly message: string;
+      readonly deadline: string;
+    }
+  | {
+      readonly state: 'signed-in';
+      readonly account: string;
+      readonly tenantId: string;
+      readonly expiresAt: string;
+    }
+  | { readonly state: 'failed'; readonly error: AppError };
+
+/** Signing in to one customer's tenant. */
+export interface SignIn {
+  readonly state: SignInState;
+  /** Told after every change, until the returned function is called. */
+  subscribe(listener: (state: SignInState) => void): () => void;
+  /** Opens the system browser. Resolves at the end, with `signed-in` or `failed`. */
+  withBrowser(): Promise<SignInState>;
+  /** The second way, for browsers that cannot come back. Resolves at the end as well. */
+  withDeviceCode(): Promise<SignInState>;
+  /** Takes up a sign-in that a persistent cache kept; stays signed out where there is none. */
+  restore(): Promise<SignInState>;
+  /** Ends a sign-in that waits; without effect otherwise. */
+  cancel(): void;
+  /** Forgets tokens and account. */
+  signOut(): Promise<void>;
+}
+
+/** Access tokens for whoever calls the tenant. */
+export interface TokenSource {
+  /** A valid token; renewed silently, or signed in for where that is allowed. */
+  token(): Promise<Result<string>>;
+  /** A new token after the service refused `rejected`. */
+  renew(rejected: string): Promise<Result<string>>;
+}
+
+/** Settings of a sign-in. */
+export interface SignInOptions {
+  readonly client: MsalClient;
+  readonly secrets: Secrets;
+  readonly tenantId: string;
+  readonly tenantDomain: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly openBrowser: (url: string) => Promise<void>;
+  /** Signs in by itself when a token is needed (practice lab). */
+  readonly autoSignIn: boolean;
+  /** How long the browser may take. */
+  readonly browserTimeoutMs?: number;
+}
+
+const BROWSER_TIMEOUT_MS = 90_000;
+/** A token is renewed this long before its end. */
+const RENEW_BEFORE_MS = 5 * 60_000;
+
+type Way = 'browser' | 'device-code';
+
+/** The sign-in of one customer: a state, at most one attempt at a time, and the token it led to. */
+export class TenantSignIn implements SignIn, TokenSource {
+  readonly #options: SignInOptions;
+  readonly #listeners = new Set<(state: SignInState) => void>();
+  #state: SignInState = { state: 'signed-out' };
+  #token: IssuedToken | undefined;
+  #running:
+    | { readonly way: Way; readonly attempt: Attempt; readonly end: Promise<SignInState> }
+    | undefined;
+  #renewal: Promise<Result<string>> | undefined;
+
+  constructor(options: SignInOptions) {
+    this.#options = options;
+  }
+
+  get state(): SignInState {
+    return this.#state;
+  }
+
+  subscribe(listener: (state: SignInState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  withBrowser(): Promise<SignInState> {
+    return this.#start('browser');
+  }
+
+  withDeviceCode(): Promise<SignInState> {
+    return this.#start('device-code');
+  }
+
+  async restore(): Promise<SignInState> {
+    if (this.#running !== undefined) return await this.#running.end;
+    if (this.#token === undefined) await this.#renewNow(false);
+    return this.#state;
+  }
+
+  cancel(): void {
+    this.#running?.attempt.end(signInFailure('cancelled'));
+  }
+
+  async signOut(): Promise<void> {
+    this.cancel();
+    await this.#running?.end;
+    this.#token = undefined;
+    await this.#options.client.forget();
+    this.#set({ state: 'signed-out' });
+  }
+
+  async token(): Promise<Result<string>> {
+    // Token times are real time, whatever the Clock of a practice run says.
+    const current = this.#token;
+    if (current !== undefined && current.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS) {
+      return ok(current.accessToken);
+    }
+    return await this.#renewOrSignIn(false);
+  }
+
+  async renew(rejected: string): Promise<Result<string>> {
+    const current = this.#token;
+    // Another request has renewed meanwhile.
+    if (current !== undefined && current.accessToken !== rejected) return ok(current.accessToken);
+    return await this.#renewOrSignIn(true);
+  }
+
+  async #renewOrSignIn(force: boolean): Promise<Result<string>> {
+    if (this.#running === undefined) {
+      const renewed = await this.#renewOnce(force);
+      if (renewed.ok || !this.#options.autoSignIn || renewed.error.code !== 'HX-SIGNIN') {
+        return renewed;
+      }
+    }
+    const state = await (this.#running?.end ?? this.withBrowser());
+    if (state.state === 'signed-in' && this.#token !== undefined)
+      return ok(this.#token.accessToken);
+    return fail(state.state === 'failed' ? state.error : signInFailure('needed'));
+  }
+
+  /** Parallel requests share one renewal. */
+  #renewOnce(force: boolean): Promise<Result<string>> {
+    this.#renewal ??= this.#renewNow(force).finally(() => (this.#renewal = undefined));
+    return this.#renewal;
+  }
+
+  async #renewNow(force: boolean): Promise<Result<string>> {
+    const { client, secrets } = this.#options;
+    try {
+      const issued = await client.silently(force, this.#token?.accountKey);
+      if (issued === undefined) return fail(signInFailure('needed'));
+      const state = await this.#accept(issued);
+      this.#set(state);
+      return state.state === 'failed' ? fail(state.error) : ok(issued.accessToken);
+    } catch (error) {
+      const mapped = mapSignInError(error, client.trace, secrets);
+      // A network that is down says nothing about the sign-in; a refusal ends it.
+      if (mapped.code === 'HX-SIGNIN') {
+        this.#token = undefined;
+        this.#set({ state: 'failed', error: mapped });
+      }
+      return fail(mapped);
+    }
+  }
+
+  async #start(way: Way): Promise<SignInState> {
+    const running = this.#running;
+    if (running !== undefined) {
+      if (running.way === way) return await running.end;
+      running.attempt.end(signInFailure('cancelled'));
+      await running.end;
+    }
+    const attempt = new Attempt();
+    // Begins after it is known as the running one, so that a listener cannot start a second.
+    const end = Promise.resolve().then(() => this.#run(way, attempt));
+    this.#running = { way, attempt, end };
+    return await end;
+  }
+
+  /** One attempt: whichever comes first, the token, an error, the deadline or a cancel, decides. */
+  async #run(way: Way, attempt: Attempt): Promise<SignInState> {
+    const { client, log, secrets } = this.#options;
+    log.info('sign-in.start', { way });
+    this.#token = undefined;
+    if (way === 'browser') this.#set({ state: 'opening-browser' });
+    const issued = way === 'browser' ? this.#askBrowser(attempt) : this.#askDevice(attempt);
+    const settled = issued.then(
+      (token) => this.#accept(token, attempt),
+      (error: unknown): SignInState => ({
+        state: 'failed',
+        error: mapSignInError(error, client.trace, secrets),
+      }),
+    );
+    const ended = attempt.ended.then((error): SignInState => ({ state: 'failed', error }));
+    const state = await Promise.race([ended, settled]);
+    attempt.close();
+    this.#running = undefined;
+    if (state.state === 'failed') {
+      const { code, args } = state.error;
+      log.warn('sign-in.failed', { way, code, reason: args['reason'] ?? '' });
+    } else {
+      log.info('sign-in.end', { way, state: state.state });
+    }
+    this.#set(state);
+    return state;
+  }
+
+  #askBrowser(attempt: Attempt): Promise<IssuedToken> {
+    const { client, clock, openBrowser } = this.#options;
+    const limit = this.#options.browserTimeoutMs ?? BROWSER_TIMEOUT_MS;
+    attempt.endAfter(clock, limit, signInFailure('timeout'));
+    return client.withBrowser((authorizeUrl) => {
+      attempt.onEnd(() => endWaitingSignIn(authorizeUrl));
+      if (attempt.isEnded) return Promise.resolve();
+      const deadline = new Date(clock.now().getTime() + limit).toISOString();
+      this.#set({ state: 'waiting', authorizeUrl, deadline });
+      // Not awaited: MSAL would wait for the opener before it listens to a cancel.
+      openBrowser(authorizeUrl).catch((error: unknown) => {
+        const text = error instanceof Error ? error.message : String(error);
+        attempt.end(signInFailure('browser', this.#options.secrets.redact(text)));
+      });
+      return Promise.resolve();
+    });
+  }
+
+  #askDevice(attempt: Attempt): Promise<IssuedToken> {
+    const { client, clock } = this.#options;
+    const show = (code: DeviceCode): void => {
+      if (attempt.isEnded) return;
+      const limit = code.expiresInSeconds * 1000;
+      attempt.endAfter(clock, limit, signInFailure('expired'));
+      const { userCode, verificationUri, message } = code;
+      const deadline = new Date(clock.now().getTime() + limit).toISOString();
+      this.#set({ state: 'device-code', userCode, verificationUri, message, deadline });
+    };
+    return client.withDeviceCode(show, (control) => attempt.onEnd(() => control.stop()));
+  }
+
+  /** Takes a token only when it is the customer's tenant's; any other is dropped before it is used. */
+  async #accept(issued: IssuedToken, attempt?: Attempt): Promise<SignInState> {
+    const { client, tenantId } = this.#options;
+    if (attempt?.isEnded === true) {
+      if (this.#token?.accountKey !== issued.accountKey) await client.drop(issued.accountKey);
+      return { state: 'signed-out' };
+    }
+    const claimed = tenantClaim(issued.accessToken) ?? issued.tenantId;
+    if (!sameId(issued.tenantId, tenantId) || !sameId(claimed, tenantId)) {
+      this.#token = undefined;
+      await client.drop(issued.accountKey);
+      return { state: 'failed', error: this.#otherTenant(issued) };
+    }
+    this.#token = issued;
+    const { account, expiresAt } = issued;
+    return { state: 'signed-in', account, tenantId, expiresAt: expiresAt.toISOString() };
+  }
+
+  #otherTenant(issued: IssuedToken): AppError {
+    const { tenantId, tenantDomain } = this.#options;
+    const [, domain] = issued.account.split('@');
+    const found = domain ?? issued.tenantId;
+    return appError('HX-TEN', {
+      found,
+      expected: tenantDomain,
+      foundId: issued.tenantId,
+      expectedId: tenantId,
+    });
+  }
+
+  #set(state: SignInState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
+
+const sameId = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();

@@ -1,0 +1,61 @@
+import type { ErrorCode } from '../shared/errors';
+import type { Plan } from '../core/model/plan';
+import type { RunResult } from '../core/model/journal';
+import type { Verification } from '../core/model/proof';
+
+/** Exit codes of the command line. */
+export const EXIT = {
+  /** Done, or nothing to do. */
+  done: 0,
+  /** Changes pending, or drift. */
+  pending: 2,
+  /** A check or an action failed. */
+  failed: 3,
+  /** Needs a person. */
+  person: 4,
+  /** Wrong use. */
+  usage: 64,
+} as const;
+
+/** One of the exit codes. */
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** True when the plan leaves something that only a person can do or decide. */
+export function needsPerson(plan: Plan): boolean {
+  return plan.steps.some((step) => step.state === 'by-hand' || step.state === 'unknown');
+}
+
+/** Exit code of a plan that was only made. */
+export function planExit(plan: Plan): ExitCode {
+  if (plan.actions.length > 0) return EXIT.pending;
+  return needsPerson(plan) ? EXIT.person : EXIT.done;
+}
+
+/** Exit code of a run. */
+export function runExit(result: RunResult, plan: Plan): ExitCode {
+  switch (result) {
+    case 'done':
+    case 'nothing-to-do':
+      return plan.kind === 'apply' && needsPerson(plan) ? EXIT.person : EXIT.done;
+    case 'partly':
+    case 'stopped':
+    case 'closed':
+      return EXIT.person;
+    case 'failed':
+      return EXIT.failed;
+    case 'outdated':
+      return EXIT.pending;
+  }
+}
+
+/** Exit code of a verification. Checks that only a person can make on the feature itself do not count. */
+export function verifyExit(verification: Verification): ExitCode {
+  const verdicts = verification.steps.map((step) => step.verdict);
+  if (verdicts.includes('failed')) return EXIT.failed;
+  return verdicts.every((verdict) => verdict === 'verified') ? EXIT.done : EXIT.person;
+}
+
+/** Exit code of an error that ended a verb. */
+export function errorExit(code: ErrorCode): ExitCode {
+  return code === 'HX-USE' ? EXIT.usage : code === 'HX-SIGNIN' || code === 'HX-RUNNING' || code === 'HX-BUSY' ? EXIT.person : EXIT.failed;
+}

@@ -1,0 +1,88 @@
+import { appError, CodedError } from '../shared/errors';
+import type { AppError } from '../shared/errors';
+import { nearestLanguage } from '../shared/languages';
+import type { Language } from '../shared/languages';
+import { createTranslator } from '../shared/messages';
+import { messagesOf } from '../shared/messages/sync';
+import { fileLog } from '../adapters/logging/file-log';
+import type { CommandLine } from './arguments';
+import { parseCommandLine } from './arguments';
+import { dataFolder } from './composition';
+import type { ExitCode } from './exit-codes';
+import { EXIT, errorExit } from './exit-codes';
+import type { Output } from './output';
+import { createOutput } from './output';
+import { applyVerb, undoVerb } from './verbs/apply';
+import { planVerb, readVerb, scriptVerb, verifyVerb } from './verbs/inspect';
+import { labVerb } from './verbs/lab';
+import { reportVerb } from './verbs/report';
+import { startVerb } from './verbs/start';
+import { PRODUCT_VERSION, withWorkplace } from './workplace';
+
+/** Runs the command line and gives its exit code. Every failure ends in a coded message. */
+export async function runCli(argv: readonly string[]): Promise<ExitCode> {
+  const language = systemLanguage();
+  let line: CommandLine;
+  try {
+    line = parseCommandLine(argv);
+  } catch (thrown) {
+    const out = outputIn(language, argv.includes('--json'));
+    out.error(toError(thrown));
+    return EXIT.usage;
+  }
+  const out = outputIn(line.language ?? language, line.json);
+  try {
+    return await dispatch(line, out);
+  } catch (thrown) {
+    const error = toError(thrown);
+    if (error.code === 'HX-BUG') logBug(line, thrown);
+    out.error(error);
+    return errorExit(error.code);
+  }
+}
+
+function outputIn(language: Language, json: boolean): Output {
+  return createOutput(createTranslator(language, messagesOf(language)), json);
+}
+
+function systemLanguage(): Language {
+  return nearestLanguage(process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG']);
+}
+
+async function dispatch(line: CommandLine, out: Output): Promise<ExitCode> {
+  switch (line.verb) {
+    case 'help':
+      out.line(out.translator.t('cli.help'));
+      return EXIT.done;
+    case 'version':
+      out.line(PRODUCT_VERSION);
+      return EXIT.done;
+    case 'start':
+      return startVerb(line, out);
+    case 'lab':
+      return labVerb(line, out);
+    case 'read':
+      return withWorkplace(line, out, (place) => readVerb(line, out, place));
+    case 'plan':
+      return withWorkplace(line, out, (place) => planVerb(line, out, place));
+    case 'apply':
+      return withWorkplace(line, out, (place) => applyVerb(line, out, place));
+    case 'verify':
+      return withWorkplace(line, out, (place) => verifyVerb(line, out, place));
+    case 'undo':
+      return withWorkplace(line, out, (place) => undoVerb(line, out, place));
+    case 'script':
+      return withWorkplace(line, out, (place) => scriptVerb(line, out, place));
+    case 'report':
+      return withWorkplace(line, out, (place) => reportVerb(line, out, place));
+  }
+}
+
+function toError(thrown: unknown): AppError {
+  return thrown instanceof CodedError ? thrown.error : appError('HX-BUG', {}, thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+function logBug(line: CommandLine, thrown: unknown): void {
+  const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  fileLog(dataFolder(line.data), () => new Date()).error('bug', { stack });
+}

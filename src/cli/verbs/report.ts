@@ -1,0 +1,60 @@
+/** `report`: the hand-over report of the last run, or of the present state where nothing ran. */
+import { join, resolve } from 'node:path';
+import { createTranslator } from '../../shared/messages';
+import { messagesOf } from '../../shared/messages/sync';
+import { buildReport } from '../../core/report/model';
+import { renderHtml } from '../../core/report/html';
+import { renderJson } from '../../core/report/json';
+import type { CommandLine } from '../arguments';
+import type { ExitCode } from '../exit-codes';
+import { EXIT } from '../exit-codes';
+import type { Output } from '../output';
+import type { Workplace } from '../workplace';
+import { PRODUCT_VERSION } from '../workplace';
+import { save } from './inspect';
+
+/** Writes HTML and JSON and says where. */
+export async function reportVerb(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
+  const { html, json } = await writeReport(line, out, place);
+  out.endProgress();
+  if (line.json) out.json({ html, json });
+  else {
+    out.line(out.translator.t('cli.report.html', { file: html }));
+    out.line(out.translator.t('cli.report.json', { file: json }));
+  }
+  return EXIT.done;
+}
+
+/** Builds the report from the last run's journal and a fresh verification. */
+export async function writeReport(line: CommandLine, out: Output, place: Workplace): Promise<{ html: string; json: string }> {
+  const { session, store, folder } = place;
+  const verification = session.state.verification ?? (await session.verify());
+  const last = session.state.run;
+  const plan = last?.plan ?? (await session.makePlan());
+  const now = new Date();
+  const { language } = out.translator;
+  const report = buildReport({
+    customer: session.state.record,
+    plan,
+    entries: last?.entries ?? [],
+    verification,
+    language,
+    now,
+    productVersion: PRODUCT_VERSION,
+    practice: session.state.record.practice,
+  });
+  const name = `${now.toISOString().slice(0, 10)}-${plan.fingerprint}`;
+  const html = renderHtml(report, createTranslator(language, messagesOf(language)));
+  const json = renderJson(report);
+  if (line.out !== undefined) {
+    const base = resolve(line.out).replace(/\.html$/i, '');
+    await save(`${base}.html`, html);
+    await save(`${base}.json`, json);
+    return { html: `${base}.html`, json: `${base}.json` };
+  }
+  const files = store.files(session.state.record.id);
+  await files.write(`reports/${name}.html`, Buffer.from(html, 'utf8'));
+  await files.write(`reports/${name}.json`, Buffer.from(json, 'utf8'));
+  const base = join(folder, 'customers', session.state.record.id, 'reports', name);
+  return { html: `${base}.html`, json: `${base}.json` };
+}

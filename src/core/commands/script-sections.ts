@@ -1,0 +1,216 @@
+/** One action as a section of a script: comments, then one call of Invoke-Step. */
+import type { Action, Tag, Undo } from '../model/action';
+import { CONSENT_TAGS } from '../model/action';
+import type { FromAction, Operation, ParameterValue } from '../model/command';
+import { isFromAction } from '../model/command';
+import type { MessageRef } from '../model/message';
+import type { ReadRequest } from '../model/observation';
+import { articleLine, articleOf } from '../scenarios/articles';
+import { CodedError, appError } from '../../shared/errors';
+import { isSentAsNull, parameterKind } from './allow-list';
+import { quote } from './render';
+import { comment, factsText } from './script-text';
+import type { ReferenceText, ScriptParameters } from './script-text';
+
+/** What sections are written with. */
+export interface SectionContext {
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly parameters: ScriptParameters;
+  readonly english: (message: MessageRef) => string;
+}
+
+/** Switches of the script by the tag that they consent to. */
+export const CONSENT_SWITCHES: Readonly<Partial<Record<Tag, string>>> = {
+  'interrupts-service': 'InterruptService',
+  'writes-mailbox': 'WriteMailbox',
+  'adds-credential': 'AddKeys',
+  'removes-credential': 'RemoveKeys',
+  'cannot-undo': 'AllowIrreversible',
+};
+
+/** A result of an earlier action, looked up by what it is at the moment it is needed. */
+export function liveReference(context: SectionContext): ReferenceText {
+  return (reference: FromAction) => {
+    const made = context.actions.get(reference.from);
+    if (made === undefined) throw new CodedError(appError('HX-BUG', {}, `a plan refers to ${reference.from}, which it does not hold`));
+    return `(Get-Fact { ${readText(made.read, context, liveReference(context))} } ${context.parameters.text(reference.property)})`;
+  };
+}
+
+/** The call of the read function that shows an action's state. */
+export function readText(request: ReadRequest, context: SectionContext, reference: ReferenceText): string {
+  const argument = (name: string): string => valueText(request.arguments[name] ?? '', context.parameters, reference);
+  if (request.arguments['domainController'] !== undefined) context.parameters.use('DomainController');
+  switch (request.read) {
+    case 'mail-user':
+      return `Read-MailUser ${argument('identity')}`;
+    case 'management-role':
+      return `Read-ManagementRole ${argument('identity')}`;
+    case 'role-entries':
+      return `Read-RoleEntries ${argument('role')}`;
+    case 'role-assignments':
+      return `Read-RoleAssignments ${argument('assignee')}`;
+    case 'partner-applications':
+      return 'Read-PartnerApplications';
+    case 'service-principal':
+      return `Read-ServicePrincipal ${argument('applicationId')}`;
+    case 'certificate-file':
+      return `Read-CertificateFile ${argument('file')}`;
+    default:
+      throw new CodedError(appError('HX-BUG', {}, `no script function for the read ${request.read}`));
+  }
+}
+
+function valueText(value: ParameterValue, parameters: ScriptParameters, reference: ReferenceText): string {
+  if (isFromAction(value)) return reference(value);
+  if (typeof value === 'string') return parameters.text(value);
+  if (typeof value === 'boolean') return value ? '$true' : '$false';
+  return typeof value === 'number' ? String(value) : value.map(quote).join(', ');
+}
+
+/** The command of an operation, as it stands in the script. */
+export function operationText(operation: Operation, action: Pick<Action, 'before' | 'after' | 'tags'>, context: SectionContext, reference: ReferenceText): string {
+  switch (operation.kind) {
+    case 'cmdlet': {
+      const { name, parameters } = operation.command;
+      const texts = Object.entries(parameters).map(([parameter, value]) => {
+        if (isSentAsNull(name, parameter, value)) return ` -${parameter} $null`;
+        const separator = parameterKind(name, parameter) === 'switch' ? ':' : ' ';
+        return ` -${parameter}${separator}${valueText(value, context.parameters, reference)}`;
+      });
+      return `[void] (${name}${texts.join('')} -ErrorAction Stop)`;
+    }
+    case 'graph': {
+      const { method, url, body } = operation.request;
+      return `[void] (Invoke-Graph ${quote(method)} ${quote(url)} ${quote(body === undefined ? '' : JSON.stringify(body))})`;
+    }
+    case 'replace-keys': {
+      const drops = action.tags.includes('removes-credential');
+      const add = addedKeys(operation).map(quote);
+      const remove = removedKeys(action).map(quote);
+      return `Set-KeyList ${quote(operation.applicationId)} @(${add.join(', ')}) @(${drops && add.length === 0 ? remove.join(', ') : ''}) ${drops ? '([bool] $RemoveKeys)' : '$false'}`;
+    }
+    case 'export-certificate': {
+      const server = valueText(operation.command.parameters['Server'] ?? '', context.parameters, reference);
+      return `Export-PublicCertificate ${server} ${quote(operation.thumbprint)} ${quote(operation.file)}`;
+    }
+    case 'remove-file':
+      return `[System.IO.File]::Delete((Get-FilePath ${quote(operation.file)}))`;
+  }
+}
+
+/** The keys a request adds: the list holds the kept ones first (resources/principal-keys), then the new ones. */
+function addedKeys(operation: Extract<Operation, { kind: 'replace-keys' }>): string[] {
+  const body = operation.request.body;
+  if (body === null || body === undefined || typeof body !== 'object' || !('keyCredentials' in body)) return [];
+  const list = body['keyCredentials'];
+  if (!Array.isArray(list)) return [];
+  return list.slice(operation.keep.length).flatMap((item: unknown) =>
+    typeof item === 'object' && item !== null && 'key' in item && typeof item.key === 'string' ? [item.key] : [],
+  );
+}
+
+/** Thumbprints that are expected before and no more after. */
+function removedKeys(action: Pick<Action, 'before' | 'after'>): string[] {
+  const keys = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+  const after = keys(action.after['keys']);
+  return keys(action.before['keys']).filter((item) => !after.includes(item)).map((item) => item.split(' ')[0] ?? '');
+}
+
+/** Reason, article and departures as comments. */
+export function aboutAction(action: Action, context: SectionContext): string[] {
+  const article = articleOf(action.article);
+  return [
+    ...comment('', `---- ${action.id}`),
+    ...comment('Why: ', context.english(action.reason)),
+    ...(article === undefined ? [] : [...comment('Article: ', articleLine(article)), ...comment('  ', article.url)]),
+    ...(action.departs === undefined ? [] : comment('Differs from the article: ', context.english(action.departs))),
+  ];
+}
+
+/** Switches that an action needs, as a hashtable. */
+export function consentText(tags: readonly Tag[]): string {
+  const names = tags.flatMap((tag) => (CONSENT_TAGS.includes(tag) ? (CONSENT_SWITCHES[tag] ?? []) : []));
+  return names.length === 0 ? '@{}' : `@{ ${names.map((name) => `${quote(name)} = [bool] $${name}`).join('; ')} }`;
+}
+
+/** One call of Invoke-Step. */
+export interface StepText {
+  readonly id: string;
+  readonly needs: readonly string[];
+  readonly consent: string;
+  readonly read: string;
+  readonly before: string;
+  readonly after: string;
+  readonly act: string;
+  readonly onMoved: 'stop' | 'leave';
+  readonly waitSeconds: number;
+}
+
+/** Writes the call, one argument a line. */
+export function stepLines(step: StepText, indent: string): string[] {
+  return [
+    `${indent}$step = @{`,
+    `${indent}    Id = ${quote(step.id)}`,
+    `${indent}    Needs = @(${step.needs.map(quote).join(', ')})`,
+    `${indent}    Consent = ${step.consent}`,
+    `${indent}    Read = { ${step.read} }`,
+    `${indent}    Before = { ${step.before} }`,
+    `${indent}    After = { ${step.after} }`,
+    `${indent}    Act = { ${step.act} }`,
+    `${indent}    OnMoved = ${quote(step.onMoved)}`,
+    `${indent}    WaitSeconds = ${String(step.waitSeconds)}`,
+    `${indent}}`,
+    `${indent}Invoke-Step @step`,
+  ];
+}
+
+/** One action of a plan. */
+export function actionStep(action: Action, context: SectionContext): StepText {
+  const reference = liveReference(context);
+  return {
+    id: action.id,
+    needs: action.dependsOn,
+    consent: consentText(action.tags),
+    read: readText(action.read, context, reference),
+    before: factsText(action.before, context.parameters, reference),
+    after: factsText(action.after, context.parameters, reference),
+    act: operationText(action.operation, action, context, reference),
+    onMoved: 'stop',
+    waitSeconds: waitFor(action.operation),
+  };
+}
+
+/** What takes an action back, in the undo script. */
+export function undoStep(action: Action, undo: Extract<Undo, { kind: 'operation' | 'remove-keys' }>, needs: readonly string[], context: SectionContext, reference: ReferenceText): StepText {
+  const base = { id: `undo.${action.id}`, needs, onMoved: 'leave' as const };
+  if (undo.kind === 'remove-keys') {
+    const principal = quote(undo.applicationId);
+    const thumbprints = `@(${undo.thumbprints.map(quote).join(', ')})`;
+    return {
+      ...base,
+      consent: consentText(['removes-credential']),
+      read: `Read-OwnKeys ${principal} ${thumbprints}`,
+      before: '@{}',
+      after: `@{ 'own' = 0 }`,
+      act: `Set-KeyList ${principal} @() ${thumbprints} ([bool] $RemoveKeys)`,
+      waitSeconds: 120,
+    };
+  }
+  const tags = action.tags.filter((tag) => tag !== 'adds-credential' && tag !== 'removes-credential');
+  return {
+    ...base,
+    consent: consentText(tags),
+    read: readText(undo.read, context, reference),
+    before: factsText(undo.before, context.parameters, reference),
+    after: factsText(undo.after, context.parameters, reference),
+    act: operationText(undo.operation, { before: undo.before, after: undo.after, tags }, context, reference),
+    waitSeconds: waitFor(undo.operation),
+  };
+}
+
+/** How long an effect may take to show: replicas of the directory lag, a pinned domain controller does not. */
+function waitFor(operation: Operation): number {
+  if (operation.kind === 'graph' || operation.kind === 'replace-keys') return 120;
+  return operation.kind === 'cmdlet' ? 30 : 0;
+}

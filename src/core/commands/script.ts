@@ -1,0 +1,184 @@
+/**
+ * The exact script of a plan and its undo script: files that run by themselves, also where nothing of this product is.
+ * Each section looks its objects up again, checks, acts and reads back, so that a script may be run twice.
+ */
+import { createTranslator } from '../../shared/messages/translate';
+import core from '../../shared/messages/core.en.json';
+import type { Action, Tag } from '../model/action';
+import type { FactValue, Facts } from '../model/facts';
+import type { Plan } from '../model/plan';
+import { GRAPH_ROOT, quote } from './render';
+import { EXCHANGE_LIBRARY, FILE_LIBRARY } from './script-exchange';
+import { GRAPH_LIBRARY } from './script-graph';
+import { COMMON_LIBRARY, RECORD_LIBRARY } from './script-library';
+import type { SectionContext, StepText } from './script-sections';
+import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines, undoStep } from './script-sections';
+import type { ReferenceText } from './script-text';
+import { ScriptParameters, comment, finish } from './script-text';
+
+/** A script file. */
+export interface Script {
+  readonly text: string;
+}
+
+/** Comments are English everywhere: the script is the same in every language. */
+const ENGLISH = createTranslator('en', core);
+
+/** A section: its comments, and the step it runs, or null where it only explains. */
+interface Section {
+  readonly about: readonly string[];
+  readonly step: StepText | null;
+  readonly tags: readonly Tag[];
+  readonly part: 'Exchange' | 'Tenant' | 'Any';
+  /** Condition around the step, as a PowerShell expression. */
+  readonly when?: string;
+}
+
+/** The exact script of a plan (also of an undo plan made by the engine). */
+export function renderScript(plan: Plan): Script {
+  const context = contextOf(plan);
+  const sections = plan.actions.map(
+    (action): Section => ({
+      about: aboutAction(action, context),
+      step: actionStep(action, context),
+      tags: action.tags,
+      part: partOf(action),
+    }),
+  );
+  return assemble(plan, sections, context, 'script');
+}
+
+/**
+ * The undo script. Without `results` it rests on the record that the exact script leaves in the file folder; with the
+ * results of a run made by this product, it holds them as literals and only the actions that were done.
+ */
+export function renderUndoScript(plan: Plan, results?: ReadonlyMap<string, Facts>): Script {
+  const context = contextOf(plan);
+  const done = [...plan.actions].reverse().filter((action) => results === undefined || results.has(action.id));
+  const sections = done.map((action) => undoSection(action, done, context, results));
+  return assemble(plan, sections, context, 'undo');
+}
+
+function contextOf(plan: Plan): SectionContext {
+  return {
+    actions: new Map(plan.actions.map((action) => [action.id, action])),
+    parameters: new ScriptParameters(plan.inputs),
+    english: (message) => ENGLISH.text(message),
+  };
+}
+
+function partOf(action: Pick<Action, 'target'>): Section['part'] {
+  return action.target === 'tenant' ? 'Tenant' : action.target === 'exchange' ? 'Exchange' : 'Any';
+}
+
+function undoSection(action: Action, done: readonly Action[], context: SectionContext, results: ReadonlyMap<string, Facts> | undefined): Section {
+  const { undo } = action;
+  const head = comment('', `---- undo of ${action.id}`);
+  const fixed = { tags: [], part: partOf(action), step: null } as const;
+  if (undo.kind === 'covered') return { ...fixed, about: [...head, ...comment('', `Taken back together with ${undo.by}.`)] };
+  if (undo.kind === 'none') return { ...fixed, about: [...head, ...comment('Cannot be taken back: ', context.english(undo.reason))] };
+  // What was built on this must be gone before it goes.
+  const needs = done.filter((other) => other.dependsOn.includes(action.id) && hasOwnUndo(other)).map((other) => `undo.${other.id}`);
+  const step = undoStep(action, undo, needs, context, results === undefined ? recorded(context) : known(results));
+  const removesFile = undo.kind === 'operation' && undo.operation.kind === 'remove-file';
+  return {
+    about: [...head, ...(undo.note === undefined ? [] : comment('Note: ', context.english(undo.note)))],
+    step,
+    tags: undo.kind === 'remove-keys' ? ['removes-credential'] : action.tags.filter((tag) => !tag.endsWith('-credential')),
+    part: removesFile ? 'Any' : partOf(action),
+    ...(results === undefined ? { when: `Test-Recorded ${quote(action.id)}` } : {}),
+  };
+}
+
+function hasOwnUndo(action: Action): boolean {
+  return action.undo.kind === 'operation' || action.undo.kind === 'remove-keys';
+}
+
+/** References of an undo name what was really made: from the record, never looked up by name. */
+function recorded(context: SectionContext): ReferenceText {
+  return (reference) => `(Get-Recorded ${quote(reference.from)} ${context.parameters.text(reference.property)})`;
+}
+
+function known(results: ReadonlyMap<string, Facts>): ReferenceText {
+  return (reference) => {
+    const value: FactValue | undefined = results.get(reference.from)?.[reference.property];
+    return quote(typeof value === 'string' ? value : '');
+  };
+}
+
+function assemble(plan: Plan, sections: readonly Section[], context: SectionContext, kind: 'script' | 'undo'): Script {
+  const parts = new Set(sections.filter((section) => section.step !== null).map((section) => section.part));
+  const exchange = parts.has('Exchange');
+  const tenant = parts.has('Tenant');
+  if (exchange) {
+    context.parameters.use('DomainController');
+    context.parameters.use('VerifiedDomain');
+  }
+  const body = sections.flatMap(sectionLines);
+  const usesFiles = body.some((line) => line.includes('Read-CertificateFile'));
+  const lines = [
+    ...header(plan, kind),
+    ...parameterLines(plan, sections, context),
+    '',
+    `$RecordName = ${quote(`crossprem-${plan.fingerprint}.jsonl`)}`,
+    `$GraphRoot = ${quote(GRAPH_ROOT)}`,
+    ...COMMON_LIBRARY.split('\n'),
+    ...(kind === 'undo' ? RECORD_LIBRARY.split('\n') : []),
+    ...(usesFiles ? FILE_LIBRARY.split('\n') : []),
+    ...(exchange ? EXCHANGE_LIBRARY.split('\n') : []),
+    ...(tenant ? GRAPH_LIBRARY.split('\n') : []),
+    ...(sections.length === 0 ? [`Write-Host 'Nothing to do: everything was already as planned.'`] : body),
+    '',
+    `Write-Host ''`,
+    `if ($script:LeftOut.Count -gt 0) { Write-Host ('Left out: ' + ($script:LeftOut -join ', ')) }`,
+    `Write-Host 'End of the script.'`,
+  ];
+  return { text: finish(lines) };
+}
+
+function header(plan: Plan, kind: 'script' | 'undo'): string[] {
+  const undo = kind === 'undo' || plan.kind === 'undo';
+  return [
+    ...comment('', `Crossprem: ${undo ? 'undo script' : 'exact script'} of plan ${plan.fingerprint}`),
+    ...comment('Customer: ', plan.customer),
+    ...(plan.practice ? comment('', 'Practice: made in the practice lab. Its names and keys are made up.') : []),
+    '#',
+    ...comment('', 'Run the Exchange part in the Exchange Management Shell of an Exchange server (-Part Exchange), and the tenant part in Windows PowerShell 5.1 or PowerShell 7 with the module Microsoft.Graph.Authentication (-Part Tenant); both at once where one machine has both.'),
+    ...comment('', 'First run it with -CheckOnly: it reads and says what it would do. It may be run again at any time: what is done is skipped, and anything unexpected stops it before the next command.'),
+    '',
+  ];
+}
+
+function parameterLines(plan: Plan, sections: readonly Section[], context: SectionContext): string[] {
+  const tags = new Set(sections.flatMap((section) => section.tags));
+  const switches = Object.entries(CONSENT_SWITCHES).flatMap(([tag, name]) => {
+    const known = [...tags].find((item) => item === tag);
+    return known === undefined ? [] : [`    # Consent: ${ENGLISH.text({ key: `core.tag.${known}`, args: {} })}.`, `    [switch] $${name},`];
+  });
+  return [
+    '[CmdletBinding()]',
+    'param(',
+    ...context.parameters.declarations(),
+    '    # Tenant that the sign-in must belong to.',
+    `    [string] $TenantId = ${quote(plan.tenantId)},`,
+    '    # Folder for certificate files, backups of key lists and the record of this script; default: where the script is.',
+    `    [string] $FileFolder = '',`,
+    '    # Which part to run here.',
+    `    [ValidateSet('All', 'Exchange', 'Tenant')] [string] $Part = 'All',`,
+    ...switches,
+    '    # Reads only, and says what would run.',
+    '    [switch] $CheckOnly',
+    ')',
+  ];
+}
+
+function sectionLines(section: Section): string[] {
+  const { step } = section;
+  if (step === null) return ['', ...section.about];
+  const conditions = [
+    ...(section.part === 'Exchange' ? [`$Part -ne 'Tenant'`] : section.part === 'Tenant' ? [`$Part -ne 'Exchange'`] : []),
+    ...(section.when === undefined ? [] : [`(${section.when})`]),
+  ];
+  if (conditions.length === 0) return ['', ...section.about, ...stepLines(step, '')];
+  return ['', ...section.about, `if (${conditions.join(' -and ')}) {`, ...stepLines(step, '    '), '}'];
+}

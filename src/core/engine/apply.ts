@@ -1,0 +1,246 @@
+/** Apply: re-read everything, then run action by action; independent branches side by side. */
+import type { AppError } from '../../shared/errors';
+import { appError } from '../../shared/errors';
+import type { Action, Tag } from '../model/action';
+import { CONSENT_TAGS } from '../model/action';
+import type { Facts } from '../model/facts';
+import type { RunResult } from '../model/journal';
+import type { Plan } from '../model/plan';
+import type { Journal } from '../ports';
+import type { FactDifference } from './facts';
+import { allDifferences } from './facts';
+import { toAppError } from './operation';
+import type { ActionProgress } from './progress';
+import { foldJournal, resultsOf } from './progress';
+import { performReads } from './read';
+import type { EnginePorts } from './ports';
+import { lookUntilAfter, settlesWithin, undecided } from './settle';
+import type { ActionResult } from './run-action';
+import { outcomeEntry, runAction } from './run-action';
+
+/** What a run tells while it goes on. */
+export type RunEvent =
+  | { readonly kind: 'checking'; readonly done: number; readonly total: number }
+  | { readonly kind: 'started'; readonly action: Action }
+  | { readonly kind: 'ended'; readonly action: Action; readonly result: ActionResult }
+  | { readonly kind: 'left-out'; readonly action: Action; readonly reason: 'no-consent' | 'blocked' }
+  | { readonly kind: 'paused' };
+
+/** What a person can ask of a run. Asked between actions; nothing is killed in mid-command. */
+export interface RunControl {
+  /** Resolves when the run may go on; `stop` ends it after the commands under way. */
+  readonly next: () => Promise<'go' | 'stop'>;
+}
+
+/** What a run needs. */
+export interface RunRequest {
+  readonly plan: Plan;
+  readonly run: string;
+  readonly consents: readonly Tag[];
+  readonly productVersion: string;
+  readonly ports: EnginePorts;
+  readonly journal: Journal;
+  readonly control: RunControl;
+  readonly onEvent: (event: RunEvent) => void;
+  /** For an undo: the run it takes back. */
+  readonly undoes?: string;
+}
+
+/** How a run ended. */
+export interface RunEnd {
+  readonly result: RunResult;
+  readonly error?: AppError;
+  /** Values that moved between plan and apply. */
+  readonly outdated: readonly FactDifference[];
+}
+
+/** Applies a plan from its start. */
+export async function applyPlan(request: RunRequest): Promise<RunEnd> {
+  const { plan, journal, ports } = request;
+  await journal.append({
+    type: 'run-started',
+    at: ports.clock.now().toISOString(),
+    run: request.run,
+    kind: plan.kind,
+    digest: plan.digest,
+    fingerprint: plan.fingerprint,
+    consents: request.consents,
+    productVersion: request.productVersion,
+    ...(request.undoes === undefined ? {} : { undoes: request.undoes }),
+  });
+  const outdated = await readAgain(request);
+  if (outdated.length > 0) {
+    const error = outdatedError(plan, outdated);
+    return { ...(await end(request, 'outdated', error)), outdated };
+  }
+  return runActions(request);
+}
+
+/** Goes on with a run that was interrupted: first looks at every action in flight, then runs what is left. */
+export async function resumeRun(request: RunRequest): Promise<RunEnd> {
+  const { plan, journal, ports } = request;
+  await journal.append({ type: 'resumed', at: ports.clock.now().toISOString() });
+  const progress = foldJournal(journal.entries());
+  const results = resultsOf(progress);
+  for (const action of plan.actions) {
+    if (progress.actions.get(action.id)?.state !== 'intent') continue;
+    const started = ports.clock.monotonic();
+    request.onEvent({ kind: 'started', action });
+    const result = await decideByLooking(action, results, ports);
+    await journal.append(outcomeEntry(action, result, started, ports));
+    request.onEvent({ kind: 'ended', action, result });
+    if (result.outcome === 'done') results.set(action.id, result.facts);
+    if (result.outcome === 'unknown') return end(request, 'stopped', result.error);
+  }
+  return runActions(request);
+}
+
+/** Decides done / not done by reading. Anything else needs a person. */
+async function decideByLooking(action: Action, results: ReadonlyMap<string, Facts>, ports: EnginePorts): Promise<ActionResult> {
+  const base = { decidedBy: 'read' as const, warnings: [], notes: [] };
+  try {
+    const look = await lookUntilAfter(action, results, ports, settlesWithin(action));
+    if (look.kind === 'after') return { ...base, outcome: 'done', facts: look.facts };
+    if (look.kind === 'before') return { ...base, outcome: 'not-done', facts: look.facts };
+    const notes = look.kind === 'other' ? look.differences : [];
+    return { ...base, notes, outcome: 'unknown', facts: {}, error: undecided(action) };
+  } catch (thrown) {
+    return { ...base, outcome: 'unknown', facts: {}, error: toAppError(thrown) };
+  }
+}
+
+/** Re-reads every observation of the plan and names what differs. */
+async function readAgain(request: RunRequest): Promise<FactDifference[]> {
+  const { plan, ports } = request;
+  const found = await performReads(
+    plan.observations.map((item) => item.request),
+    ports,
+    (progress) => {
+      request.onEvent({ kind: 'checking', done: progress.done, total: progress.total });
+    },
+  );
+  return plan.observations.flatMap((item, index) => {
+    const now = found[index];
+    if (now === undefined) return [];
+    if (now.status === 'not-read') return [{ property: item.request.read, expected: '', found: now.error.code }];
+    return allDifferences(item.facts, now.facts).map((entry) => ({ ...entry, property: propertyName(item.request, entry.property) }));
+  });
+}
+
+function propertyName(request: { readonly read: string; readonly arguments: Readonly<Record<string, unknown>> }, property: string): string {
+  const named = Object.entries(request.arguments).filter(([name]) => name !== 'domainController');
+  return [request.read, ...named.map(([, value]) => String(value)), property].join(' · ');
+}
+
+function outdatedError(plan: Plan, outdated: readonly FactDifference[]): AppError {
+  const total = plan.observations.reduce((sum, item) => sum + Object.keys(item.facts).length, 0);
+  const list = outdated.map((item) => `${item.property}: ${item.expected} → ${item.found}`).join('; ');
+  return appError('HX-OLD', { n: outdated.length, total, list });
+}
+
+/** State of a run while it is under way. */
+interface Running {
+  readonly progress: Map<string, ActionProgress>;
+  readonly results: Map<string, Facts>;
+  halted: { readonly result: RunResult; readonly error?: AppError } | null;
+}
+
+async function runActions(request: RunRequest): Promise<RunEnd> {
+  const folded = foldJournal(request.journal.entries());
+  const state: Running = { progress: new Map(folded.actions), results: resultsOf(folded), halted: null };
+  await leaveOutUnconsented(request, state);
+  const lanes = new Map<string, Promise<void>>();
+  for (;;) {
+    await leaveOutBlocked(request, state);
+    if (state.halted === null && (await request.control.next()) === 'stop') state.halted = { result: 'stopped' };
+    if (state.halted === null) startReady(request, state, lanes);
+    if (lanes.size === 0) break;
+    await Promise.race(lanes.values());
+  }
+  const { result, error } = state.halted ?? { result: resultOf(request.plan, state), error: undefined };
+  return end(request, result, error);
+}
+
+/** Starts the first ready action of every idle lane: one shell runs one command at a time. */
+function startReady(request: RunRequest, state: Running, lanes: Map<string, Promise<void>>): void {
+  for (const action of request.plan.actions) {
+    if (lanes.has(action.target) || !isReady(action, state)) continue;
+    state.progress.set(action.id, { state: 'intent' });
+    const lane = runOne(request, state, action).finally(() => lanes.delete(action.target));
+    lanes.set(action.target, lane);
+  }
+}
+
+function isReady(action: Action, state: Running): boolean {
+  const own = state.progress.get(action.id);
+  const open = own === undefined || (own.state === 'outcome' && own.outcome === 'not-done' && !state.results.has(action.id));
+  return open && action.dependsOn.every((id) => state.results.has(id));
+}
+
+async function runOne(request: RunRequest, state: Running, action: Action): Promise<void> {
+  request.onEvent({ kind: 'started', action });
+  try {
+    const result = await runAction(action, request.run, state.results, request.ports, request.journal);
+    // Within one run an action that was found not done is not tried again: its cause is still there.
+    const outcome = result.outcome === 'not-done' ? 'failed' : result.outcome;
+    state.progress.set(action.id, { state: 'outcome', outcome, facts: result.facts });
+    if (result.outcome === 'done') state.results.set(action.id, result.facts);
+    if (result.outcome === 'moved') state.halted = { result: 'stopped', ...(result.error === undefined ? {} : { error: result.error }) };
+    request.onEvent({ kind: 'ended', action, result });
+  } catch (thrown) {
+    // The journal could not be written: nothing more may run, whatever else is fine.
+    state.halted = { result: 'failed', error: toAppError(thrown) };
+  }
+}
+
+/** Risky rows without their consent are left out. */
+async function leaveOutUnconsented(request: RunRequest, state: Running): Promise<void> {
+  for (const action of request.plan.actions) {
+    const missing = action.tags.some((tag) => CONSENT_TAGS.includes(tag) && !request.consents.includes(tag));
+    if (missing && !state.progress.has(action.id)) await leaveOut(request, state, action, 'no-consent');
+  }
+}
+
+/** Rows that wait for one that failed or was left out are blocked; asked until nothing changes. */
+async function leaveOutBlocked(request: RunRequest, state: Running): Promise<void> {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const action of request.plan.actions) {
+      if (state.progress.has(action.id)) continue;
+      const blocker = action.dependsOn.find((id) => isDead(state.progress.get(id)));
+      if (blocker === undefined) continue;
+      await leaveOut(request, state, action, 'blocked', blocker);
+      changed = true;
+    }
+  }
+}
+
+function isDead(progress: ActionProgress | undefined): boolean {
+  if (progress === undefined || progress.state === 'not-started' || progress.state === 'intent') return false;
+  return progress.state === 'left-out' || progress.outcome !== 'done';
+}
+
+async function leaveOut(request: RunRequest, state: Running, action: Action, reason: 'no-consent' | 'blocked', blockedBy?: string): Promise<void> {
+  state.progress.set(action.id, { state: 'left-out', reason });
+  await request.journal.append({
+    type: 'left-out',
+    at: request.ports.clock.now().toISOString(),
+    action: action.id,
+    reason,
+    ...(blockedBy === undefined ? {} : { blockedBy }),
+  });
+  request.onEvent({ kind: 'left-out', action, reason });
+}
+
+function resultOf(plan: Plan, state: Running): RunResult {
+  if (plan.actions.length === 0) return 'nothing-to-do';
+  const all = plan.actions.map((action) => state.progress.get(action.id));
+  if (all.some((item) => item?.state === 'outcome' && item.outcome !== 'done')) return 'failed';
+  return all.every((item) => item?.state === 'outcome') ? 'done' : 'partly';
+}
+
+async function end(request: RunRequest, result: RunResult, error: AppError | undefined): Promise<RunEnd> {
+  const more = error === undefined ? {} : { error };
+  await request.journal.append({ type: 'run-ended', at: request.ports.clock.now().toISOString(), result, ...more });
+  return { result, ...more, outdated: [] };
+}

@@ -1,0 +1,87 @@
+import { CodedError, appError } from '../../shared/errors';
+import type { FromAction, GraphRequest, Cmdlet, ResolvedCmdlet, ResolvedValue } from '../model/command';
+import { isFromAction } from '../model/command';
+import type { ExpectedFacts, FactValue, Facts } from '../model/facts';
+import type { ReadRequest } from '../model/observation';
+
+/** Facts that actions left, by action id: where references are looked up. */
+export type Results = ReadonlyMap<string, Facts>;
+
+/** A value that differs from what was expected. */
+export interface FactDifference {
+  readonly property: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** The value a reference stands for. Without one, the action it refers to was not done: a bug or an edited plan. */
+export function resolveReference(reference: FromAction, results: Results): FactValue {
+  const value = results.get(reference.from)?.[reference.property];
+  if (value === undefined || value === null || value === '') {
+    throw new CodedError(appError('HX-UNKNOWN', { action: reference.from }, `no ${reference.property}`));
+  }
+  return value;
+}
+
+function resolveText(reference: FromAction, results: Results): string {
+  return String(resolveReference(reference, results));
+}
+
+/** A read request with its references resolved. */
+export function resolveRead(request: ReadRequest, results: Results): ReadRequest & { readonly arguments: Readonly<Record<string, string>> } {
+  const entries = Object.entries(request.arguments).map(([name, value]) => [name, isFromAction(value) ? resolveText(value, results) : value] as const);
+  return { read: request.read, arguments: Object.fromEntries(entries) };
+}
+
+/** A cmdlet with its references resolved. */
+export function resolveCmdlet(command: Cmdlet, results: Results): ResolvedCmdlet {
+  const entries = Object.entries(command.parameters).map(
+    ([name, value]): readonly [string, ResolvedValue] => [name, isFromAction(value) ? resolveText(value, results) : value],
+  );
+  return { name: command.name, parameters: Object.fromEntries(entries) };
+}
+
+/** Expected facts with their references resolved. */
+export function resolveFacts(expected: ExpectedFacts, results: Results): Facts {
+  const entries = Object.entries(expected).map(([name, value]) => [name, isFromAction(value) ? resolveReference(value, results) : value] as const);
+  return Object.fromEntries(entries);
+}
+
+/** Where found facts do not hold the expected ones; other found facts are ignored. */
+export function differences(expected: Facts, found: Facts): FactDifference[] {
+  return Object.entries(expected).flatMap(([property, value]) =>
+    same(value, found[property]) ? [] : [{ property, expected: factText(value), found: factText(found[property]) }],
+  );
+}
+
+/** Where two complete sets of facts differ, in either direction. */
+export function allDifferences(expected: Facts, found: Facts): FactDifference[] {
+  const missing = Object.fromEntries(Object.keys(found).map((key) => [key, null]));
+  return differences({ ...missing, ...expected }, found);
+}
+
+/** Directory names ignore case; nothing, false, 0 and '' all mean that something is not there. */
+function same(expected: FactValue, found: FactValue | undefined): boolean {
+  if (isNothing(expected)) return isNothing(found);
+  if (Array.isArray(expected) && Array.isArray(found)) {
+    return expected.length === found.length && expected.every((item, index) => item === found[index]);
+  }
+  if (typeof expected === 'string' && typeof found === 'string') return expected.toLowerCase() === found.toLowerCase();
+  return expected === found;
+}
+
+function isNothing(value: FactValue | undefined): boolean {
+  return value === undefined || value === null || value === false || value === 0 || value === '';
+}
+
+/** A fact as shown to people. */
+export function factText(value: FactValue | undefined): string {
+  if (value === undefined || value === null || value === '') return '-';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return Array.isArray(value) ? (value.length === 0 ? '-' : value.join(', ')) : String(value);
+}
+
+/** True for a request that only reads. */
+export function isRead(request: GraphRequest): boolean {
+  return request.method === 'GET';
+}

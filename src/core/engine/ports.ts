@@ -1,0 +1,23 @@
+import type { Clock, Crypto, Directory, Files, Ids, Log, Shell } from '../ports';
+
+/** The targets and helpers that an operation needs. */
+export interface EnginePorts {
+  readonly shell: Shell;
+  readonly directory: Directory;
+  readonly files: Files;
+  readonly crypto: Crypto;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+/** Milliseconds after which a read is given up. */
+export const READ_DEADLINE = 120_000;
+/** Milliseconds after which a change is given up; its outcome is then unknown. */
+export const CHANGE_DEADLINE = 300_000;
+/** How long a tenant write may take to become visible (Graph replicas lag; domain-corrections C, Graph consistency). */
+export const VISIBLE_WITHIN = 120_000;
+/** How long a dropped Exchange command may still be at work on the server. */
+export const SHELL_SETTLES_WITHIN = 15_000;
+/** Wait between two looks. */
+export const LOOK_AGAIN_AFTER = 5_000;

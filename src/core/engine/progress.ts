@@ -1,0 +1,60 @@
+import type { ActionOutcome, JournalEntry } from '../model/journal';
+import type { Facts } from '../model/facts';
+
+/** What the journal says of one action. */
+export type ActionProgress =
+  | { readonly state: 'not-started' }
+  | { readonly state: 'intent' }
+  | { readonly state: 'left-out'; readonly reason: 'no-consent' | 'blocked' | 'skipped' }
+  | { readonly state: 'outcome'; readonly outcome: ActionOutcome; readonly facts: Facts };
+
+/** The state of a run, folded from its journal. */
+export interface RunProgress {
+  readonly actions: ReadonlyMap<string, ActionProgress>;
+  readonly ended: boolean;
+  readonly started: Extract<JournalEntry, { type: 'run-started' }> | undefined;
+}
+
+/** Folds the journal. Later lines win: an action decided by reading may be run again when it was not done. */
+export function foldJournal(entries: readonly JournalEntry[]): RunProgress {
+  const actions = new Map<string, ActionProgress>();
+  let ended = false;
+  let started: RunProgress['started'];
+  for (const entry of entries) {
+    switch (entry.type) {
+      case 'run-started':
+        started = entry;
+        break;
+      case 'resumed':
+        break;
+      case 'left-out':
+        actions.set(entry.action, { state: 'left-out', reason: entry.reason });
+        break;
+      case 'intent':
+        actions.set(entry.action, { state: 'intent' });
+        break;
+      case 'outcome':
+        actions.set(entry.action, { state: 'outcome', outcome: entry.outcome, facts: entry.facts });
+        break;
+      case 'run-ended':
+        ended = true;
+        break;
+    }
+  }
+  return { actions, ended, started };
+}
+
+/** Results of done actions: where references are looked up. */
+export function resultsOf(progress: RunProgress): Map<string, Facts> {
+  const results = new Map<string, Facts>();
+  for (const [id, item] of progress.actions) {
+    if (item.state === 'outcome' && item.outcome === 'done') results.set(id, item.facts);
+  }
+  return results;
+}
+
+/** True for a run that has begun and not ended: the app was closed, killed or crashed in it. */
+export function isInterrupted(entries: readonly JournalEntry[]): boolean {
+  const progress = foldJournal(entries);
+  return progress.started !== undefined && !progress.ended;
+}

@@ -1,0 +1,160 @@
+import { CodedError, appError } from '../../shared/errors';
+import type { AppError } from '../../shared/errors';
+import { renderCmdlet, renderGraph } from '../commands/render';
+import { diagnoseShellError, isNotFound } from '../diagnosis/shell-errors';
+import type { TargetId } from '../model/command';
+import type { MessageRef } from '../model/message';
+import type { Observation, Observations, ReadRequest } from '../model/observation';
+import { readKey } from '../reads/definition';
+import type { Query, RawAnswer } from '../reads/definition';
+import { findRead } from '../reads/registry';
+import { resolveRead } from './facts';
+import type { EnginePorts } from './ports';
+import { READ_DEADLINE } from './ports';
+
+/** Progress of reading. */
+export interface ReadProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly current: MessageRef;
+}
+
+/** Runs one read. Never throws for what a server says: "not reached" is a value. */
+export async function performRead(request: ReadRequest, ports: EnginePorts, signal?: AbortSignal): Promise<Observation> {
+  const resolved = resolveRead(request, new Map());
+  const definition = findRead(request.read);
+  const query = definition.query(resolved.arguments);
+  const started = ports.clock.monotonic();
+  const base = { request: resolved, target: definition.target, at: ports.clock.now().toISOString(), source: renderQuery(query) };
+  const answer = await ask(query, ports, signal);
+  const durationMs = Math.round(ports.clock.monotonic() - started);
+  if ('code' in answer) return { ...base, status: 'not-read', durationMs, error: answer };
+  try {
+    const { value, facts } = definition.interpret(answer, ports.crypto, resolved.arguments);
+    return { ...base, status: 'read', durationMs, value, facts };
+  } catch (thrown) {
+    const error = thrown instanceof CodedError ? thrown.error : appError('HX-CMD', { command: request.read }, String(thrown));
+    return { ...base, status: 'not-read', durationMs, error };
+  }
+}
+
+function renderQuery(query: Query): string {
+  switch (query.kind) {
+    case 'cmdlet':
+      return renderCmdlet(query.command);
+    case 'graph':
+      return renderGraph(query.request);
+    case 'file':
+      return query.path;
+  }
+}
+
+/** Sends a query. A read whose connection dropped is asked once more: reading changes nothing. */
+async function ask(query: Query, ports: EnginePorts, signal: AbortSignal | undefined): Promise<RawAnswer | AppError> {
+  const first = await askOnce(query, ports, signal);
+  return 'code' in first && first.code === 'HX-LOST' ? askOnce(query, ports, signal) : first;
+}
+
+async function askOnce(query: Query, ports: EnginePorts, signal: AbortSignal | undefined): Promise<RawAnswer | AppError> {
+  const options = { deadlineMs: READ_DEADLINE, requestId: ports.ids.guid(), ...(signal === undefined ? {} : { signal }) };
+  switch (query.kind) {
+    case 'cmdlet': {
+      const outcome = await ports.shell.invoke(query.command, options);
+      switch (outcome.kind) {
+        case 'done':
+          return { kind: 'items', items: outcome.items };
+        case 'failed':
+          return isNotFound(outcome.record) ? { kind: 'absent' } : diagnoseShellError(outcome.record, query.command);
+        case 'not-sent':
+        case 'unknown':
+          return outcome.error;
+      }
+      break;
+    }
+    case 'graph': {
+      const outcome = await ports.directory.send(query.request, options);
+      if (outcome.kind !== 'done') return outcome.error;
+      return outcome.value.status === 404 ? { kind: 'absent' } : { kind: 'body', body: outcome.value.body };
+    }
+    case 'file': {
+      const bytes = await ports.files.read(query.path);
+      return bytes === undefined ? { kind: 'absent' } : { kind: 'bytes', bytes };
+    }
+  }
+}
+
+/**
+ * Runs all requests: targets side by side, one at a time within a shell, the tenant's together. The result keeps
+ * their order.
+ */
+export async function performReads(
+  requests: readonly ReadRequest[],
+  ports: EnginePorts,
+  onProgress: (progress: ReadProgress) => void,
+  signal?: AbortSignal,
+): Promise<Observation[]> {
+  let done = 0;
+  const one = async (request: ReadRequest): Promise<Observation> => {
+    const resolved = resolveRead(request, new Map());
+    onProgress({ done, total: requests.length, current: findRead(request.read).title(resolved.arguments) });
+    const observation = await performRead(request, ports, signal);
+    done += 1;
+    return observation;
+  };
+  const results = new Map<ReadRequest, Observation>();
+  const lanes = groupByTarget(requests);
+  await Promise.all(
+    [...lanes].map(async ([target, lane]) => {
+      if (target === 'tenant') {
+        const found = await Promise.all(lane.map(one));
+        lane.forEach((request, index) => {
+          const observation = found[index];
+          if (observation !== undefined) results.set(request, observation);
+        });
+        return;
+      }
+      for (const request of lane) results.set(request, await one(request));
+    }),
+  );
+  return requests.flatMap((request) => results.get(request) ?? []);
+}
+
+function groupByTarget(requests: readonly ReadRequest[]): Map<TargetId, ReadRequest[]> {
+  const lanes = new Map<TargetId, ReadRequest[]>();
+  for (const request of requests) {
+    const { target } = findRead(request.read);
+    lanes.set(target, [...(lanes.get(target) ?? []), request]);
+  }
+  return lanes;
+}
+
+/**
+ * Reads until nothing more is asked for: `needed` is asked again with what was found, because later reads depend on
+ * earlier values. Each read runs once.
+ */
+export async function readAll(
+  needed: (observations: Observations) => readonly ReadRequest[],
+  ports: EnginePorts,
+  onProgress: (progress: ReadProgress) => void,
+  signal?: AbortSignal,
+): Promise<Observations> {
+  const observations = new Map<string, Observation>();
+  for (;;) {
+    const missing = new Map<string, ReadRequest>();
+    for (const request of needed(observations)) {
+      const key = readKey(request);
+      if (!observations.has(key)) missing.set(key, request);
+    }
+    if (missing.size === 0) return observations;
+    const before = observations.size;
+    const found = await performReads(
+      [...missing.values()],
+      ports,
+      (progress) => {
+        onProgress({ ...progress, done: before + progress.done, total: before + progress.total });
+      },
+      signal,
+    );
+    for (const observation of found) observations.set(readKey(observation.request), observation);
+  }
+}

@@ -1,0 +1,149 @@
+/** One action: intent → precondition → run → read back → outcome. */
+import type { AppError } from '../../shared/errors';
+import { appError } from '../../shared/errors';
+import type { Action } from '../model/action';
+import type { ActionOutcome, JournalEntry } from '../model/journal';
+import type { Facts } from '../model/facts';
+import type { Journal } from '../ports';
+import type { FactDifference, Results } from './facts';
+import { differences, resolveFacts, resolveRead } from './facts';
+import { backUpKeys, settleKeys } from './keys';
+import type { OperationOutcome } from './operation';
+import { perform, toAppError } from './operation';
+import { performRead } from './read';
+import type { EnginePorts } from './ports';
+import type { Look } from './settle';
+import { lookUntilAfter, settlesWithin, undecided } from './settle';
+
+/** How an action ended. */
+export interface ActionResult {
+  readonly outcome: ActionOutcome;
+  readonly decidedBy: 'run' | 'read';
+  readonly facts: Facts;
+  readonly warnings: readonly string[];
+  readonly error?: AppError;
+  readonly notes: readonly FactDifference[];
+}
+
+/** Runs one action and journals both lines. Throws only when the journal cannot be written. */
+export async function runAction(
+  action: Action,
+  run: string,
+  results: Results,
+  ports: EnginePorts,
+  journal: Journal,
+): Promise<ActionResult> {
+  const started = ports.clock.monotonic();
+  await journal.append({
+    type: 'intent',
+    at: ports.clock.now().toISOString(),
+    action: action.id,
+    before: intendedBefore(action, results),
+  });
+  const result = await attempt(action, run, results, ports);
+  await journal.append(outcomeEntry(action, result, started, ports));
+  return result;
+}
+
+/** The expected state before, as far as its references can be resolved. */
+function intendedBefore(action: Action, results: Results): Facts {
+  try {
+    return resolveFacts(action.before, results);
+  } catch {
+    return {};
+  }
+}
+
+/** The journal line of a result. */
+export function outcomeEntry(
+  action: Action,
+  result: ActionResult,
+  started: number,
+  ports: EnginePorts,
+): Extract<JournalEntry, { type: 'outcome' }> {
+  return {
+    type: 'outcome',
+    at: ports.clock.now().toISOString(),
+    action: action.id,
+    outcome: result.outcome,
+    decidedBy: result.decidedBy,
+    facts: result.facts,
+    durationMs: Math.round(ports.clock.monotonic() - started),
+    warnings: result.warnings,
+    notes: result.notes,
+    ...(result.error === undefined ? {} : { error: result.error }),
+  };
+}
+
+async function attempt(action: Action, run: string, results: Results, ports: EnginePorts): Promise<ActionResult> {
+  try {
+    const moved = await checkPrecondition(action, results, ports);
+    if (moved !== null) return moved;
+    if (action.operation.kind === 'replace-keys') return await replaceKeys(action, action.operation, run, results, ports);
+    return await afterPerform(action, await perform(action.operation, results, ports), results, ports);
+  } catch (thrown) {
+    return ended('failed', {}, toAppError(thrown));
+  }
+}
+
+/** The state must be what the plan's earlier actions left. Anything else stops the whole run. */
+async function checkPrecondition(action: Action, results: Results, ports: EnginePorts): Promise<ActionResult | null> {
+  const observation = await performRead(resolveRead(action.read, results), ports);
+  if (observation.status === 'not-read') return ended('failed', {}, observation.error);
+  const notes = differences(resolveFacts(action.before, results), observation.facts);
+  const [first] = notes;
+  if (first === undefined) return null;
+  return { ...ended('moved', observation.facts, appError('HX-MOVED', { ...first })), notes };
+}
+
+async function replaceKeys(
+  action: Action,
+  operation: Extract<Action['operation'], { kind: 'replace-keys' }>,
+  run: string,
+  results: Results,
+  ports: EnginePorts,
+): Promise<ActionResult> {
+  const backup = await backUpKeys(operation, run, ports);
+  if (backup.kind === 'refused') return ended('failed', {}, backup.error);
+  const outcome = await perform(operation, results, ports);
+  if (outcome.kind === 'failed') return ended('failed', {}, outcome.error);
+  const settled = await settleKeys(action, operation, backup.principal, results, ports);
+  const notes = settled.putBack.map((item) => ({ property: 'keyCredentials', expected: item, found: '-' }));
+  return { ...judge(action, outcome, settled.look), notes };
+}
+
+async function afterPerform(action: Action, outcome: OperationOutcome, results: Results, ports: EnginePorts): Promise<ActionResult> {
+  if (outcome.kind === 'failed') return ended('failed', {}, outcome.error);
+  // Exchange answers from the pinned domain controller, so a finished cmdlet shows at once; Graph replicas lag.
+  const within = outcome.kind === 'unknown' || action.target === 'tenant' ? settlesWithin(action) : 0;
+  return judge(action, outcome, await lookUntilAfter(action, results, ports, within));
+}
+
+/** What the look says about an operation that was sent. */
+function judge(action: Action, outcome: OperationOutcome, look: Look): ActionResult {
+  const decidedBy = outcome.kind === 'unknown' ? 'read' : 'run';
+  const warnings = outcome.kind === 'sent' ? outcome.warnings : [];
+  switch (look.kind) {
+    case 'after':
+      return { outcome: 'done', decidedBy, facts: look.facts, warnings, notes: [] };
+    case 'not-read':
+      return { ...ended('unknown', {}, undecided(action)), decidedBy, warnings };
+    case 'before':
+      if (outcome.kind === 'unknown') return { ...ended('not-done', look.facts, outcome.error), decidedBy, warnings };
+      return { ...ended(action.target === 'tenant' ? 'unknown' : 'failed', look.facts, notVisible(action, [])), decidedBy, warnings };
+    case 'other': {
+      const error = notVisible(action, look.differences);
+      return { ...ended(outcome.kind === 'unknown' ? 'unknown' : 'failed', look.facts, error), decidedBy, warnings, notes: look.differences };
+    }
+  }
+}
+
+function notVisible(action: Action, found: readonly FactDifference[]): AppError {
+  const [first] = found;
+  if (first === undefined && action.target === 'tenant') return appError('HX-SLOW', { application: action.resource });
+  return appError('HX-READBACK', { property: first?.property ?? action.resource, expected: first?.expected ?? '', found: first?.found ?? '' });
+}
+
+function ended(outcome: ActionOutcome, facts: Facts, error: AppError): ActionResult {
+  return { outcome, decidedBy: 'run', facts, warnings: [], error, notes: [] };
+}

@@ -1,0 +1,100 @@
+import type { ErrorCode } from '../../shared/errors';
+import type { ExpectedFacts } from './facts';
+import type { MessageRef } from './message';
+import type { Operation, TargetId } from './command';
+import type { ReadRequest } from './observation';
+
+/** Steps of the tenant scenario, in rail order. */
+export const STEP_IDS = [
+  'prepare',
+  'oauth',
+  'mail-user',
+  'partner-application',
+  'export-certificate',
+  'upload-certificate',
+  'verify-keys',
+] as const;
+/** One of the steps. */
+export type StepId = (typeof STEP_IDS)[number];
+
+/** Risk tags of design.md 9. */
+export const TAGS = [
+  'interrupts-service',
+  'writes-mailbox',
+  'adds-credential',
+  'removes-credential',
+  'cannot-undo',
+  'needs-tenant-admin',
+] as const;
+/** One of the tags. */
+export type Tag = (typeof TAGS)[number];
+
+/** Tags whose rows run only with the person's own consent. `needs-tenant-admin` only says who is needed. */
+export const CONSENT_TAGS: readonly Tag[] = [
+  'interrupts-service',
+  'writes-mailbox',
+  'adds-credential',
+  'removes-credential',
+  'cannot-undo',
+];
+
+/** One property, before and after, as shown in the plan's difference table. */
+export interface Difference {
+  readonly property: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** How to take an action back. */
+export type Undo =
+  /** Runs `operation` when the state is still `before` (= what the action left), and expects `after`. */
+  | {
+      readonly kind: 'operation';
+      readonly operation: Operation;
+      readonly read: ReadRequest;
+      readonly before: ExpectedFacts;
+      readonly after: ExpectedFacts;
+      readonly note?: MessageRef;
+    }
+  /** Removes exactly these thumbprints from the principal's list as it then is. */
+  | { readonly kind: 'remove-keys'; readonly applicationId: string; readonly thumbprints: readonly string[]; readonly note?: MessageRef }
+  /** The undo of another action takes this one back too. */
+  | { readonly kind: 'covered'; readonly by: string }
+  | { readonly kind: 'none'; readonly reason: MessageRef };
+
+/** One change. Everything an engine in another process needs to run it, as data. */
+export interface Action {
+  /** Stable within scenario and recipe, e.g. `mail-user.classic.create`. */
+  readonly id: string;
+  readonly step: StepId;
+  readonly resource: string;
+  readonly target: TargetId;
+  readonly kind: 'add' | 'change' | 'remove';
+  readonly operation: Operation;
+  /** Why, as a message. */
+  readonly reason: MessageRef;
+  /** Document and place it comes from, e.g. `001#step-2`; see core/scenarios/articles.ts. */
+  readonly article: string;
+  /** Where the command departs from the article and why. */
+  readonly departs?: MessageRef;
+  readonly tags: readonly Tag[];
+  readonly dependsOn: readonly string[];
+  readonly differences: readonly Difference[];
+  /** The read that shows this action's precondition and its effect. */
+  readonly read: ReadRequest;
+  /** State before, after the plan's earlier actions: the precondition. A subset of the read's facts. */
+  readonly before: ExpectedFacts;
+  /** State after: the read-back must hold it. */
+  readonly after: ExpectedFacts;
+  readonly undo: Undo;
+}
+
+/** A diagnosis. */
+export interface Finding {
+  readonly code: ErrorCode;
+  readonly args: Readonly<Record<string, string | number>>;
+  readonly severity: 'info' | 'warning' | 'blocking';
+  readonly step: StepId;
+  readonly resource?: string;
+  readonly detail?: string;
+}

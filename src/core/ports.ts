@@ -1,0 +1,143 @@
+/** What the core needs from outside. Adapters implement these; the core never knows how. */
+import type { AppError } from '../shared/errors';
+import type { Json } from '../shared/json';
+import type { GraphRequest, ResolvedCmdlet } from './model/command';
+import type { JournalEntry } from './model/journal';
+import type { CustomerRecord, RunSummary } from './model/customer';
+import type { Plan } from './model/plan';
+import type { Verification } from './model/proof';
+
+/** Outcome of a command or request. `unknown`: it was sent and no complete answer came; it may have happened. */
+export type Outcome<T> =
+  | { readonly kind: 'done'; readonly value: T; readonly warnings: readonly string[] }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | { readonly kind: 'unknown'; readonly error: AppError };
+
+/** Limits of one call. */
+export interface CallOptions {
+  /** Milliseconds until the call is given up, by the Clock. */
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal;
+  /** Ties logs together. */
+  readonly requestId: string;
+}
+
+/** An error record as a remote caller sees it. Texts may be in any language; match types and ids first. */
+export interface ShellErrorRecord {
+  readonly message: string;
+  readonly fullyQualifiedErrorId: string;
+  readonly category: string;
+  readonly exceptionType: string;
+}
+
+/** How a cmdlet ended. `unknown`: it was sent and no complete answer came; it may have happened. */
+export type ShellOutcome =
+  | { readonly kind: 'done'; readonly items: readonly unknown[]; readonly warnings: readonly string[] }
+  | { readonly kind: 'failed'; readonly record: ShellErrorRecord }
+  | { readonly kind: 'not-sent'; readonly error: AppError }
+  | { readonly kind: 'unknown'; readonly error: AppError };
+
+/** A shell that runs cmdlets, one at a time, in the order they are asked for. */
+export interface Shell {
+  invoke(command: ResolvedCmdlet, options: CallOptions): Promise<ShellOutcome>;
+  /** For people: host and kind, e.g. `EX01.contoso.lab · Practice`. */
+  readonly description: string;
+}
+
+/** Answer of a Graph request. */
+export interface DirectoryAnswer {
+  readonly status: number;
+  readonly body: Json;
+}
+
+/**
+ * Microsoft Graph. 404 is an answer (`status: 404`), other 4xx and 5xx are failures with a code. A GET is retried
+ * within the deadline; a write whose outcome is not known is `unknown` and never sent again by the adapter.
+ */
+export interface Directory {
+  send(request: GraphRequest, options: CallOptions): Promise<Outcome<DirectoryAnswer>>;
+  readonly description: string;
+}
+
+/** Files of one customer. Paths are relative, made of safe names only; escaping the folder is refused. */
+export interface Files {
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Atomic and flushed: the old content or the new, never a mixture. */
+  write(path: string, content: Uint8Array): Promise<void>;
+  remove(path: string): Promise<void>;
+}
+
+/** The journal of one run. */
+export interface Journal {
+  /** Resolves when the line is on disk. Rejects with a CodedError (HX-FULL, HX-RO, HX-FILE) otherwise. */
+  append(entry: JournalEntry): Promise<void>;
+  entries(): readonly JournalEntry[];
+}
+
+/** Time. All waiting goes through here, so tests never wait for real. */
+export interface Clock {
+  now(): Date;
+  /** Milliseconds of a steady clock, for durations. */
+  monotonic(): number;
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Unique ids. */
+export interface Ids {
+  /** A version 4 GUID. */
+  guid(): string;
+}
+
+/** A certificate as far as the domain cares. Dates are ISO 8601 UTC. */
+export interface CertificateInfo {
+  /** SHA-1 of the DER bytes, 40 upper-case hex digits. */
+  readonly thumbprint: string;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly keyBits: number;
+  /** Base64 of the DER bytes: the public part, nothing else. */
+  readonly raw: string;
+}
+
+/** Hashing and certificate parsing. */
+export interface Crypto {
+  /** Hex SHA-256 of UTF-8 text. */
+  sha256(text: string): string;
+  /** Parses base64 DER; undefined when it is no certificate. */
+  certificate(raw: string): CertificateInfo | undefined;
+}
+
+/** Local structured log. Values pass redaction before they are written. */
+export interface Log {
+  info(event: string, fields?: Readonly<Record<string, Json>>): void;
+  warn(event: string, fields?: Readonly<Record<string, Json>>): void;
+  error(event: string, fields?: Readonly<Record<string, Json>>): void;
+}
+
+/** A stored run. */
+export interface StoredRun {
+  readonly plan: Plan;
+  readonly journal: Journal;
+  /** True when the last line was incomplete; everything before it is intact and a copy of the file is kept. */
+  readonly tailDamaged: boolean;
+}
+
+/** Customers on disk, each apart from all others. Rejects with CodedErrors (HX-CUST, HX-JRN, HX-RO, HX-FULL, HX-FILE). */
+export interface CustomerStore {
+  list(): Promise<readonly (CustomerRecord | { readonly id: string; readonly error: AppError })[]>;
+  /** undefined when there is none of that id. */
+  load(id: string): Promise<CustomerRecord | undefined>;
+  save(record: CustomerRecord): Promise<void>;
+  /** Removes everything stored for this customer. */
+  remove(id: string): Promise<void>;
+  files(id: string): Files;
+  runs(id: string): Promise<readonly RunSummary[]>;
+  createRun(id: string, run: string, plan: Plan): Promise<Journal>;
+  openRun(id: string, run: string): Promise<StoredRun>;
+  saveVerification(id: string, verification: Verification): Promise<void>;
+  loadVerification(id: string): Promise<Verification | undefined>;
+  /** One Crossprem at a time works on a customer: HX-BUSY otherwise. Returns the release. */
+  lock(id: string): Promise<() => Promise<void>>;
+}

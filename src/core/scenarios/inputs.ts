@@ -1,0 +1,102 @@
+import { appError } from '../../shared/errors';
+import type { AppError } from '../../shared/errors';
+import { INPUT_NAMES } from '../../shared/ipc/views';
+import type { InputName } from '../../shared/ipc/views';
+
+/** Inputs as typed; missing or empty ones get a default. */
+export type InputValues = Readonly<Partial<Record<InputName, string>>>;
+/** Inputs with every value filled. `''` only where nothing could be chosen. */
+export type ResolvedInputs = Readonly<Record<InputName, string>>;
+
+/** What defaults are chosen from. */
+export interface InputChoices {
+  /** Domains accepted by Exchange and verified in the tenant, the default accepted domain first. */
+  readonly domains: readonly string[];
+  readonly domainControllers: readonly string[];
+}
+
+const DEFAULT_NAMES = {
+  classicAccountName: 'SfBOnline-ApplicationAccount',
+  teamsAccountName: 'TeamsScheduler-ApplicationAccount',
+  teamsRoleName: 'TeamsSchedulerRole',
+} as const;
+
+/** Fills defaults: first common domain, first domain controller, the documents' account names, addresses from names. */
+export function resolveInputs(typed: InputValues, choices: InputChoices): ResolvedInputs {
+  const pick = (name: InputName, otherwise: string): string => {
+    const value = typed[name];
+    return value === undefined || value === '' ? otherwise : value;
+  };
+  const verifiedDomain = pick('verifiedDomain', choices.domains[0] ?? '');
+  const classicAccountName = pick('classicAccountName', DEFAULT_NAMES.classicAccountName);
+  const teamsAccountName = pick('teamsAccountName', DEFAULT_NAMES.teamsAccountName);
+  return {
+    verifiedDomain,
+    domainController: pick('domainController', choices.domainControllers[0] ?? ''),
+    classicAccountName,
+    classicAddress: pick('classicAddress', defaultAddress(classicAccountName, DEFAULT_NAMES.classicAccountName, verifiedDomain)),
+    teamsAccountName,
+    teamsAddress: pick('teamsAddress', defaultAddress(teamsAccountName, DEFAULT_NAMES.teamsAccountName, verifiedDomain)),
+    teamsRoleName: pick('teamsRoleName', DEFAULT_NAMES.teamsRoleName),
+  };
+}
+
+/** An address from an account name where its characters allow it, else from the documents' name. */
+function defaultAddress(name: string, documented: string, domain: string): string {
+  if (domain === '') return '';
+  return `${/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/.test(name) && !name.includes('..') ? name : documented}@${domain}`;
+}
+
+/** One refused input. */
+export interface InputProblem {
+  readonly input: InputName;
+  readonly error: AppError;
+}
+
+/**
+ * Checks what can be checked without any server. Free names may hold any text that survives unchanged everywhere:
+ * no control characters, no lone surrogates, no leading or trailing space, at most 64 characters.
+ */
+export function checkInputs(inputs: ResolvedInputs): InputProblem[] {
+  const problems: InputProblem[] = [];
+  for (const input of INPUT_NAMES) {
+    const value = inputs[input];
+    // Empty only where nothing could be chosen yet; the resources report that with its cause.
+    if (value !== '' && !RULES[input](value)) problems.push({ input, error: appError('HX-INPUT', { input, value }) });
+  }
+  return problems;
+}
+
+const DOMAIN = /^(?=.{3,253}$)([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$/;
+const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*$/;
+
+const RULES: Readonly<Record<InputName, (value: string) => boolean>> = {
+  verifiedDomain: (value) => DOMAIN.test(value),
+  domainController: (value) => DOMAIN.test(value),
+  classicAccountName: isFreeName,
+  teamsAccountName: isFreeName,
+  classicAddress: isAddress,
+  teamsAddress: isAddress,
+  // The role part of Remove-ManagementRoleEntry's identity accepts wildcards and ends at the backslash.
+  teamsRoleName: (value) => isFreeName(value) && !/[*?\\[\]]/.test(value),
+};
+
+function isFreeName(value: string): boolean {
+  return value.length <= 64 && value.trim() === value && isSafeText(value);
+}
+
+function isAddress(value: string): boolean {
+  const at = value.lastIndexOf('@');
+  const local = value.slice(0, at);
+  return at > 0 && local.length <= 64 && LOCAL_PART.test(local) && DOMAIN.test(value.slice(at + 1));
+}
+
+/** False for text that some layer would refuse or change: control characters, lone surrogates, U+FFFE and U+FFFF. */
+export function isSafeText(value: string): boolean {
+  for (const character of value) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0x2028 || code === 0x2029) return false;
+    if ((code >= 0xd800 && code <= 0xdfff) || (code & 0xfffe) === 0xfffe) return false;
+  }
+  return true;
+}

@@ -1,0 +1,64 @@
+/** Scenario tenant-exchange (article 001 and its 2025 successor): which resources, in rail order. */
+import type { StepId } from '../model/action';
+import type { RecipeId } from '../model/plan';
+import { accountResource } from '../resources/accounts';
+import { certificateExportResource } from '../resources/certificate-export';
+import type { Resource } from '../resources/context';
+import { keyVerificationResource } from '../resources/key-verification';
+import { managementRoleResource } from '../resources/management-role';
+import { authServerResource, connectorResource, exchangeOnlineApplicationResource, principalNamesResource } from '../resources/oauth';
+import { partnerApplicationResource } from '../resources/partner-applications';
+import {
+  authCertificateResource,
+  domainControllerResource,
+  domainResource,
+  tenantResource,
+  webServicesResource,
+} from '../resources/prepare';
+import { principalKeysResource } from '../resources/principal-keys';
+import { roleAssignmentResource } from '../resources/role-assignments';
+import { recipeOf } from './recipes';
+
+/** The resources of a recipe, in the order in which their actions run where nothing else decides. */
+export function tenantExchangeResources(id: RecipeId): readonly Resource[] {
+  const recipe = recipeOf(id);
+  const accounts = recipe.accounts.flatMap((wanted): readonly (Resource | null)[] => [
+    accountResource(wanted),
+    ...wanted.roles.map((role) => roleAssignmentResource(wanted, role)),
+    managementRoleResource(wanted),
+    ...(wanted.derivedRole === null ? [] : [roleAssignmentResource(wanted, null)]),
+  ]);
+  const applications = recipe.applications.map((wanted) =>
+    partnerApplicationResource(wanted, recipe.accounts.find((item) => item.key === wanted.account) ?? null),
+  );
+  const resources: readonly (Resource | null)[] = [
+    domainResource,
+    domainControllerResource,
+    tenantResource,
+    authCertificateResource,
+    webServicesResource,
+    authServerResource('MicrosoftACS'),
+    authServerResource('AzureAD'),
+    exchangeOnlineApplicationResource,
+    connectorResource,
+    principalNamesResource,
+    ...accounts,
+    ...applications,
+    certificateExportResource('current'),
+    certificateExportResource('next'),
+    ...recipe.principals.map(principalKeysResource),
+    ...recipe.principals.map(keyVerificationResource),
+  ];
+  return resources.filter((item): item is Resource => item !== null);
+}
+
+/** What waits for what in the rail: 2→3 and 4→5→6 are independent branches. */
+export const STEP_WAITS: Readonly<Record<StepId, StepId | null>> = {
+  prepare: null,
+  oauth: null,
+  'mail-user': null,
+  'partner-application': 'mail-user',
+  'export-certificate': null,
+  'upload-certificate': 'export-certificate',
+  'verify-keys': 'upload-certificate',
+};

@@ -1,0 +1,281 @@
+/**
+ * One customer being worked on: its operations and the state they leave. Window and command line drive the same
+ * session; what they show is a projection of `state`.
+ */
+import type { AppError } from '../shared/errors';
+import { CodedError, appError } from '../shared/errors';
+import type { Tag } from './model/action';
+import type { CustomerRecord, RunSummary } from './model/customer';
+import type { JournalEntry, RunResult } from './model/journal';
+import type { Observations } from './model/observation';
+import type { Plan } from './model/plan';
+import type { Verification } from './model/proof';
+import type { CustomerStore, Journal } from './ports';
+import type { RunControl, RunEnd, RunEvent } from './engine/apply';
+import { applyPlan, resumeRun } from './engine/apply';
+import type { FactDifference } from './engine/facts';
+import { digestOf, inputChoices, makePlan, neededReads } from './engine/plan';
+import type { Wanted } from './engine/plan';
+import type { EnginePorts } from './engine/ports';
+import { isInterrupted } from './engine/progress';
+import type { ReadProgress } from './engine/read';
+import { readAll } from './engine/read';
+import { planUndo } from './engine/undo';
+import { verify } from './engine/verify';
+import { checkInputs, resolveInputs } from './scenarios/inputs';
+
+/** A run as the session knows it. `live` is false once it ended or when it was found on disk. */
+export interface SessionRun {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly entries: readonly JournalEntry[];
+  readonly live: boolean;
+  readonly interrupted: boolean;
+  /** Ids of actions under way. */
+  readonly current: readonly string[];
+  readonly result: RunResult | null;
+  readonly error: AppError | null;
+  readonly tailDamaged: boolean;
+}
+
+/** What a session knows. Replaced, never changed in place. */
+export interface SessionState {
+  readonly record: CustomerRecord;
+  readonly reading: ReadProgress | null;
+  readonly observations: Observations | null;
+  /** ISO 8601. */
+  readonly readAt: string | null;
+  readonly plan: Plan | null;
+  /** For an undo plan: the run it takes back. */
+  readonly undoes: string | null;
+  readonly outdated: readonly FactDifference[] | null;
+  readonly run: SessionRun | null;
+  readonly runs: readonly RunSummary[];
+  readonly verification: Verification | null;
+}
+
+/** What a session is built from. */
+export interface SessionOptions {
+  readonly record: CustomerRecord;
+  readonly ports: EnginePorts;
+  readonly store: CustomerStore;
+  readonly productVersion: string;
+  readonly onChange?: (state: SessionState) => void;
+  readonly onRunEvent?: (event: RunEvent) => void;
+}
+
+/** Goes on at once, always. */
+export const UNATTENDED: RunControl = { next: () => Promise.resolve('go') };
+
+/** Operations on one customer. Only one runs at a time; the caller sees to that. */
+export class CustomerSession {
+  private current: SessionState;
+
+  constructor(private readonly options: SessionOptions) {
+    this.current = {
+      record: options.record,
+      reading: null,
+      observations: null,
+      readAt: null,
+      plan: null,
+      undoes: null,
+      outdated: null,
+      run: null,
+      runs: [],
+      verification: null,
+    };
+  }
+
+  /** The state now. */
+  get state(): SessionState {
+    return this.current;
+  }
+
+  private set(change: Partial<SessionState>): void {
+    this.current = { ...this.current, ...change };
+    this.options.onChange?.(this.current);
+  }
+
+  private get wanted(): Wanted {
+    const { record } = this.current;
+    return { customer: record.id, tenantId: record.tenantId, practice: record.practice, recipe: record.recipe, inputs: record.inputs };
+  }
+
+  /** Loads what is stored: runs, the last verification, and a run that ended unexpectedly. */
+  async load(): Promise<void> {
+    const { store } = this.options;
+    const { id } = this.current.record;
+    const runs = await store.runs(id);
+    const verification = (await store.loadVerification(id)) ?? null;
+    const last = runs.at(-1);
+    this.set({ runs, verification });
+    if (last !== undefined) this.set({ run: await this.openRun(last.id) });
+  }
+
+  private async openRun(id: string): Promise<SessionRun> {
+    const stored = await this.options.store.openRun(this.current.record.id, id);
+    return toSessionRun(id, stored.plan, stored.journal, stored.tailDamaged);
+  }
+
+  /** Changes recipe or inputs and stores them. The plan made from the old ones is dropped. */
+  async change(record: CustomerRecord): Promise<void> {
+    await this.options.store.save(record);
+    this.set({ record, plan: null, undoes: null, outdated: null });
+  }
+
+  /** Reads the real state. Changes nothing. */
+  async read(signal?: AbortSignal): Promise<void> {
+    try {
+      const observations = await this.observe(signal);
+      this.set({ observations, readAt: this.options.ports.clock.now().toISOString(), plan: null, undoes: null, outdated: null });
+    } finally {
+      this.set({ reading: null });
+    }
+  }
+
+  private observe(signal?: AbortSignal): Promise<Observations> {
+    const { clock } = this.options.ports;
+    const onProgress = (reading: ReadProgress): void => {
+      this.set({ reading });
+    };
+    return readAll((found) => neededReads(this.wanted, found, clock.now()), this.options.ports, onProgress, signal);
+  }
+
+  /** Makes the plan from the last read; reads first when nothing was read. Refuses inputs that cannot be used. */
+  async makePlan(): Promise<Plan> {
+    if (this.current.observations === null) await this.read();
+    const observations = this.current.observations ?? new Map();
+    const inputs = resolveInputs(this.wanted.inputs, inputChoices(observations));
+    const [problem] = checkInputs(inputs);
+    if (problem !== undefined) throw new CodedError(problem.error);
+    const plan = makePlan(this.wanted, observations, this.options.ports.clock.now(), this.options.ports.crypto);
+    this.set({ plan, undoes: null, outdated: null });
+    return plan;
+  }
+
+  /** Takes a plan made elsewhere: it must be this customer's and unedited. */
+  usePlan(plan: Plan): void {
+    const { record } = this.current;
+    const own = plan.customer === record.id && plan.tenantId === record.tenantId && plan.practice === record.practice;
+    if (!own || digestOf(plan, this.options.ports.crypto) !== plan.digest) {
+      throw new CodedError(appError('HX-PLANFILE', { file: plan.fingerprint }));
+    }
+    this.set({ plan, undoes: null, outdated: null });
+  }
+
+  /** Makes the undo plan of a run. */
+  async planUndo(run: string): Promise<Plan> {
+    const stored = await this.options.store.openRun(this.current.record.id, run);
+    const plan = await planUndo(stored.plan, stored.journal.entries(), this.options.ports);
+    this.set({ plan, undoes: run, outdated: null });
+    return plan;
+  }
+
+  /** Applies the plan with these consents. Refused while an earlier run waits to be resolved. */
+  async apply(consents: readonly Tag[], control: RunControl = UNATTENDED): Promise<RunEnd> {
+    const { plan, run: earlier, undoes } = this.current;
+    if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'apply without a plan'));
+    if (earlier?.interrupted === true) throw new CodedError(appError('HX-RUNNING', { run: earlier.id }));
+    const id = this.newRunId();
+    const journal = await this.options.store.createRun(this.current.record.id, id, plan);
+    this.set({ run: toSessionRun(id, plan, journal, false, true), verification: null });
+    const end = await this.follow(id, plan, journal, (request) => applyPlan(request), consents, control, undoes);
+    if (end.result === 'outdated') this.set({ outdated: end.outdated });
+    return end;
+  }
+
+  /** Goes on with the run that ended unexpectedly: looks first. */
+  async resume(control: RunControl = UNATTENDED): Promise<RunEnd> {
+    const found = this.current.run;
+    if (found === null || !found.interrupted) throw new CodedError(appError('HX-BUG', {}, 'nothing to resume'));
+    const stored = await this.options.store.openRun(this.current.record.id, found.id);
+    const started = stored.journal.entries().find((entry) => entry.type === 'run-started');
+    const consents = started?.consents ?? [];
+    // A run that was cut off before its check of the plan has run nothing: it is started over, with that check.
+    const began = stored.journal.entries().some((entry) => entry.type === 'intent' || entry.type === 'left-out');
+    this.set({ run: toSessionRun(found.id, stored.plan, stored.journal, stored.tailDamaged, true) });
+    return this.follow(found.id, stored.plan, stored.journal, began ? resumeRun : applyPlan, consents, control, started?.undoes ?? null);
+  }
+
+  /** Closes an interrupted run as it is. */
+  async closeRun(): Promise<void> {
+    const found = this.current.run;
+    if (found === null || !found.interrupted) return;
+    const stored = await this.options.store.openRun(this.current.record.id, found.id);
+    await stored.journal.append({ type: 'run-ended', at: this.options.ports.clock.now().toISOString(), result: 'closed' });
+    await this.load();
+  }
+
+  private async follow(
+    id: string,
+    plan: Plan,
+    journal: Journal,
+    start: typeof applyPlan,
+    consents: readonly Tag[],
+    control: RunControl,
+    undoes: string | null,
+  ): Promise<RunEnd> {
+    const current = new Set<string>();
+    const publish = (live: boolean): void => {
+      this.set({ run: { ...toSessionRun(id, plan, journal, false, live), current: [...current] } });
+    };
+    const onEvent = (event: RunEvent): void => {
+      if (event.kind === 'started') current.add(event.action.id);
+      if (event.kind === 'ended') current.delete(event.action.id);
+      publish(true);
+      this.options.onRunEvent?.(event);
+    };
+    try {
+      return await start({
+        plan,
+        run: id,
+        consents,
+        productVersion: this.options.productVersion,
+        ports: this.options.ports,
+        journal,
+        control,
+        onEvent,
+        ...(undoes === null ? {} : { undoes }),
+      });
+    } finally {
+      publish(false);
+      this.set({ runs: await this.options.store.runs(this.current.record.id), observations: null });
+    }
+  }
+
+  /** Compares again from scratch. */
+  async verify(signal?: AbortSignal): Promise<Verification> {
+    try {
+      const observations = await this.observe(signal);
+      const now = this.options.ports.clock.now();
+      const verification = verify(this.wanted, observations, now);
+      await this.options.store.saveVerification(this.current.record.id, verification);
+      this.set({ verification, observations, readAt: now.toISOString() });
+      return verification;
+    } finally {
+      this.set({ reading: null });
+    }
+  }
+
+  private newRunId(): string {
+    const at = this.options.ports.clock.now().toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+    return `${at}-${this.options.ports.ids.guid().slice(0, 8)}`;
+  }
+}
+
+/** A run from its journal. */
+function toSessionRun(id: string, plan: Plan, journal: Journal, tailDamaged: boolean, live = false): SessionRun {
+  const entries = journal.entries();
+  const ended = entries.filter((entry) => entry.type === 'run-ended').at(-1);
+  return {
+    id,
+    plan,
+    entries,
+    live,
+    interrupted: !live && isInterrupted(entries),
+    current: [],
+    result: ended?.result ?? null,
+    error: ended?.error ?? null,
+    tailDamaged,
+  };
+}

@@ -1,0 +1,100 @@
+/** The Exchange shell: from a request to an answer in the plain remoting shape. */
+import type { LabShellAnswer, LabShellRequest } from '../../shared/lab';
+import type { LiveWorld } from '../live-world';
+import type { WorldCall } from '../world';
+import { bind } from './binding';
+import { HANDLERS } from './cmdlets';
+import type { Handler } from './cmdlets/handler';
+import { CmdletError, commandNotFound, promptRefused } from './errors';
+import { CMDLETS } from './parameters';
+import type { CmdletRule } from './parameters';
+import { Session } from './session';
+
+/** The connection is gone: the caller gets no answer. */
+export const DROPPED = Symbol('dropped');
+
+interface Command {
+  readonly name: string;
+  readonly rule: CmdletRule;
+  readonly handler: Handler;
+}
+
+/** Runs a cmdlet. Its errors are part of the answer; anything thrown is a defect of the lab or its ending. */
+export async function runShell(
+  world: LiveWorld,
+  request: LabShellRequest,
+): Promise<LabShellAnswer | typeof DROPPED> {
+  const command = findCommand(request.command);
+  const call: WorldCall = {
+    side: 'exchange',
+    call: command?.name ?? request.command,
+    change: command?.rule.change ?? false,
+    arguments: request.parameters,
+    requestId: request.requestId,
+  };
+  const run = (): LabShellAnswer => runCommand(world, command, request);
+  try {
+    if (!call.change) return await world.read(call, run);
+    if (world.has('dropped-connection') || world.has('dropped-before'))
+      return await drop(world, call, run);
+    return await world.change(call, run);
+  } catch (error) {
+    if (error instanceof CmdletError) return { items: [], warnings: [], error: error.record };
+    throw error;
+  }
+}
+
+/** One-shot faults: the connection ends in the middle of this change, which happens or not. */
+async function drop(
+  world: LiveWorld,
+  call: WorldCall,
+  run: () => LabShellAnswer,
+): Promise<typeof DROPPED> {
+  const happens = world.has('dropped-connection');
+  world.switchFault(happens ? 'dropped-connection' : 'dropped-before', false);
+  try {
+    await world.changeAndDrop(call, () => {
+      if (happens) run();
+    });
+  } catch (error) {
+    if (!(error instanceof CmdletError)) throw error;
+  }
+  return DROPPED;
+}
+
+function findCommand(typed: string): Command | undefined {
+  const name = Object.keys(CMDLETS).find((known) => known.toLowerCase() === typed.toLowerCase());
+  const rule = name === undefined ? undefined : CMDLETS[name];
+  const handler = name === undefined ? undefined : HANDLERS[name];
+  return name === undefined || rule === undefined || handler === undefined
+    ? undefined
+    : { name, rule, handler };
+}
+
+/** Binds, asks, and runs. Throws a CmdletError. */
+function runCommand(
+  world: LiveWorld,
+  command: Command | undefined,
+  request: LabShellRequest,
+): LabShellAnswer {
+  if (command === undefined) throw commandNotFound(request.command);
+  const { name, rule, handler } = command;
+  if (world.has('missing-role') && name === 'New-ManagementRoleAssignment')
+    throw commandNotFound(name);
+  const parameters = bind(name, rule, request.parameters, hiddenParameters(world, name));
+  const session = new Session(world.state, name, world.sequence, parameters);
+  const isTrial = parameters.flag('WhatIf') === true;
+  const asks =
+    rule.confirms === true
+      ? parameters.flag('Confirm') !== false
+      : parameters.flag('Confirm') === true;
+  if (rule.change && asks && !isTrial) throw promptRefused(name);
+  if (isTrial) return { items: [], warnings: [] };
+  return { items: handler(session, parameters), warnings: session.warnings };
+}
+
+/** Parameters that the session's roles do not grant. */
+function hiddenParameters(world: LiveWorld, name: string): ReadonlySet<string> {
+  const isHidden = world.has('missing-parameter') && /^(New|Set)-PartnerApplication$/.test(name);
+  return new Set(isHidden ? ['linkedaccount'] : []);
+}

@@ -1,0 +1,152 @@
+/** What switching a fault does to the state. Most faults are only looked at where they act. */
+import type { LabFault } from '../shared/lab';
+import { APPLICATIONS } from '../shared/applications';
+import { guidOf } from './deterministic';
+import { REPLICATION_MS, Directory } from './exchange/directory';
+import { legacyDn } from './exchange/cmdlets/accounts';
+import { aliasFrom, fold, samAccountNameFrom } from './exchange/names';
+import type { AccountData, PartnerApplicationData } from './exchange/state';
+import type { WorldState } from './world';
+
+/** Faults that are used up, with how often each acts. */
+export const COUNTED_FAULTS: Readonly<Partial<Record<LabFault, number>>> = {
+  'graph-429': 3,
+  'graph-503': 2,
+  'key-vanishes': 1,
+};
+
+/** Account names that the fault `name-taken` gives to mailboxes. */
+const TAKEN_NAMES = ['SfBOnline-ApplicationAccount', 'TeamsScheduler-ApplicationAccount'];
+
+/** Switches a fault on or off. Switching it on again refills its counter. */
+export function switchFault(state: WorldState, fault: LabFault, on: boolean): void {
+  const others = state.faults.filter((name) => name !== fault);
+  const wasOn = others.length < state.faults.length;
+  state.faults = on ? [...others, fault] : others;
+  const times = COUNTED_FAULTS[fault];
+  if (times !== undefined) state.counters[fault] = on ? times : 0;
+  if (on && !wasOn) addObjects(state, fault);
+  if (!on) removeObjects(state, fault);
+}
+
+/** The directory as everybody sees it now, replication aside; for what happens outside the product. */
+export function settledDirectory(state: WorldState): Directory {
+  return new Directory(
+    state.organisation,
+    state.organisation.defaultDomainController,
+    state.now,
+    0,
+  );
+}
+
+/** The directory with every write arrived: the latest of everything. */
+export function latestDirectory(state: WorldState): Directory {
+  const { organisation } = state;
+  return new Directory(
+    organisation,
+    organisation.defaultDomainController,
+    Number.MAX_SAFE_INTEGER,
+    REPLICATION_MS,
+  );
+}
+
+function addObjects(state: WorldState, fault: LabFault): void {
+  if (fault === 'duplicate-partner-application')
+    remember(state, fault, duplicateApplications(state));
+  if (fault === 'name-taken') remember(state, fault, mailboxesOfTakenNames(state));
+}
+
+function remember(state: WorldState, fault: LabFault, guids: string[]): void {
+  state.organisation.faultObjects[fault] = guids;
+}
+
+/** Removes what the fault added and nobody has removed since. */
+function removeObjects(state: WorldState, fault: LabFault): void {
+  const guids = state.organisation.faultObjects[fault] ?? [];
+  const latest = latestDirectory(state);
+  const directory = settledDirectory(state);
+  for (const guid of guids) {
+    if (latest.byGuid('partnerApplication', guid) !== undefined)
+      directory.remove('partnerApplication', guid);
+    if (latest.byGuid('account', guid) !== undefined) directory.remove('account', guid);
+  }
+  state.organisation.faultObjects[fault] = [];
+}
+
+/** A GUID never used before in this world, also when a fault is switched off and on again. */
+function faultGuid(state: WorldState): string {
+  const count = (state.counters['fault-objects'] ?? 0) + 1;
+  state.counters['fault-objects'] = count;
+  return guidOf(state.seed, 'fault', count);
+}
+
+/** Adds cloud partner applications with the id 00000004 until there are two. */
+function duplicateApplications(state: WorldState): string[] {
+  const directory = settledDirectory(state);
+  const all = latestDirectory(state).list('partnerApplication');
+  const own = all.filter(
+    ({ data }) => data.applicationIdentifier === APPLICATIONS.skypeForBusinessOnline,
+  );
+  const names = ['SfBOnline (old)', 'SfBOnline (new)'].slice(0, Math.max(1, 2 - own.length));
+  return names.map((name) => {
+    const data: PartnerApplicationData = {
+      name,
+      applicationIdentifier: APPLICATIONS.skypeForBusinessOnline,
+      realm: '',
+      authMetadataUrl: '',
+      useAuthServer: true,
+      enabled: true,
+      acceptSecurityIdentifierInformation: false,
+      linkedAccount: null,
+      accountType: 'OrganizationalAccount',
+      actAsPermissions: null,
+    };
+    const guid = faultGuid(state);
+    return directory.create('partnerApplication', guid, data).guid;
+  });
+}
+
+/** Mailboxes of the account names, in Users where the name is free there, else in Staff. */
+function mailboxesOfTakenNames(state: WorldState): string[] {
+  const directory = settledDirectory(state);
+  return TAKEN_NAMES.map((name) => {
+    const accounts = latestDirectory(state)
+      .list('account')
+      .map((view) => view.data);
+    const guid = faultGuid(state);
+    return directory.create('account', guid, mailbox(state, accounts, guid, name)).guid;
+  });
+}
+
+function mailbox(
+  state: WorldState,
+  accounts: readonly AccountData[],
+  guid: string,
+  name: string,
+): AccountData {
+  const domain = latestDirectory(state)
+    .list('acceptedDomain')
+    .find((view) => view.data.isDefault)?.data.domainName;
+  const addresses = new Set(accounts.flatMap((data) => data.emailAddresses).map(fold));
+  const names = new Set(accounts.map((data) => fold(data.samAccountName)));
+  const isNameTaken = accounts.some(
+    (data) => data.container === 'Users' && fold(data.name) === fold(name),
+  );
+  const alias = aliasFrom(name);
+  const local = addresses.has(fold(`smtp:${alias}@${domain ?? ''}`)) ? `${alias}2` : alias;
+  return {
+    name,
+    container: isNameTaken ? 'Staff' : 'Users',
+    type: 'UserMailbox',
+    alias: local,
+    displayName: name,
+    samAccountName: samAccountNameFrom(name, (candidate) => names.has(fold(candidate))),
+    userPrincipalName: `${local}@${domain ?? ''}`,
+    emailAddresses: [`SMTP:${local}@${domain ?? ''}`],
+    externalEmailAddress: null,
+    hidden: false,
+    policyEnabled: true,
+    accountDisabled: false,
+    legacyExchangeDn: legacyDn(state.organisation.name, guid, name),
+  };
+}

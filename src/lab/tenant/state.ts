@@ -1,0 +1,42 @@
+/** The tenant as the lab keeps it on disk. Plain JSON. */
+export interface TenantState {
+  readonly id: string;
+  readonly displayName: string;
+  /** e.g. `contoso.onmicrosoft.com`. */
+  readonly initialDomain: string;
+  domains: { id: string; isInitial: boolean; isDefault: boolean; isVerified: boolean }[];
+  users: {
+    id: string;
+    userPrincipalName: string;
+    displayName: string;
+    roleTemplateIds: string[];
+  }[];
+  servicePrincipals: ServicePrincipalState[];
+}
+
+/** One service principal. */
+export interface ServicePrincipalState {
+  readonly id: string;
+  readonly appId: string;
+  displayName: string;
+  accountEnabled: boolean;
+  servicePrincipalNames: string[];
+  keyCredentials: KeyCredentialState[];
+  /** What readers still see, until the virtual time `until` (fault graph-slow-visible). */
+  stale?: { readonly until: string; readonly keyCredentials: KeyCredentialState[] };
+  /** True when a client made it with POST; the fault principal-absent hides only the others. */
+  instantiated?: boolean;
+}
+
+/** One key of a service principal, shaped as Graph returns it. Dates ISO 8601 UTC without milliseconds. */
+export interface KeyCredentialState {
+  customKeyIdentifier: string;
+  displayName: string | null;
+  startDateTime: string;
+  endDateTime: string;
+  /** Base64 DER. */
+  key: string;
+  keyId: string;
+  type: 'AsymmetricX509Cert' | 'X509CertAndPassword';
+  usage: 'Verify' | 'Sign';
+}

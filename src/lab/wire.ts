@@ -1,0 +1,66 @@
+/** What arrives from outside, checked before anything looks at it. */
+import * as v from 'valibot';
+import type { LabControl, LabEdit, LabOptions, LabShellRequest } from '../shared/lab';
+import { LAB_FAULTS, LAB_STARTS } from '../shared/lab';
+
+const text = v.pipe(v.string(), v.maxLength(1000));
+const seed = v.pipe(v.number(), v.safeInteger());
+const start = v.picklist(LAB_STARTS);
+const fault = v.picklist(LAB_FAULTS);
+
+const options = v.object({
+  folder: v.pipe(v.string(), v.nonEmpty()),
+  seed,
+  start,
+  latency: v.picklist(['none', 'realistic']),
+  faults: v.array(fault),
+});
+
+const edit: v.GenericSchema<unknown, LabEdit> = v.variant('edit', [
+  v.object({ edit: v.literal('hide-mail-user'), name: text, hidden: v.boolean() }),
+  v.object({ edit: v.literal('assign-role'), role: text, user: text }),
+  v.object({ edit: v.literal('disable-partner-application'), applicationId: text }),
+  v.object({ edit: v.literal('add-key'), applicationId: text, label: text }),
+  v.object({ edit: v.literal('rename-domain'), from: text, to: text }),
+]);
+
+const DECADE = 10 * 366 * 86_400_000;
+
+const control: v.GenericSchema<unknown, LabControl> = v.variant('op', [
+  v.object({ op: v.literal('status') }),
+  v.object({ op: v.literal('reset'), seed, start }),
+  v.object({ op: v.literal('fault'), name: fault, on: v.boolean() }),
+  v.object({
+    op: v.literal('advance'),
+    milliseconds: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(DECADE)),
+  }),
+  v.object({ op: v.literal('edit'), edit }),
+  v.object({
+    op: v.literal('edit-before-change'),
+    nth: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+    edit,
+  }),
+  v.object({ op: v.literal('stop') }),
+]);
+
+const shellRequest: v.GenericSchema<unknown, LabShellRequest> = v.object({
+  shell: v.literal('exchange'),
+  command: text,
+  parameters: v.record(v.string(), v.unknown()),
+  requestId: text,
+});
+
+/** Options of the process. Throws a ValiError. */
+export function parseOptions(value: unknown): LabOptions {
+  return v.parse(options, value);
+}
+
+/** A control request. Throws a ValiError. */
+export function parseControl(value: unknown): LabControl {
+  return v.parse(control, value);
+}
+
+/** A cmdlet call. Throws a ValiError. */
+export function parseShellRequest(value: unknown): LabShellRequest {
+  return v.parse(shellRequest, value);
+}

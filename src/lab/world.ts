@@ -1,0 +1,46 @@
+import type { LabEdit, LabFault, LabStart } from '../shared/lab';
+import type { OrganisationState } from './exchange/state';
+import type { TenantState } from './tenant/state';
+
+/** Everything the lab knows; one JSON document, on disk before any answer. */
+export interface WorldState {
+  readonly format: 1;
+  seed: number;
+  start: LabStart;
+  /** Virtual time, milliseconds since the epoch. */
+  now: number;
+  faults: LabFault[];
+  /** Counters of faults that count down (e.g. graph-429), and of deterministic ids. */
+  counters: Record<string, number>;
+  /** Edits of another admin that wait for a change command; `changes` counts the ones still to come before it. */
+  pendingEdits: { changes: number; readonly edit: LabEdit }[];
+  organisation: OrganisationState;
+  tenant: TenantState;
+}
+
+/** A call as both sides log it. */
+export interface WorldCall {
+  readonly side: 'exchange' | 'tenant';
+  readonly call: string;
+  readonly change: boolean;
+  readonly arguments: unknown;
+  readonly requestId: string;
+}
+
+/**
+ * The world behind both sides. Calls are answered one at a time per side; every change is: log `begin`, let `run`
+ * change the state, write the state, log `end`, and only then resolve. When `run` throws, the state is as before
+ * and `end` says failed. `run` of a read must not change the state.
+ */
+export interface World {
+  readonly state: WorldState;
+  has(fault: LabFault): boolean;
+  /** Virtual now. */
+  now(): Date;
+  /** A GUID that depends on seed and the order of calls only. */
+  guid(): string;
+  read<T>(call: WorldCall, run: () => T): Promise<T>;
+  change<T>(call: WorldCall, run: () => T): Promise<T>;
+  /** Takes one from a counter that a fault set; false when it is used up. The last one switches the fault off. */
+  countDown(name: string): boolean;
+}

@@ -1,0 +1,53 @@
+/** What a packaged app takes away from whoever controls its environment or command line. */
+
+/** Variables that could change what runs, whom we trust or what is logged. */
+const DANGEROUS_VARIABLES: readonly string[] = [
+  'NODE_POWERSHELL',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'ELECTRON_RUN_AS_NODE',
+  'ELECTRON_ENABLE_LOGGING',
+  'DEBUG',
+  // Rebuilt from known folders by the PowerShell adapter.
+  'PSModulePath',
+];
+
+/** Prefix of our own test hooks. */
+const TEST_HOOKS = 'CROSSPREM_';
+
+/** Switches that open the app to another program. */
+const DANGEROUS_SWITCHES: readonly string[] = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-address',
+  'remote-allow-origins',
+  'disable-web-security',
+  'ignore-certificate-errors',
+  'host-rules',
+  'host-resolver-rules',
+  'log-net-log',
+  'js-flags',
+];
+
+/** The part of `app.commandLine` that is needed. */
+interface Switches {
+  removeSwitch(name: string): void;
+}
+
+/** Hardens a packaged app before anything is used; does nothing in a checkout. */
+export function hardenEnvironment(
+  isPackaged: boolean,
+  environment: NodeJS.ProcessEnv,
+  switches: Switches,
+): void {
+  if (!isPackaged) return;
+  for (const name of Object.keys(environment)) {
+    // Windows does not tell upper from lower case in these names.
+    const dangerous = DANGEROUS_VARIABLES.some((item) => item.toLowerCase() === name.toLowerCase());
+    // Deleting is the only way to unset a variable of the process.
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+    if (dangerous || name.toUpperCase().startsWith(TEST_HOOKS)) delete environment[name];
+  }
+  for (const name of DANGEROUS_SWITCHES) switches.removeSwitch(name);
+}

@@ -1,0 +1,59 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { usualDataFolder } from '../../adapters/system/data-folder';
+
+/** Where everything lies. */
+export interface AppPaths {
+  /** Customers, preferences and logs. The same place as the command line's. */
+  readonly dataFolder: string;
+  /** Chromium's own files: caches, and where the window stood. */
+  readonly windowFolder: string;
+  readonly rendererFolder: string;
+  readonly preloadFile: string;
+  readonly labFile: string;
+  readonly commandLineFile: string;
+}
+
+/** What the paths are made from. */
+export interface PathSources {
+  readonly isPackaged: boolean;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly argv: readonly string[];
+  readonly platform: NodeJS.Platform;
+  /** Folder of the main bundle. */
+  readonly bundleFolder: string;
+}
+
+const PRODUCT = 'Crossprem';
+
+/** The value of `--name VALUE` or `--name=VALUE`. */
+export function switchValue(argv: readonly string[], name: string): string | undefined {
+  const prefix = `--${name}=`;
+  const joined = argv.find((item) => item.startsWith(prefix));
+  if (joined !== undefined) return joined.slice(prefix.length);
+  const at = argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : argv[at + 1];
+}
+
+function dataFolder(sources: PathSources): string {
+  const { isPackaged, environment, argv, platform } = sources;
+  const asked = switchValue(argv, 'data') ?? (isPackaged ? undefined : environment['CROSSPREM_DATA']);
+  if (asked !== undefined && asked !== '') return resolve(asked);
+  // Set by the portable Windows executable: data travels with it.
+  const portable = environment['PORTABLE_EXECUTABLE_DIR'];
+  if (portable !== undefined && isAbsolute(portable)) return join(portable, `${PRODUCT} data`);
+  return usualDataFolder(environment, platform);
+}
+
+/** Works out where everything lies; touches nothing. */
+export function resolvePaths(sources: PathSources): AppPaths {
+  const data = dataFolder(sources);
+  const out = (...names: readonly string[]): string => join(sources.bundleFolder, '..', ...names);
+  return {
+    dataFolder: data,
+    windowFolder: join(data, 'window'),
+    rendererFolder: out('renderer'),
+    preloadFile: out('preload', 'preload.cjs'),
+    labFile: out('main', 'lab.cjs'),
+    commandLineFile: out('main', 'cli.cjs'),
+  };
+}

@@ -1,0 +1,39 @@
+/** Language, theme and whether the first run is over: the only thing read before the window opens. */
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { LANGUAGES, nearestLanguage } from '../../shared/languages';
+import { readSmallJson, writeSmallJson } from './small-file';
+
+const schema = v.object({
+  version: v.literal(1),
+  language: v.picklist(LANGUAGES),
+  theme: v.picklist(['system', 'light', 'dark']),
+  firstRun: v.boolean(),
+});
+
+/** What is kept. */
+export type PreferenceValues = Readonly<Omit<v.InferOutput<typeof schema>, 'version'>>;
+
+/** The preferences of this installation. */
+export class Preferences {
+  private readonly file: string;
+  private current: PreferenceValues;
+
+  constructor(dataFolder: string, locale: string) {
+    this.file = join(dataFolder, 'preferences.json');
+    const stored = v.safeParse(schema, readSmallJson(this.file));
+    this.current = stored.success
+      ? stored.output
+      : { language: nearestLanguage(locale), theme: 'system', firstRun: true };
+  }
+
+  get values(): PreferenceValues {
+    return this.current;
+  }
+
+  /** Changes some values and writes all. Throws when the folder cannot be written to. */
+  change(changes: Partial<PreferenceValues>): void {
+    this.current = { ...this.current, ...changes };
+    writeSmallJson(this.file, { ...this.current, version: 1 });
+  }
+}

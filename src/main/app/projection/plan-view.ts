@@ -1,0 +1,153 @@
+import { LINK_IDS, type LinkId } from '../../../shared/ipc/views';
+import type {
+  ActionView,
+  FindingView,
+  PlanGroupView,
+  PlanView,
+  TagView,
+  TextView,
+} from '../../../shared/ipc/views';
+import { countPlan } from '../../../core/engine/plan';
+import { renderOperation } from '../../../core/commands/render';
+import { CONSENT_TAGS, type Action, type Finding, type StepId } from '../../../core/model/action';
+import type { TargetId } from '../../../core/model/command';
+import type { Plan, PlannedResource } from '../../../core/model/plan';
+import type { OpenState } from './state';
+
+/** Where the resources of a step live, for rows that have no command. */
+const TARGET_OF_STEP: Readonly<Record<StepId, TargetId>> = {
+  prepare: 'exchange',
+  oauth: 'exchange',
+  'mail-user': 'exchange',
+  'partner-application': 'exchange',
+  'export-certificate': 'exchange',
+  'upload-certificate': 'tenant',
+  'verify-keys': 'tenant',
+};
+const TARGETS: readonly TargetId[] = ['exchange', 'tenant', 'workstation'];
+
+/** Texts of the two scripts; made elsewhere, because they are long and rarely change. */
+export interface Scripts {
+  readonly script: string;
+  readonly undoScript: string;
+}
+
+/** The plan as the Plan screen shows it. */
+export function planView(plan: Plan, scripts: Scripts, open: OpenState): PlanView {
+  return {
+    kind: plan.kind,
+    fingerprint: plan.fingerprint,
+    madeAt: plan.madeAt,
+    counts: countPlan(plan),
+    groups: TARGETS.map((target) => planGroup(plan, target, open)).filter(hasRows),
+    consents: consentsOf(plan.actions),
+    ...scripts,
+    findings: plan.findings.map(findingView),
+    outdated: open.session.outdated,
+  };
+}
+
+function planGroup(plan: Plan, target: TargetId, open: OpenState): PlanGroupView {
+  const resources = plan.steps
+    .filter((step) => targetOf(step.id, plan) === target)
+    .flatMap((step) => step.resources);
+  return {
+    target,
+    where: open.where[target],
+    actions: plan.actions
+      .filter((action) => action.target === target)
+      .map((action) => actionView(action, open)),
+    keeps: resources.flatMap(keptRows),
+    byHand: resources.flatMap((resource) => resource.byHand),
+    cannotPreview: resources.flatMap((resource) => resource.cannotPreview),
+  };
+}
+
+/** Rows without a command stand where the step's commands run; a step without commands has a usual place. */
+function targetOf(step: StepId, plan: Plan): TargetId {
+  return plan.actions.find((action) => action.step === step)?.target ?? TARGET_OF_STEP[step];
+}
+
+/** What is kept: the resource as it stands, and the parts of it that a change leaves alone. Counted alike by `countPlan`. */
+function keptRows(resource: PlannedResource): PlanGroupView['keeps'] {
+  if (resource.state !== 'present') return resource.keeps;
+  const differences = resource.comparisons.map(({ property, found }) => ({
+    property,
+    before: found,
+    after: found,
+  }));
+  return [{ title: resource.title, differences }, ...resource.keeps];
+}
+
+function hasRows(group: PlanGroupView): boolean {
+  const { actions, keeps, byHand, cannotPreview } = group;
+  return actions.length + keeps.length + byHand.length + cannotPreview.length > 0;
+}
+
+function consentTags(action: Action): TagView[] {
+  return action.tags.filter((tag) => CONSENT_TAGS.includes(tag));
+}
+
+/** Each tag that needs consent, with every action that would be left out without it: its own, and what builds on them. */
+export function consentsOf(actions: readonly Action[]): PlanView['consents'] {
+  return CONSENT_TAGS.flatMap((tag) => {
+    const own = actions.filter((action) => action.tags.includes(tag)).map((action) => action.id);
+    return own.length === 0 ? [] : [{ tag, actions: withDependents(own, actions) }];
+  });
+}
+
+/** The ids with those of all actions that depend on them, in the plan's order. */
+export function withDependents(ids: readonly string[], actions: readonly Action[]): string[] {
+  const all = new Set(ids);
+  for (let size = -1; size !== all.size; ) {
+    size = all.size;
+    for (const action of actions) {
+      if (action.dependsOn.some((id) => all.has(id))) all.add(action.id);
+    }
+  }
+  return actions.filter((action) => all.has(action.id)).map((action) => action.id);
+}
+
+function actionView(action: Action, open: OpenState): ActionView {
+  return {
+    id: action.id,
+    step: action.step,
+    kind: action.kind,
+    reason: action.reason,
+    command: renderOperation(action.operation, 'exact'),
+    where: open.where[action.target],
+    tags: action.tags,
+    consentTags: consentTags(action),
+    differences: action.differences,
+    article: linkId(action.article),
+    departs: action.departs ?? null,
+    undo: undoText(action),
+  };
+}
+
+/** The article's link; a plan from a file may name one that is not known here. */
+export function linkId(article: string): LinkId {
+  return LINK_IDS.find((id) => id === article) ?? 'project';
+}
+
+/** How an action can be taken back, in words. */
+function undoText({ undo }: Action): TextView {
+  switch (undo.kind) {
+    case 'operation':
+      return undo.note ?? { key: 'core.undo.operation', args: {} };
+    case 'remove-keys':
+      return (
+        undo.note ?? { key: 'core.undo.remove-keys', args: { count: undo.thumbprints.length } }
+      );
+    case 'covered':
+      return { key: 'core.undo.covered', args: { action: undo.by } };
+    case 'none':
+      return undo.reason;
+  }
+}
+
+/** A finding as the window shows it. */
+export function findingView(finding: Finding): FindingView {
+  const { code, args, severity, step, detail } = finding;
+  return { code, args, severity, step, ...(detail === undefined ? {} : { detail }) };
+}

@@ -1,0 +1,99 @@
+import type { RunActionView, RunSummaryView, RunView } from '../../../shared/ipc/views';
+import { foldJournal, type ActionProgress } from '../../../core/engine/progress';
+import { renderOperation } from '../../../core/commands/render';
+import type { Action } from '../../../core/model/action';
+import type { RunSummary } from '../../../core/model/customer';
+import type { JournalEntry } from '../../../core/model/journal';
+import type { SessionRun } from '../../../core/session';
+import type { OpenState } from './state';
+
+type OutcomeEntry = Extract<JournalEntry, { type: 'outcome' }>;
+
+/** The run that the Run screen shows. */
+export function runView(run: SessionRun, open: OpenState): RunView {
+  const progress = foldJournal(run.entries);
+  const outcomes = new Map<string, OutcomeEntry>();
+  for (const entry of run.entries) if (entry.type === 'outcome') outcomes.set(entry.action, entry);
+  const actions = run.plan.actions.map((action) =>
+    runAction(action, run, progress.actions.get(action.id), outcomes.get(action.id), open),
+  );
+  const ended = run.entries.filter((entry) => entry.type === 'run-ended').at(-1);
+  return {
+    id: run.id,
+    kind: run.plan.kind,
+    fingerprint: run.plan.fingerprint,
+    startedAt: progress.started?.at ?? run.plan.madeAt,
+    endedAt: run.live ? null : (ended?.at ?? null),
+    state: runState(run, open),
+    actions,
+    done: actions.filter((action) => action.state === 'done').length,
+    total: actions.filter((action) => action.state !== 'left-out').length,
+    error: run.error ?? (run.tailDamaged ? { code: 'HX-TAIL', args: {} } : null),
+  };
+}
+
+function runState(run: SessionRun, open: OpenState): RunView['state'] {
+  if (run.interrupted) return 'interrupted';
+  // A pause holds only when nothing is under way any more.
+  if (run.live) return open.phase === 'paused' && run.current.length > 0 ? 'pausing' : open.phase;
+  return run.result ?? 'failed';
+}
+
+function runAction(
+  action: Action,
+  run: SessionRun,
+  progress: ActionProgress | undefined,
+  outcome: OutcomeEntry | undefined,
+  open: OpenState,
+): RunActionView {
+  const state = actionState(action, run, progress);
+  const settled = state !== 'running' && state !== 'unknown';
+  return {
+    id: action.id,
+    step: action.step,
+    reason: action.reason,
+    command: renderOperation(action.operation),
+    where: open.where[action.target],
+    state,
+    decidedByReading: settled && outcome?.decidedBy === 'read',
+    durationMs: settled ? (outcome?.durationMs ?? null) : null,
+    leftOut: progress?.state === 'left-out' ? progress.reason : null,
+    error: state === 'running' ? null : (outcome?.error ?? null),
+    notes: outcome?.notes ?? [],
+  };
+}
+
+function actionState(
+  action: Action,
+  run: SessionRun,
+  progress: ActionProgress | undefined,
+): RunActionView['state'] {
+  if (run.current.includes(action.id)) return 'running';
+  switch (progress?.state) {
+    case undefined:
+    case 'not-started':
+      return 'not-started';
+    // It was begun and nobody knows how it ended.
+    case 'intent':
+      return run.live ? 'running' : 'unknown';
+    case 'left-out':
+      return 'left-out';
+    case 'outcome':
+      return progress.outcome;
+  }
+}
+
+/** The list of runs. A run counts as undone when a later undo of it did all it planned. */
+export function runSummaries(runs: readonly RunSummary[]): RunSummaryView[] {
+  const undone = new Set(
+    runs.filter((run) => run.kind === 'undo' && run.result === 'done').map((run) => run.undoes),
+  );
+  return runs.map(({ id, kind, fingerprint, startedAt, result }) => ({
+    id,
+    kind,
+    fingerprint,
+    startedAt,
+    result,
+    undone: undone.has(id),
+  }));
+}

@@ -1,0 +1,63 @@
+/** What main knows, as the projections take it. Everything here is plain data; making views of it is pure. */
+import type { AppError } from '../../../shared/errors';
+import type { Language } from '../../../shared/languages';
+import type {
+  CustomerView,
+  LabView,
+  ReportView,
+  SignInView,
+  ThemeChoice,
+} from '../../../shared/ipc/views';
+import type { CustomerRecord, RunSummary } from '../../../core/model/customer';
+import type { TargetId } from '../../../core/model/command';
+import type { Observations } from '../../../core/model/observation';
+import type { Verification } from '../../../core/model/proof';
+import type { SessionState } from '../../../core/session';
+
+/** What keeps a customer busy. */
+export type Busy = NonNullable<CustomerView['busy']>;
+
+/** Where a live run stands towards the person: what the journal cannot know. */
+export type RunPhase = 'running' | 'pausing' | 'paused' | 'resolving';
+
+/** The open customer. */
+export interface OpenState {
+  readonly session: SessionState;
+  /** The last observations; the session drops its own after a run, because they must be read again. */
+  readonly known: Observations | null;
+  /** By the customer's clock: virtual in the practice lab. */
+  readonly now: Date;
+  readonly busy: Busy | null;
+  readonly error: AppError | null;
+  readonly signIn: SignInView;
+  readonly phase: RunPhase;
+  readonly where: Readonly<Record<TargetId, string>>;
+  readonly lab: LabView | null;
+  readonly report: ReportView | null;
+}
+
+/** A customer in the list, as far as it is on disk. */
+export interface StoredCustomer {
+  readonly record: CustomerRecord;
+  readonly runs: readonly RunSummary[];
+  readonly verification: Verification | null;
+}
+
+/** A customer whose file cannot be read. */
+export interface UnreadableCustomer {
+  readonly id: string;
+  readonly error: AppError;
+}
+
+/** Everything the window shows. */
+export interface AppState {
+  readonly sequence: number;
+  readonly language: Language;
+  readonly theme: ThemeChoice;
+  readonly firstRun: boolean;
+  readonly productVersion: string;
+  readonly dataFolder: string;
+  readonly practiceOnly: boolean;
+  readonly customers: readonly (StoredCustomer | UnreadableCustomer)[];
+  readonly open: OpenState | null;
+}

@@ -1,0 +1,59 @@
+/** The one window. */
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
+import { APP_URL } from '../security/protocol';
+import type { AppPaths } from './paths';
+import { MINIMUM_SIZE, placeWindow, readWindowState, rememberWindow } from './window-state';
+
+/** Colours of an empty window, equal to the canvas of the style sheets, so that nothing flashes. */
+const CANVAS = { light: '#fafafa', dark: '#1f1f1f' } as const;
+
+/** Every preference that security or start-up time rests on, defaults stated too. */
+export function webPreferences(preload: string, isPackaged: boolean): WebPreferences {
+  return {
+    preload,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    plugins: false,
+    navigateOnDragDrop: false,
+    safeDialogs: true,
+    // A middle click would ask for a second window.
+    disableBlinkFeatures: 'Auxclick',
+    // Compiled code is cached from the first start on.
+    v8CacheOptions: 'bypassHeatCheck',
+    spellcheck: false,
+    devTools: !isPackaged,
+  };
+}
+
+/** Opens the window; it is shown when its first frame is there. */
+export function openWindow(paths: AppPaths, isPackaged: boolean): BrowserWindow {
+  const file = join(paths.windowFolder, 'window.json');
+  const state = readWindowState(file);
+  const areas = screen.getAllDisplays().map((display) => display.workArea);
+  const window = new BrowserWindow({
+    ...placeWindow(state, areas),
+    minWidth: MINIMUM_SIZE.width,
+    minHeight: MINIMUM_SIZE.height,
+    show: false,
+    title: 'Crossprem',
+    backgroundColor: CANVAS[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
+    autoHideMenuBar: true,
+    webPreferences: webPreferences(paths.preloadFile, isPackaged),
+  });
+  rememberWindow(window, file);
+  window.once('ready-to-show', () => {
+    if (state?.maximized === true) window.maximize();
+    window.show();
+  });
+  // A refused load ends on an empty window; crash.ts shows its page then.
+  void window.loadURL(APP_URL).catch(() => undefined);
+  return window;
+}

@@ -1,0 +1,46 @@
+/** The one gate to the system's browser. */
+import { CodedError, appError } from '../../shared/errors';
+
+/** Hosts of documents that the product links to. */
+export const LINK_HOSTS: readonly string[] = ['learn.microsoft.com', 'github.com'];
+
+/** Sign-in hosts of the clouds (domain.md 10). */
+export const SIGN_IN_HOSTS: readonly string[] = [
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+];
+
+/** The address in its normal form when it may be opened; undefined otherwise. */
+export function checkedAddress(address: string, hosts: readonly string[]): string | undefined {
+  try {
+    const url = new URL(address);
+    const plain = url.protocol === 'https:' && url.username === '' && url.password === '';
+    return plain && url.port === '' && hosts.includes(url.hostname) ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Opens addresses of known hosts only. `open` is `shell.openExternal`. */
+export class ExternalLinks {
+  constructor(private readonly open: (address: string) => Promise<void>) {}
+
+  /** Opens an address of the product's own table. */
+  async openDocument(address: string): Promise<void> {
+    await this.openAt(address, LINK_HOSTS);
+  }
+
+  /** Opens a sign-in page that MSAL asks for. */
+  async openSignIn(address: string): Promise<void> {
+    await this.openAt(address, SIGN_IN_HOSTS);
+  }
+
+  private async openAt(address: string, hosts: readonly string[]): Promise<void> {
+    const checked = checkedAddress(address, hosts);
+    if (checked === undefined) throw new CodedError(appError('HX-IPC'));
+    // Not within the IPC handler: a browser that answers slowly would hold it.
+    await new Promise((resolve) => setImmediate(resolve));
+    await this.open(checked);
+  }
+}

@@ -1,0 +1,88 @@
+/** What stands between a call from the window and its handler: sender, size, schema, and errors as results. */
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { CodedError, appError, type AppError } from '../../shared/errors';
+import { CHANNELS, type Channel, type ChannelInput } from '../../shared/ipc/contract';
+import { fail, ok, type Result } from '../../shared/result';
+import { isSmallPlainData } from './payload';
+import { APP_ORIGIN } from './protocol';
+
+/** The part of a frame that the guard looks at. */
+interface Frame {
+  readonly origin: string;
+  readonly processId: number;
+  readonly routingId: number;
+  readonly parent: unknown;
+}
+
+/** The part of `IpcMainInvokeEvent` that the guard looks at. */
+export interface CallEvent {
+  readonly senderFrame: Frame | null;
+  readonly sender: { readonly id: number; readonly mainFrame: Frame };
+}
+
+/** What the guard needs from outside. */
+export interface GuardOptions {
+  /** Ids of the web contents of our own windows. */
+  readonly isOurWindow: (contentsId: number) => boolean;
+  /** Told of faults and refused calls; the text of the fault never goes to the window. */
+  readonly report: (event: string, correlationId: string, channel: string, fault?: unknown) => void;
+}
+
+/** A validated handler of one channel. */
+export type Handler<C extends Channel, Output> = (input: ChannelInput<C>) => Promise<Output>;
+
+/**
+ * True when the call comes from the main frame of a window of ours that shows our own document. Must run
+ * synchronously: afterwards the frame may be another one, and touching a frame that is gone throws.
+ */
+export function isTrustedSender(event: CallEvent, options: GuardOptions): boolean {
+  try {
+    const frame = event.senderFrame;
+    if (frame === null || !options.isOurWindow(event.sender.id)) return false;
+    const main = event.sender.mainFrame;
+    const isMain = frame.processId === main.processId && frame.routingId === main.routingId;
+    return isMain && frame.parent === null && frame.origin === APP_ORIGIN;
+  } catch {
+    return false;
+  }
+}
+
+/** Wraps a handler. The returned function never throws and never lets a stack cross. */
+export function guarded<C extends Channel, Output>(
+  channel: C,
+  handler: Handler<C, Output>,
+  options: GuardOptions,
+): (event: CallEvent, ...args: readonly unknown[]) => Promise<Result<Output>> {
+  const refuse = (reason: string): Promise<Result<Output>> => {
+    const correlationId = randomUUID();
+    options.report(reason, correlationId, channel);
+    return Promise.resolve(fail({ ...appError('HX-IPC'), correlationId }));
+  };
+  return (event, ...args) => {
+    if (!isTrustedSender(event, options)) return refuse('ipc-foreign-sender');
+    if (args.length !== 1 || !isSmallPlainData(args[0])) return refuse('ipc-payload');
+    const parsed = v.safeParse(CHANNELS[channel], args[0]);
+    if (!parsed.success) return refuse('ipc-schema');
+    return answer(channel, () => handler(parsed.output), options);
+  };
+}
+
+async function answer<Output>(
+  channel: string,
+  work: () => Promise<Output>,
+  options: GuardOptions,
+): Promise<Result<Output>> {
+  try {
+    return ok(await work());
+  } catch (fault) {
+    const correlationId = randomUUID();
+    options.report('ipc-failed', correlationId, channel, fault);
+    return fail({ ...errorOf(fault), correlationId });
+  }
+}
+
+/** A coded error keeps its code; everything else is a fault of our own, told without details. */
+function errorOf(fault: unknown): AppError {
+  return fault instanceof CodedError ? fault.error : appError('HX-BUG');
+}

@@ -1,0 +1,117 @@
+import {
+  Beaker20Regular,
+  BranchCompare20Regular,
+  DocumentArrowRight20Regular,
+  Home20Regular,
+  People20Regular,
+  Play20Regular,
+  ShieldCheckmark20Regular,
+  TaskListLtr20Regular,
+} from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import type { CustomerView } from '../../shared/ipc/views';
+import { useTranslator } from '../i18n/translator';
+import { useServices, useUi, useView } from '../state/context';
+import { goTo, togglePanel, type ScreenId } from '../state/ui-store';
+import { TEST_IDS, testId } from '../testids';
+
+interface ItemProps {
+  readonly id: string;
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly current: boolean;
+  readonly count?: number;
+  readonly expanded?: boolean;
+  readonly onOpen: () => void;
+}
+
+function Item({ id, icon, label, current, count = 0, expanded, onOpen }: ItemProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className="nav-item"
+        title={label}
+        data-testid={testId.nav(id)}
+        onClick={onOpen}
+        {...(current && { 'aria-current': 'page' as const })}
+        {...(expanded !== undefined && { 'aria-expanded': expanded })}
+      >
+        {icon}
+        <span className="nav-label">{label}</span>
+        {count > 0 && <span className="nav-count">{count}</span>}
+      </button>
+    </li>
+  );
+}
+
+const CUSTOMER_SCREENS = [
+  ['overview', <Home20Regular key="overview" />],
+  ['set-up', <TaskListLtr20Regular key="set-up" />],
+  ['plan', <BranchCompare20Regular key="plan" />],
+  ['run', <Play20Regular key="run" />],
+  ['verify', <ShieldCheckmark20Regular key="verify" />],
+  ['report', <DocumentArrowRight20Regular key="report" />],
+] as const satisfies readonly (readonly [ScreenId, ReactNode])[];
+
+function changesOf(open: CustomerView): number {
+  const counts = open.plan?.counts;
+  return counts === undefined ? 0 : counts.add + counts.change + counts.remove;
+}
+
+/** Left navigation: only places that exist right now. */
+export function Navigation() {
+  const { t } = useTranslator();
+  const { ui } = useServices();
+  const screen = useUi((state) => state.screen);
+  const panel = useUi((state) => state.panel);
+  const open = useView((view) => view.open);
+  return (
+    <nav
+      className="navigation"
+      data-region="navigation"
+      data-testid={TEST_IDS.navigation}
+      aria-label={t('ui.nav.label')}
+    >
+      <ul>
+        <Item
+          id="customers"
+          icon={<People20Regular />}
+          label={t('ui.nav.customers')}
+          current={screen === 'customers' || screen === 'new-customer'}
+          onOpen={() => goTo(ui, 'customers')}
+        />
+      </ul>
+      {open !== null && (
+        <>
+          <div className="nav-group">{open.name}</div>
+          <ul>
+            {CUSTOMER_SCREENS.map(([id, icon]) => (
+              <Item
+                key={id}
+                id={id}
+                icon={icon}
+                label={t(`ui.nav.${id}`)}
+                current={screen === id}
+                count={id === 'plan' ? changesOf(open) : 0}
+                onOpen={() => goTo(ui, id)}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      {open?.lab != null && (
+        <ul className="nav-bottom">
+          <Item
+            id="lab"
+            icon={<Beaker20Regular />}
+            label={t('ui.nav.lab')}
+            current={false}
+            expanded={panel === 'lab'}
+            onOpen={() => togglePanel(ui, 'lab')}
+          />
+        </ul>
+      )}
+    </nav>
+  );
+}

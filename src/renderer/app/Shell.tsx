@@ -1,0 +1,114 @@
+import { Spinner } from '@fluentui/react-components';
+import { Beaker16Regular } from '@fluentui/react-icons';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import type { CustomerView } from '../../shared/ipc/views';
+import { Problem } from '../components/Problem';
+import { useTranslator } from '../i18n/translator';
+import { useServices, useUi, useView } from '../state/context';
+import type { ScreenId } from '../state/ui-store';
+import { TEST_IDS } from '../testids';
+import { Announcer } from './announcer';
+import { Navigation } from './Navigation';
+import { SidePanel } from './SidePanel';
+import { useShortcuts } from './shortcuts';
+import { TitleBar } from './TitleBar';
+
+const FirstRun = lazy(() => import('../screens/FirstRun'));
+const Customers = lazy(() => import('../screens/Customers'));
+const NewCustomer = lazy(() => import('../screens/NewCustomer'));
+const Overview = lazy(() => import('../screens/Overview'));
+const SetUp = lazy(() => import('../screens/SetUp'));
+const Plan = lazy(() => import('../screens/Plan'));
+const Run = lazy(() => import('../screens/Run'));
+const Verify = lazy(() => import('../screens/Verify'));
+const Report = lazy(() => import('../screens/Report'));
+
+function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
+  if (screen === 'new-customer') return <NewCustomer />;
+  if (screen === 'customers' || customer === null) return <Customers />;
+  switch (screen) {
+    case 'overview':
+      return <Overview customer={customer} />;
+    case 'set-up':
+      return <SetUp customer={customer} />;
+    case 'plan':
+      return <Plan customer={customer} />;
+    case 'run':
+      return <Run customer={customer} />;
+    case 'verify':
+      return <Verify customer={customer} />;
+    case 'report':
+      return <Report customer={customer} />;
+  }
+}
+
+function PracticeStripe() {
+  const { t } = useTranslator();
+  return (
+    <div className="practice-stripe" data-testid={TEST_IDS.practiceStripe}>
+      <Beaker16Regular aria-hidden="true" />
+      <strong>{t('ui.practice.word')}</strong>
+      <span>{t('ui.practice.meaning')}</span>
+    </div>
+  );
+}
+
+/** Refused calls and failed operations that belong to no row of the screen. */
+function Problems() {
+  const { ui } = useServices();
+  const callError = useUi((state) => state.callError);
+  const openError = useView((view) => view.open?.error ?? null);
+  const alsoCall = callError !== null && callError.code !== openError?.code;
+  if (openError === null && callError === null) return null;
+  return (
+    <div className="problems">
+      {openError !== null && <Problem error={openError} />}
+      {alsoCall && <Problem error={callError} onDismiss={() => ui.setState({ callError: null })} />}
+    </div>
+  );
+}
+
+/** Main names the product and the place in the window's title. */
+function useDocumentTitle(screen: ScreenId, firstRun: boolean): void {
+  const { t } = useTranslator();
+  const name = useView((view) => view.open?.name);
+  useEffect(() => {
+    const place = firstRun ? t('ui.first-run.title') : t(`ui.nav.${screen}`);
+    document.title = [place, ...(name === undefined ? [] : [name]), 'Crossprem'].join(' · ');
+  }, [t, screen, firstRun, name]);
+}
+
+/** The window's frame: title bar, navigation, main, side panel. */
+export function Shell() {
+  useShortcuts();
+  const { t } = useTranslator();
+  const firstRun = useView((view) => view.firstRun);
+  const open = useView((view) => view.open);
+  const asked = useUi((state) => state.screen);
+  const panel = useUi((state) => state.panel);
+  const screen = open === null && asked !== 'new-customer' ? 'customers' : asked;
+  useDocumentTitle(screen, firstRun);
+  return (
+    <div className="shell">
+      <TitleBar firstRun={firstRun} />
+      {open?.practice === true && <PracticeStripe />}
+      <Announcer />
+      <div className="shell-body">
+        {!firstRun && <Navigation />}
+        <main className="shell-main" data-region="main" data-testid={TEST_IDS.main}>
+          <Problems />
+          <Suspense
+            fallback={
+              <div className="screen-wait">
+                <Spinner size="small" label={t('ui.shell.loading')} delay={300} />
+              </div>
+            }
+          >
+            {firstRun ? <FirstRun /> : screenOf(screen, open)}
+          </Suspense>
+        </main>
+        {panel !== null && <SidePanel panel={panel} lab={open?.lab ?? null} />}
+      </div>
+    </div>
+  );
+}

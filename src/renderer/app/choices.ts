@@ -1,0 +1,5 @@
+/** Names of the languages, each in its own language. */
+export const LANGUAGE_NAMES = { en: 'English', 'zh-TW': '繁體中文', fr: 'Français' } as const;
+
+/** Theme choices in the order they are offered. */
+export const THEMES = ['system', 'light', 'dark'] as const;

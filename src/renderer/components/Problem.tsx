@@ -1,0 +1,75 @@
+import { Button } from '@fluentui/react-components';
+import { Dismiss20Regular, ErrorCircle20Regular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import type { AppError, ErrorCode } from '../../shared/errors';
+import { useTranslator } from '../i18n/translator';
+import { TEST_IDS, testId } from '../testids';
+import { Expander } from './Expander';
+import './problem.css';
+
+/** The four sentences of an error or finding: what happened is the title; here are the other three. */
+export function ProblemText(props: {
+  code: ErrorCode;
+  args: Readonly<Record<string, string | number>>;
+}) {
+  const { t } = useTranslator();
+  const { code, args } = props;
+  return (
+    <dl className="problem-text">
+      <dt>{t('ui.error.why')}</dt>
+      <dd>{t(`errors.${code}.why`, args)}</dd>
+      <dt>{t('ui.error.do')}</dt>
+      <dd>{t(`errors.${code}.do`, args)}</dd>
+      <dt>{t('ui.error.untouched')}</dt>
+      <dd>{t(`errors.${code}.untouched`, args)}</dd>
+    </dl>
+  );
+}
+
+/** The server's own words, one expand away and never translated. */
+export function OriginalMessage(props: { detail: string | undefined; correlation?: string | undefined }) {
+  const { t } = useTranslator();
+  if (props.detail === undefined && props.correlation === undefined) return null;
+  return (
+    <Expander label={t('ui.error.original')}>
+      <pre className="original" lang="en" dir="ltr" translate="no" tabIndex={0}>
+        {[props.detail, props.correlation].filter((part) => part !== undefined).join('\n')}
+      </pre>
+    </Expander>
+  );
+}
+
+/** An error in full: code, what happened, why, what to do, what was not touched, and the original message. */
+export function Problem(props: {
+  error: AppError;
+  onDismiss?: () => void;
+  children?: ReactNode;
+  level?: 2 | 3;
+}) {
+  const { t } = useTranslator();
+  const { error, onDismiss, children, level = 2 } = props;
+  const Title = `h${level}` as const;
+  return (
+    <section className="problem" role="alert" data-testid={testId.error(error.code)}>
+      <ErrorCircle20Regular className="problem-icon" aria-hidden="true" />
+      <div className="problem-body" data-testid={TEST_IDS.problem}>
+        <Title className="problem-title">
+          <code translate="no">{error.code}</code> {t(`errors.${error.code}.what`, error.args)}
+        </Title>
+        <ProblemText code={error.code} args={error.args} />
+        <OriginalMessage detail={error.detail} correlation={error.correlationId} />
+        {children !== undefined && <div className="row">{children}</div>}
+      </div>
+      {onDismiss !== undefined && (
+        <Button
+          appearance="subtle"
+          icon={<Dismiss20Regular />}
+          aria-label={t('ui.error.dismiss')}
+          title={t('ui.error.dismiss')}
+          data-testid={TEST_IDS.problemDismiss}
+          onClick={onDismiss}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,138 @@
+import { Checkbox, Input } from '@fluentui/react-components';
+import { Search20Regular } from '@fluentui/react-icons';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { LogLineView } from '../../shared/ipc/views';
+import { useTranslator } from '../i18n/translator';
+import { useServices } from '../state/context';
+import { TEST_IDS } from '../testids';
+import { matcherOf } from './log-search';
+import './log.css';
+
+const LINE = 22;
+/** Distance from the end that still counts as being at the end. */
+const NEAR = 24;
+
+function Line({ line }: { line: LogLineView }) {
+  const { t, time } = useTranslator();
+  return (
+    <>
+      <time className="log-time" dateTime={line.at}>
+        {time(line.at, true)}
+      </time>
+      <span className="log-target">{line.target}</span>
+      {line.level !== 'info' && <strong>{t(`ui.log.${line.level}`)} </strong>}
+      <span className="log-text">{line.text}</span>
+    </>
+  );
+}
+
+function Lines(props: { lines: readonly LogLineView[]; wrap: boolean; follow: boolean; onFollow: (on: boolean) => void }) {
+  const { t } = useTranslator();
+  const { lines, wrap, follow, onFollow } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE,
+    overscan: 20,
+  });
+  useEffect(() => {
+    rows.measure();
+  }, [rows, wrap]);
+  useEffect(() => {
+    if (follow && lines.length > 0) rows.scrollToIndex(lines.length - 1, { align: 'end' });
+  }, [rows, follow, lines.length]);
+  const onScroll = (): void => {
+    const box = scroller.current;
+    if (box === null) return;
+    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    if (atEnd !== follow && !rows.isScrolling) onFollow(atEnd);
+  };
+  return (
+    <div
+      ref={scroller}
+      className={`log ${wrap ? 'log-wrap' : ''}`}
+      role="region"
+      aria-label={t('ui.log.title')}
+      tabIndex={0}
+      lang="en"
+      dir="ltr"
+      translate="no"
+      data-testid={TEST_IDS.log}
+      onScroll={onScroll}
+      onWheel={(event) => {
+        if (event.deltaY < 0) onFollow(false);
+      }}
+    >
+      <div className="log-size" style={{ blockSize: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((item) => {
+          const line = lines[item.index];
+          if (line === undefined) return null;
+          return (
+            <div
+              key={line.sequence}
+              ref={wrap ? rows.measureElement : undefined}
+              data-index={item.index}
+              className={`log-line log-${line.level}`}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <Line line={line} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** The run's log: searchable, not spoken, only the visible lines in the page. */
+export function RunLog() {
+  const { t } = useTranslator();
+  const { log } = useServices();
+  const lines = useSyncExternalStore(log.subscribe, log.lines);
+  const [search, setSearch] = useState('');
+  const [follow, setFollow] = useState(true);
+  const [wrap, setWrap] = useState(false);
+  const shown = useMemo(() => {
+    const matches = matcherOf(search);
+    return matches === null ? lines : lines.filter((line) => matches(`${line.target} ${line.text}`));
+  }, [lines, search]);
+  return (
+    <section className="card log-card">
+      <div className="spread log-head">
+        <h2 className="node-title">{t('ui.log.title')}</h2>
+        <Input
+          size="small"
+          className="log-search"
+          contentBefore={<Search20Regular />}
+          placeholder={t('ui.log.search')}
+          aria-label={t('ui.log.search')}
+          value={search}
+          data-testid={TEST_IDS.logSearch}
+          onChange={(_, data) => setSearch(data.value)}
+        />
+      </div>
+      <Lines lines={shown} wrap={wrap} follow={follow} onFollow={setFollow} />
+      <div className="spread">
+        <span className="row">
+          <Checkbox
+            checked={follow}
+            label={t('ui.log.follow')}
+            data-testid={TEST_IDS.logFollow}
+            onChange={(_, data) => setFollow(data.checked === true)}
+          />
+          <Checkbox
+            checked={wrap}
+            label={t('ui.log.wrap')}
+            data-testid={TEST_IDS.logWrap}
+            onChange={(_, data) => setWrap(data.checked === true)}
+          />
+        </span>
+        <span className="muted caption" data-testid={TEST_IDS.logCount}>
+          {t('ui.log.count', { shown: shown.length, total: lines.length })}
+        </span>
+      </div>
+    </section>
+  );
+}

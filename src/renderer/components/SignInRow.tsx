@@ -1,0 +1,130 @@
+import { Button, Spinner } from '@fluentui/react-components';
+import {
+  CheckmarkCircle20Regular,
+  PersonKey20Regular,
+  SignOut20Regular,
+} from '@fluentui/react-icons';
+import type { SignInView } from '../../shared/ipc/views';
+import { useTranslator } from '../i18n/translator';
+import { useCall } from '../state/context';
+import { TEST_IDS } from '../testids';
+import { CopyButton } from './CommandBlock';
+import { Problem } from './Problem';
+
+function StartButtons() {
+  const { t } = useTranslator();
+  const call = useCall();
+  return (
+    <div className="row">
+      <Button
+        icon={<PersonKey20Regular />}
+        data-testid={TEST_IDS.signInBrowser}
+        onClick={() => void call('sign-in.start', { method: 'browser' })}
+      >
+        {t('ui.sign-in.browser')}
+      </Button>
+      <Button
+        appearance="subtle"
+        data-testid={TEST_IDS.signInDevice}
+        onClick={() => void call('sign-in.start', { method: 'device-code' })}
+      >
+        {t('ui.sign-in.device')}
+      </Button>
+    </div>
+  );
+}
+
+function CancelButton() {
+  const { t } = useTranslator();
+  const call = useCall();
+  return (
+    <Button data-testid={TEST_IDS.signInCancel} onClick={() => void call('sign-in.cancel', {})}>
+      {t('ui.action.cancel')}
+    </Button>
+  );
+}
+
+function DeviceCode(props: { view: Extract<SignInView, { state: 'device-code' }> }) {
+  const { t } = useTranslator();
+  const { view } = props;
+  return (
+    <div className="stack-tight">
+      <p>
+        {t('ui.sign-in.code-text')}{' '}
+        <code translate="no" className="nowrap">
+          {view.verificationUri}
+        </code>
+      </p>
+      <div className="row">
+        <output className="device-code" translate="no" data-testid={TEST_IDS.deviceCode}>
+          {view.userCode}
+        </output>
+        <CopyButton text={view.userCode} testid="copy-device-code" />
+        <span className="muted">{t('ui.sign-in.left', { seconds: view.secondsLeft })}</span>
+        <CancelButton />
+      </div>
+    </div>
+  );
+}
+
+/** Who is signed in to the tenant, and the ways to change it. */
+export function SignInRow(props: { view: SignInView; tenantDomain: string }) {
+  const { t, time } = useTranslator();
+  const call = useCall();
+  const { view } = props;
+  const state = (text: string) => <span data-testid={TEST_IDS.signInState}>{text}</span>;
+  switch (view.state) {
+    case 'signed-out':
+      return (
+        <div className="spread" data-testid={TEST_IDS.signIn}>
+          {state(t('ui.sign-in.out', { domain: props.tenantDomain }))}
+          <StartButtons />
+        </div>
+      );
+    case 'waiting':
+      return (
+        <div className="spread" data-testid={TEST_IDS.signIn}>
+          <span className="row">
+            <Spinner size="tiny" />
+            {state(t('ui.sign-in.waiting'))}
+            <span className="muted">{t('ui.sign-in.left', { seconds: view.secondsLeft })}</span>
+          </span>
+          <CancelButton />
+        </div>
+      );
+    case 'device-code':
+      return (
+        <div className="stack-tight" data-testid={TEST_IDS.signIn}>
+          {state(t('ui.sign-in.code'))}
+          <DeviceCode view={view} />
+        </div>
+      );
+    case 'signed-in':
+      return (
+        <div className="spread" data-testid={TEST_IDS.signIn}>
+          <span className="row">
+            <CheckmarkCircle20Regular className="tone-ok" aria-hidden="true" />
+            {state(t('ui.sign-in.in', { account: view.account }))}
+            <span className="muted">{t('ui.sign-in.until', { time: time(view.expiresAt) })}</span>
+          </span>
+          <Button
+            appearance="subtle"
+            icon={<SignOut20Regular />}
+            data-testid={TEST_IDS.signOut}
+            onClick={() => void call('sign-in.out', {})}
+          >
+            {t('ui.sign-in.sign-out')}
+          </Button>
+        </div>
+      );
+    case 'failed':
+      return (
+        <div className="stack-tight" data-testid={TEST_IDS.signIn}>
+          {state(t('ui.sign-in.failed'))}
+          <Problem error={view.error} level={3}>
+            <StartButtons />
+          </Problem>
+        </div>
+      );
+  }
+}

@@ -1,0 +1,81 @@
+import { Button, Field, Input } from '@fluentui/react-components';
+import { useState, type SubmitEvent } from 'react';
+import { ScreenHeader } from '../components/ScreenHeader';
+import { useTranslator } from '../i18n/translator';
+import { useCall, useServices } from '../state/context';
+import { goBack, goTo, leaveCustomer } from '../state/ui-store';
+import { TEST_IDS } from '../testids';
+import { checkNewCustomer, EMPTY_CUSTOMER, type NewCustomerValues } from './customers/new-customer';
+
+const FIELDS = [
+  ['name', TEST_IDS.newName],
+  ['tenantDomain', TEST_IDS.newTenantDomain],
+  ['tenantId', TEST_IDS.newTenantId],
+  ['exchangeServer', TEST_IDS.newExchangeServer],
+] as const;
+
+/** A new customer: a name and where its two sides are. Secrets are never asked for here. */
+export default function NewCustomer() {
+  const { t } = useTranslator();
+  const call = useCall();
+  const { ui } = useServices();
+  const [values, setValues] = useState<NewCustomerValues>(EMPTY_CUSTOMER);
+  const [checked, setChecked] = useState(false);
+  const problems = checkNewCustomer(values);
+  const create = async (): Promise<void> => {
+    setChecked(true);
+    const first = FIELDS.find(([name]) => problems.has(name));
+    if (first !== undefined) {
+      document.querySelector<HTMLElement>(`[data-testid="${first[1]}"]`)?.focus();
+      return;
+    }
+    const answer = await call('customer.create', values);
+    if (!answer.ok) return;
+    leaveCustomer(ui);
+    goTo(ui, 'overview');
+  };
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void create();
+  };
+  return (
+    <div className="page">
+      <ScreenHeader title={t('ui.new.title')} />
+      <form className="stack form" onSubmit={submit} noValidate>
+        <p className="muted">{t('ui.new.lead')}</p>
+        {FIELDS.map(([name, testid]) => (
+          <Field
+            key={name}
+            required
+            label={t(`ui.new.${name}`)}
+            hint={t(`ui.new.${name}-hint`)}
+            {...(checked && problems.has(name)
+              ? { validationState: 'error', validationMessage: t(`ui.new.${name}-problem`) }
+              : {})}
+          >
+            <Input
+              value={values[name]}
+              spellCheck={false}
+              autoComplete="off"
+              data-testid={testid}
+              onChange={(_, data) => setValues({ ...values, [name]: data.value })}
+            />
+          </Field>
+        ))}
+        <div className="row">
+          <Button
+            type="submit"
+            appearance="primary"
+            data-primary
+            data-testid={TEST_IDS.newCreate}
+          >
+            {t('ui.new.create')}
+          </Button>
+          <Button data-testid={TEST_IDS.newCancel} onClick={() => goBack(ui)}>
+            {t('ui.action.cancel')}
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button } from '@fluentui/react-components';
+import { ArrowExport20Regular } from '@fluentui/react-icons';
+import type { CustomerView } from '../../shared/ipc/views';
+import { Ago } from '../components/Ago';
+import { CustomerBadge } from '../components/CustomerBadge';
+import { Findings } from '../components/Findings';
+import { ReadButton, ReadingProgress } from '../components/Reading';
+import { RunHistory } from '../components/RunHistory';
+import { ScreenHeader } from '../components/ScreenHeader';
+import { SignInRow } from '../components/SignInRow';
+import { useTranslator } from '../i18n/translator';
+import { useCall } from '../state/context';
+import { TEST_IDS } from '../testids';
+import { CertificateMeter } from './overview/CertificateMeter';
+import { NextCard } from './overview/NextCard';
+import { TaskList } from './overview/TaskList';
+import { Topology } from './overview/Topology';
+import './overview.css';
+
+function Meta({ customer }: { customer: CustomerView }) {
+  const { t } = useTranslator();
+  return (
+    <>
+      <span>{customer.tenantDomain}</span>
+      <span>·</span>
+      <span>{t('ui.scenario.tenant-exchange')}</span>
+      <span>·</span>
+      <span data-testid={TEST_IDS.readAt}>
+        {customer.readAt === null ? (
+          t('ui.read.never')
+        ) : (
+          <>
+            {t('ui.read.at')} <Ago iso={customer.readAt} />
+          </>
+        )}
+      </span>
+    </>
+  );
+}
+
+function Actions({ customer }: { customer: CustomerView }) {
+  const { t } = useTranslator();
+  const call = useCall();
+  return (
+    <>
+      <Button
+        appearance="subtle"
+        icon={<ArrowExport20Regular />}
+        data-testid={TEST_IDS.exportCustomer}
+        onClick={() => void call('customer.export', {})}
+      >
+        {t('ui.customers.export')}
+      </Button>
+      {customer.next.kind !== 'read' && <ReadButton customer={customer} />}
+    </>
+  );
+}
+
+/** Where a customer stands: topology, the one next action, steps, certificate, findings, runs. */
+export default function Overview({ customer }: { customer: CustomerView }) {
+  const { t } = useTranslator();
+  return (
+    <div className="page">
+      <ScreenHeader
+        before={<CustomerBadge badge={customer.badge} large />}
+        title={customer.name}
+        meta={<Meta customer={customer} />}
+        actions={<Actions customer={customer} />}
+      />
+      <ReadingProgress customer={customer} />
+      <div className="overview-top">
+        <Topology topology={customer.topology} />
+        <NextCard customer={customer} />
+      </div>
+      <section className="card" aria-label={t('ui.sign-in.title')}>
+        <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
+      </section>
+      {customer.findings.length > 0 && (
+        <section>
+          <div className="section-head">
+            <h2>{t('ui.finding.title')}</h2>
+          </div>
+          <Findings findings={customer.findings} testid={TEST_IDS.findings} />
+        </section>
+      )}
+      <section>
+        <div className="section-head">
+          <h2>{t('ui.nav.set-up')}</h2>
+        </div>
+        <TaskList steps={customer.steps} />
+      </section>
+      <div className="overview-bottom">
+        {customer.certificate !== null && <CertificateMeter certificate={customer.certificate} />}
+        <RunHistory customer={customer} />
+      </div>
+    </div>
+  );
+}

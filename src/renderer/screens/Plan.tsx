@@ -1,0 +1,178 @@
+import { Button, Tab, TabList } from '@fluentui/react-components';
+import { ArrowSync20Regular, BranchCompare24Regular, Save20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { CustomerView, PlanView } from '../../shared/ipc/views';
+import { Ago } from '../components/Ago';
+import { MovedValues } from '../components/Comparisons';
+import { Findings } from '../components/Findings';
+import { FingerprintChip } from '../components/FingerprintChip';
+import { ReadButton, ReadingProgress } from '../components/Reading';
+import { ScreenHeader } from '../components/ScreenHeader';
+import { useNow } from '../components/useNow';
+import { useTranslator } from '../i18n/translator';
+import { useCall, useUi } from '../state/context';
+import { applyScope } from '../state/consent';
+import { TEST_IDS } from '../testids';
+import { ApplyFooter } from './plan/ApplyFooter';
+import { ConsentBoxes } from './plan/ConsentBoxes';
+import { Counts } from './plan/Counts';
+import { NoChanges } from './plan/NoChanges';
+import { PlanGroups } from './plan/PlanGroups';
+import { ScriptTab } from './plan/ScriptTab';
+import './plan.css';
+
+const OLD = 30 * 60_000;
+const TABS = [
+  ['changes', TEST_IDS.planTabChanges],
+  ['script', TEST_IDS.planTabScript],
+  ['undo', TEST_IDS.planTabUndo],
+] as const;
+type TabId = (typeof TABS)[number][0];
+
+function PlanMeta({ plan }: { plan: PlanView }) {
+  const { t } = useTranslator();
+  const old = useNow(60_000) - Date.parse(plan.madeAt) > OLD;
+  return (
+    <>
+      <FingerprintChip fingerprint={plan.fingerprint} testid={TEST_IDS.planFingerprint} />
+      <span data-testid={TEST_IDS.planAge}>
+        {t('ui.plan.made')} <Ago iso={plan.madeAt} />
+      </span>
+      {old && <span className="tone-warn">{t('ui.plan.old')}</span>}
+    </>
+  );
+}
+
+function PlanActions({ customer }: { customer: CustomerView }) {
+  const { t } = useTranslator();
+  const call = useCall();
+  return (
+    <>
+      <Button
+        icon={<Save20Regular />}
+        data-testid={TEST_IDS.planSave}
+        onClick={() => void call('plan.save', {})}
+      >
+        {t('ui.plan.save')}
+      </Button>
+      <Button
+        icon={<ArrowSync20Regular />}
+        disabled={customer.busy !== null}
+        data-testid={TEST_IDS.planMake}
+        onClick={() => void call('read.start', {})}
+      >
+        {t('ui.plan.update')}
+      </Button>
+    </>
+  );
+}
+
+function NoPlan({ customer }: { customer: CustomerView }) {
+  const { t } = useTranslator();
+  const call = useCall();
+  const read = customer.readAt !== null;
+  return (
+    <div className="page">
+      <ScreenHeader title={t('ui.nav.plan')} />
+      <ReadingProgress customer={customer} />
+      <div className="card empty" data-testid={TEST_IDS.planEmpty}>
+        <BranchCompare24Regular aria-hidden="true" />
+        <h2>{t('ui.plan.empty')}</h2>
+        <p className="muted">{read ? t('ui.plan.empty-text') : t('ui.read.nothing')}</p>
+        {read ? (
+          <Button
+            appearance="primary"
+            data-primary
+            disabled={customer.busy !== null}
+            data-testid={TEST_IDS.planMake}
+            onClick={() => void call('plan.make', {})}
+          >
+            {t('ui.next.plan.button')}
+          </Button>
+        ) : (
+          <ReadButton customer={customer} primary />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Outdated({ plan, busy }: { plan: PlanView; busy: boolean }) {
+  const { t } = useTranslator();
+  const call = useCall();
+  if (plan.outdated === null) return null;
+  return (
+    <section className="problem" role="alert" data-testid={TEST_IDS.planOutdated}>
+      <div className="problem-body">
+        <h2 className="problem-title">{t('ui.plan.outdated')}</h2>
+        <p>{t('ui.plan.outdated-text', { count: plan.outdated.length })}</p>
+        <MovedValues values={plan.outdated} caption={t('ui.plan.outdated')} />
+        <div className="row">
+          <Button
+            appearance="primary"
+            icon={<ArrowSync20Regular />}
+            disabled={busy}
+            data-testid={TEST_IDS.planUpdate}
+            onClick={() => void call('read.start', {})}
+          >
+            {t('ui.plan.update')}
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Tabs({ plan, heldBack }: { plan: PlanView; heldBack: ReadonlySet<string> }) {
+  const { t } = useTranslator();
+  const [tab, setTab] = useState<TabId>('changes');
+  return (
+    <div className="stack">
+      <TabList
+        selectedValue={tab}
+        onTabSelect={(_, data) => setTab(data.value as TabId)}
+        data-testid={TEST_IDS.planTabs}
+      >
+        {TABS.map(([id, testid]) => (
+          <Tab key={id} id={testid} value={id} aria-controls="plan-tab" data-testid={testid}>
+            {t(`ui.plan.tab-${id}`)}
+          </Tab>
+        ))}
+      </TabList>
+      <div id="plan-tab" role="tabpanel" aria-labelledby={`plan-tab-${tab}`} className="stack">
+        {tab === 'changes' && <PlanGroups plan={plan} heldBack={heldBack} />}
+        {tab === 'script' && <ScriptTab which="script" text={plan.script} />}
+        {tab === 'undo' && <ScriptTab which="undo" text={plan.undoScript} />}
+      </div>
+    </div>
+  );
+}
+
+/** The plan: what would change, the exact script, and Apply with the consents it needs. */
+export default function Plan({ customer }: { customer: CustomerView }) {
+  const { t } = useTranslator();
+  const consents = useUi((state) => state.consents);
+  const { plan } = customer;
+  if (plan === null) return <NoPlan customer={customer} />;
+  const scope = applyScope(plan, consents);
+  const empty = plan.groups.every((group) => group.actions.length === 0);
+  return (
+    <div className="plan">
+      <div className="page">
+        <ScreenHeader
+          title={plan.kind === 'undo' ? t('ui.plan.title-undo') : t('ui.nav.plan')}
+          meta={<PlanMeta plan={plan} />}
+          actions={<PlanActions customer={customer} />}
+        />
+        <ReadingProgress customer={customer} />
+        <Outdated plan={plan} busy={customer.busy !== null} />
+        <Counts counts={plan.counts} />
+        {plan.findings.length > 0 && <Findings findings={plan.findings} />}
+        {empty && <NoChanges customer={customer} />}
+        {(!empty || plan.groups.length > 0) && <Tabs plan={plan} heldBack={scope.heldBack} />}
+        {plan.consents.length > 0 && <ConsentBoxes plan={plan} scope={scope} />}
+      </div>
+      {!empty && <ApplyFooter customer={customer} plan={plan} scope={scope} />}
+    </div>
+  );
+}

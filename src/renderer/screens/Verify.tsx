@@ -1,0 +1,140 @@
+import { Button } from '@fluentui/react-components';
+import { ShieldCheckmark20Regular, ShieldCheckmark24Regular } from '@fluentui/react-icons';
+import type { CustomerView, ProofView, StepView } from '../../shared/ipc/views';
+import { Ago } from '../components/Ago';
+import { Comparisons } from '../components/Comparisons';
+import { Expander } from '../components/Expander';
+import { ReadingProgress } from '../components/Reading';
+import { ScreenHeader } from '../components/ScreenHeader';
+import { Verdict } from '../components/Verdict';
+import { useTranslator } from '../i18n/translator';
+import { useCall } from '../state/context';
+import { TEST_IDS, testId } from '../testids';
+import './verify.css';
+
+const RUNGS = ['configured', 'token-accepted', 'feature-seen'] as const;
+const VERDICTS = ['verified', 'failed', 'could-not-check', 'by-hand'] as const;
+
+function Proof({ proof, steps }: { proof: ProofView; steps: readonly StepView[] }) {
+  const { t, text } = useTranslator();
+  const title = text(proof.title);
+  const number = steps.find((step) => step.id === proof.step)?.number ?? 0;
+  const open = proof.verdict === 'failed' || proof.verdict === 'could-not-check';
+  return (
+    <li className="proof" data-testid={testId.proof(proof.resource)} data-verdict={proof.verdict}>
+      <div className="spread">
+        <h3 className="resource-title">
+          {title}
+          {number > 0 && <span className="muted proof-step">{t('ui.verify.step', { number })}</span>}
+        </h3>
+        <Verdict kind={proof.verdict} />
+      </div>
+      {proof.comparisons.length > 0 && (
+        <Expander
+          label={t('ui.resource.compared', { count: proof.comparisons.length })}
+          open={open}
+        >
+          <Comparisons comparisons={proof.comparisons} caption={title} />
+        </Expander>
+      )}
+    </li>
+  );
+}
+
+function RungCounts({ proofs }: { proofs: readonly ProofView[] }) {
+  const { t } = useTranslator();
+  const counts = VERDICTS.map(
+    (verdict) => [verdict, proofs.filter((proof) => proof.verdict === verdict).length] as const,
+  );
+  return (
+    <span className="row muted">
+      {counts
+        .filter(([, count]) => count > 0)
+        .map(([verdict, count]) => (
+          <span key={verdict}>{t(`ui.verify.count-${verdict}`, { count })}</span>
+        ))}
+    </span>
+  );
+}
+
+function Rung(props: { rung: ProofView['rung']; number: number; customer: CustomerView }) {
+  const { t } = useTranslator();
+  const { rung, number, customer } = props;
+  const proofs = (customer.verification?.proofs ?? []).filter((proof) => proof.rung === rung);
+  const all = proofs.length > 0 && proofs.every((proof) => proof.verdict === 'verified');
+  return (
+    <li className={`rung ${all ? 'rung-done' : ''}`} data-testid={testId.rung(rung)}>
+      <span className="rung-number" aria-hidden="true">
+        {number}
+      </span>
+      <section className="card grow">
+        <div className="spread">
+          <h2 className="node-title">{t(`ui.rung.${rung}`)}</h2>
+          <RungCounts proofs={proofs} />
+        </div>
+        <p className="muted">{t(`ui.rung.${rung}-text`)}</p>
+        {proofs.length === 0 ? (
+          <p className="muted rung-empty">{t('ui.verify.none')}</p>
+        ) : (
+          <ul className="proofs">
+            {proofs.map((proof) => (
+              <Proof
+                key={`${proof.resource}-${proof.rung}`}
+                proof={proof}
+                steps={customer.steps}
+              />
+            ))}
+          </ul>
+        )}
+      </section>
+    </li>
+  );
+}
+
+/** The proof ladder: configured, token accepted, feature seen, each claim with its evidence. */
+export default function Verify({ customer }: { customer: CustomerView }) {
+  const { t } = useTranslator();
+  const call = useCall();
+  const { verification } = customer;
+  const start = (
+    <Button
+      appearance="primary"
+      icon={<ShieldCheckmark20Regular />}
+      disabled={customer.busy !== null}
+      data-primary
+      data-testid={TEST_IDS.verifyStart}
+      onClick={() => void call('verify.start', {})}
+    >
+      {verification === null ? t('ui.next.verify.button') : t('ui.verify.again')}
+    </Button>
+  );
+  return (
+    <div className="page">
+      <ScreenHeader
+        title={t('ui.nav.verify')}
+        actions={start}
+        {...(verification !== null && {
+          meta: (
+            <span data-testid={TEST_IDS.verifyAt}>
+              {t('ui.verify.at')} <Ago iso={verification.at} />
+            </span>
+          ),
+        })}
+      />
+      <ReadingProgress customer={customer} />
+      {verification === null ? (
+        <div className="card empty" data-testid={TEST_IDS.verifyEmpty}>
+          <ShieldCheckmark24Regular aria-hidden="true" />
+          <h2>{t('ui.verify.empty')}</h2>
+          <p className="muted">{t('ui.verify.empty-text')}</p>
+        </div>
+      ) : (
+        <ol className="ladder">
+          {RUNGS.map((rung, index) => (
+            <Rung key={rung} rung={rung} number={index + 1} customer={customer} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

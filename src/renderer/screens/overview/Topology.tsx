@@ -1,0 +1,118 @@
+import {
+  CheckmarkCircle16Regular,
+  Cloud20Regular,
+  DismissCircle16Regular,
+  QuestionCircle16Regular,
+  Server20Regular,
+} from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import type { TopologyView } from '../../../shared/ipc/views';
+import { shortThumbprint } from '../../components/thumbprint';
+import { useTranslator } from '../../i18n/translator';
+import { TEST_IDS } from '../../testids';
+
+type Link = TopologyView['outbound'];
+type Reached = TopologyView['exchange']['state'];
+
+const LINK_LOOK = {
+  configured: [CheckmarkCircle16Regular, 'tone-ok'],
+  'not-configured': [DismissCircle16Regular, 'tone-warn'],
+  unknown: [QuestionCircle16Regular, 'muted'],
+} as const satisfies Record<Link, unknown>;
+
+function Arrow({ link, back, label }: { link: Link; back: boolean; label: string }) {
+  const { t } = useTranslator();
+  const [Icon, tone] = LINK_LOOK[link];
+  return (
+    <li className={`link link-${link} ${back ? 'link-back' : ''}`}>
+      <span className={`verdict caption ${tone}`}>
+        <Icon aria-hidden="true" />
+        <span>
+          <span className="visually-hidden">{label}: </span>
+          {t(`ui.topology.link-${link}`)}
+        </span>
+      </span>
+      <span className="link-line" aria-hidden="true" />
+    </li>
+  );
+}
+
+function Node(props: {
+  icon: ReactNode;
+  title: string;
+  state: Reached;
+  testid: string;
+  children: ReactNode;
+}) {
+  const { t } = useTranslator();
+  return (
+    <section className={`card node node-${props.state}`} data-testid={props.testid}>
+      <h2 className="node-title">
+        {props.icon}
+        {props.title}
+      </h2>
+      {props.state === 'read' ? (
+        props.children
+      ) : (
+        <p className="muted">{t(`ui.topology.${props.state}`)}</p>
+      )}
+    </section>
+  );
+}
+
+/** Exchange and tenant with the trust between them, each direction on its own. */
+export function Topology({ topology }: { topology: TopologyView }) {
+  const { t } = useTranslator();
+  const { exchange, tenant } = topology;
+  return (
+    <div className="topology" data-testid={TEST_IDS.topology}>
+      <Node
+        icon={<Server20Regular aria-hidden="true" />}
+        title={t('ui.topology.exchange')}
+        state={exchange.state}
+        testid={TEST_IDS.topologyExchange}
+      >
+        <ul>
+          {exchange.servers.map((server) => (
+            <li key={server.name} className="node-line">
+              <span className="strong" translate="no">
+                {server.name}
+              </span>{' '}
+              <span className="muted" translate="no">
+                {server.version}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {exchange.thumbprint !== null && (
+          <p className="muted" title={exchange.thumbprint}>
+            {t('ui.topology.certificate')}{' '}
+            <code translate="no">{shortThumbprint(exchange.thumbprint)}</code>
+          </p>
+        )}
+      </Node>
+      <ul className="links">
+        <Arrow link={topology.outbound} back={false} label={t('ui.topology.outbound')} />
+        <Arrow link={topology.inbound} back label={t('ui.topology.inbound')} />
+      </ul>
+      <Node
+        icon={<Cloud20Regular aria-hidden="true" />}
+        title={t('ui.topology.tenant')}
+        state={tenant.state}
+        testid={TEST_IDS.topologyTenant}
+      >
+        {tenant.name !== null && (
+          <p className="strong node-line" translate="no">
+            {tenant.name}
+          </p>
+        )}
+        {tenant.account !== null && (
+          <p className="muted node-line">{t('ui.sign-in.in', { account: tenant.account })}</p>
+        )}
+        {tenant.keysFound !== null && (
+          <p className="muted">{t('ui.topology.keys', { count: tenant.keysFound })}</p>
+        )}
+      </Node>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button } from '@fluentui/react-components';
+import type { CustomerView, PlanView } from '../../../shared/ipc/views';
+import type { Translator } from '../../../shared/messages';
+import { useTranslator } from '../../i18n/translator';
+import { useCall, useServices } from '../../state/context';
+import type { ApplyScope } from '../../state/consent';
+import { goTo } from '../../state/ui-store';
+import { TEST_IDS } from '../../testids';
+
+/** Why Apply cannot be used now, in words; null when it can. */
+export function applyBlocked(
+  customer: CustomerView,
+  plan: PlanView,
+  scope: ApplyScope,
+  { t }: Translator,
+): string | null {
+  if (customer.run?.state === 'interrupted') return t('ui.plan.reason-interrupted');
+  if (customer.busy !== null) return t(`ui.busy.${customer.busy}`);
+  if (plan.outdated !== null) return t('ui.plan.reason-outdated');
+  if (scope.changes.length === 0) return t('ui.plan.reason-consent');
+  return null;
+}
+
+/** Apply with its true numbers; its reason to wait stands beside it as text. */
+export function ApplyFooter(props: { customer: CustomerView; plan: PlanView; scope: ApplyScope }) {
+  const translator = useTranslator();
+  const { t } = translator;
+  const call = useCall();
+  const { ui } = useServices();
+  const { customer, plan, scope } = props;
+  const blocked = applyBlocked(customer, plan, scope, translator);
+  const leftOut =
+    scope.open.length === 0
+      ? null
+      : t('ui.plan.left-out', { consents: scope.open.length, rows: scope.heldBack.size });
+  const apply = async (): Promise<void> => {
+    const answer = await call('run.start', {
+      fingerprint: plan.fingerprint,
+      consents: [...scope.given],
+    });
+    if (answer.ok) goTo(ui, 'run');
+  };
+  return (
+    <div className="page-foot">
+      <p
+        id="apply-reason"
+        className={blocked === null ? 'muted' : 'tone-warn'}
+        data-testid={TEST_IDS.applyReason}
+      >
+        {blocked ?? leftOut ?? t('ui.plan.again')}
+      </p>
+      <div className="end">
+        <Button
+          appearance="primary"
+          size="large"
+          disabled={blocked !== null}
+          aria-describedby="apply-reason"
+          data-primary
+          data-testid={TEST_IDS.apply}
+          onClick={() => void apply()}
+        >
+          {t(plan.kind === 'undo' ? 'ui.plan.apply-undo' : 'ui.plan.apply', {
+            changes: scope.changes.length,
+            systems: scope.systems,
+          })}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { Checkbox } from '@fluentui/react-components';
+import type { PlanView, TagView } from '../../../shared/ipc/views';
+import { useTranslator } from '../../i18n/translator';
+import { useServices } from '../../state/context';
+import type { ApplyScope } from '../../state/consent';
+import { setConsent } from '../../state/ui-store';
+import { testId } from '../../testids';
+
+function Box(props: { plan: PlanView; tag: TagView; rows: number; given: boolean }) {
+  const { t } = useTranslator();
+  const { ui } = useServices();
+  const { plan, tag, rows, given } = props;
+  return (
+    <Checkbox
+      checked={given}
+      data-testid={testId.consent(tag)}
+      label={
+        <>
+          {t(`ui.consent.${tag}`)}
+          <br />
+          <span className={given ? 'muted' : 'tone-warn'}>
+            {given ? t('ui.consent.given', { count: rows }) : t('ui.consent.open', { count: rows })}
+          </span>
+        </>
+      }
+      onChange={(_, data) => setConsent(ui, plan.fingerprint, tag, data.checked === true)}
+    />
+  );
+}
+
+/** One box for each kind of risk, never ticked by itself. */
+export function ConsentBoxes({ plan, scope }: { plan: PlanView; scope: ApplyScope }) {
+  const { t } = useTranslator();
+  return (
+    <fieldset className="card consents">
+      <legend className="visually-hidden">{t('ui.consent.title')}</legend>
+      <h2 className="node-title">{t('ui.consent.title')}</h2>
+      <p className="muted">{t('ui.consent.text')}</p>
+      {plan.consents.map(({ tag, actions }) => (
+        <Box
+          key={tag}
+          plan={plan}
+          tag={tag}
+          rows={actions.length}
+          given={scope.given.includes(tag)}
+        />
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,135 @@
+import { Cloud20Regular, Desktop20Regular, Server20Regular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import type { ActionView, PlanGroupView, PlanView, TagView } from '../../../shared/ipc/views';
+import { ArticleLink } from '../../components/ArticleLink';
+import { CommandBlock } from '../../components/CommandBlock';
+import { Differences } from '../../components/Comparisons';
+import { Expander } from '../../components/Expander';
+import { useTranslator } from '../../i18n/translator';
+import { testId } from '../../testids';
+import { SIGNS, type SignKind } from './signs';
+
+const ICONS = { exchange: Server20Regular, tenant: Cloud20Regular, workstation: Desktop20Regular };
+/** Tags that say what can go wrong; the other ones only say who is needed. */
+const RISKS: readonly TagView[] = ['interrupts-service', 'writes-mailbox', 'removes-credential', 'cannot-undo'];
+
+/** Side effects of an action in words. */
+export function Tags({ tags }: { tags: readonly TagView[] }) {
+  const { t } = useTranslator();
+  return (
+    <>
+      {tags.map((tag) => (
+        <span key={tag} className={`pill ${RISKS.includes(tag) ? 'tone-warn' : ''}`}>
+          {t(`ui.tag.${tag}`)}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Row(props: {
+  kind: SignKind;
+  title: string;
+  testid?: string;
+  tags?: ReactNode;
+  held?: boolean;
+  children?: ReactNode;
+}) {
+  const { t } = useTranslator();
+  return (
+    <li
+      className={`plan-row sign-${props.kind} ${props.held === true ? 'plan-held' : ''}`}
+      data-testid={props.testid}
+      data-difference
+      tabIndex={-1}
+    >
+      <span className="sign" title={t(`ui.plan.row-${props.kind}`)} aria-hidden="true">
+        {SIGNS[props.kind]}
+      </span>
+      <div className="plan-row-body">
+        <div className="row">
+          <p className="plan-row-title">
+            <span className="visually-hidden">{t(`ui.plan.row-${props.kind}`)}: </span>
+            {props.title}
+          </p>
+          {props.tags}
+        </div>
+        {props.children}
+      </div>
+    </li>
+  );
+}
+
+function ActionRow({ action, held }: { action: ActionView; held: boolean }) {
+  const { t, text } = useTranslator();
+  return (
+    <Row
+      kind={action.kind}
+      title={text(action.reason)}
+      testid={testId.planAction(action.id)}
+      tags={<Tags tags={action.tags} />}
+      held={held}
+    >
+      {held && <p className="tone-warn">{t('ui.plan.held')}</p>}
+      <Differences differences={action.differences} />
+      <Expander label={t('ui.plan.command')}>
+        <div className="stack-tight plan-detail">
+          <CommandBlock
+            text={action.command}
+            where={action.where}
+            testid={testId.command(action.id)}
+            copyTestid={testId.copyCommand(action.id)}
+          />
+          {action.departs !== null && (
+            <p>
+              <strong>{t('ui.plan.departs')}</strong> {text(action.departs)}
+            </p>
+          )}
+          <p>
+            <strong>{t('ui.plan.undo')}</strong> {text(action.undo)}
+          </p>
+          <ArticleLink id={action.article} />
+        </div>
+      </Expander>
+    </Row>
+  );
+}
+
+function Group({ group, heldBack }: { group: PlanGroupView; heldBack: ReadonlySet<string> }) {
+  const { t, text } = useTranslator();
+  const Icon = ICONS[group.target];
+  return (
+    <section className="card plan-group">
+      <h2 className="plan-group-head">
+        <Icon aria-hidden="true" />
+        <span translate="no">{group.where}</span>
+        <span className="plan-group-count muted">
+          {t('ui.plan.changes', { count: group.actions.length })}
+        </span>
+      </h2>
+      <ul>
+        {group.actions.map((action) => (
+          <ActionRow key={action.id} action={action} held={heldBack.has(action.id)} />
+        ))}
+        {group.keeps.map((keep, index) => (
+          <Row key={`keep-${String(index)}`} kind="keep" title={text(keep.title)}>
+            <Differences differences={keep.differences} />
+          </Row>
+        ))}
+        {group.byHand.map((note, index) => (
+          <Row key={`hand-${String(index)}`} kind="by-hand" title={text(note)} />
+        ))}
+        {group.cannotPreview.map((note, index) => (
+          <Row key={`unknown-${String(index)}`} kind="cannot-preview" title={text(note)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The plan's rows by the place they run in. */
+export function PlanGroups({ plan, heldBack }: { plan: PlanView; heldBack: ReadonlySet<string> }) {
+  return plan.groups.map((group) => (
+    <Group key={`${group.target}-${group.where}`} group={group} heldBack={heldBack} />
+  ));
+}

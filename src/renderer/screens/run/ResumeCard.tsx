@@ -1,0 +1,45 @@
+import { Button, Spinner } from '@fluentui/react-components';
+import { Warning24Regular } from '@fluentui/react-icons';
+import type { RunView } from '../../../shared/ipc/views';
+import { useTranslator } from '../../i18n/translator';
+import { useCall } from '../../state/context';
+import { TEST_IDS } from '../../testids';
+
+/** After an unexpected end: says what is not known, and looks before it goes on. */
+export function ResumeCard({ run }: { run: RunView }) {
+  const { t, text, dateTime } = useTranslator();
+  const call = useCall();
+  if (run.state !== 'interrupted' && run.state !== 'resolving') return null;
+  const open = run.actions.find((action) => action.state === 'unknown' || action.state === 'running');
+  return (
+    <section className="card resume" role="alert" data-testid={TEST_IDS.resumeCard}>
+      <Warning24Regular className="tone-warn" aria-hidden="true" />
+      <div className="stack-tight grow">
+        <h2 className="next-title">{t('ui.resume.title')}</h2>
+        <p>
+          {open === undefined
+            ? t('ui.resume.between', { time: dateTime(run.startedAt) })
+            : t('ui.resume.during', { time: dateTime(run.startedAt), action: text(open.reason) })}
+        </p>
+        <p className="muted">{t('ui.resume.text')}</p>
+        {run.state === 'resolving' ? (
+          <Spinner size="tiny" label={t('ui.resume.checking')} labelPosition="after" />
+        ) : (
+          <div className="row">
+            <Button
+              appearance="primary"
+              data-primary
+              data-testid={TEST_IDS.resumeContinue}
+              onClick={() => void call('run.continue', {})}
+            >
+              {t('ui.resume.continue')}
+            </Button>
+            <Button data-testid={TEST_IDS.resumeClose} onClick={() => void call('run.close', {})}>
+              {t('ui.resume.close')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import {
+  ArrowSwap20Regular,
+  CheckmarkCircle20Filled,
+  Circle20Regular,
+  QuestionCircle20Regular,
+  SubtractCircle20Regular,
+} from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { RunActionView, RunView } from '../../../shared/ipc/views';
+import { CommandBlock } from '../../components/CommandBlock';
+import { MovedValues } from '../../components/Comparisons';
+import { Expander } from '../../components/Expander';
+import { Problem } from '../../components/Problem';
+import { StateMark } from '../../components/StateMark';
+import { useNow } from '../../components/useNow';
+import { useTranslator } from '../../i18n/translator';
+import { TEST_IDS, testId } from '../../testids';
+
+type State = RunActionView['state'];
+
+function Mark({ state }: { state: State }) {
+  switch (state) {
+    case 'running':
+      return <StateMark state="running" number={0} />;
+    case 'failed':
+      return <StateMark state="failed" number={0} />;
+    case 'done':
+      return <CheckmarkCircle20Filled className="run-mark tone-ok" aria-hidden="true" />;
+    case 'unknown':
+      return <QuestionCircle20Regular className="run-mark tone-warn" aria-hidden="true" />;
+    case 'moved':
+      return <ArrowSwap20Regular className="run-mark tone-drift" aria-hidden="true" />;
+    case 'left-out':
+    case 'not-done':
+      return <SubtractCircle20Regular className="run-mark muted" aria-hidden="true" />;
+    case 'not-started':
+      return <Circle20Regular className="run-mark muted" aria-hidden="true" />;
+  }
+}
+
+/** How long this action has been running, counted from when the window first saw it. */
+function Waiting({ where }: { where: string }) {
+  const { t, duration } = useTranslator();
+  const [since] = useState(() => Date.now());
+  const now = useNow(1_000);
+  return (
+    <span className="tone-brand">
+      {t('ui.run.waiting', { where, time: duration(Math.max(0, now - since)) })}
+    </span>
+  );
+}
+
+function Detail({ action }: { action: RunActionView }) {
+  const { t, duration } = useTranslator();
+  return (
+    <span className="run-detail muted">
+      <span data-testid={testId.runActionState(action.id)} data-state={action.state}>
+        {action.leftOut === null
+          ? t(`ui.run.action.${action.state}`)
+          : t(`ui.run.left-out.${action.leftOut}`)}
+      </span>
+      {action.durationMs !== null && <span>{duration(action.durationMs)}</span>}
+      {action.state === 'done' && (
+        <span>{t(action.decidedByReading ? 'ui.run.by-reading' : 'ui.run.read-back')}</span>
+      )}
+    </span>
+  );
+}
+
+function ActionRow({ action }: { action: RunActionView }) {
+  const { t, text } = useTranslator();
+  const shown = action.state !== 'not-started';
+  return (
+    <li
+      className={`run-action run-action-${action.state}`}
+      data-testid={testId.runAction(action.id)}
+    >
+      <Mark state={action.state} />
+      <div className="grow stack-tight">
+        <div className="spread run-line">
+          <span className="run-reason">{text(action.reason)}</span>
+          <Detail action={action} />
+        </div>
+        {action.state === 'running' && <Waiting where={action.where} />}
+        {action.error !== null && <Problem error={action.error} level={3} />}
+        {action.notes.length > 0 && (
+          <MovedValues values={action.notes} caption={text(action.reason)} />
+        )}
+        {shown && (
+          <Expander label={t('ui.plan.command')}>
+            <CommandBlock
+              text={action.command}
+              where={action.where}
+              testid={testId.command(action.id)}
+              copyTestid={testId.copyCommand(action.id)}
+            />
+          </Expander>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The run's actions in order. */
+export function RunActions({ run }: { run: RunView }) {
+  return (
+    <ol className="card run-actions" data-testid={TEST_IDS.runActions}>
+      {run.actions.map((action) => (
+        <ActionRow key={action.id} action={action} />
+      ))}
+    </ol>
+  );
+}

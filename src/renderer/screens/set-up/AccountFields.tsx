@@ -1,0 +1,147 @@
+import { Combobox, Field, Input, Option } from '@fluentui/react-components';
+import { ErrorCircle20Regular } from '@fluentui/react-icons';
+import { useEffect, useRef } from 'react';
+import type { CustomerView, InputName, RecipeView } from '../../../shared/ipc/views';
+import { useTranslator } from '../../i18n/translator';
+import { TEST_IDS, testId } from '../../testids';
+import type { Drafts } from './use-drafts';
+
+const COMMON: readonly InputName[] = ['verifiedDomain', 'domainController'];
+const CLASSIC: readonly InputName[] = ['classicAccountName', 'classicAddress'];
+const TEAMS: readonly InputName[] = ['teamsAccountName', 'teamsAddress', 'teamsRoleName'];
+
+/** The fields that a recipe uses, by group. */
+export function fieldGroups(recipe: RecipeView) {
+  return [
+    { group: 'common', names: COMMON },
+    ...(recipe === 'teams-2025' ? [] : [{ group: 'classic', names: CLASSIC } as const]),
+    ...(recipe === 'sfb-online-classic' ? [] : [{ group: 'teams', names: TEAMS } as const]),
+  ] as const;
+}
+
+interface Props {
+  readonly customer: CustomerView;
+  readonly drafts: Drafts;
+}
+
+function choicesOf(customer: CustomerView, name: InputName): readonly string[] | null {
+  if (name === 'verifiedDomain') return customer.choices.domains;
+  return name === 'domainController' ? customer.choices.domainControllers : null;
+}
+
+function Control({ customer, drafts, name }: Props & { name: InputName }) {
+  const choices = choicesOf(customer, name);
+  const value = drafts.valueOf(name);
+  const common = { spellCheck: false, autoComplete: 'off', 'data-testid': testId.input(name) };
+  if (choices === null) {
+    return (
+      <Input {...common} value={value} onChange={(_, data) => drafts.change(name, data.value)} />
+    );
+  }
+  return (
+    <Combobox
+      {...common}
+      freeform
+      value={value}
+      selectedOptions={[value]}
+      onChange={(event) => drafts.change(name, event.target.value)}
+      onOptionSelect={(_, data) => {
+        if (data.optionText !== undefined) drafts.change(name, data.optionText);
+      }}
+    >
+      {choices.map((choice) => (
+        <Option key={choice}>{choice}</Option>
+      ))}
+    </Combobox>
+  );
+}
+
+function TextField({ customer, drafts, name }: Props & { name: InputName }) {
+  const { t } = useTranslator();
+  const problem = customer.inputProblems.find((item) => item.input === name)?.error;
+  return (
+    <Field
+      required
+      label={t(`ui.input.${name}`)}
+      hint={t(`ui.input.${name}-hint`)}
+      {...(problem === undefined
+        ? {}
+        : {
+            validationState: 'error',
+            validationMessage: t(`errors.${problem.code}.why`, problem.args),
+          })}
+    >
+      <Control customer={customer} drafts={drafts} name={name} />
+    </Field>
+  );
+}
+
+/** Names the fields that need another value; each name leads to its field. */
+function Summary({ customer, shown }: { customer: CustomerView; shown: readonly InputName[] }) {
+  const { t } = useTranslator();
+  const box = useRef<HTMLDivElement>(null);
+  const problems = customer.inputProblems.filter((item) => shown.includes(item.input));
+  const has = problems.length > 0;
+  const first = useRef(true);
+  useEffect(() => {
+    // Focus goes to problems that appear while the step is open, but stays in a field being typed in.
+    const typing = document.activeElement?.tagName === 'INPUT';
+    if (has && !first.current && !typing) box.current?.focus();
+    first.current = false;
+  }, [has]);
+  if (!has) return null;
+  return (
+    <div
+      ref={box}
+      className="problem"
+      role="alert"
+      tabIndex={-1}
+      data-testid={TEST_IDS.stepSummary}
+    >
+      <ErrorCircle20Regular className="problem-icon" aria-hidden="true" />
+      <div className="problem-body">
+        <p className="problem-title">{t('ui.step.summary', { count: problems.length })}</p>
+        <ul>
+          {problems.map(({ input, error }) => (
+            <li key={input}>
+              <button
+                type="button"
+                className="plain link"
+                onClick={() =>
+                  document
+                    .querySelector<HTMLElement>(`[data-testid="${testId.input(input)}"]`)
+                    ?.focus()
+                }
+              >
+                {t(`errors.${error.code}.what`, error.args)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+/** The fields of step 2, filled from what was read where that is possible. */
+export function AccountFields({ customer, drafts }: Props) {
+  const { t } = useTranslator();
+  const groups = fieldGroups(customer.recipe);
+  return (
+    <>
+      <Summary customer={customer} shown={groups.flatMap((group) => group.names)} />
+      <section className="card stack form">
+        {groups.map(({ group, names }) => (
+          <fieldset key={group} className="fieldset stack">
+            <legend>
+              <h2 className="node-title">{t(`ui.input.group-${group}`)}</h2>
+            </legend>
+            {names.map((name) => (
+              <TextField key={name} customer={customer} drafts={drafts} name={name} />
+            ))}
+          </fieldset>
+        ))}
+      </section>
+    </>
+  );
+}

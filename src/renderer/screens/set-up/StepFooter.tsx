@@ -1,0 +1,71 @@
+import { Button } from '@fluentui/react-components';
+import { Checkmark16Regular } from '@fluentui/react-icons';
+import type { CustomerView, StepView } from '../../../shared/ipc/views';
+import { useTranslator } from '../../i18n/translator';
+import { useServices } from '../../state/context';
+import { goTo, goToStep } from '../../state/ui-store';
+import { TEST_IDS } from '../../testids';
+import type { Drafts } from './use-drafts';
+
+function SavedNote({ drafts }: { drafts: Drafts }) {
+  const { t, time } = useTranslator();
+  if (drafts.state === 'saving') return <span className="muted">{t('ui.step.saving')}</span>;
+  if (drafts.savedAt === null) return null;
+  return (
+    <span className="verdict muted" data-testid={TEST_IDS.stepSaved}>
+      <Checkmark16Regular aria-hidden="true" />
+      {t('ui.step.saved', { time: time(drafts.savedAt) })}
+    </span>
+  );
+}
+
+/** The nearest step in a direction that can be opened. */
+function neighbour(steps: readonly StepView[], step: StepView, by: 1 | -1): StepView | undefined {
+  const at = steps.findIndex((item) => item.id === step.id);
+  const rest = by === 1 ? steps.slice(at + 1) : steps.slice(0, at).reverse();
+  return rest.find((item) => item.state !== 'waits');
+}
+
+/** Back, Save and close, Next. Leaving is always safe: every value is stored already. */
+export function StepFooter(props: { customer: CustomerView; step: StepView; drafts: Drafts }) {
+  const { t } = useTranslator();
+  const { ui } = useServices();
+  const { customer, step, drafts } = props;
+  const back = neighbour(customer.steps, step, -1);
+  const next = neighbour(customer.steps, step, 1);
+  const leave = async (then: () => void): Promise<void> => {
+    await drafts.save();
+    then();
+  };
+  return (
+    <div className="page-foot">
+      {back !== undefined && (
+        <Button
+          data-testid={TEST_IDS.stepBack}
+          onClick={() => void leave(() => goToStep(ui, back.id))}
+        >
+          {t('ui.action.back')}
+        </Button>
+      )}
+      <div className="end">
+        <SavedNote drafts={drafts} />
+        <Button
+          data-testid={TEST_IDS.stepClose}
+          onClick={() => void leave(() => goTo(ui, 'overview'))}
+        >
+          {t('ui.step.close')}
+        </Button>
+        <Button
+          appearance="primary"
+          data-primary
+          data-testid={TEST_IDS.stepNext}
+          onClick={() =>
+            void leave(() => (next === undefined ? goTo(ui, 'plan') : goToStep(ui, next.id)))
+          }
+        >
+          {next === undefined ? t('ui.step.to-plan') : t('ui.action.next')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+/** Application ids of Microsoft services that this product names. An id is never shown without its product name. */
+export const APPLICATIONS = {
+  exchangeOnline: '00000002-0000-0ff1-ce00-000000000000',
+  skypeForBusinessOnline: '00000004-0000-0ff1-ce00-000000000000',
+  teamsScheduler: '7557eb47-c689-4224-abcf-aef9bd7573df',
+  cloudVoicemail: 'db7de2b5-2149-435e-8043-e080dd50afae',
+} as const;
+
+/** Key of one of the known applications. */
+export type ApplicationKey = keyof typeof APPLICATIONS;
+
+/** Product names, the same in every language (brand names). */
+export const APPLICATION_NAMES: Readonly<Record<ApplicationKey, string>> = {
+  exchangeOnline: 'Exchange Online',
+  skypeForBusinessOnline: 'Skype for Business Online',
+  teamsScheduler: 'Teams scheduler',
+  cloudVoicemail: 'Cloud Voicemail',
+};
+
+/** The product name for an application id, or the id itself where it is not known. */
+export function applicationName(appId: string): string {
+  const found = Object.entries(APPLICATIONS).find(([, id]) => id === appId.toLowerCase());
+  return found === undefined ? appId : (APPLICATION_NAMES[found[0] as ApplicationKey] ?? appId);
+}

@@ -1,0 +1,91 @@
+/**
+ * The closed list of error and finding codes. Each has four texts in each language, in the catalogue area
+ * `errors`: `errors.<code>.what`, `.why`, `.do`, `.untouched`. Arguments are named in the texts.
+ */
+export const ERROR_CODES = [
+  // use of the program
+  'HX-USE', // wrong command line or call
+  'HX-IPC', // a call from the window that main does not accept
+  'HX-BUG', // something that should not happen; the details are in the log
+  // files and folders
+  'HX-CUST', // customer file cannot be read
+  'HX-JRN', // journal damaged before its tail
+  'HX-TAIL', // journal's last line incomplete; everything before it is intact
+  'HX-PLANFILE', // saved plan cannot be read or was edited
+  'HX-RO', // folder is read-only
+  'HX-FULL', // disk full
+  'HX-FILE', // any other file error
+  'HX-BUSY', // another Crossprem works on this customer
+  // connections
+  'HX-LAB', // the practice lab did not start or ended
+  'HX-REACH', // a target was not reached
+  'HX-LOST', // connection lost while a command ran; its outcome is unknown
+  'HX-RIGHT', // a cmdlet or parameter is not in the session (role missing)
+  'HX-CMD', // a cmdlet failed for another reason
+  'HX-DC', // the pinned domain controller is not available
+  'HX-AMBIG', // a name matches several objects
+  'HX-SIGNIN', // sign-in failed or was cancelled
+  'HX-TEN', // token of another tenant than the customer's
+  'HX-403', // the directory refused: Entra role or consent missing
+  'HX-429', // the directory throttles longer than the deadline
+  'HX-GRAPH', // any other directory error
+  // what was found
+  'HX-INPUT', // an input cannot be used
+  'HX-DOMAIN', // no domain is both accepted by Exchange and verified in the tenant
+  'HX-CERT', // auth certificate missing on a server
+  'HX-CERTEXP', // auth certificate expired
+  'HX-CERTSOON', // auth certificate ends soon
+  'HX-CERTBROKEN', // certificate list came back without readable certificates
+  'HX-OAUTH', // step 1 is not in place
+  'HX-REALM', // auth server's realm is another tenant
+  'HX-DUP', // several objects where one belongs
+  'HX-LINK', // partner application linked to a stronger or unexpected account
+  'HX-NOLINK', // partner application without a linked account
+  'HX-NAME', // an object of that name or address is something else
+  'HX-ROLE', // derived role holds more than GetDelegate
+  'HX-NOPRINCIPAL', // service principal absent from the tenant
+  'HX-NULLKEY', // a key came back without its bytes; the list cannot be written safely
+  'HX-KEYEXP', // expired keys on a service principal
+  'HX-KEYFOREIGN', // keys of unknown origin on a service principal
+  'HX-SHAREDKEY', // a key lies on 00000002 (CVE-2025-53786)
+  'HX-KEYLOST', // valid keys vanished during a write and were put back
+  'HX-SLOW', // written, not yet visible
+  'HX-LEGACY', // the legacy application stands alone
+  // engine
+  'HX-OLD', // the plan no longer matches
+  'HX-MOVED', // a value changed during the run
+  'HX-READBACK', // the command reported success but the read-back differs
+  'HX-UNKNOWN', // it cannot be decided whether an action was done
+  'HX-CONSENT', // a consent is missing; the row was left out
+  'HX-BLOCKED', // an action waits for one that failed
+  'HX-RUNNING', // a run is under way or ended unexpectedly
+] as const;
+
+/** One of the coded errors. */
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** An error or finding as data. `detail` is raw text of a server, never translated and never shown alone. */
+export interface AppError {
+  readonly code: ErrorCode;
+  readonly args: Readonly<Record<string, string | number>>;
+  readonly detail?: string;
+  /** Ties log lines, screen and report together. */
+  readonly correlationId?: string;
+}
+
+/** Builds an AppError. */
+export function appError(
+  code: ErrorCode,
+  args: Readonly<Record<string, string | number>> = {},
+  detail?: string,
+): AppError {
+  return detail === undefined ? { code, args } : { code, args, detail };
+}
+
+/** The only exception type that adapters throw on purpose; everything else is HX-BUG. */
+export class CodedError extends Error {
+  override readonly name = 'CodedError';
+  constructor(readonly error: AppError) {
+    super(`${error.code}${error.detail === undefined ? '' : `: ${error.detail}`}`);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Result } from '../result';
+import type { Channel, ChannelInput } from './contract';
+import type { AppView, LogLineView } from './views';
+
+/** Answer of each channel. */
+export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
+  ? AppView
+  : C extends 'log.lines'
+    ? readonly LogLineView[]
+    : null;
+
+/** `window.crossprem`: all that the window can reach. */
+export interface Bridge {
+  call<C extends Channel>(channel: C, input: ChannelInput<C>): Promise<Result<ChannelOutput<C>>>;
+  /** Returns the function that ends the subscription. */
+  onView(listener: (view: AppView) => void): () => void;
+  onLog(listener: (lines: readonly LogLineView[]) => void): () => void;
+}

@@ -1,0 +1,57 @@
+/**
+ * The names of the contract, without its schemas: the preload builds its functions from these and must stay free of
+ * the validation library. A contract test holds the two lists together, and the types below do so at build time.
+ */
+import type { Channel, EventName } from './contract';
+
+/** Every channel, in the order of the contract. */
+export const CHANNEL_NAMES = [
+  'app.snapshot',
+  'app.preferences',
+  'app.finish-first-run',
+  'customer.practice',
+  'customer.create',
+  'customer.import',
+  'customer.export',
+  'customer.open',
+  'customer.close',
+  'customer.forget',
+  'customer.inputs',
+  'sign-in.start',
+  'sign-in.cancel',
+  'sign-in.out',
+  'read.start',
+  'read.cancel',
+  'plan.make',
+  'plan.save',
+  'script.save',
+  'run.start',
+  'run.pause',
+  'run.resume',
+  'run.stop',
+  'run.continue',
+  'run.close',
+  'verify.start',
+  'undo.plan',
+  'report.make',
+  'report.open',
+  'lab.reset',
+  'lab.fault',
+  'lab.advance',
+  'link.open',
+  'clipboard.write',
+  'log.lines',
+] as const satisfies readonly Channel[];
+
+/** Names of the events that main sends. */
+export const VIEW_EVENT = 'view' satisfies EventName;
+export const LOG_EVENT = 'log' satisfies EventName;
+
+type Missing = Exclude<Channel, (typeof CHANNEL_NAMES)[number]>;
+/** Does not compile while a channel of the contract is missing above. */
+export const NO_CHANNEL_IS_MISSING: [Missing] extends [never] ? true : Missing = true;
+
+/** True for a channel of the contract. */
+export function isChannel(name: string): name is Channel {
+  return CHANNEL_NAMES.some((channel) => channel === name);
+}

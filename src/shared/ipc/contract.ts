@@ -1,0 +1,86 @@
+/**
+ * The whole IPC contract: one entry a channel. Preload builds its functions from this list, main registers one
+ * validated handler for each; nothing else exists. All calls answer Result<…>.
+ */
+import * as v from 'valibot';
+import { LAB_FAULTS, LAB_STARTS } from '../lab';
+import { LANGUAGES } from '../languages';
+import { INPUT_NAMES, LINK_IDS } from './views';
+
+const shortText = v.pipe(v.string(), v.maxLength(256));
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
+const fingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}-[0-9A-F]{4}$/));
+const nothing = v.strictObject({});
+const tag = v.picklist([
+  'interrupts-service',
+  'writes-mailbox',
+  'adds-credential',
+  'removes-credential',
+  'cannot-undo',
+  'needs-tenant-admin',
+]);
+
+/** Channel → schema of its single argument. Unknown keys are refused. */
+export const CHANNELS = {
+  /** → AppView */
+  'app.snapshot': nothing,
+  'app.preferences': v.strictObject({
+    language: v.optional(v.picklist(LANGUAGES)),
+    theme: v.optional(v.picklist(['system', 'light', 'dark'])),
+  }),
+  'app.finish-first-run': nothing,
+  /** Opens (and makes when missing) the practice customer with this start state. */
+  'customer.practice': v.strictObject({ start: v.picklist(LAB_STARTS), seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)) }),
+  'customer.create': v.strictObject({ name: v.pipe(shortText, v.minLength(1)), tenantDomain: v.pipe(shortText, v.minLength(3)), tenantId: v.pipe(v.string(), v.uuid()), exchangeServer: shortText }),
+  /** Main asks for the file. */
+  'customer.import': nothing,
+  'customer.export': nothing,
+  'customer.open': v.strictObject({ id }),
+  'customer.close': nothing,
+  /** Main asks for confirmation, then removes everything stored for this customer. */
+  'customer.forget': v.strictObject({ id }),
+  'customer.inputs': v.strictObject({
+    values: v.record(v.picklist(INPUT_NAMES), shortText),
+    recipe: v.optional(v.picklist(['sfb-online-classic', 'teams-2025', 'both'])),
+  }),
+  'sign-in.start': v.strictObject({ method: v.picklist(['browser', 'device-code']) }),
+  'sign-in.cancel': nothing,
+  'sign-in.out': nothing,
+  /** Reads, then plans, so that one button shows what is there and what would change. */
+  'read.start': nothing,
+  'read.cancel': nothing,
+  'plan.make': nothing,
+  'plan.save': nothing,
+  'script.save': v.strictObject({ which: v.picklist(['script', 'undo']) }),
+  /** Main confirms with its own dialog, listing its own plan's actions. */
+  'run.start': v.strictObject({ fingerprint, consents: v.array(tag) }),
+  /** After the current command. */
+  'run.pause': nothing,
+  'run.resume': nothing,
+  'run.stop': nothing,
+  /** After an unexpected end: look first, then go on. */
+  'run.continue': nothing,
+  'run.close': nothing,
+  'verify.start': nothing,
+  /** Makes an undo plan of the given run. */
+  'undo.plan': v.strictObject({ run: id }),
+  'report.make': v.strictObject({ language: v.picklist(LANGUAGES) }),
+  /** Opens the report file or its folder. */
+  'report.open': v.strictObject({ what: v.picklist(['html', 'folder']) }),
+  'lab.reset': v.strictObject({ start: v.picklist(LAB_STARTS), seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)) }),
+  'lab.fault': v.strictObject({ name: v.picklist(LAB_FAULTS), on: v.boolean() }),
+  'lab.advance': v.strictObject({ hours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 366 * 6)) }),
+  'link.open': v.strictObject({ id: v.picklist(LINK_IDS) }),
+  /** Copies literal text (a command, an id) to the clipboard. */
+  'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(200_000)) }),
+  /** → LogLineView[] of the current run, newest 5,000. */
+  'log.lines': v.strictObject({ after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+} as const;
+
+export type Channel = keyof typeof CHANNELS;
+/** Argument of a channel, as the handler receives it. */
+export type ChannelInput<C extends Channel> = v.InferOutput<(typeof CHANNELS)[C]>;
+
+/** What main sends without being asked. */
+export const EVENTS = ['view', 'log'] as const;
+export type EventName = (typeof EVENTS)[number];

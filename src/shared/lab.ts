@@ -1,0 +1,179 @@
+/**
+ * The practice lab's wire: what the product and the lab process say to each other. Two channels on loopback:
+ * the shell endpoint (cmdlets, as an Exchange server would answer them) and the control endpoint
+ * (virtual clock, faults, start states, edits as another admin would make them).
+ * The tenant side is plain HTTPS (authority and Graph) and needs nothing from here but its addresses.
+ */
+
+/** Start states of the lab. `hcw-…` stop where the Hybrid Configuration Wizard might have stopped. */
+export const LAB_STARTS = [
+  'empty',
+  'half',
+  'articles',
+  'recorded',
+  'no-oauth',
+  'hcw-auth-servers',
+  'hcw-partner-application',
+  'hcw-principal-names',
+  'hcw-connectors',
+] as const;
+/** One of the start states. */
+export type LabStart = (typeof LAB_STARTS)[number];
+
+/** Faults that can be switched on. What each does is told by `lab.fault.<name>` in the message catalogue. */
+export const LAB_FAULTS = [
+  'expired-certificate', // the current auth certificate is past its end
+  'certificate-missing-on-server', // EX02 does not have the current auth certificate
+  'broken-certificate-list', // Get-ExchangeCertificate returns rows with RawData that is no certificate
+  'wrong-realm', // the auth servers name another tenant
+  'missing-role', // the session has no New-ManagementRoleAssignment
+  'missing-parameter', // the session has no -LinkedAccount on New-/Set-PartnerApplication
+  'access-denied', // Active Directory refuses New-MailUser
+  'replication-lag', // domain controllers see each other's changes only after 15 virtual minutes
+  'domain-controller-down', // the first domain controller does not answer
+  'dropped-connection', // the connection drops in the middle of the next change command; the change happens
+  'dropped-before', // the connection drops in the middle of the next change command; the change does not happen
+  'slow-shell', // every cmdlet takes 30 virtual seconds longer
+  'graph-401', // Graph answers 401 to everything
+  'graph-403', // Graph refuses writes (Authorization_RequestDenied)
+  'graph-429', // Graph answers the next three requests with 429 and Retry-After
+  'graph-503', // Graph answers the next two requests with 503
+  'graph-slow-visible', // a Graph write becomes visible only after 90 virtual seconds
+  'key-vanishes', // the next write of a key list loses one valid key
+  'null-key', // one key of the list comes back without its bytes
+  'principal-absent', // the principal of Skype for Business Online is not in the tenant
+  'two-tenants', // auth servers of a second tenant stand beside the customer's own
+  'wrong-tenant', // the account that signs in belongs to another tenant
+  'sign-in-refused', // the authority refuses the sign-in (consent missing)
+  'duplicate-partner-application', // two cloud partner applications with the id 00000004
+  'name-taken', // the account name belongs to a mailbox
+] as const;
+/** One of the faults. */
+export type LabFault = (typeof LAB_FAULTS)[number];
+
+/** What the product hands to the lab process as one JSON line: argv[2] of the process. Holds no secret. */
+export interface LabOptions {
+  /** Absolute folder for state.json and calls.jsonl; made when missing. */
+  readonly folder: string;
+  /** Used only when there is no state yet. */
+  readonly seed: number;
+  readonly start: LabStart;
+  /** `none`: answers at once. `realistic`: real waits, see src/lab/latency.ts. */
+  readonly latency: 'none' | 'realistic';
+  /** Faults switched on at start, added to those in the stored state. */
+  readonly faults: readonly LabFault[];
+}
+
+/** The one line that the lab prints on standard output when it is ready. The pipe is private to its parent. */
+export interface LabReady {
+  readonly ready: 1;
+  /** `http://127.0.0.1:PORT` of shell and control endpoint. */
+  readonly endpoint: string;
+  /** Bearer secret of this lab process; every call carries it. */
+  readonly secret: string;
+  /** `https://localhost:PORT/<tenant id>`: authority for MSAL. */
+  readonly authority: string;
+  /** `https://localhost:PORT/v1.0`: Graph. */
+  readonly graph: string;
+  /** Certificate authority made at start, PEM; the only root the lab's HTTPS client accepts. */
+  readonly ca: string;
+  readonly tenantId: string;
+  readonly tenantDomain: string;
+  /** Any application id; the lab's authority accepts it. */
+  readonly clientId: string;
+  readonly exchangeServer: string;
+}
+
+/**
+ * POST {endpoint}/shell with `Authorization: Bearer {secret}`.
+ * `parameters` hold JSON values; byte arrays as `{ "$bytes": base64 }`. A missing parameter is absent, never null,
+ * except where a caller really passes `$null`.
+ */
+export interface LabShellRequest {
+  /** `exchange` is the only shell of this scenario. */
+  readonly shell: 'exchange';
+  readonly command: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Ties the lab's call log to the product's journal. */
+  readonly requestId: string;
+}
+
+/**
+ * Answer of POST /shell. Items have the plain remoting shape of a New-PSSession (property names and text forms as a
+ * remote caller sees them; dates as ISO 8601; bytes as `{ "$bytes": base64 }`).
+ * A dropped connection is a closed socket without an answer.
+ */
+export interface LabShellAnswer {
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+  readonly warnings: readonly string[];
+  readonly error?: LabShellError;
+}
+
+/** An error record as a remote caller sees it. */
+export interface LabShellError {
+  readonly message: string;
+  readonly fullyQualifiedErrorId: string;
+  readonly category: string;
+  readonly exceptionType: string;
+}
+
+/** POST {endpoint}/control with the same header. Every answer is a LabStatus. */
+export type LabControl =
+  | { readonly op: 'status' }
+  | { readonly op: 'reset'; readonly seed: number; readonly start: LabStart }
+  | { readonly op: 'fault'; readonly name: LabFault; readonly on: boolean }
+  | { readonly op: 'advance'; readonly milliseconds: number }
+  /** An edit that another admin makes, outside the product; see src/lab/edits.ts. */
+  | { readonly op: 'edit'; readonly edit: LabEdit }
+  /** Another admin's edit that happens right before the `nth` change command from now (1 = the next). */
+  | { readonly op: 'edit-before-change'; readonly nth: number; readonly edit: LabEdit }
+  | { readonly op: 'stop' };
+
+/** Edits by another admin. */
+export type LabEdit =
+  | { readonly edit: 'hide-mail-user'; readonly name: string; readonly hidden: boolean }
+  | { readonly edit: 'assign-role'; readonly role: string; readonly user: string }
+  | { readonly edit: 'disable-partner-application'; readonly applicationId: string }
+  | { readonly edit: 'add-key'; readonly applicationId: string; readonly label: string }
+  | { readonly edit: 'rename-domain'; readonly from: string; readonly to: string };
+
+/** What the lab says of itself. */
+export interface LabStatus {
+  readonly seed: number;
+  readonly start: LabStart;
+  /** Virtual time, ISO 8601 UTC. */
+  readonly now: string;
+  readonly faults: readonly LabFault[];
+  /** Counts since the last reset. */
+  readonly calls: { readonly reads: number; readonly changes: number };
+  readonly organisation: {
+    readonly servers: readonly string[];
+    readonly domainControllers: readonly string[];
+    readonly acceptedDomains: readonly string[];
+    readonly mailUsers: readonly string[];
+    readonly partnerApplications: readonly string[];
+  };
+  readonly tenant: { readonly id: string; readonly domain: string; readonly servicePrincipals: readonly string[] };
+}
+
+/**
+ * One line of calls.jsonl: every cmdlet and Graph request the lab answered. Two lines a change: `begin` before the
+ * state is touched, `end` after it is on disk. Reads have one line (`end`).
+ */
+export interface LabCall {
+  readonly phase: 'begin' | 'end';
+  readonly sequence: number;
+  readonly at: string;
+  readonly side: 'exchange' | 'tenant';
+  /** Cmdlet name, or `PATCH /servicePrincipals/{id}` style text with the real path. */
+  readonly call: string;
+  readonly change: boolean;
+  /** Canonical JSON of parameters or body, bytes shortened to their SHA-256. */
+  readonly arguments: string;
+  readonly requestId: string;
+  readonly outcome?: 'done' | 'failed' | 'dropped';
+}
+
+/** Sign-in page of the lab: `GET {authority}/…/authorize` answers an HTML form with id `practice-sign-in`;
+ * POSTing it back (fields as given) answers the form_post page that MSAL's loopback listener expects. */
+export const LAB_SIGN_IN_FORM_ID = 'practice-sign-in';

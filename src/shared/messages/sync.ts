@@ -1,0 +1,26 @@
+/** All areas in all languages, loaded at once: for main, command line, lab and tests. The window uses `./index`. */
+import type { Language } from '../languages';
+import cliEn from './cli.en.json';
+import cliFr from './cli.fr.json';
+import cliZh from './cli.zh-TW.json';
+import mainEn from './main.en.json';
+import mainFr from './main.fr.json';
+import mainZh from './main.zh-TW.json';
+import reportEn from './report.en.json';
+import reportFr from './report.fr.json';
+import reportZh from './report.zh-TW.json';
+import type { Messages } from './translate';
+import windowEn from './window.en';
+import windowFr from './window.fr';
+import windowZh from './window.zh-TW';
+
+const ALL: Readonly<Record<Language, Messages>> = {
+  en: { ...windowEn, ...reportEn, ...cliEn, ...mainEn },
+  'zh-TW': { ...windowZh, ...reportZh, ...cliZh, ...mainZh },
+  fr: { ...windowFr, ...reportFr, ...cliFr, ...mainFr },
+};
+
+/** The whole catalogue of one language. */
+export function messagesOf(language: Language): Messages {
+  return ALL[language];
+}

@@ -1,0 +1,144 @@
+import { createIntl, createIntlCache } from '@formatjs/intl';
+import { applicationName } from '../applications';
+import type { Language } from '../languages';
+import type { MessageKey } from './keys';
+
+/** A part of a compiled message: the syntax tree that scripts/messages-plugin.mjs makes of ICU text. */
+interface MessageNode {
+  readonly type: number;
+  readonly value?: unknown;
+  readonly options?: Readonly<Record<string, { readonly value: readonly MessageNode[] }>>;
+  readonly children?: readonly MessageNode[];
+}
+type Message = string | readonly MessageNode[];
+
+/** One language's catalogue by key: ICU text, or its syntax tree in every build. */
+export type Messages = Readonly<Record<string, Message>>;
+
+/** Values for a message's arguments. ISO 8601 dates and application ids are made readable. */
+export type MessageArguments = Readonly<Record<string, string | number>>;
+
+/** Texts, dates and numbers in one language. */
+export interface Translator {
+  readonly language: Language;
+  /** The text of a key; the key itself where it is missing, and `…` for a missing argument. */
+  t(key: MessageKey, args?: MessageArguments): string;
+  /** The same for a key that is data, such as a view's text. */
+  text(message: { readonly key: string; readonly args: MessageArguments }): string;
+  /** True when the catalogue has this key. */
+  has(key: string): boolean;
+  /** `21 Nov 2026`, of an ISO 8601 text. */
+  date(iso: string): string;
+  /** `21 Nov 2026, 14:02`. */
+  dateTime(iso: string): string;
+  /** `14:02`, or with seconds. */
+  time(iso: string, seconds?: boolean): string;
+  number(value: number): string;
+  /** `2 minutes ago`, from the milliseconds that passed. */
+  ago(milliseconds: number): string;
+  /** `1.8 s`, `2 min 5 s`. */
+  duration(milliseconds: number): string;
+  /** `a, b and c`. */
+  list(items: readonly string[]): string;
+}
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+const APPLICATION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const SIMPLE_ARGUMENT = /\{\s*(\w+)/g;
+const MISSING = '…';
+
+/** Names of the arguments of a message, compiled or not. */
+export function argumentNames(message: Message): readonly string[] {
+  if (typeof message === 'string') {
+    return [...message.matchAll(SIMPLE_ARGUMENT)].map((match) => match[1] ?? '');
+  }
+  return message.flatMap((node) => {
+    const nested = Object.values(node.options ?? {}).flatMap((option) => argumentNames(option.value));
+    const children = node.children === undefined ? [] : argumentNames(node.children);
+    const isArgument = node.type >= 1 && node.type <= 6 && typeof node.value === 'string';
+    return [...(isArgument ? [String(node.value)] : []), ...nested, ...children];
+  });
+}
+
+/** Makes the translator of one language. */
+export function createTranslator(language: Language, messages: Messages): Translator {
+  const intl = createIntl(
+    {
+      locale: language,
+      // A missing key or a formatting fault shows the key; tests hold the catalogues complete.
+      onError: () => undefined,
+      messages: messages as Record<string, string>,
+    },
+    createIntlCache(),
+  );
+  const names = new Map<string, readonly string[]>();
+  const namesOf = (key: string): readonly string[] => {
+    const known = names.get(key);
+    if (known !== undefined) return known;
+    const message = messages[key];
+    const found = message === undefined ? [] : argumentNames(message);
+    names.set(key, found);
+    return found;
+  };
+  const dateOf = (iso: string): string => {
+    const dayOnly = !iso.includes('T');
+    return intl.formatDate(iso, { dateStyle: 'medium', ...(dayOnly && { timeZone: 'UTC' }) });
+  };
+  const readable = (value: string | number): string | number => {
+    if (typeof value === 'number') return value;
+    if (ISO_DATE.test(value)) return dateOf(value);
+    if (!APPLICATION_ID.test(value)) return value;
+    const name = applicationName(value);
+    return name === value ? value : `${value} · ${name}`;
+  };
+  const text = (key: string, args: MessageArguments): string => {
+    const values: Record<string, string | number> = {};
+    for (const name of namesOf(key)) values[name] = MISSING;
+    for (const [name, value] of Object.entries(args)) values[name] = readable(value);
+    return intl.formatMessage({ id: key }, values);
+  };
+  return {
+    language,
+    t: (key, args = {}) => text(key, args),
+    text: (message) => text(message.key, message.args),
+    has: (key) => Object.hasOwn(messages, key),
+    date: dateOf,
+    dateTime: (iso) => intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' }),
+    time: (iso, seconds = false) =>
+      intl.formatTime(iso, { timeStyle: seconds ? 'medium' : 'short', hourCycle: 'h23' }),
+    number: (value) => intl.formatNumber(value),
+    ago: (milliseconds) => ago(intl.formatRelativeTime, milliseconds),
+    duration: (milliseconds) => duration(intl.formatNumber, milliseconds),
+    list: (items) => intl.formatList(items, { type: 'conjunction' }),
+  };
+}
+
+type Units = readonly (readonly [unit: 'second' | 'minute' | 'hour' | 'day', milliseconds: number])[];
+const UNITS: Units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+];
+
+function ago(
+  format: (value: number, unit: 'second' | 'minute' | 'hour' | 'day', options: { numeric: 'auto' }) => string,
+  milliseconds: number,
+): string {
+  const [unit, size] = UNITS.find(([, size]) => milliseconds >= size) ?? (['second', 1_000] as const);
+  return format(-Math.max(0, Math.floor(milliseconds / size)), unit, { numeric: 'auto' });
+}
+
+function duration(
+  format: (value: number, options: { style: 'unit'; unit: string; unitDisplay: 'short'; maximumFractionDigits: number }) => string,
+  milliseconds: number,
+): string {
+  const part = (value: number, unit: string, digits: number): string =>
+    format(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits });
+  if (milliseconds < 10_000) return part(milliseconds / 1_000, 'second', 1);
+  const seconds = Math.round(milliseconds / 1_000);
+  if (seconds < 60) return part(seconds, 'second', 0);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${part(minutes, 'minute', 0)} ${part(seconds % 60, 'second', 0)}`;
+  return `${part(Math.floor(minutes / 60), 'hour', 0)} ${part(minutes % 60, 'minute', 0)}`;
+}

@@ -1,0 +1,114 @@
+/** A practice lab process and sessions on it, for tests against real processes and real HTTPS on loopback. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { LabCall, LabControl, LabFault, LabOptions, LabReady, LabStart, LabStatus } from '../../../src/shared/lab';
+import { controlLab } from '../../../src/adapters/practice/lab-client';
+import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
+import type { FileSystem } from '../../../src/adapters/storage/file-system';
+import { customerStore } from '../../../src/adapters/storage/customer-store';
+import { CustomerSession } from '../../../src/core/session';
+import type { CustomerRecord } from '../../../src/core/model/customer';
+import { practicePorts } from '../../../src/cli/composition';
+
+/** The bundle that `npm run build` makes; the suite builds before it tests. */
+const LAB_BUNDLE = process.env['CROSSPREM_LAB_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/lab.cjs');
+
+/** A lab under test. */
+export interface TestLab {
+  readonly folder: string;
+  readonly ready: LabReady;
+  readonly process: ChildProcess;
+  control(control: LabControl): Promise<LabStatus>;
+  reset(start: LabStart, seed?: number): Promise<void>;
+  fault(name: LabFault, on?: boolean): Promise<void>;
+  /** The lab's own call log. */
+  calls(): Promise<readonly LabCall[]>;
+  /** Change commands that were finished, in order. */
+  changes(): Promise<readonly LabCall[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts a lab in a fresh folder. */
+export async function startTestLab(options: Partial<Omit<LabOptions, 'folder'>> = {}): Promise<TestLab> {
+  const folder = await mkdtemp(join(tmpdir(), 'crossprem-lab-'));
+  const whole: LabOptions = { folder, seed: 1, start: 'empty', latency: 'none', faults: [], ...options };
+  const child = spawn(process.execPath, [LAB_BUNDLE, JSON.stringify(whole)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout });
+  const ready = await new Promise<LabReady>((resolve, reject) => {
+    lines.once('line', (line) => {
+      resolve(JSON.parse(line) as LabReady);
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`the lab ended with ${String(code)}`));
+    });
+  });
+  const calls = async (): Promise<readonly LabCall[]> => {
+    const text = await readFile(join(folder, 'calls.jsonl'), 'utf8');
+    return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as LabCall);
+  };
+  return {
+    folder,
+    ready,
+    process: child,
+    control: (control) => controlLab(ready, control),
+    reset: async (start, seed = 1) => {
+      await controlLab(ready, { op: 'reset', start, seed });
+    },
+    fault: async (name, on = true) => {
+      await controlLab(ready, { op: 'fault', name, on });
+    },
+    calls,
+    changes: async () => (await calls()).filter((call) => call.change && call.phase === 'end'),
+    stop: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.stdin.end();
+      await gone;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The practice customer of a lab, in a data folder of its own. */
+export interface Bench {
+  readonly folder: string;
+  readonly session: CustomerSession;
+  /** A second session on the same data, as after a restart. */
+  reopen(): Promise<CustomerSession>;
+  remove(): Promise<void>;
+}
+
+/** Opens a session on a lab. `change` alters the customer's record, `fs` the disk underneath. */
+export async function openBench(lab: TestLab, change: Partial<CustomerRecord> = {}, fs: FileSystem = nodeFileSystem): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), 'crossprem-data-'));
+  const store = customerStore(folder, fs);
+  const record: CustomerRecord = {
+    format: 1,
+    id: 'practice',
+    name: 'Practice',
+    tenantId: lab.ready.tenantId,
+    tenantDomain: lab.ready.tenantDomain,
+    practice: true,
+    recipe: 'both',
+    inputs: {},
+    exchangeServer: lab.ready.exchangeServer,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    ...change,
+  };
+  await customerStore(folder, nodeFileSystem).save(record);
+  const open = async (): Promise<CustomerSession> => {
+    const running = { ready: lab.ready, status: await lab.control({ op: 'status' }), stop: () => Promise.resolve() };
+    const session = new CustomerSession({ record, ports: practicePorts(folder, running, record, store), store, productVersion: 'test' });
+    await session.load();
+    return session;
+  };
+  return {
+    folder,
+    session: await open(),
+    reopen: open,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
