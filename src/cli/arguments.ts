@@ -12,7 +12,19 @@ import { INPUT_NAMES } from '../shared/ipc/views';
 import type { InputName } from '../shared/ipc/views';
 
 /** Verbs of the command line. */
-export const VERBS = ['start', 'read', 'plan', 'apply', 'verify', 'undo', 'script', 'report', 'lab', 'help', 'version'] as const;
+export const VERBS = [
+  'start',
+  'read',
+  'plan',
+  'apply',
+  'verify',
+  'undo',
+  'script',
+  'report',
+  'lab',
+  'help',
+  'version',
+] as const;
 /** One of the verbs. */
 export type Verb = (typeof VERBS)[number];
 
@@ -65,7 +77,12 @@ const OPTIONS = {
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const { values, positionals } = parse(argv);
   const [first, ...words] = positionals;
-  const verb = values.help === true || (first === undefined && values.version !== true) ? 'help' : values.version === true ? 'version' : first;
+  const verb =
+    values.help === true || (first === undefined && values.version !== true)
+      ? 'help'
+      : values.version === true
+        ? 'version'
+        : first;
   if (values.scenario !== undefined) oneOf(values.scenario, ['tenant-exchange'], '--scenario');
   const known = oneOf(verb ?? 'help', VERBS, '');
   if (words.length > 0 && known !== 'lab') throw wrongUse(words[0] ?? '');
@@ -86,7 +103,10 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     inputs: parseInputs(values.input ?? []),
     seed: values.seed === undefined ? undefined : parseSeed(values.seed),
     start: values.start === undefined ? undefined : oneOf(values.start, LAB_STARTS, '--start'),
-    latency: values.latency === undefined ? 'none' : oneOf(values.latency, ['none', 'realistic'], '--latency'),
+    latency:
+      values.latency === undefined
+        ? 'none'
+        : oneOf(values.latency, ['none', 'realistic'], '--latency'),
     faults: (values.fault ?? []).map((name) => oneOf(name, LAB_FAULTS, '--fault')),
   };
 }
@@ -112,7 +132,10 @@ export function oneOf<T extends string>(value: string, choices: readonly T[], op
 }
 
 function parseConsents(values: readonly string[]): readonly Tag[] {
-  const names = values.flatMap((value) => value.split(',')).map((value) => value.trim()).filter((value) => value !== '');
+  const names = values
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
   return names.includes('all') ? TAGS : names.map((name) => oneOf(name, TAGS, '--consent'));
 }
 

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 
 /** True when a person can answer. */
 export function canAsk(): boolean {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+  return process.stdin.isTTY && process.stderr.isTTY;
 }
 
 /** Asks a yes-or-no question on the terminal. Anything but the given yes-words is no: the least harmful answer. */

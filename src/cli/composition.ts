@@ -36,7 +36,10 @@ export interface RunningLab {
 }
 
 /** Starts the practice lab on the data folder and waits for its line. */
-export async function startLab(folder: string, options: Omit<LabOptions, 'folder'>): Promise<RunningLab> {
+export async function startLab(
+  folder: string,
+  options: Omit<LabOptions, 'folder'>,
+): Promise<RunningLab> {
   const labFolder = join(folder, 'lab');
   try {
     await mkdir(labFolder, { recursive: true, mode: 0o700 });
@@ -44,7 +47,10 @@ export async function startLab(folder: string, options: Omit<LabOptions, 'folder
     throw fileError(thrown, labFolder);
   }
   const words = [join(__dirname, 'lab.cjs'), JSON.stringify({ ...options, folder: labFolder })];
-  const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  const child = spawn(process.execPath, words, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
   const ready = await readReadyLine(child);
   const status = await controlLab(ready, { op: 'status' });
   return { ready, status, stop: () => stopLab(child, ready) };
@@ -57,7 +63,10 @@ function readReadyLine(child: ChildProcess): Promise<LabReady> {
     const fault = (detail: string): void => {
       reject(new CodedError(appError('HX-LAB', {}, detail)));
     };
-    child.stderr?.on('data', (part: Buffer) => (errors = `${errors}${part.toString('utf8')}`.slice(-2_000)));
+    child.stderr?.on(
+      'data',
+      (part: Buffer) => (errors = `${errors}${part.toString('utf8')}`.slice(-2_000)),
+    );
     child.once('error', (error) => {
       fault(error.message);
     });
@@ -68,7 +77,10 @@ function readReadyLine(child: ChildProcess): Promise<LabReady> {
       text += part.toString('utf8');
       const end = text.indexOf('\n');
       if (end < 0) return;
-      const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), labReadySchema), text.slice(0, end));
+      const parsed = v.safeParse(
+        v.pipe(v.string(), v.parseJson(), labReadySchema),
+        text.slice(0, end),
+      );
       if (parsed.success) resolveLine(parsed.output);
       else fault(parsed.issues[0].message);
     });
@@ -84,7 +96,12 @@ async function stopLab(child: ChildProcess, ready: LabReady): Promise<void> {
 }
 
 /** The ports of the practice customer: the lab's shell and tenant, its virtual clock, and the real everything else. */
-export function practicePorts(folder: string, lab: RunningLab, record: CustomerRecord, store: CustomerStore): EnginePorts {
+export function practicePorts(
+  folder: string,
+  lab: RunningLab,
+  record: CustomerRecord,
+  store: CustomerStore,
+): EnginePorts {
   const { ready } = lab;
   const log = fileLog(folder, () => new Date());
   const clock = labClock(ready, lab.status.now);
@@ -116,7 +133,10 @@ export function practicePorts(folder: string, lab: RunningLab, record: CustomerR
 }
 
 /** The practice customer, made at its first use. */
-export async function practiceCustomer(store: CustomerStore, ready: LabReady): Promise<CustomerRecord> {
+export async function practiceCustomer(
+  store: CustomerStore,
+  ready: LabReady,
+): Promise<CustomerRecord> {
   const found = await store.load('practice');
   if (found !== undefined) return found;
   const record: CustomerRecord = {
@@ -136,7 +156,11 @@ export async function practiceCustomer(store: CustomerStore, ready: LabReady): P
 }
 
 /** Ports of a customer whose servers and tenant cannot be reached from here: every call says so. */
-export function unreachablePorts(folder: string, record: CustomerRecord, store: CustomerStore): EnginePorts {
+export function unreachablePorts(
+  folder: string,
+  record: CustomerRecord,
+  store: CustomerStore,
+): EnginePorts {
   const error = (target: string) => appError('HX-REACH', { target });
   const shell: Shell = {
     description: record.exchangeServer,

@@ -57,5 +57,9 @@ export function verifyExit(verification: Verification): ExitCode {
 
 /** Exit code of an error that ended a verb. */
 export function errorExit(code: ErrorCode): ExitCode {
-  return code === 'HX-USE' ? EXIT.usage : code === 'HX-SIGNIN' || code === 'HX-RUNNING' || code === 'HX-BUSY' ? EXIT.person : EXIT.failed;
+  return code === 'HX-USE'
+    ? EXIT.usage
+    : code === 'HX-SIGNIN' || code === 'HX-RUNNING' || code === 'HX-BUSY'
+      ? EXIT.person
+      : EXIT.failed;
 }

@@ -18,7 +18,7 @@ export interface Output {
 /** Output on this process's streams. */
 export function createOutput(translator: Translator, json: boolean): Output {
   const people = json ? process.stderr : process.stdout;
-  const terminal = process.stderr.isTTY === true;
+  const terminal = process.stderr.isTTY;
   let barShown = false;
   const clearBar = (): void => {
     if (barShown) process.stderr.write('\r\u001b[K');
@@ -39,7 +39,9 @@ export function createOutput(translator: Translator, json: boolean): Output {
     progress: (done, total, text) => {
       if (!terminal) return;
       barShown = true;
-      process.stderr.write(`\r\u001b[K${bar(done, total)} ${text}`.slice(0, (process.stderr.columns || 80) + 3));
+      process.stderr.write(
+        `\r\u001b[K${bar(done, total)} ${text}`.slice(0, (process.stderr.columns || 80) + 3),
+      );
     },
     endProgress: clearBar,
     error: (error) => {
@@ -62,7 +64,13 @@ export function errorLines(translator: Translator, error: AppError): string[] {
     const key = `errors.${error.code}.${name}`;
     return translator.has(key) ? [translator.text({ key, args: error.args })] : [];
   };
-  const [what = error.code, ...rest] = [...part('what'), ...part('why'), ...part('do'), ...part('untouched')];
-  const detail = error.detail === undefined ? [] : [`  > ${error.detail.replace(/\s+/g, ' ').slice(0, 400)}`];
+  const [what = error.code, ...rest] = [
+    ...part('what'),
+    ...part('why'),
+    ...part('do'),
+    ...part('untouched'),
+  ];
+  const detail =
+    error.detail === undefined ? [] : [`  > ${error.detail.replace(/\s+/g, ' ').slice(0, 400)}`];
   return [`${error.code}  ${what}`, ...rest.map((text) => `  ${text}`), ...detail];
 }

@@ -55,7 +55,9 @@ function operationJson(operation: Operation): { readonly [key: string]: Json } {
 function commandJson(command: Extract<Operation, { kind: 'cmdlet' }>['command']): Json {
   const parameters = Object.entries(command.parameters).map(([name, value]): [string, Json] => [
     name,
-    typeof value === 'object' && !Array.isArray(value) && 'from' in value ? { from: value.from, property: value.property } : (value as Json),
+    typeof value === 'object' && !Array.isArray(value) && 'from' in value
+      ? { from: value.from, property: value.property }
+      : (value as Json),
   ]);
   return { name: command.name, parameters: Object.fromEntries(parameters) };
 }
@@ -65,7 +67,11 @@ function undoJson(undo: Undo): Json {
     case 'operation':
       return { kind: undo.kind, ...operationJson(undo.operation), when: readKey(undo.read) };
     case 'remove-keys':
-      return { kind: undo.kind, applicationId: undo.applicationId, thumbprints: [...undo.thumbprints] };
+      return {
+        kind: undo.kind,
+        applicationId: undo.applicationId,
+        thumbprints: [...undo.thumbprints],
+      };
     case 'covered':
       return { kind: undo.kind, by: undo.by };
     case 'none':

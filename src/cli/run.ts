@@ -46,7 +46,9 @@ function outputIn(language: Language, json: boolean): Output {
 }
 
 function systemLanguage(): Language {
-  return nearestLanguage(process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG']);
+  return nearestLanguage(
+    process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'],
+  );
 }
 
 async function dispatch(line: CommandLine, out: Output): Promise<ExitCode> {
@@ -79,7 +81,9 @@ async function dispatch(line: CommandLine, out: Output): Promise<ExitCode> {
 }
 
 function toError(thrown: unknown): AppError {
-  return thrown instanceof CodedError ? thrown.error : appError('HX-BUG', {}, thrown instanceof Error ? thrown.message : String(thrown));
+  return thrown instanceof CodedError
+    ? thrown.error
+    : appError('HX-BUG', {}, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
 function logBug(line: CommandLine, thrown: unknown): void {

@@ -18,9 +18,13 @@ export function showPlan(plan: Plan, out: Output): void {
   out.line(t.t('cli.plan.counts', { ...counts }));
   for (const step of plan.steps) {
     out.line();
-    out.line(`${t.text({ key: `core.step.${step.id}.title`, args: {} })} · ${t.text({ key: `cli.step-state.${step.state}`, args: {} })}`);
+    out.line(
+      `${t.text({ key: `core.step.${step.id}.title`, args: {} })} · ${t.text({ key: `cli.step-state.${step.state}`, args: {} })}`,
+    );
     for (const resource of step.resources) {
-      const actions = plan.actions.filter((action) => action.resource === resource.id || action.id === resource.id);
+      const actions = plan.actions.filter(
+        (action) => action.resource === resource.id || action.id === resource.id,
+      );
       if (actions.length === 0 && resource.state !== 'not-needed') {
         const mark = resource.state === 'present' ? '=' : resource.state === 'by-hand' ? '!' : '?';
         out.line(`  ${mark} ${t.text(resource.title)}`);
@@ -28,7 +32,7 @@ export function showPlan(plan: Plan, out: Output): void {
       for (const keep of resource.keeps) out.line(`  = ${t.text(keep.title)}`);
       for (const action of actions) {
         out.line(`  ${KIND_MARKS[action.kind]} ${t.text(action.reason)}`);
-        out.line(`      ${renderOperation(action.operation)}`);
+        out.line(indent(renderOperation(action.operation)));
         if (action.tags.length > 0) out.line(`      [${action.tags.join(', ')}]`);
       }
       for (const text of resource.byHand) out.line(`  ! ${t.text(text)}`);
@@ -42,6 +46,10 @@ export function showPlan(plan: Plan, out: Output): void {
   }
 }
 
+function indent(text: string): string {
+  return text.replace(/^/gm, '      ');
+}
+
 /** Findings with code and text, worst first. */
 export function showFindings(findings: readonly Finding[], out: Output): void {
   const { translator: t } = out;
@@ -50,13 +58,20 @@ export function showFindings(findings: readonly Finding[], out: Output): void {
   if (sorted.length === 0) return;
   out.line();
   for (const finding of sorted) {
-    out.line(`${finding.code} ${t.text({ key: `cli.severity.${finding.severity}`, args: {} })}: ${t.text({ key: `errors.${finding.code}.what`, args: finding.args })}`);
+    out.line(
+      `${finding.code} ${t.text({ key: `cli.severity.${finding.severity}`, args: {} })}: ${t.text({ key: `errors.${finding.code}.what`, args: finding.args })}`,
+    );
   }
 }
 
 /** Tags of the plan that need a consent, with the number of rows that wait for each. */
-export function consentsNeeded(plan: Plan): readonly { readonly tag: (typeof CONSENT_TAGS)[number]; readonly rows: number }[] {
-  return CONSENT_TAGS.map((tag) => ({ tag, rows: plan.actions.filter((action) => action.tags.includes(tag)).length })).filter((item) => item.rows > 0);
+export function consentsNeeded(
+  plan: Plan,
+): readonly { readonly tag: (typeof CONSENT_TAGS)[number]; readonly rows: number }[] {
+  return CONSENT_TAGS.map((tag) => ({
+    tag,
+    rows: plan.actions.filter((action) => action.tags.includes(tag)).length,
+  })).filter((item) => item.rows > 0);
 }
 
 /** Prints what a run tells while it goes on. */
@@ -75,7 +90,9 @@ export function runPrinter(plan: Plan, out: Output): (event: RunEvent) => void {
         return;
       case 'left-out':
         ended += 1;
-        out.line(`  · ${t.text(event.action.reason)} (${t.text({ key: `cli.left-out.${event.reason}`, args: {} })})`);
+        out.line(
+          `  · ${t.text(event.action.reason)} (${t.text({ key: `cli.left-out.${event.reason}`, args: {} })})`,
+        );
         return;
       case 'ended': {
         ended += 1;
@@ -84,7 +101,8 @@ export function runPrinter(plan: Plan, out: Output): (event: RunEvent) => void {
         const how = t.text({ key: `cli.outcome.${result.outcome}.${result.decidedBy}`, args: {} });
         out.line(`  ${mark} ${t.text(action.reason)} · ${how}`);
         if (result.error !== undefined) out.error(result.error);
-        for (const note of result.notes) out.line(`      ${note.property}: ${note.expected} → ${note.found}`);
+        for (const note of result.notes)
+          out.line(`      ${note.property}: ${note.expected} → ${note.found}`);
         for (const warning of result.warnings) out.line(`      ${warning}`);
         return;
       }
@@ -96,9 +114,13 @@ export function runPrinter(plan: Plan, out: Output): (event: RunEvent) => void {
 export function showVerification(verification: Verification, out: Output): void {
   const { translator: t } = out;
   for (const step of verification.steps) {
-    out.line(`${t.text({ key: `core.step.${step.id}.title`, args: {} })} · ${t.text({ key: `cli.verdict.${step.verdict}`, args: {} })}`);
+    out.line(
+      `${t.text({ key: `core.step.${step.id}.title`, args: {} })} · ${t.text({ key: `cli.verdict.${step.verdict}`, args: {} })}`,
+    );
     for (const proof of verification.proofs.filter((item) => item.step === step.id)) {
-      out.line(`  ${proof.verdict === 'verified' ? '✓' : proof.verdict === 'failed' ? '✗' : proof.verdict === 'by-hand' ? '!' : '?'} ${t.text(proof.title)}`);
+      out.line(
+        `  ${proof.verdict === 'verified' ? '✓' : proof.verdict === 'failed' ? '✗' : proof.verdict === 'by-hand' ? '!' : '?'} ${t.text(proof.title)}`,
+      );
       if (proof.verdict === 'verified') continue;
       for (const row of proof.comparisons.filter((item) => item.verdict !== 'equal')) {
         out.line(`      ${row.property}: ${row.expected} → ${row.found === '' ? '?' : row.found}`);

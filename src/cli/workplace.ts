@@ -6,7 +6,14 @@ import type { CustomerStore } from '../core/ports';
 import type { RunEvent } from '../core/engine/apply';
 import { CustomerSession } from '../core/session';
 import type { CommandLine } from './arguments';
-import { dataFolder, openStore, practiceCustomer, practicePorts, startLab, unreachablePorts } from './composition';
+import {
+  dataFolder,
+  openStore,
+  practiceCustomer,
+  practicePorts,
+  startLab,
+  unreachablePorts,
+} from './composition';
 import type { RunningLab } from './composition';
 import type { Output } from './output';
 
@@ -24,16 +31,31 @@ export interface Workplace {
 export const PRODUCT_VERSION = '0.1.0';
 
 /** Opens the customer that the command line names, does the work, and closes everything. */
-export async function withWorkplace<T>(line: CommandLine, out: Output, work: (place: Workplace) => Promise<T>): Promise<T> {
+export async function withWorkplace<T>(
+  line: CommandLine,
+  out: Output,
+  work: (place: Workplace) => Promise<T>,
+): Promise<T> {
   const folder = dataFolder(line.data);
   const store = openStore(folder);
-  return line.lab ? withLab(line, folder, (lab) => openPractice(line, out, folder, store, lab, work)) : openCustomer(line, out, folder, store, work);
+  return line.lab
+    ? withLab(line, folder, (lab) => openPractice(line, out, folder, store, lab, work))
+    : openCustomer(line, out, folder, store, work);
 }
 
 /** Runs something with the practice lab, which ends with it. */
-export async function withLab<T>(line: CommandLine, folder: string, work: (lab: RunningLab) => Promise<T>): Promise<T> {
+export async function withLab<T>(
+  line: CommandLine,
+  folder: string,
+  work: (lab: RunningLab) => Promise<T>,
+): Promise<T> {
   const faults: readonly LabFault[] = line.faults;
-  const lab = await startLab(folder, { seed: line.seed ?? 1, start: line.start ?? 'empty', latency: line.latency, faults });
+  const lab = await startLab(folder, {
+    seed: line.seed ?? 1,
+    start: line.start ?? 'empty',
+    latency: line.latency,
+    faults,
+  });
   try {
     return await work(lab);
   } finally {
@@ -73,7 +95,8 @@ async function openCustomer<T>(
   const id = line.customer ?? '';
   const record = /^[a-z0-9][a-z0-9-]{0,63}$/.test(id) ? await store.load(id) : undefined;
   if (record === undefined) throw new CodedError(appError('HX-CUST', { file: id }));
-  if (record.practice) return withLab(line, folder, (lab) => openPractice(line, out, folder, store, lab, work));
+  if (record.practice)
+    return withLab(line, folder, (lab) => openPractice(line, out, folder, store, lab, work));
   const release = await store.lock(record.id);
   try {
     const ports = unreachablePorts(folder, record, store);
@@ -91,7 +114,12 @@ interface Opened {
   readonly lab: RunningLab | null;
 }
 
-async function openSession<T>(line: CommandLine, out: Output, opened: Opened, work: (place: Workplace) => Promise<T>): Promise<T> {
+async function openSession<T>(
+  line: CommandLine,
+  out: Output,
+  opened: Opened,
+  work: (place: Workplace) => Promise<T>,
+): Promise<T> {
   const { record, ports, store, folder, lab } = opened;
   const place: Workplace = {
     store,
@@ -104,7 +132,8 @@ async function openSession<T>(line: CommandLine, out: Output, opened: Opened, wo
       store,
       productVersion: PRODUCT_VERSION,
       onChange: ({ reading }) => {
-        if (reading !== null) out.progress(reading.done, reading.total, out.translator.text(reading.current));
+        if (reading !== null)
+          out.progress(reading.done, reading.total, out.translator.text(reading.current));
       },
       onRunEvent: (event) => {
         place.onRunEvent(event);
@@ -117,6 +146,7 @@ async function openSession<T>(line: CommandLine, out: Output, opened: Opened, wo
   }
   const inputs = { ...record.inputs, ...line.inputs };
   const recipe = line.recipe ?? record.recipe;
-  if (line.recipe !== undefined || Object.keys(line.inputs).length > 0) await place.session.change({ ...record, recipe, inputs });
+  if (line.recipe !== undefined || Object.keys(line.inputs).length > 0)
+    await place.session.change({ ...record, recipe, inputs });
   return work(place);
 }

@@ -32,7 +32,11 @@ export interface ShellErrorRecord {
 
 /** How a cmdlet ended. `unknown`: it was sent and no complete answer came; it may have happened. */
 export type ShellOutcome =
-  | { readonly kind: 'done'; readonly items: readonly unknown[]; readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'done';
+      readonly items: readonly unknown[];
+      readonly warnings: readonly string[];
+    }
   | { readonly kind: 'failed'; readonly record: ShellErrorRecord }
   | { readonly kind: 'not-sent'; readonly error: AppError }
   | { readonly kind: 'unknown'; readonly error: AppError };

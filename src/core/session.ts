@@ -98,7 +98,13 @@ export class CustomerSession {
 
   private get wanted(): Wanted {
     const { record } = this.current;
-    return { customer: record.id, tenantId: record.tenantId, practice: record.practice, recipe: record.recipe, inputs: record.inputs };
+    return {
+      customer: record.id,
+      tenantId: record.tenantId,
+      practice: record.practice,
+      recipe: record.recipe,
+      inputs: record.inputs,
+    };
   }
 
   /** Loads what is stored: runs, the last verification, and a run that ended unexpectedly. */
@@ -127,7 +133,13 @@ export class CustomerSession {
   async read(signal?: AbortSignal): Promise<void> {
     try {
       const observations = await this.observe(signal);
-      this.set({ observations, readAt: this.options.ports.clock.now().toISOString(), plan: null, undoes: null, outdated: null });
+      this.set({
+        observations,
+        readAt: this.options.ports.clock.now().toISOString(),
+        plan: null,
+        undoes: null,
+        outdated: null,
+      });
     } finally {
       this.set({ reading: null });
     }
@@ -138,7 +150,12 @@ export class CustomerSession {
     const onProgress = (reading: ReadProgress): void => {
       this.set({ reading });
     };
-    return readAll((found) => neededReads(this.wanted, found, clock.now()), this.options.ports, onProgress, signal);
+    return readAll(
+      (found) => neededReads(this.wanted, found, clock.now()),
+      this.options.ports,
+      onProgress,
+      signal,
+    );
   }
 
   /** Makes the plan from the last read; reads first when nothing was read. Refuses inputs that cannot be used. */
@@ -148,7 +165,12 @@ export class CustomerSession {
     const inputs = resolveInputs(this.wanted.inputs, inputChoices(observations));
     const [problem] = checkInputs(inputs);
     if (problem !== undefined) throw new CodedError(problem.error);
-    const plan = makePlan(this.wanted, observations, this.options.ports.clock.now(), this.options.ports.crypto);
+    const plan = makePlan(
+      this.wanted,
+      observations,
+      this.options.ports.clock.now(),
+      this.options.ports.crypto,
+    );
     this.set({ plan, undoes: null, outdated: null });
     return plan;
   }
@@ -156,7 +178,10 @@ export class CustomerSession {
   /** Takes a plan made elsewhere: it must be this customer's and unedited. */
   usePlan(plan: Plan): void {
     const { record } = this.current;
-    const own = plan.customer === record.id && plan.tenantId === record.tenantId && plan.practice === record.practice;
+    const own =
+      plan.customer === record.id &&
+      plan.tenantId === record.tenantId &&
+      plan.practice === record.practice;
     if (!own || digestOf(plan, this.options.ports.crypto) !== plan.digest) {
       throw new CodedError(appError('HX-PLANFILE', { file: plan.fingerprint }));
     }
@@ -175,11 +200,20 @@ export class CustomerSession {
   async apply(consents: readonly Tag[], control: RunControl = UNATTENDED): Promise<RunEnd> {
     const { plan, run: earlier, undoes } = this.current;
     if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'apply without a plan'));
-    if (earlier?.interrupted === true) throw new CodedError(appError('HX-RUNNING', { run: earlier.id }));
+    if (earlier?.interrupted === true)
+      throw new CodedError(appError('HX-RUNNING', { run: earlier.id }));
     const id = this.newRunId();
     const journal = await this.options.store.createRun(this.current.record.id, id, plan);
     this.set({ run: toSessionRun(id, plan, journal, false, true), verification: null });
-    const end = await this.follow(id, plan, journal, (request) => applyPlan(request), consents, control, undoes);
+    const end = await this.follow(
+      id,
+      plan,
+      journal,
+      (request) => applyPlan(request),
+      consents,
+      control,
+      undoes,
+    );
     if (end.result === 'outdated') this.set({ outdated: end.outdated });
     return end;
   }
@@ -187,14 +221,27 @@ export class CustomerSession {
   /** Goes on with the run that ended unexpectedly: looks first. */
   async resume(control: RunControl = UNATTENDED): Promise<RunEnd> {
     const found = this.current.run;
-    if (found === null || !found.interrupted) throw new CodedError(appError('HX-BUG', {}, 'nothing to resume'));
+    if (found === null || !found.interrupted)
+      throw new CodedError(appError('HX-BUG', {}, 'nothing to resume'));
     const stored = await this.options.store.openRun(this.current.record.id, found.id);
     const started = stored.journal.entries().find((entry) => entry.type === 'run-started');
     const consents = started?.consents ?? [];
     // A run that was cut off before its check of the plan has run nothing: it is started over, with that check.
-    const began = stored.journal.entries().some((entry) => entry.type === 'intent' || entry.type === 'left-out');
-    this.set({ run: toSessionRun(found.id, stored.plan, stored.journal, stored.tailDamaged, true) });
-    return this.follow(found.id, stored.plan, stored.journal, began ? resumeRun : applyPlan, consents, control, started?.undoes ?? null);
+    const began = stored.journal
+      .entries()
+      .some((entry) => entry.type === 'intent' || entry.type === 'left-out');
+    this.set({
+      run: toSessionRun(found.id, stored.plan, stored.journal, stored.tailDamaged, true),
+    });
+    return this.follow(
+      found.id,
+      stored.plan,
+      stored.journal,
+      began ? resumeRun : applyPlan,
+      consents,
+      control,
+      started?.undoes ?? null,
+    );
   }
 
   /** Closes an interrupted run as it is. */
@@ -202,7 +249,11 @@ export class CustomerSession {
     const found = this.current.run;
     if (found === null || !found.interrupted) return;
     const stored = await this.options.store.openRun(this.current.record.id, found.id);
-    await stored.journal.append({ type: 'run-ended', at: this.options.ports.clock.now().toISOString(), result: 'closed' });
+    await stored.journal.append({
+      type: 'run-ended',
+      at: this.options.ports.clock.now().toISOString(),
+      result: 'closed',
+    });
     await this.load();
   }
 
@@ -258,13 +309,24 @@ export class CustomerSession {
   }
 
   private newRunId(): string {
-    const at = this.options.ports.clock.now().toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+    const at = this.options.ports.clock
+      .now()
+      .toISOString()
+      .slice(0, 19)
+      .replace(/[-:]/g, '')
+      .replace('T', '-');
     return `${at}-${this.options.ports.ids.guid().slice(0, 8)}`;
   }
 }
 
 /** A run from its journal. */
-function toSessionRun(id: string, plan: Plan, journal: Journal, tailDamaged: boolean, live = false): SessionRun {
+function toSessionRun(
+  id: string,
+  plan: Plan,
+  journal: Journal,
+  tailDamaged: boolean,
+  live = false,
+): SessionRun {
   const entries = journal.entries();
   const ended = entries.filter((entry) => entry.type === 'run-ended').at(-1);
   return {

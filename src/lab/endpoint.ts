@@ -62,7 +62,8 @@ async function respond(
     if (value === DROPPED) request.socket.destroy();
     else send(response, 200, value);
   } catch (error) {
-    if (error instanceof LabClosed) request.socket.destroy();
+    const isGone = !(error instanceof Refusal) && !request.complete;
+    if (error instanceof LabClosed || isGone) request.socket.destroy();
     else
       send(response, statusFor(error), {
         error: error instanceof Error ? error.message : 'unknown',

@@ -9,7 +9,7 @@ import type { AccountData, PartnerApplicationData } from './exchange/state';
 import type { WorldState } from './world';
 
 /** Faults that are used up, with how often each acts. */
-export const COUNTED_FAULTS: Readonly<Partial<Record<LabFault, number>>> = {
+const COUNTED_FAULTS: Readonly<Partial<Record<LabFault, number>>> = {
   'graph-429': 3,
   'graph-503': 2,
   'key-vanishes': 1,
@@ -124,16 +124,16 @@ function mailbox(
   guid: string,
   name: string,
 ): AccountData {
-  const domain = latestDirectory(state)
-    .list('acceptedDomain')
-    .find((view) => view.data.isDefault)?.data.domainName;
+  const domains = latestDirectory(state).list('acceptedDomain');
+  const domain =
+    domains.find((view) => view.data.isDefault)?.data.domainName ?? state.organisation.forest;
   const addresses = new Set(accounts.flatMap((data) => data.emailAddresses).map(fold));
   const names = new Set(accounts.map((data) => fold(data.samAccountName)));
   const isNameTaken = accounts.some(
     (data) => data.container === 'Users' && fold(data.name) === fold(name),
   );
   const alias = aliasFrom(name);
-  const local = addresses.has(fold(`smtp:${alias}@${domain ?? ''}`)) ? `${alias}2` : alias;
+  const local = addresses.has(fold(`smtp:${alias}@${domain}`)) ? `${alias}2` : alias;
   return {
     name,
     container: isNameTaken ? 'Staff' : 'Users',
@@ -141,8 +141,8 @@ function mailbox(
     alias: local,
     displayName: name,
     samAccountName: samAccountNameFrom(name, (candidate) => names.has(fold(candidate))),
-    userPrincipalName: `${local}@${domain ?? ''}`,
-    emailAddresses: [`SMTP:${local}@${domain ?? ''}`],
+    userPrincipalName: `${local}@${domain}`,
+    emailAddresses: [`SMTP:${local}@${domain}`],
     externalEmailAddress: null,
     hidden: false,
     policyEnabled: true,

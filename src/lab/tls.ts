@@ -2,6 +2,8 @@
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
+import { signingKey } from './signing';
+import type { SigningKey } from './signing';
 
 /** PEM texts. */
 export interface LabTls {
@@ -48,18 +50,11 @@ export async function makeTls(): Promise<LabTls> {
   };
 }
 
-interface Key {
-  readonly pem: string;
-  readonly privateKey: forge.pki.rsa.PrivateKey;
-  readonly publicKey: forge.pki.rsa.PublicKey;
-}
-
 /** Node makes the key, in a thread; forge would take seconds. */
-async function makeKey(): Promise<Key> {
+async function makeKey(): Promise<SigningKey & { readonly pem: string }> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
-  const parsed = forge.pki.privateKeyFromPem(pem);
-  return { pem, privateKey: parsed, publicKey: forge.pki.setRsaPublicKey(parsed.n, parsed.e) };
+  return { pem, ...signingKey(pem) };
 }
 
 function certificate(

@@ -33,8 +33,11 @@ function enableSandbox(): void {
 }
 
 function openApplication(paths: AppPaths): void {
-  if (!makeFolders(paths)) return app.exit(1);
-  if (!app.requestSingleInstanceLock()) return app.exit(0);
+  const canStart = makeFolders(paths);
+  if (!canStart || !app.requestSingleInstanceLock()) {
+    app.exit(canStart ? 0 : 1);
+    return;
+  }
   registerAppScheme();
   enableSandbox();
   Menu.setApplicationMenu(null);

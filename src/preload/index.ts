@@ -9,21 +9,28 @@ import type { Channel, EventName } from '../shared/ipc/contract';
 import type { AppView, LogLineView } from '../shared/ipc/views';
 import type { Result } from '../shared/result';
 
+/** Main answers every channel with the result that the contract names. */
+type Invoke = <C extends Channel>(channel: C, input: unknown) => Promise<Result<ChannelOutput<C>>>;
+const invoke: Invoke = (channel, input) => ipcRenderer.invoke(channel, input);
+
 /** Refuses what is not in the contract without asking main. Main validates everything again. */
-async function call<C extends Channel>(
-  channel: C,
-  input: unknown,
-): Promise<Result<ChannelOutput<C>>> {
-  if (typeof channel !== 'string' || !isChannel(channel)) {
-    return { ok: false, error: { code: 'HX-IPC', args: {} } };
-  }
-  const answer: Result<ChannelOutput<C>> = await ipcRenderer.invoke(channel, input);
-  return answer;
+const call: Invoke = (channel, input) => {
+  if (isChannel(channel)) return invoke(channel, input);
+  return Promise.resolve({ ok: false, error: { code: 'HX-IPC', args: {} } });
+};
+
+/** Payloads of the events that main sends. */
+interface Payloads extends Record<EventName, unknown> {
+  readonly view: AppView;
+  readonly log: readonly LogLineView[];
 }
 
 /** Subscribes to an event of main; only its payload is handed on. */
-function subscribe<T>(event: EventName, listener: (payload: T) => void): () => void {
-  const handler = (_event: unknown, payload: T): void => listener(payload);
+function subscribe<E extends EventName>(
+  event: E,
+  listener: (payload: Payloads[E]) => void,
+): () => void {
+  const handler = (_event: unknown, payload: Payloads[E]): void => listener(payload);
   ipcRenderer.on(event, handler);
   return () => {
     ipcRenderer.removeListener(event, handler);
@@ -32,8 +39,8 @@ function subscribe<T>(event: EventName, listener: (payload: T) => void): () => v
 
 const bridge: Bridge = {
   call,
-  onView: (listener) => subscribe<AppView>(VIEW_EVENT, listener),
-  onLog: (listener) => subscribe<readonly LogLineView[]>(LOG_EVENT, listener),
+  onView: (listener) => subscribe(VIEW_EVENT, listener),
+  onLog: (listener) => subscribe(LOG_EVENT, listener),
 };
 
 contextBridge.exposeInMainWorld('crossprem', bridge);

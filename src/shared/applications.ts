@@ -20,5 +20,5 @@ export const APPLICATION_NAMES: Readonly<Record<ApplicationKey, string>> = {
 /** The product name for an application id, or the id itself where it is not known. */
 export function applicationName(appId: string): string {
   const found = Object.entries(APPLICATIONS).find(([, id]) => id === appId.toLowerCase());
-  return found === undefined ? appId : (APPLICATION_NAMES[found[0] as ApplicationKey] ?? appId);
+  return found === undefined ? appId : APPLICATION_NAMES[found[0] as ApplicationKey];
 }

@@ -153,7 +153,11 @@ export interface LabStatus {
     readonly mailUsers: readonly string[];
     readonly partnerApplications: readonly string[];
   };
-  readonly tenant: { readonly id: string; readonly domain: string; readonly servicePrincipals: readonly string[] };
+  readonly tenant: {
+    readonly id: string;
+    readonly domain: string;
+    readonly servicePrincipals: readonly string[];
+  };
 }
 
 /**

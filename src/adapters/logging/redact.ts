@@ -3,7 +3,8 @@
 type Redactor = (text: string) => string;
 
 /** JSON web tokens: three base64url parts. */
-const tokens: Redactor = (text) => text.replace(/\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g, '[token]');
+const tokens: Redactor = (text) =>
+  text.replace(/\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g, '[token]');
 /** `Bearer …` headers. */
 const bearers: Redactor = (text) => text.replace(/\b(Bearer)\s+[\w.~+/=-]+/gi, '$1 [token]');
 /** Values of fields that hold secrets, in JSON, form and header spelling. */
@@ -14,11 +15,21 @@ const secrets: Redactor = (text) =>
   );
 /** Private keys in PEM form. */
 const privateKeys: Redactor = (text) =>
-  text.replace(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, '[private key]');
+  text.replace(
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+    '[private key]',
+  );
 /** Long base64 (certificates, refresh tokens): its length says enough in a log. */
-const longBase64: Redactor = (text) => text.replace(/[A-Za-z0-9+/_-]{200,}={0,2}/g, (match) => `[${match.length.toString()} characters]`);
+const longBase64: Redactor = (text) =>
+  text.replace(
+    /[A-Za-z0-9+/_-]{200,}={0,2}/g,
+    (match) => `[${match.length.toString()} characters]`,
+  );
 
 /** Redacts one text. */
 export function redact(text: string): string {
-  return [privateKeys, tokens, bearers, secrets, longBase64].reduce((current, redactor) => redactor(current), text);
+  return [privateKeys, tokens, bearers, secrets, longBase64].reduce(
+    (current, redactor) => redactor(current),
+    text,
+  );
 }

@@ -39,11 +39,13 @@ export function readClixml(text: string): ClixmlResult {
 
 /** A top-level object is its properties, even where it has a text form. */
 function topLevel(element: Element, references: Map<string, unknown>): unknown {
-  if (element.name !== 'Obj') return valueOf(element, references);
-  const record = properties(element, references);
-  if (Object.keys(record).length === 0) return valueOf(element, references);
+  if (!element.children.some((child) => child.name === 'Props' || child.name === 'MS')) {
+    return valueOf(element, references);
+  }
+  const record = emptyRecord();
+  // Known before its members are read: a member may refer to its owner.
   remember(element, references, textForm(element) ?? record);
-  return record;
+  return fill(record, element, references);
 }
 
 /** A nested value. */
@@ -54,9 +56,7 @@ function valueOf(element: Element, references: Map<string, unknown>): unknown {
     return references.get(id);
   }
   if (element.name !== 'Obj') return primitive(element);
-  const value = objectValue(element, references);
-  remember(element, references, value);
-  return value;
+  return objectValue(element, references);
 }
 
 function remember(element: Element, references: Map<string, unknown>, value: unknown): void {
@@ -69,17 +69,25 @@ const LISTS = ['LST', 'IE', 'QUE', 'STK'];
 /** A nested object: a list, a dictionary, its text form, its only value, or its properties. */
 function objectValue(element: Element, references: Map<string, unknown>): unknown {
   const list = element.children.find((child) => LISTS.includes(child.name));
-  if (list !== undefined) return list.children.map((child) => valueOf(child, references));
-  const dictionary = element.children.find((child) => child.name === 'DCT');
-  if (dictionary !== undefined) return dictionaryValue(dictionary, references);
-  const text = textForm(element);
-  if (text !== undefined) {
-    // Objects inside it may be referred to later.
-    properties(element, references);
-    return text;
+  if (list !== undefined) {
+    const items: unknown[] = [];
+    remember(element, references, items);
+    for (const child of list.children) items.push(valueOf(child, references));
+    return items;
   }
-  const only = element.children.find((child) => child.name in PRIMITIVES);
-  return only === undefined ? properties(element, references) : primitive(only);
+  const record = emptyRecord();
+  const dictionary = element.children.find((child) => child.name === 'DCT');
+  if (dictionary !== undefined) {
+    remember(element, references, record);
+    return fillDictionary(record, dictionary, references);
+  }
+  const text = textForm(element);
+  const only = element.children.find((child) => PRIMITIVES.has(child.name));
+  const value = text ?? (only === undefined ? record : primitive(only));
+  remember(element, references, value);
+  // Also below a text form: objects in there may be referred to later.
+  fill(record, element, references);
+  return value;
 }
 
 function textForm(element: Element): string | undefined {
@@ -87,9 +95,12 @@ function textForm(element: Element): string | undefined {
   return found === undefined ? undefined : unescapeText(found.text);
 }
 
-/** Properties and added members of an object. */
-function properties(element: Element, references: Map<string, unknown>): Record<string, unknown> {
-  const record = emptyRecord();
+/** Adds the properties and added members of an object to a record. */
+function fill(
+  record: Record<string, unknown>,
+  element: Element,
+  references: Map<string, unknown>,
+): Record<string, unknown> {
   for (const group of element.children) {
     if (group.name !== 'Props' && group.name !== 'MS') continue;
     for (const member of group.children) {
@@ -99,11 +110,11 @@ function properties(element: Element, references: Map<string, unknown>): Record<
   return record;
 }
 
-function dictionaryValue(
+function fillDictionary(
+  record: Record<string, unknown>,
   element: Element,
   references: Map<string, unknown>,
 ): Record<string, unknown> {
-  const record = emptyRecord();
   for (const entry of element.children) {
     const part = (name: string): unknown => {
       const found = entry.children.find((child) => child.attributes['N'] === name);
@@ -122,37 +133,36 @@ function emptyRecord(): Record<string, unknown> {
 }
 
 /** Readers of single values. Numbers beyond safe integers and decimals stay text. */
-const PRIMITIVES: Readonly<Record<string, (text: string) => unknown>> = {
-  Nil: () => null,
-  S: unescapeText,
-  C: (text) => String.fromCharCode(Number(text)),
-  B: (text) => text === 'true',
-  BA: (text) => ({ $bytes: text.replace(/\s+/g, '') }),
-  DT: (text) => text,
-  TS: (text) => text,
-  G: (text) => text,
-  URI: unescapeText,
-  Version: (text) => text,
-  XD: unescapeText,
-  SBK: unescapeText,
-  SS: () => null,
-  D: (text) => text,
-  ...Object.fromEntries(
-    ['By', 'SB', 'I16', 'U16', 'I32', 'U32', 'I64', 'U64', 'Sg', 'Db'].map((name) => [
-      name,
-      number,
-    ]),
-  ),
-};
+const PRIMITIVES: ReadonlyMap<string, (text: string) => unknown> = new Map<
+  string,
+  (text: string) => unknown
+>([
+  ['Nil', () => null],
+  ['SS', () => null],
+  ['B', (text) => text === 'true'],
+  ['C', (text) => String.fromCharCode(Number(text))],
+  ['BA', (text) => ({ $bytes: text.replace(/\s+/g, '') })],
+  ...readers(['S', 'URI', 'XD', 'SBK'], unescapeText),
+  ...readers(['DT', 'TS', 'G', 'D', 'Version'], (text) => text),
+  ...readers(['By', 'SB', 'I16', 'U16', 'I32', 'U32', 'I64', 'U64', 'Sg', 'Db'], number),
+]);
+
+function readers(
+  names: readonly string[],
+  read: (text: string) => unknown,
+): [string, (text: string) => unknown][] {
+  return names.map((name) => [name, read]);
+}
 
 function number(text: string): number | string {
+  if (/^(NaN|-?INF)$/.test(text)) return text;
   const value = Number(text);
   if (text.trim() === '' || Number.isNaN(value)) throw new Malformed(`"${text}" is not a number`);
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value;
 }
 
 function primitive(element: Element): unknown {
-  const read = PRIMITIVES[element.name];
+  const read = PRIMITIVES.get(element.name);
   if (read === undefined) throw new Malformed(`the element ${element.name} is not known`);
   if (element.children.length > 0)
     throw new Malformed(`the element ${element.name} holds elements`);

@@ -41,7 +41,12 @@ const answerSchema: v.GenericSchema<unknown, LabShellAnswer> = v.object({
   items: v.array(v.record(v.string(), v.unknown())),
   warnings: v.array(v.string()),
   error: v.exactOptional(
-    v.object({ message: v.string(), fullyQualifiedErrorId: v.string(), category: v.string(), exceptionType: v.string() }),
+    v.object({
+      message: v.string(),
+      fullyQualifiedErrorId: v.string(),
+      category: v.string(),
+      exceptionType: v.string(),
+    }),
   ),
 });
 
@@ -51,13 +56,22 @@ type Reply =
   | { readonly kind: 'refused'; readonly detail: string }
   | { readonly kind: 'lost'; readonly detail: string };
 
-function post(ready: LabReady, path: string, body: unknown, options: { timeoutMs: number; signal?: AbortSignal }): Promise<Reply> {
+function post(
+  ready: LabReady,
+  path: string,
+  body: unknown,
+  options: { timeoutMs: number; signal?: AbortSignal },
+): Promise<Reply> {
   return new Promise((resolve) => {
     const text = JSON.stringify(body);
     let connected = false;
     const call = request(`${ready.endpoint}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${ready.secret}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
+      headers: {
+        authorization: `Bearer ${ready.secret}`,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+      },
       timeout: options.timeoutMs,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
@@ -110,16 +124,37 @@ export function labShell(ready: LabReady): Shell {
   };
 }
 
-async function invoke(ready: LabReady, command: ResolvedCmdlet, options: CallOptions): Promise<ShellOutcome> {
-  const body = { shell: 'exchange', command: command.name, parameters: command.parameters, requestId: options.requestId };
+async function invoke(
+  ready: LabReady,
+  command: ResolvedCmdlet,
+  options: CallOptions,
+): Promise<ShellOutcome> {
+  const body = {
+    shell: 'exchange',
+    command: command.name,
+    parameters: command.parameters,
+    requestId: options.requestId,
+  };
   const reply = await post(ready, '/shell', body, {
     timeoutMs: options.deadlineMs,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
-  if (reply.kind === 'refused') return { kind: 'not-sent', error: appError('HX-REACH', { target: ready.exchangeServer }, reply.detail) };
-  if (reply.kind !== 'reply') return { kind: 'unknown', error: appError('HX-LOST', { target: ready.exchangeServer }, reply.detail) };
+  if (reply.kind === 'refused')
+    return {
+      kind: 'not-sent',
+      error: appError('HX-REACH', { target: ready.exchangeServer }, reply.detail),
+    };
+  if (reply.kind !== 'reply')
+    return {
+      kind: 'unknown',
+      error: appError('HX-LOST', { target: ready.exchangeServer }, reply.detail),
+    };
   const parsed = v.safeParse(answerSchema, parseJson(reply.text));
-  if (!parsed.success) return { kind: 'unknown', error: appError('HX-LOST', { target: ready.exchangeServer }, parsed.issues[0].message) };
+  if (!parsed.success)
+    return {
+      kind: 'unknown',
+      error: appError('HX-LOST', { target: ready.exchangeServer }, parsed.issues[0].message),
+    };
   const answer = parsed.output;
   if (answer.error !== undefined) return { kind: 'failed', record: answer.error };
   return { kind: 'done', items: answer.items, warnings: answer.warnings };
@@ -137,7 +172,10 @@ function parseJson(text: string): unknown {
  * The lab's virtual time. Waiting moves the lab's clock forward instead of waiting, so that replication and
  * propagation pass at once; durations count what was waited.
  */
-export function labClock(ready: LabReady, start: string): Clock & { readonly sync: (status: LabStatus) => void } {
+export function labClock(
+  ready: LabReady,
+  start: string,
+): Clock & { readonly sync: (status: LabStatus) => void } {
   let virtual = Date.parse(start);
   let takenAt = performance.now();
   let slept = 0;

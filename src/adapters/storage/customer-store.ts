@@ -29,7 +29,8 @@ export function customerStore(dataFolder: string, fs: FileSystem): CustomerStore
   const load = async (id: string): Promise<CustomerRecord | undefined> => {
     const file = join(folder(id), 'customer.json');
     const record = await readJson(fs, file, customerSchema, 'HX-CUST');
-    if (record !== undefined && record.id !== id) throw new CodedError(appError('HX-CUST', { file }));
+    if (record !== undefined && record.id !== id)
+      throw new CodedError(appError('HX-CUST', { file }));
     return record;
   };
   return {
@@ -57,7 +58,9 @@ export function customerStore(dataFolder: string, fs: FileSystem): CustomerStore
     },
     files: (id) => customerFiles(folder(id), fs),
     runs: async (id) => {
-      const names = (await listFolder(fs, join(folder(id), 'runs'))).filter((name) => ID.test(name)).sort();
+      const names = (await listFolder(fs, join(folder(id), 'runs')))
+        .filter((name) => ID.test(name))
+        .sort();
       const found = await Promise.all(names.map((run) => summary(fs, runFolder(id, run), run)));
       return found.filter((item) => item !== null);
     },
@@ -66,8 +69,10 @@ export function customerStore(dataFolder: string, fs: FileSystem): CustomerStore
       return (await openJournal(fs, join(runFolder(id, run), 'journal.jsonl'))).journal;
     },
     openRun: (id, run) => openRun(fs, runFolder(id, run)),
-    saveVerification: (id, verification) => writeJson(fs, join(folder(id), 'verification.json'), verification),
-    loadVerification: (id) => readJson(fs, join(folder(id), 'verification.json'), verificationSchema, 'HX-FILE'),
+    saveVerification: (id, verification) =>
+      writeJson(fs, join(folder(id), 'verification.json'), verification),
+    loadVerification: (id) =>
+      readJson(fs, join(folder(id), 'verification.json'), verificationSchema, 'HX-FILE'),
     lock: (id) => lockFolder(fs, folder(id)),
   };
 }
@@ -114,7 +119,8 @@ export async function readJson<T>(
 ): Promise<T | undefined> {
   const bytes = await readIfThere(fs, path);
   if (bytes === undefined) return undefined;
-  const fault = (detail: string): CodedError => new CodedError(appError(code, code === 'HX-FILE' ? { path } : { file: path }, detail));
+  const fault = (detail: string): CodedError =>
+    new CodedError(appError(code, code === 'HX-FILE' ? { path } : { file: path }, detail));
   let json: unknown;
   try {
     json = JSON.parse(Buffer.from(bytes).toString('utf8'));
@@ -122,10 +128,20 @@ export async function readJson<T>(
     throw fault(String(thrown));
   }
   const parsed = v.safeParse(schema, json);
-  if (!parsed.success) throw fault(parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`).slice(0, 3).join('; '));
+  if (!parsed.success)
+    throw fault(
+      parsed.issues
+        .map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`)
+        .slice(0, 3)
+        .join('; '),
+    );
   return parsed.output;
 }
 
-async function writeJson(fs: FileSystem, path: string, value: CustomerRecord | Plan | object): Promise<void> {
+async function writeJson(
+  fs: FileSystem,
+  path: string,
+  value: CustomerRecord | Plan | object,
+): Promise<void> {
   await writeAtomic(fs, path, Buffer.from(`${JSON.stringify(value, null, 2)}\n`, 'utf8'));
 }

@@ -1,5 +1,15 @@
 import { constants } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, rm, stat, truncate, copyFile } from 'node:fs/promises';
+import {
+  mkdir,
+  open,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  truncate,
+  copyFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CodedError, appError } from '../../shared/errors';
 
@@ -39,7 +49,8 @@ export const nodeFileSystem: FileSystem = {
   readFile: (path) => readFile(path),
   writeFlushed: (path, content) => writeWith(path, 'w', content),
   appendFlushed: (path, content) => writeWith(path, 'a', content),
-  createExclusive: (path, content) => writeWith(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, content),
+  createExclusive: (path, content) =>
+    writeWith(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, content),
   rename,
   copy: (from, to) => copyFile(from, to),
   truncate,
@@ -53,7 +64,12 @@ export const nodeFileSystem: FileSystem = {
 
 /** The `code` of a Node error; '' for anything else. */
 export function errorCode(thrown: unknown): string {
-  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  return typeof thrown === 'object' &&
+    thrown !== null &&
+    'code' in thrown &&
+    typeof thrown.code === 'string'
+    ? thrown.code
+    : '';
 }
 
 /** A Node file error as a coded error naming the path. */
@@ -86,7 +102,11 @@ export async function readIfThere(fs: FileSystem, path: string): Promise<Uint8Ar
 let temporaries = 0;
 
 /** Writes atomically: a flushed temporary file beside the target, then a rename. The old content or the new, never a mixture. */
-export async function writeAtomic(fs: FileSystem, path: string, content: Uint8Array): Promise<void> {
+export async function writeAtomic(
+  fs: FileSystem,
+  path: string,
+  content: Uint8Array,
+): Promise<void> {
   temporaries += 1;
   const temporary = join(dirname(path), `.${process.pid.toString()}-${temporaries.toString()}.tmp`);
   try {
@@ -106,7 +126,8 @@ async function renameStubborn(fs: FileSystem, from: string, to: string): Promise
       await fs.rename(from, to);
       return;
     } catch (thrown) {
-      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(thrown));
+      const held =
+        process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(thrown));
       if (!held || attempt === 5) throw thrown;
       await new Promise((resolve) => setTimeout(resolve, 20 * attempt));
     }

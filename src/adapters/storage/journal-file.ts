@@ -24,7 +24,9 @@ interface Loaded {
 }
 
 function link(chain: string, n: number, entry: JournalEntry): string {
-  return createHash('sha256').update(`${chain}\n${n.toString()}\n${canonicalJson(entry)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${chain}\n${n.toString()}\n${canonicalJson(entry)}`)
+    .digest('hex');
 }
 
 /** Reads a journal. A damaged last line is reported and left out; damage before it is HX-JRN. */
@@ -50,7 +52,11 @@ export async function loadJournal(fs: FileSystem, path: string): Promise<Loaded>
   return { entries, chain, intact, tailDamaged: rest !== '' };
 }
 
-function parseLine(line: string, chain: string, n: number): { entry: JournalEntry; chain: string } | undefined {
+function parseLine(
+  line: string,
+  chain: string,
+  n: number,
+): { entry: JournalEntry; chain: string } | undefined {
   let json: unknown;
   try {
     json = JSON.parse(line);
@@ -60,11 +66,16 @@ function parseLine(line: string, chain: string, n: number): { entry: JournalEntr
   const parsed = v.safeParse(lineSchema, json);
   if (!parsed.success || parsed.output.n !== n) return undefined;
   const { entry } = parsed.output;
-  return link(chain, n, entry) === parsed.output.chain ? { entry, chain: parsed.output.chain } : undefined;
+  return link(chain, n, entry) === parsed.output.chain
+    ? { entry, chain: parsed.output.chain }
+    : undefined;
 }
 
 /** Opens a journal for appending. A damaged tail is copied aside first, then cut, so that nothing is lost. */
-export async function openJournal(fs: FileSystem, path: string): Promise<{ journal: Journal; tailDamaged: boolean }> {
+export async function openJournal(
+  fs: FileSystem,
+  path: string,
+): Promise<{ journal: Journal; tailDamaged: boolean }> {
   const loaded = await loadJournal(fs, path);
   const entries = loaded.entries;
   let { chain } = loaded;
@@ -79,7 +90,10 @@ export async function openJournal(fs: FileSystem, path: string): Promise<{ journ
         await fs.truncate(path, loaded.intact);
         repaired = true;
       }
-      await fs.appendFlushed(path, Buffer.from(`${JSON.stringify({ n, chain: next, entry })}\n`, 'utf8'));
+      await fs.appendFlushed(
+        path,
+        Buffer.from(`${JSON.stringify({ n, chain: next, entry })}\n`, 'utf8'),
+      );
     } catch (thrown) {
       throw fileError(thrown, path);
     }

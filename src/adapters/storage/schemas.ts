@@ -23,20 +23,47 @@ const factValue = v.union([v.string(), v.boolean(), v.number(), v.null(), v.arra
 const facts = v.record(v.string(), factValue);
 const reference = v.strictObject({ from: v.string(), property: v.string() });
 const expectedFacts = v.record(v.string(), v.union([factValue, reference]));
-const read = v.strictObject({ read: v.string(), arguments: v.record(v.string(), v.union([v.string(), reference])) });
+const read = v.strictObject({
+  read: v.string(),
+  arguments: v.record(v.string(), v.union([v.string(), reference])),
+});
 const json: v.GenericSchema<Json> = v.lazy(() =>
-  v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(json), v.record(v.string(), json)]),
+  v.union([
+    v.string(),
+    v.number(),
+    v.boolean(),
+    v.null(),
+    v.array(json),
+    v.record(v.string(), json),
+  ]),
 );
 const cmdlet = v.strictObject({
   name: v.string(),
-  parameters: v.record(v.string(), v.union([v.string(), v.boolean(), v.number(), v.array(v.string()), reference])),
+  parameters: v.record(
+    v.string(),
+    v.union([v.string(), v.boolean(), v.number(), v.array(v.string()), reference]),
+  ),
 });
-const graphRequest = v.strictObject({ method: v.picklist(['GET', 'POST', 'PATCH', 'DELETE']), url: v.string(), body: v.exactOptional(json) });
+const graphRequest = v.strictObject({
+  method: v.picklist(['GET', 'POST', 'PATCH', 'DELETE']),
+  url: v.string(),
+  body: v.exactOptional(json),
+});
 const operation = v.variant('kind', [
   v.strictObject({ kind: v.literal('cmdlet'), command: cmdlet }),
   v.strictObject({ kind: v.literal('graph'), request: graphRequest }),
-  v.strictObject({ kind: v.literal('replace-keys'), request: graphRequest, applicationId: v.string(), keep: v.array(v.string()) }),
-  v.strictObject({ kind: v.literal('export-certificate'), command: cmdlet, file: v.string(), thumbprint: v.string() }),
+  v.strictObject({
+    kind: v.literal('replace-keys'),
+    request: graphRequest,
+    applicationId: v.string(),
+    keep: v.array(v.string()),
+  }),
+  v.strictObject({
+    kind: v.literal('export-certificate'),
+    command: cmdlet,
+    file: v.string(),
+    thumbprint: v.string(),
+  }),
   v.strictObject({ kind: v.literal('remove-file'), file: v.string() }),
 ]);
 const undo = v.variant('kind', [
@@ -46,9 +73,15 @@ const undo = v.variant('kind', [
     read,
     before: expectedFacts,
     after: expectedFacts,
+    onlyWithRoles: v.exactOptional(v.strictObject({ read, roles: v.array(v.string()) })),
     note: v.exactOptional(message),
   }),
-  v.strictObject({ kind: v.literal('remove-keys'), applicationId: v.string(), thumbprints: v.array(v.string()), note: v.exactOptional(message) }),
+  v.strictObject({
+    kind: v.literal('remove-keys'),
+    applicationId: v.string(),
+    thumbprints: v.array(v.string()),
+    note: v.exactOptional(message),
+  }),
   v.strictObject({ kind: v.literal('covered'), by: v.string() }),
   v.strictObject({ kind: v.literal('none'), reason: message }),
 ]);
@@ -111,7 +144,11 @@ export const planSchema: v.GenericSchema<unknown, Plan> = v.strictObject({
   recipe: v.picklist(RECIPES),
   inputs: v.record(v.string(), v.string()),
   steps: v.array(
-    v.strictObject({ id: step, state: v.picklist(['in-place', 'changes', 'by-hand', 'unknown', 'attention']), resources: v.array(resource) }),
+    v.strictObject({
+      id: step,
+      state: v.picklist(['in-place', 'changes', 'by-hand', 'unknown', 'attention']),
+      resources: v.array(resource),
+    }),
   ),
   actions: v.array(action),
   findings: v.array(finding),
@@ -160,7 +197,15 @@ export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   v.strictObject({
     type: v.literal('run-ended'),
     at: v.string(),
-    result: v.picklist(['done', 'nothing-to-do', 'partly', 'failed', 'stopped', 'outdated', 'closed']),
+    result: v.picklist([
+      'done',
+      'nothing-to-do',
+      'partly',
+      'failed',
+      'stopped',
+      'outdated',
+      'closed',
+    ]),
     error: v.exactOptional(error),
   }),
 ]);

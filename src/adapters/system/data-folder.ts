@@ -2,7 +2,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** The system's usual place for this product's data, when nothing else is given. Absolute. */
-export function usualDataFolder(env: Readonly<Record<string, string | undefined>>, platform: NodeJS.Platform): string {
+export function usualDataFolder(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+): string {
   switch (platform) {
     case 'win32':
       return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Crossprem');
@@ -10,7 +13,10 @@ export function usualDataFolder(env: Readonly<Record<string, string | undefined>
       return join(homedir(), 'Library', 'Application Support', 'Crossprem');
     default: {
       const base = env['XDG_DATA_HOME'];
-      return join(base !== undefined && base.startsWith('/') ? base : join(homedir(), '.local', 'share'), 'crossprem');
+      return join(
+        base !== undefined && base.startsWith('/') ? base : join(homedir(), '.local', 'share'),
+        'crossprem',
+      );
     }
   }
 }

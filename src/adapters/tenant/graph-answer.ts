@@ -111,10 +111,7 @@ function throttled(
 }
 
 /** Retry-After in milliseconds: seconds, or a date against the server's own clock (RFC 9110, section 10.2.3). */
-export function retryAfter(
-  headers: Readonly<Record<string, string>>,
-  now: Date,
-): number | undefined {
+function retryAfter(headers: Readonly<Record<string, string>>, now: Date): number | undefined {
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1000;

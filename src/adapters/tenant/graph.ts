@@ -14,7 +14,7 @@ import { judge } from './graph-answer';
 import type { HttpRequest, HttpSend } from './http';
 import { graphUrl } from './graph-url';
 import type { Secrets } from './secrets';
-import type { TokenSource } from './sign-in';
+import type { TokenSource } from './sign-in-state';
 
 /** Settings of the Graph client. */
 export interface GraphOptions {
@@ -29,8 +29,10 @@ export interface GraphOptions {
   readonly description: string;
 }
 
-/** No single exchange takes longer; a hanging read is then asked again within the deadline. */
-const EXCHANGE_MS = 30_000;
+/** No single read takes longer; one that hangs is asked again within the deadline. */
+const READ_MS = 30_000;
+/** A change is given more time, because giving it up leaves its outcome unknown. */
+const CHANGE_MS = 100_000;
 /** First and longest wait between two tries without Retry-After. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 16_000;
@@ -153,7 +155,7 @@ function httpRequest(
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body }),
-    timeoutMs: Math.max(1, Math.min(leftMs, EXCHANGE_MS)),
+    timeoutMs: Math.max(1, Math.min(leftMs, request.method === 'GET' ? READ_MS : CHANGE_MS)),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   };
 }

@@ -9,17 +9,16 @@ import { endPages } from './pages';
 import { withAllPages } from './paging';
 import { graphScopes } from './scopes';
 import { Secrets } from './secrets';
-import type { SignIn } from './sign-in';
+import type { SignIn } from './sign-in-state';
 import { TenantSignIn } from './sign-in';
 
-export type { CloudId, TenantEndpoints } from './clouds';
 export { cloudEndpoints, cloudOfDomain, CLOUDS, DEFAULT_CLIENT_ID } from './clouds';
 export type { HttpRequest, HttpResult, HttpSend } from './http';
 export { createNodeHttp } from './node-http';
 export { createPracticeBrowser, enterPracticeCode } from './practice-browser';
 export { SIGN_IN_REASONS } from './reasons';
 export { graphScopes } from './scopes';
-export type { SignIn, SignInState } from './sign-in';
+export type { SignIn, SignInState } from './sign-in-state';
 
 /** What the tenant's side of one customer is made of. */
 export interface TenantOptions {

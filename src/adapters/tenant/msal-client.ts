@@ -71,7 +71,10 @@ export class MsalClient {
       prompt: 'select_account',
       successTemplate: pages.done,
       errorTemplate: pages.failed,
-      openBrowser,
+      openBrowser: async (url) => {
+        this.#checkAddress(url);
+        await openBrowser(url);
+      },
     });
     return this.#issued(result);
   }
@@ -85,8 +88,10 @@ export class MsalClient {
     const request: DeviceCodeRequest = {
       scopes: [...this.#options.scopes],
       cancel: false,
-      deviceCodeCallback: ({ userCode, verificationUri, message, expiresIn }) =>
-        onCode({ userCode, verificationUri, message, expiresInSeconds: expiresIn }),
+      deviceCodeCallback: ({ userCode, verificationUri, message, expiresIn }) => {
+        if (!verificationUri.startsWith('https://')) throw new Error('the code page is not https');
+        onCode({ userCode, verificationUri, message, expiresInSeconds: expiresIn });
+      },
     };
     onControl({ stop: () => (request.cancel = true) });
     const result = await application.acquireTokenByDeviceCode(request);
@@ -122,6 +127,15 @@ export class MsalClient {
     const cache = (await this.#begin()).getTokenCache();
     for (const account of await cache.getAllAccounts()) await cache.removeAccount(account);
     this.#options.secrets.clear();
+  }
+
+  /** A browser is sent to the authority and nowhere else, whatever its metadata says. */
+  #checkAddress(address: string): void {
+    const url = new URL(address);
+    const names = authorityAliases(new URL(this.#options.authority).host);
+    if (url.protocol !== 'https:' || !names.includes(url.host)) {
+      throw new Error(`the sign-in page is not at the authority: ${url.host}`);
+    }
   }
 
   /** The library, with a clean trace. */

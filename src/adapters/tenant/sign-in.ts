@@ -8,58 +8,8 @@ import { endWaitingSignIn } from './loopback';
 import type { DeviceCode, IssuedToken, MsalClient } from './msal-client';
 import type { Secrets } from './secrets';
 import { mapSignInError, signInFailure } from './sign-in-errors';
+import type { SignIn, SignInState, TokenSource } from './sign-in-state';
 import { tenantClaim } from './token-claims';
-
-/** Where the sign-in stands. */
-export type SignInState =
-  | { readonly state: 'signed-out' }
-  | { readonly state: 'opening-browser' }
-  | {
-      readonly state: 'waiting';
-      /** To open by hand where the browser did not appear; never logged. */
-      readonly authorizeUrl: string;
-      /** ISO 8601 UTC, by the Clock. */
-      readonly deadline: string;
-    }
-  | {
-      readonly state: 'device-code';
-      readonly userCode: string;
-      readonly verificationUri: string;
-      readonly message: string;
-      readonly deadline: string;
-    }
-  | {
-      readonly state: 'signed-in';
-      readonly account: string;
-      readonly tenantId: string;
-      readonly expiresAt: string;
-    }
-  | { readonly state: 'failed'; readonly error: AppError };
-
-/** Signing in to one customer's tenant. */
-export interface SignIn {
-  readonly state: SignInState;
-  /** Told after every change, until the returned function is called. */
-  subscribe(listener: (state: SignInState) => void): () => void;
-  /** Opens the system browser. Resolves at the end, with `signed-in` or `failed`. */
-  withBrowser(): Promise<SignInState>;
-  /** The second way, for browsers that cannot come back. Resolves at the end as well. */
-  withDeviceCode(): Promise<SignInState>;
-  /** Takes up a sign-in that a persistent cache kept; stays signed out where there is none. */
-  restore(): Promise<SignInState>;
-  /** Ends a sign-in that waits; without effect otherwise. */
-  cancel(): void;
-  /** Forgets tokens and account. */
-  signOut(): Promise<void>;
-}
-
-/** Access tokens for whoever calls the tenant. */
-export interface TokenSource {
-  /** A valid token; renewed silently, or signed in for where that is allowed. */
-  token(): Promise<Result<string>>;
-  /** A new token after the service refused `rejected`. */
-  renew(rejected: string): Promise<Result<string>>;
-}
 
 /** Settings of a sign-in. */
 export interface SignInOptions {
@@ -77,8 +27,8 @@ export interface SignInOptions {
 }
 
 const BROWSER_TIMEOUT_MS = 90_000;
-/** A token is renewed this long before its end. */
-const RENEW_BEFORE_MS = 5 * 60_000;
+/** A token is renewed this long before its end. MSAL renews at five minutes, so asking later always brings a new one. */
+const RENEW_BEFORE_MS = 4 * 60_000;
 
 type Way = 'browser' | 'device-code';
 
@@ -92,6 +42,8 @@ export class TenantSignIn implements SignIn, TokenSource {
     | { readonly way: Way; readonly attempt: Attempt; readonly end: Promise<SignInState> }
     | undefined;
   #renewal: Promise<Result<string>> | undefined;
+  /** Counts sign-ins and sign-outs, so that a renewal that one of them overtakes is not wanted any more. */
+  #epoch = 0;
 
   constructor(options: SignInOptions) {
     this.#options = options;
@@ -116,7 +68,7 @@ export class TenantSignIn implements SignIn, TokenSource {
 
   async restore(): Promise<SignInState> {
     if (this.#running !== undefined) return await this.#running.end;
-    if (this.#token === undefined) await this.#renewNow(false);
+    if (this.#token === undefined) await this.#renewOnce(false);
     return this.#state;
   }
 
@@ -127,6 +79,8 @@ export class TenantSignIn implements SignIn, TokenSource {
   async signOut(): Promise<void> {
     this.cancel();
     await this.#running?.end;
+    this.#epoch += 1;
+    await this.#renewal;
     this.#token = undefined;
     await this.#options.client.forget();
     this.#set({ state: 'signed-out' });
@@ -156,8 +110,8 @@ export class TenantSignIn implements SignIn, TokenSource {
       }
     }
     const state = await (this.#running?.end ?? this.withBrowser());
-    if (state.state === 'signed-in' && this.#token !== undefined)
-      return ok(this.#token.accessToken);
+    const token = this.#token;
+    if (state.state === 'signed-in' && token !== undefined) return ok(token.accessToken);
     return fail(state.state === 'failed' ? state.error : signInFailure('needed'));
   }
 
@@ -169,16 +123,17 @@ export class TenantSignIn implements SignIn, TokenSource {
 
   async #renewNow(force: boolean): Promise<Result<string>> {
     const { client, secrets } = this.#options;
+    const epoch = this.#epoch;
     try {
       const issued = await client.silently(force, this.#token?.accountKey);
-      if (issued === undefined) return fail(signInFailure('needed'));
+      if (issued === undefined || epoch !== this.#epoch) return fail(signInFailure('needed'));
       const state = await this.#accept(issued);
       this.#set(state);
       return state.state === 'failed' ? fail(state.error) : ok(issued.accessToken);
     } catch (error) {
       const mapped = mapSignInError(error, client.trace, secrets);
       // A network that is down says nothing about the sign-in; a refusal ends it.
-      if (mapped.code === 'HX-SIGNIN') {
+      if (mapped.code === 'HX-SIGNIN' && epoch === this.#epoch) {
         this.#token = undefined;
         this.#set({ state: 'failed', error: mapped });
       }
@@ -204,16 +159,16 @@ export class TenantSignIn implements SignIn, TokenSource {
   async #run(way: Way, attempt: Attempt): Promise<SignInState> {
     const { client, log, secrets } = this.#options;
     log.info('sign-in.start', { way });
+    this.#epoch += 1;
     this.#token = undefined;
     if (way === 'browser') this.#set({ state: 'opening-browser' });
     const issued = way === 'browser' ? this.#askBrowser(attempt) : this.#askDevice(attempt);
-    const settled = issued.then(
-      (token) => this.#accept(token, attempt),
-      (error: unknown): SignInState => ({
-        state: 'failed',
-        error: mapSignInError(error, client.trace, secrets),
-      }),
-    );
+    const settled = issued
+      .then((token) => this.#accept(token, attempt))
+      .catch((error: unknown): SignInState => {
+        const mapped = mapSignInError(error, client.trace, secrets);
+        return { state: 'failed', error: mapped };
+      });
     const ended = attempt.ended.then((error): SignInState => ({ state: 'failed', error }));
     const state = await Promise.race([ended, settled]);
     attempt.close();

@@ -16,7 +16,11 @@ import { consentsNeeded, runPrinter, showPlan } from '../show';
 import type { Workplace } from '../workplace';
 
 /** Applies: first resolves a run that ended unexpectedly, then plans from what is there now. */
-export async function applyVerb(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
+export async function applyVerb(
+  line: CommandLine,
+  out: Output,
+  place: Workplace,
+): Promise<ExitCode> {
   const resumed = await resumeInterrupted(out, place);
   if (resumed !== null && resumed !== EXIT.done) return resumed;
   if (line.plan !== undefined) place.session.usePlan(await loadPlan(line.plan));
@@ -25,12 +29,24 @@ export async function applyVerb(line: CommandLine, out: Output, place: Workplace
 }
 
 /** Takes the last run back that was not taken back yet. */
-export async function undoVerb(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
+export async function undoVerb(
+  line: CommandLine,
+  out: Output,
+  place: Workplace,
+): Promise<ExitCode> {
   const resumed = await resumeInterrupted(out, place);
   if (resumed !== null && resumed !== EXIT.done) return resumed;
   const { runs } = place.session.state;
   const undone = new Set(runs.filter((run) => run.result === 'done').map((run) => run.undoes));
-  const last = runs.filter((run) => run.kind === 'apply' && run.result !== 'nothing-to-do' && run.result !== 'outdated' && !undone.has(run.id)).at(-1);
+  const last = runs
+    .filter(
+      (run) =>
+        run.kind === 'apply' &&
+        run.result !== 'nothing-to-do' &&
+        run.result !== 'outdated' &&
+        !undone.has(run.id),
+    )
+    .at(-1);
   if (last === undefined) {
     out.line(out.translator.t('cli.undo.nothing'));
     return EXIT.done;
@@ -43,7 +59,9 @@ export async function undoVerb(line: CommandLine, out: Output, place: Workplace)
 export async function resumeInterrupted(out: Output, place: Workplace): Promise<ExitCode | null> {
   const { run } = place.session.state;
   if (run?.interrupted !== true) return null;
-  out.line(out.translator.t('cli.run.resuming', { run: run.id, fingerprint: run.plan.fingerprint }));
+  out.line(
+    out.translator.t('cli.run.resuming', { run: run.id, fingerprint: run.plan.fingerprint }),
+  );
   place.onRunEvent = runPrinter(run.plan, out);
   const end = await place.session.resume();
   return finish(run.plan, end, out, place);
@@ -57,7 +75,8 @@ async function loadPlan(path: string): Promise<Plan> {
     throw fileError(thrown, path);
   }
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), planSchema), text);
-  if (!parsed.success) throw new CodedError(appError('HX-PLANFILE', { file: path }, parsed.issues[0].message));
+  if (!parsed.success)
+    throw new CodedError(appError('HX-PLANFILE', { file: path }, parsed.issues[0].message));
   return parsed.output;
 }
 
@@ -68,7 +87,8 @@ export async function runPlan(line: CommandLine, out: Output, place: Workplace):
   out.endProgress();
   showPlan(plan, out);
   if (plan.actions.length === 0) {
-    if (line.json) out.json({ fingerprint: plan.fingerprint, result: 'nothing-to-do', actions: [] });
+    if (line.json)
+      out.json({ fingerprint: plan.fingerprint, result: 'nothing-to-do', actions: [] });
     return planExit(plan);
   }
   const consents = await collectConsents(line, out, plan);
@@ -87,14 +107,21 @@ export async function runPlan(line: CommandLine, out: Output, place: Workplace):
 }
 
 /** The consents given, or null when nobody agreed to apply. */
-async function collectConsents(line: CommandLine, out: Output, plan: Plan): Promise<readonly Tag[] | null> {
+async function collectConsents(
+  line: CommandLine,
+  out: Output,
+  plan: Plan,
+): Promise<readonly Tag[] | null> {
   if (line.yes) return line.consents;
   if (!canAsk()) return null;
   const { translator: t } = out;
   const yes = t.t('cli.ask.yes-words').split(' ');
   const consents = new Set(line.consents);
   for (const { tag, rows } of consentsNeeded(plan).filter((item) => !consents.has(item.tag))) {
-    const text = t.t('cli.ask.consent', { tag: t.text({ key: `core.tag.${tag}`, args: {} }), rows });
+    const text = t.t('cli.ask.consent', {
+      tag: t.text({ key: `core.tag.${tag}`, args: {} }),
+      rows,
+    });
     if (await askYes(text, yes)) consents.add(tag);
   }
   const systems = new Set(plan.actions.map((action) => action.target)).size;
@@ -114,8 +141,18 @@ function finish(plan: Plan, end: RunEnd, out: Output, place: Workplace): ExitCod
 function runJson(plan: Plan, end: RunEnd, place: Workplace): unknown {
   const { run } = place.session.state;
   const outcomes = (run?.entries ?? []).flatMap((entry): object[] => {
-    if (entry.type === 'outcome') return [{ id: entry.action, outcome: entry.outcome, decidedBy: entry.decidedBy }];
-    return entry.type === 'left-out' ? [{ id: entry.action, outcome: 'left-out', reason: entry.reason }] : [];
+    if (entry.type === 'outcome')
+      return [{ id: entry.action, outcome: entry.outcome, decidedBy: entry.decidedBy }];
+    return entry.type === 'left-out'
+      ? [{ id: entry.action, outcome: 'left-out', reason: entry.reason }]
+      : [];
   });
-  return { fingerprint: plan.fingerprint, run: run?.id, result: end.result, error: end.error, outdated: end.outdated, actions: outcomes };
+  return {
+    fingerprint: plan.fingerprint,
+    run: run?.id,
+    result: end.result,
+    error: end.error,
+    outdated: end.outdated,
+    actions: outcomes,
+  };
 }

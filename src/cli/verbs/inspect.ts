@@ -13,14 +13,19 @@ import { showPlan, showVerification } from '../show';
 import type { Workplace } from '../workplace';
 
 /** Reads the real state and shows what was found. 4 when something was not reached. */
-export async function readVerb(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
+export async function readVerb(
+  line: CommandLine,
+  out: Output,
+  place: Workplace,
+): Promise<ExitCode> {
   await place.session.read();
   out.endProgress();
-  const observations = [...(place.session.state.observations ?? new Map()).values()];
+  const observations = [...(place.session.state.observations?.values() ?? [])];
   for (const item of observations) {
     if (item.status === 'read') {
       out.line(`✓ ${item.source}`);
-      for (const [name, value] of Object.entries(item.facts)) out.line(`    ${name}: ${JSON.stringify(value)}`);
+      for (const [name, value] of Object.entries(item.facts))
+        out.line(`    ${name}: ${JSON.stringify(value)}`);
     } else {
       out.line(`? ${item.source}`);
       for (const text of errorLines(out.translator, item.error)) out.line(`    ${text}`);
@@ -42,7 +47,11 @@ export async function readVerb(line: CommandLine, out: Output, place: Workplace)
 }
 
 /** Makes the plan and shows it; with --out it is saved for `apply --plan`. */
-export async function planVerb(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
+export async function planVerb(
+  line: CommandLine,
+  out: Output,
+  place: Workplace,
+): Promise<ExitCode> {
   const plan = await place.session.makePlan();
   out.endProgress();
   if (line.json) out.json(planJson(plan));
@@ -55,7 +64,11 @@ export async function planVerb(line: CommandLine, out: Output, place: Workplace)
 }
 
 /** Compares again from scratch. */
-export async function verifyVerb(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
+export async function verifyVerb(
+  line: CommandLine,
+  out: Output,
+  place: Workplace,
+): Promise<ExitCode> {
   const verification = await place.session.verify();
   out.endProgress();
   if (line.json) out.json(verification);
@@ -64,7 +77,11 @@ export async function verifyVerb(line: CommandLine, out: Output, place: Workplac
 }
 
 /** Writes the exact script of the plan, or with --undo of its way back. */
-export async function scriptVerb(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
+export async function scriptVerb(
+  line: CommandLine,
+  out: Output,
+  place: Workplace,
+): Promise<ExitCode> {
   const plan = await place.session.makePlan();
   out.endProgress();
   const { text } = line.undo ? renderUndoScript(plan) : renderScript(plan);

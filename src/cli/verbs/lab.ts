@@ -33,14 +33,23 @@ function controlOf(what: string, words: readonly string[], line: CommandLine): L
     case 'status':
       return { op: 'status' };
     case 'reset':
-      return { op: 'reset', seed: line.seed ?? 1, start: oneOf(words[0] ?? line.start ?? 'empty', LAB_STARTS, 'lab reset') };
+      return {
+        op: 'reset',
+        seed: line.seed ?? 1,
+        start: oneOf(words[0] ?? line.start ?? 'empty', LAB_STARTS, 'lab reset'),
+      };
     case 'fault': {
       const name = oneOf(words[0] ?? '', LAB_FAULTS, 'lab fault');
-      return { op: 'fault', name, on: oneOf(words[1] ?? 'on', ['on', 'off'], `lab fault ${name}`) === 'on' };
+      return {
+        op: 'fault',
+        name,
+        on: oneOf(words[1] ?? 'on', ['on', 'off'], `lab fault ${name}`) === 'on',
+      };
     }
     case 'advance': {
       const hours = Number(words[0] ?? '1');
-      if (!Number.isInteger(hours) || hours < 1 || hours > 60_000) throw wrongUse(`lab advance ${words[0] ?? ''}`);
+      if (!Number.isInteger(hours) || hours < 1 || hours > 60_000)
+        throw wrongUse(`lab advance ${words[0] ?? ''}`);
       return { op: 'advance', milliseconds: hours * 3_600_000 };
     }
   }
@@ -48,16 +57,23 @@ function controlOf(what: string, words: readonly string[], line: CommandLine): L
 
 function listFaults(line: CommandLine, out: Output): void {
   if (line.json) out.json(LAB_FAULTS);
-  else for (const name of LAB_FAULTS) out.line(`${name.padEnd(32)} ${out.translator.text({ key: `lab.fault.${name}`, args: {} })}`);
+  else
+    for (const name of LAB_FAULTS)
+      out.line(`${name.padEnd(32)} ${out.translator.text({ key: `lab.fault.${name}`, args: {} })}`);
 }
 
 function showStatus(status: LabStatus, out: Output): void {
   const { translator: t } = out;
   out.line(t.t('cli.lab.status', { start: status.start, seed: status.seed, now: status.now }));
   out.line(t.t('cli.lab.calls', { ...status.calls }));
-  out.line(t.t('cli.lab.faults', { list: status.faults.length === 0 ? '-' : status.faults.join(', ') }));
+  out.line(
+    t.t('cli.lab.faults', { list: status.faults.length === 0 ? '-' : status.faults.join(', ') }),
+  );
   const { organisation, tenant } = status;
-  for (const [name, list] of Object.entries({ ...organisation, servicePrincipals: tenant.servicePrincipals })) {
+  for (const [name, list] of Object.entries({
+    ...organisation,
+    servicePrincipals: tenant.servicePrincipals,
+  })) {
     out.line(`  ${name}: ${list.join(', ')}`);
   }
 }

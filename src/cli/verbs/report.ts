@@ -14,7 +14,11 @@ import { PRODUCT_VERSION } from '../workplace';
 import { save } from './inspect';
 
 /** Writes HTML and JSON and says where. */
-export async function reportVerb(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
+export async function reportVerb(
+  line: CommandLine,
+  out: Output,
+  place: Workplace,
+): Promise<ExitCode> {
   const { html, json } = await writeReport(line, out, place);
   out.endProgress();
   if (line.json) out.json({ html, json });
@@ -26,7 +30,11 @@ export async function reportVerb(line: CommandLine, out: Output, place: Workplac
 }
 
 /** Builds the report from the last run's journal and a fresh verification. */
-export async function writeReport(line: CommandLine, out: Output, place: Workplace): Promise<{ html: string; json: string }> {
+export async function writeReport(
+  line: CommandLine,
+  out: Output,
+  place: Workplace,
+): Promise<{ html: string; json: string }> {
   const { session, store, folder } = place;
   const verification = session.state.verification ?? (await session.verify());
   const last = session.state.run;

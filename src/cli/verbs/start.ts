@@ -16,7 +16,20 @@ import { writeReport } from './report';
  * interrupted) is reset first, so that there is something to watch.
  */
 export async function startVerb(given: CommandLine, out: Output): Promise<ExitCode> {
-  const line: CommandLine = { ...given, lab: true, customer: undefined, yes: true, consents: ['interrupts-service', 'writes-mailbox', 'adds-credential', 'removes-credential', 'cannot-undo', 'needs-tenant-admin'] };
+  const line: CommandLine = {
+    ...given,
+    lab: true,
+    customer: undefined,
+    yes: true,
+    consents: [
+      'interrupts-service',
+      'writes-mailbox',
+      'adds-credential',
+      'removes-credential',
+      'cannot-undo',
+      'needs-tenant-admin',
+    ],
+  };
   out.line(out.translator.t('cli.start.title'));
   await resetWhenDone(line, out);
   return withWorkplace(line, out, async (place) => {
@@ -35,13 +48,17 @@ export async function startVerb(given: CommandLine, out: Output): Promise<ExitCo
 }
 
 async function resetWhenDone(line: CommandLine, out: Output): Promise<void> {
-  const setUp = await withWorkplace(line, out, async ({ session }: Workplace) => {
-    if (session.state.run?.interrupted === true) return false;
-    return session.state.runs.length > 0 && line.start === undefined;
+  const setUp = await withWorkplace(line, out, ({ session }: Workplace) => {
+    const { run, runs } = session.state;
+    return Promise.resolve(
+      run?.interrupted !== true && runs.length > 0 && line.start === undefined,
+    );
   });
   if (!setUp && line.start === undefined) return;
   const folder = dataFolder(line.data);
-  await withLab(line, folder, (lab) => controlLab(lab.ready, { op: 'reset', seed: line.seed ?? 1, start: line.start ?? 'empty' }));
+  await withLab(line, folder, (lab) =>
+    controlLab(lab.ready, { op: 'reset', seed: line.seed ?? 1, start: line.start ?? 'empty' }),
+  );
   await openStore(folder).remove('practice');
   out.line(out.translator.t('cli.start.reset', { start: line.start ?? 'empty' }));
 }

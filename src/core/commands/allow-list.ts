@@ -22,12 +22,22 @@ export interface AllowedCmdlet {
 
 const DC = { DomainController: 'text' } as const;
 
-function read(parameters: AllowedCmdlet['parameters'] = {}, required: readonly string[] = []): AllowedCmdlet {
+function read(
+  parameters: AllowedCmdlet['parameters'] = {},
+  required: readonly string[] = [],
+): AllowedCmdlet {
   return { change: false, parameters: { ...DC, ...parameters }, required };
 }
 
-function change(parameters: AllowedCmdlet['parameters'], required: readonly string[]): AllowedCmdlet {
-  return { change: true, parameters: { ...DC, ...parameters }, required: [...required, 'DomainController'] };
+function change(
+  parameters: AllowedCmdlet['parameters'],
+  required: readonly string[],
+): AllowedCmdlet {
+  return {
+    change: true,
+    parameters: { ...DC, ...parameters },
+    required: [...required, 'DomainController'],
+  };
 }
 
 /** Reads one object. Without an identity these cmdlets answer with all objects, so it is required. */
@@ -56,7 +66,10 @@ export const ALLOWED_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
     { RoleAssignee: 'identity', AssignmentMethod: 'text', Delegating: 'boolean' },
     ['RoleAssignee', 'AssignmentMethod', 'Delegating'],
   ),
-  'New-MailUser': change({ Name: 'identity', ExternalEmailAddress: 'identity' }, ['Name', 'ExternalEmailAddress']),
+  'New-MailUser': change({ Name: 'identity', ExternalEmailAddress: 'identity' }, [
+    'Name',
+    'ExternalEmailAddress',
+  ]),
   'Set-MailUser': change({ Identity: 'identity', HiddenFromAddressListsEnabled: 'boolean' }, [
     'Identity',
     'HiddenFromAddressListsEnabled',
@@ -69,17 +82,27 @@ export const ALLOWED_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
   'New-ManagementRoleAssignment': change({ Role: 'identity', User: 'identity' }, ['Role', 'User']),
   'Remove-ManagementRoleAssignment': REMOVE,
   'New-PartnerApplication': change(
-    { Name: 'identity', ApplicationIdentifier: 'identity', Enabled: 'boolean', LinkedAccount: 'identity' },
+    {
+      Name: 'identity',
+      ApplicationIdentifier: 'identity',
+      Enabled: 'boolean',
+      LinkedAccount: 'identity',
+    },
     ['Name', 'ApplicationIdentifier'],
   ),
-  'Set-PartnerApplication': change({ Identity: 'identity', Enabled: 'boolean', LinkedAccount: 'link' }, ['Identity']),
+  'Set-PartnerApplication': change(
+    { Identity: 'identity', Enabled: 'boolean', LinkedAccount: 'link' },
+    ['Identity'],
+  ),
   'Remove-PartnerApplication': REMOVE,
 };
 
 /** How a parameter is bound; undefined when the table does not know it. */
 export function parameterKind(cmdlet: string, parameter: string): ParameterKind | undefined {
   const allowed = Object.hasOwn(ALLOWED_CMDLETS, cmdlet) ? ALLOWED_CMDLETS[cmdlet] : undefined;
-  return allowed !== undefined && Object.hasOwn(allowed.parameters, parameter) ? allowed.parameters[parameter] : undefined;
+  return allowed !== undefined && Object.hasOwn(allowed.parameters, parameter)
+    ? allowed.parameters[parameter]
+    : undefined;
 }
 
 /** True for a cmdlet that changes something. Unknown cmdlets count as changes: nobody may repeat them. */
@@ -94,11 +117,14 @@ export function isSentAsNull(cmdlet: string, parameter: string, value: Parameter
 
 /** Refuses every cmdlet, parameter and value that the table does not allow: HX-BUG. */
 export function assertAllowed(command: Cmdlet): void {
-  const allowed = Object.hasOwn(ALLOWED_CMDLETS, command.name) ? ALLOWED_CMDLETS[command.name] : undefined;
+  const allowed = Object.hasOwn(ALLOWED_CMDLETS, command.name)
+    ? ALLOWED_CMDLETS[command.name]
+    : undefined;
   if (allowed === undefined) throw refused(`${command.name} is not in the list of cmdlets`);
   for (const [name, value] of Object.entries(command.parameters)) {
     const kind = parameterKind(command.name, name);
-    if (kind === undefined) throw refused(`${command.name} has no parameter ${name} in the list of cmdlets`);
+    if (kind === undefined)
+      throw refused(`${command.name} has no parameter ${name} in the list of cmdlets`);
     const fault = faultOf(kind, value);
     if (fault !== undefined) throw refused(`${command.name} -${name} ${fault}`);
   }
@@ -108,7 +134,8 @@ export function assertAllowed(command: Cmdlet): void {
 
 /** What speaks against a value; undefined for nothing. A reference is checked again once it is resolved. */
 function faultOf(kind: ParameterKind, value: ParameterValue): string | undefined {
-  if (kind === 'boolean' || kind === 'switch') return typeof value === 'boolean' ? undefined : 'takes only true or false';
+  if (kind === 'boolean' || kind === 'switch')
+    return typeof value === 'boolean' ? undefined : 'takes only true or false';
   if (isFromAction(value)) return undefined;
   if (typeof value !== 'string') return 'takes only a text';
   if (kind === 'link' || value.trim() !== '') return undefined;

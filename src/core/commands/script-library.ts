@@ -64,10 +64,10 @@ function Test-Fact {
     return ([string] $Expected) -eq ([string] $Found)
 }
 
-# One line for each expected fact that was not found so.
+# One line for each expected fact that was not found so. PSBase, because a fact may itself be called keys.
 function Compare-Fact {
     param([hashtable] $Expected, [hashtable] $Found)
-    foreach ($name in @($Expected.Keys | Sort-Object)) {
+    foreach ($name in @($Expected.PSBase.Keys | Sort-Object)) {
         if (-not (Test-Fact $Expected[$name] $Found[$name])) {
             '{0}: expected {1}, found {2}' -f $name, (Format-Fact $Expected[$name]), (Format-Fact $Found[$name])
         }
@@ -95,7 +95,7 @@ function Add-Record {
 # Names the switches that a step needs and that were not given.
 function Get-MissingConsent {
     param([hashtable] $Consent)
-    foreach ($name in @($Consent.Keys | Sort-Object)) {
+    foreach ($name in @($Consent.PSBase.Keys | Sort-Object)) {
         if (-not $Consent[$name]) { '-' + $name }
     }
 }

@@ -32,15 +32,24 @@ export const CONSENT_SWITCHES: Readonly<Partial<Record<Tag, string>>> = {
 export function liveReference(context: SectionContext): ReferenceText {
   return (reference: FromAction) => {
     const made = context.actions.get(reference.from);
-    if (made === undefined) throw new CodedError(appError('HX-BUG', {}, `a plan refers to ${reference.from}, which it does not hold`));
+    if (made === undefined)
+      throw new CodedError(
+        appError('HX-BUG', {}, `a plan refers to ${reference.from}, which it does not hold`),
+      );
     return `(Get-Fact { ${readText(made.read, context, liveReference(context))} } ${context.parameters.text(reference.property)})`;
   };
 }
 
 /** The call of the read function that shows an action's state. */
-export function readText(request: ReadRequest, context: SectionContext, reference: ReferenceText): string {
-  const argument = (name: string): string => valueText(request.arguments[name] ?? '', context.parameters, reference);
-  if (request.arguments['domainController'] !== undefined) context.parameters.use('DomainController');
+export function readText(
+  request: ReadRequest,
+  context: SectionContext,
+  reference: ReferenceText,
+): string {
+  const argument = (name: string): string =>
+    valueText(request.arguments[name] ?? '', context.parameters, reference);
+  if (request.arguments['domainController'] !== undefined)
+    context.parameters.use('DomainController');
   switch (request.read) {
     case 'mail-user':
       return `Read-MailUser ${argument('identity')}`;
@@ -57,11 +66,17 @@ export function readText(request: ReadRequest, context: SectionContext, referenc
     case 'certificate-file':
       return `Read-CertificateFile ${argument('file')}`;
     default:
-      throw new CodedError(appError('HX-BUG', {}, `no script function for the read ${request.read}`));
+      throw new CodedError(
+        appError('HX-BUG', {}, `no script function for the read ${request.read}`),
+      );
   }
 }
 
-function valueText(value: ParameterValue, parameters: ScriptParameters, reference: ReferenceText): string {
+function valueText(
+  value: ParameterValue,
+  parameters: ScriptParameters,
+  reference: ReferenceText,
+): string {
   if (isFromAction(value)) return reference(value);
   if (typeof value === 'string') return parameters.text(value);
   if (typeof value === 'boolean') return value ? '$true' : '$false';
@@ -69,7 +84,12 @@ function valueText(value: ParameterValue, parameters: ScriptParameters, referenc
 }
 
 /** The command of an operation, as it stands in the script. */
-export function operationText(operation: Operation, action: Pick<Action, 'before' | 'after' | 'tags'>, context: SectionContext, reference: ReferenceText): string {
+export function operationText(
+  operation: Operation,
+  action: Pick<Action, 'before' | 'after' | 'tags'>,
+  context: SectionContext,
+  reference: ReferenceText,
+): string {
   switch (operation.kind) {
     case 'cmdlet': {
       const { name, parameters } = operation.command;
@@ -91,7 +111,11 @@ export function operationText(operation: Operation, action: Pick<Action, 'before
       return `Set-KeyList ${quote(operation.applicationId)} @(${add.join(', ')}) @(${drops && add.length === 0 ? remove.join(', ') : ''}) ${drops ? '([bool] $RemoveKeys)' : '$false'}`;
     }
     case 'export-certificate': {
-      const server = valueText(operation.command.parameters['Server'] ?? '', context.parameters, reference);
+      const server = valueText(
+        operation.command.parameters['Server'] ?? '',
+        context.parameters,
+        reference,
+      );
       return `Export-PublicCertificate ${server} ${quote(operation.thumbprint)} ${quote(operation.file)}`;
     }
     case 'remove-file':
@@ -102,19 +126,31 @@ export function operationText(operation: Operation, action: Pick<Action, 'before
 /** The keys a request adds: the list holds the kept ones first (resources/principal-keys), then the new ones. */
 function addedKeys(operation: Extract<Operation, { kind: 'replace-keys' }>): string[] {
   const body = operation.request.body;
-  if (body === null || body === undefined || typeof body !== 'object' || !('keyCredentials' in body)) return [];
+  if (
+    body === null ||
+    body === undefined ||
+    typeof body !== 'object' ||
+    !('keyCredentials' in body)
+  )
+    return [];
   const list = body['keyCredentials'];
   if (!Array.isArray(list)) return [];
-  return list.slice(operation.keep.length).flatMap((item: unknown) =>
-    typeof item === 'object' && item !== null && 'key' in item && typeof item.key === 'string' ? [item.key] : [],
-  );
+  return list
+    .slice(operation.keep.length)
+    .flatMap((item: unknown) =>
+      typeof item === 'object' && item !== null && 'key' in item && typeof item.key === 'string'
+        ? [item.key]
+        : [],
+    );
 }
 
 /** Thumbprints that are expected before and no more after. */
 function removedKeys(action: Pick<Action, 'before' | 'after'>): string[] {
   const keys = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
   const after = keys(action.after['keys']);
-  return keys(action.before['keys']).filter((item) => !after.includes(item)).map((item) => item.split(' ')[0] ?? '');
+  return keys(action.before['keys'])
+    .filter((item) => !after.includes(item))
+    .map((item) => item.split(' ')[0] ?? '');
 }
 
 /** Reason, article and departures as comments. */
@@ -123,15 +159,23 @@ export function aboutAction(action: Action, context: SectionContext): string[] {
   return [
     ...comment('', `---- ${action.id}`),
     ...comment('Why: ', context.english(action.reason)),
-    ...(article === undefined ? [] : [...comment('Article: ', articleLine(article)), ...comment('  ', article.url)]),
-    ...(action.departs === undefined ? [] : comment('Differs from the article: ', context.english(action.departs))),
+    ...(article === undefined
+      ? []
+      : [...comment('Article: ', articleLine(article)), ...comment('  ', article.url)]),
+    ...(action.departs === undefined
+      ? []
+      : comment('Differs from the article: ', context.english(action.departs))),
   ];
 }
 
 /** Switches that an action needs, as a hashtable. */
 export function consentText(tags: readonly Tag[]): string {
-  const names = tags.flatMap((tag) => (CONSENT_TAGS.includes(tag) ? (CONSENT_SWITCHES[tag] ?? []) : []));
-  return names.length === 0 ? '@{}' : `@{ ${names.map((name) => `${quote(name)} = [bool] $${name}`).join('; ')} }`;
+  const names = tags.flatMap((tag) =>
+    CONSENT_TAGS.includes(tag) ? (CONSENT_SWITCHES[tag] ?? []) : [],
+  );
+  return names.length === 0
+    ? '@{}'
+    : `@{ ${names.map((name) => `${quote(name)} = [bool] $${name}`).join('; ')} }`;
 }
 
 /** One call of Invoke-Step. */
@@ -174,15 +218,30 @@ export function actionStep(action: Action, context: SectionContext): StepText {
     consent: consentText(action.tags),
     read: readText(action.read, context, reference),
     before: factsText(action.before, context.parameters, reference),
-    after: factsText(action.after, context.parameters, reference),
+    after: factsText(withoutCount(action), context.parameters, reference),
     act: operationText(action.operation, action, context, reference),
     onMoved: 'stop',
     waitSeconds: waitFor(action.operation),
   };
 }
 
+/**
+ * The state after, for a script that may be run again: a role's number of entries is only right in the middle of the
+ * first run, and an entry that is gone is gone whatever the number.
+ */
+function withoutCount(action: Action): Action['after'] {
+  if (action.read.read !== 'role-entries') return action.after;
+  return Object.fromEntries(Object.entries(action.after).filter(([name]) => name !== 'count'));
+}
+
 /** What takes an action back, in the undo script. */
-export function undoStep(action: Action, undo: Extract<Undo, { kind: 'operation' | 'remove-keys' }>, needs: readonly string[], context: SectionContext, reference: ReferenceText): StepText {
+export function undoStep(
+  action: Action,
+  undo: Extract<Undo, { kind: 'operation' | 'remove-keys' }>,
+  needs: readonly string[],
+  context: SectionContext,
+  reference: ReferenceText,
+): StepText {
   const base = { id: `undo.${action.id}`, needs, onMoved: 'leave' as const };
   if (undo.kind === 'remove-keys') {
     const principal = quote(undo.applicationId);
@@ -197,14 +256,21 @@ export function undoStep(action: Action, undo: Extract<Undo, { kind: 'operation'
       waitSeconds: 120,
     };
   }
-  const tags = action.tags.filter((tag) => tag !== 'adds-credential' && tag !== 'removes-credential');
+  const tags = action.tags.filter(
+    (tag) => tag !== 'adds-credential' && tag !== 'removes-credential',
+  );
   return {
     ...base,
     consent: consentText(tags),
     read: readText(undo.read, context, reference),
     before: factsText(undo.before, context.parameters, reference),
     after: factsText(undo.after, context.parameters, reference),
-    act: operationText(undo.operation, { before: undo.before, after: undo.after, tags }, context, reference),
+    act: operationText(
+      undo.operation,
+      { before: undo.before, after: undo.after, tags },
+      context,
+      reference,
+    ),
     waitSeconds: waitFor(undo.operation),
   };
 }

@@ -10,7 +10,11 @@ export type ReferenceText = (reference: FromAction) => string;
 
 /** Inputs that become parameters of the script, with what they are. */
 const PARAMETERS: readonly (readonly [input: string, variable: string, comment: string])[] = [
-  ['domainController', 'DomainController', 'One domain controller for every command, so that each sees what the one before it changed.'],
+  [
+    'domainController',
+    'DomainController',
+    'One domain controller for every command, so that each sees what the one before it changed.',
+  ],
   ['verifiedDomain', 'VerifiedDomain', 'Domain that Exchange accepts and the tenant has verified.'],
   ['classicAccountName', 'ClassicAccountName', 'Account that Skype for Business Online acts as.'],
   ['classicAddress', 'ClassicAddress', 'Its external address, in the verified domain.'],
@@ -33,7 +37,8 @@ export class ScriptParameters {
       if (value === known) return this.use(variable);
       // Texts that the role's name is a part of: role entries and the facts of role assignments.
       if (input !== 'teamsRoleName') continue;
-      if (value.startsWith(`${known}\\`)) return `(${this.use(variable)} + ${quote(value.slice(known.length))})`;
+      if (value.startsWith(`${known}\\`))
+        return `(${this.use(variable)} + ${quote(value.slice(known.length))})`;
       if (value === `role/${known}`) return `('role/' + ${this.use(variable)})`;
       if (value === `role/${known}/Guid`) return `('role/' + ${this.use(variable)} + '/Guid')`;
     }
@@ -48,15 +53,21 @@ export class ScriptParameters {
 
   /** Declarations of the used parameters with their planned values, each with a comment line above. */
   declarations(): string[] {
-    return PARAMETERS.filter(([, variable]) => this.used.has(variable)).flatMap(([input, variable, about]) => [
-      `    # ${about}`,
-      `    [string] $${variable} = ${quote(this.inputs[input] ?? '')},`,
-    ]);
+    return PARAMETERS.filter(([, variable]) => this.used.has(variable)).flatMap(
+      ([input, variable, about]) => [
+        `    # ${about}`,
+        `    [string] $${variable} = ${quote(this.inputs[input] ?? '')},`,
+      ],
+    );
   }
 }
 
 /** A fact as a PowerShell expression. */
-function factText(value: FactValue | FromAction, parameters: ScriptParameters, reference: ReferenceText): string {
+function factText(
+  value: FactValue | FromAction,
+  parameters: ScriptParameters,
+  reference: ReferenceText,
+): string {
   if (isFromAction(value)) return reference(value);
   if (value === null) return '$null';
   if (typeof value === 'boolean') return value ? '$true' : '$false';
@@ -66,8 +77,14 @@ function factText(value: FactValue | FromAction, parameters: ScriptParameters, r
 }
 
 /** Expected facts as a hashtable literal on one line. */
-export function factsText(facts: ExpectedFacts, parameters: ScriptParameters, reference: ReferenceText): string {
-  const entries = Object.entries(facts).map(([name, value]) => `${parameters.text(name)} = ${factText(value, parameters, reference)}`);
+export function factsText(
+  facts: ExpectedFacts,
+  parameters: ScriptParameters,
+  reference: ReferenceText,
+): string {
+  const entries = Object.entries(facts).map(
+    ([name, value]) => `${parameters.text(name)} = ${factText(value, parameters, reference)}`,
+  );
   return entries.length === 0 ? '@{}' : `@{ ${entries.join('; ')} }`;
 }
 
@@ -89,13 +106,15 @@ const WIDTH = 110;
 
 /** Comment lines. Line breaks and control characters become spaces, so nothing of a value can leave its comment. */
 export function comment(label: string, text: string, indent = ''): string[] {
-  // eslint-disable-next-line no-control-regex -- exactly the characters that could end a comment
-  const plain = text.replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ').replace(/[^ -~]/g, (character) => PLAIN[character] ?? character);
+  const plain = text
+    .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ')
+    .replace(/[^ -~]/g, (character) => PLAIN[character] ?? character);
   const words = `${label}${plain}`.split(' ').filter((word) => word !== '');
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < WIDTH) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + word.length < WIDTH)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines.map((line, index) => `${indent}# ${index === 0 ? '' : '  '}${line}`);
@@ -106,6 +125,9 @@ export function comment(label: string, text: string, indent = ''): string[] {
  * file without one in the machine's own code page.
  */
 export function finish(lines: readonly string[]): string {
-  const text = `${lines.join('\n').replace(/\n{3,}/g, '\n\n').trim()}\n`.replace(/\n/g, '\r\n');
+  const text = `${lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`.replace(/\n/g, '\r\n');
   return /^[\t\r\n -~]*$/.test(text) ? text : `\uFEFF${text}`;
 }

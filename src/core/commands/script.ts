@@ -37,14 +37,12 @@ interface Section {
 /** The exact script of a plan (also of an undo plan made by the engine). */
 export function renderScript(plan: Plan): Script {
   const context = contextOf(plan);
-  const sections = plan.actions.map(
-    (action): Section => ({
-      about: aboutAction(action, context),
-      step: actionStep(action, context),
-      tags: action.tags,
-      part: partOf(action),
-    }),
-  );
+  const sections = plan.actions.map((action): Section => ({
+    about: aboutAction(action, context),
+    step: actionStep(action, context),
+    tags: action.tags,
+    part: partOf(action),
+  }));
   return assemble(plan, sections, context, 'script');
 }
 
@@ -54,7 +52,9 @@ export function renderScript(plan: Plan): Script {
  */
 export function renderUndoScript(plan: Plan, results?: ReadonlyMap<string, Facts>): Script {
   const context = contextOf(plan);
-  const done = [...plan.actions].reverse().filter((action) => results === undefined || results.has(action.id));
+  const done = [...plan.actions]
+    .reverse()
+    .filter((action) => results === undefined || results.has(action.id));
   const sections = done.map((action) => undoSection(action, done, context, results));
   return assemble(plan, sections, context, 'undo');
 }
@@ -71,20 +71,44 @@ function partOf(action: Pick<Action, 'target'>): Section['part'] {
   return action.target === 'tenant' ? 'Tenant' : action.target === 'exchange' ? 'Exchange' : 'Any';
 }
 
-function undoSection(action: Action, done: readonly Action[], context: SectionContext, results: ReadonlyMap<string, Facts> | undefined): Section {
+function undoSection(
+  action: Action,
+  done: readonly Action[],
+  context: SectionContext,
+  results: ReadonlyMap<string, Facts> | undefined,
+): Section {
   const { undo } = action;
   const head = comment('', `---- undo of ${action.id}`);
   const fixed = { tags: [], part: partOf(action), step: null } as const;
-  if (undo.kind === 'covered') return { ...fixed, about: [...head, ...comment('', `Taken back together with ${undo.by}.`)] };
-  if (undo.kind === 'none') return { ...fixed, about: [...head, ...comment('Cannot be taken back: ', context.english(undo.reason))] };
+  if (undo.kind === 'covered')
+    return { ...fixed, about: [...head, ...comment('', `Taken back together with ${undo.by}.`)] };
+  if (undo.kind === 'none')
+    return {
+      ...fixed,
+      about: [...head, ...comment('Cannot be taken back: ', context.english(undo.reason))],
+    };
   // What was built on this must be gone before it goes.
-  const needs = done.filter((other) => other.dependsOn.includes(action.id) && hasOwnUndo(other)).map((other) => `undo.${other.id}`);
-  const step = undoStep(action, undo, needs, context, results === undefined ? recorded(context) : known(results));
+  const needs = done
+    .filter((other) => other.dependsOn.includes(action.id) && hasOwnUndo(other))
+    .map((other) => `undo.${other.id}`);
+  const step = undoStep(
+    action,
+    undo,
+    needs,
+    context,
+    results === undefined ? recorded(context) : known(results),
+  );
   const removesFile = undo.kind === 'operation' && undo.operation.kind === 'remove-file';
   return {
-    about: [...head, ...(undo.note === undefined ? [] : comment('Note: ', context.english(undo.note)))],
+    about: [
+      ...head,
+      ...(undo.note === undefined ? [] : comment('Note: ', context.english(undo.note))),
+    ],
     step,
-    tags: undo.kind === 'remove-keys' ? ['removes-credential'] : action.tags.filter((tag) => !tag.endsWith('-credential')),
+    tags:
+      undo.kind === 'remove-keys'
+        ? ['removes-credential']
+        : action.tags.filter((tag) => !tag.endsWith('-credential')),
     part: removesFile ? 'Any' : partOf(action),
     ...(results === undefined ? { when: `Test-Recorded ${quote(action.id)}` } : {}),
   };
@@ -96,7 +120,8 @@ function hasOwnUndo(action: Action): boolean {
 
 /** References of an undo name what was really made: from the record, never looked up by name. */
 function recorded(context: SectionContext): ReferenceText {
-  return (reference) => `(Get-Recorded ${quote(reference.from)} ${context.parameters.text(reference.property)})`;
+  return (reference) =>
+    `(Get-Recorded ${quote(reference.from)} ${context.parameters.text(reference.property)})`;
 }
 
 function known(results: ReadonlyMap<string, Facts>): ReferenceText {
@@ -106,8 +131,15 @@ function known(results: ReadonlyMap<string, Facts>): ReferenceText {
   };
 }
 
-function assemble(plan: Plan, sections: readonly Section[], context: SectionContext, kind: 'script' | 'undo'): Script {
-  const parts = new Set(sections.filter((section) => section.step !== null).map((section) => section.part));
+function assemble(
+  plan: Plan,
+  sections: readonly Section[],
+  context: SectionContext,
+  kind: 'script' | 'undo',
+): Script {
+  const parts = new Set(
+    sections.filter((section) => section.step !== null).map((section) => section.part),
+  );
   const exchange = parts.has('Exchange');
   const tenant = parts.has('Tenant');
   if (exchange) {
@@ -127,10 +159,12 @@ function assemble(plan: Plan, sections: readonly Section[], context: SectionCont
     ...(usesFiles ? FILE_LIBRARY.split('\n') : []),
     ...(exchange ? EXCHANGE_LIBRARY.split('\n') : []),
     ...(tenant ? GRAPH_LIBRARY.split('\n') : []),
-    ...(sections.length === 0 ? [`Write-Host 'Nothing to do: everything was already as planned.'`] : body),
+    ...(sections.length === 0
+      ? [`Write-Host 'Nothing to do: everything was already as planned.'`]
+      : body),
     '',
     `Write-Host ''`,
-    `if ($script:LeftOut.Count -gt 0) { Write-Host ('Left out: ' + ($script:LeftOut -join ', ')) }`,
+    `if (-not $CheckOnly -and $script:LeftOut.Count -gt 0) { Write-Host ('Left out: ' + ($script:LeftOut -join ', ')) }`,
     `Write-Host 'End of the script.'`,
   ];
   return { text: finish(lines) };
@@ -139,21 +173,41 @@ function assemble(plan: Plan, sections: readonly Section[], context: SectionCont
 function header(plan: Plan, kind: 'script' | 'undo'): string[] {
   const undo = kind === 'undo' || plan.kind === 'undo';
   return [
-    ...comment('', `Crossprem: ${undo ? 'undo script' : 'exact script'} of plan ${plan.fingerprint}`),
+    ...comment(
+      '',
+      `Crossprem: ${undo ? 'undo script' : 'exact script'} of plan ${plan.fingerprint}`,
+    ),
     ...comment('Customer: ', plan.customer),
-    ...(plan.practice ? comment('', 'Practice: made in the practice lab. Its names and keys are made up.') : []),
+    ...(plan.practice
+      ? comment('', 'Practice: made in the practice lab. Its names and keys are made up.')
+      : []),
     '#',
-    ...comment('', 'Run the Exchange part in the Exchange Management Shell of an Exchange server (-Part Exchange), and the tenant part in Windows PowerShell 5.1 or PowerShell 7 with the module Microsoft.Graph.Authentication (-Part Tenant); both at once where one machine has both.'),
-    ...comment('', 'First run it with -CheckOnly: it reads and says what it would do. It may be run again at any time: what is done is skipped, and anything unexpected stops it before the next command.'),
+    ...comment(
+      '',
+      'Run the Exchange part in the Exchange Management Shell of an Exchange server (-Part Exchange), and the tenant part in Windows PowerShell 5.1 or PowerShell 7 with the module Microsoft.Graph.Authentication (-Part Tenant); both at once where one machine has both.',
+    ),
+    ...comment(
+      '',
+      'First run it with -CheckOnly: it reads and says what it would do. It may be run again at any time: what is done is skipped, and anything unexpected stops it before the next command.',
+    ),
     '',
   ];
 }
 
-function parameterLines(plan: Plan, sections: readonly Section[], context: SectionContext): string[] {
+function parameterLines(
+  plan: Plan,
+  sections: readonly Section[],
+  context: SectionContext,
+): string[] {
   const tags = new Set(sections.flatMap((section) => section.tags));
   const switches = Object.entries(CONSENT_SWITCHES).flatMap(([tag, name]) => {
     const known = [...tags].find((item) => item === tag);
-    return known === undefined ? [] : [`    # Consent: ${ENGLISH.text({ key: `core.tag.${known}`, args: {} })}.`, `    [switch] $${name},`];
+    return known === undefined
+      ? []
+      : [
+          `    # Consent: ${ENGLISH.text({ key: `core.tag.${known}`, args: {} })}.`,
+          `    [switch] $${name},`,
+        ];
   });
   return [
     '[CmdletBinding()]',
@@ -176,9 +230,19 @@ function sectionLines(section: Section): string[] {
   const { step } = section;
   if (step === null) return ['', ...section.about];
   const conditions = [
-    ...(section.part === 'Exchange' ? [`$Part -ne 'Tenant'`] : section.part === 'Tenant' ? [`$Part -ne 'Exchange'`] : []),
+    ...(section.part === 'Exchange'
+      ? [`$Part -ne 'Tenant'`]
+      : section.part === 'Tenant'
+        ? [`$Part -ne 'Exchange'`]
+        : []),
     ...(section.when === undefined ? [] : [`(${section.when})`]),
   ];
   if (conditions.length === 0) return ['', ...section.about, ...stepLines(step, '')];
-  return ['', ...section.about, `if (${conditions.join(' -and ')}) {`, ...stepLines(step, '    '), '}'];
+  return [
+    '',
+    ...section.about,
+    `if (${conditions.join(' -and ')}) {`,
+    ...stepLines(step, '    '),
+    '}',
+  ];
 }

@@ -4,8 +4,12 @@
 export function sha1OfBinary(binary: string): string {
   const words = padded(binary);
   const state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
-  for (let start = 0; start < words.length; start += 16) mixBlock(state, words.slice(start, start + 16));
-  return state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('').toUpperCase();
+  for (let start = 0; start < words.length; start += 16)
+    mixBlock(state, words.slice(start, start + 16));
+  return state
+    .map((word) => (word >>> 0).toString(16).padStart(8, '0'))
+    .join('')
+    .toUpperCase();
 }
 
 /** The message as 32-bit words with the end mark and its length in bits. */
@@ -15,7 +19,8 @@ function padded(binary: string): number[] {
   const put = (index: number, byte: number): void => {
     words[index >> 2] = (words[index >> 2] ?? 0) | (byte << (24 - (index % 4) * 8));
   };
-  for (let index = 0; index < binary.length; index += 1) put(index, binary.charCodeAt(index) & 0xff);
+  for (let index = 0; index < binary.length; index += 1)
+    put(index, binary.charCodeAt(index) & 0xff);
   put(binary.length, 0x80);
   words[words.length - 1] = binary.length * 8;
   return words;
@@ -40,7 +45,12 @@ function mixBlock(state: number[], block: readonly number[]): void {
   });
 }
 
-function round(index: number, b: number, c: number, d: number): readonly [mixed: number, constant: number] {
+function round(
+  index: number,
+  b: number,
+  c: number,
+  d: number,
+): readonly [mixed: number, constant: number] {
   if (index < 20) return [(b & c) | (~b & d), 0x5a827999];
   if (index < 40) return [b ^ c ^ d, 0x6ed9eba1];
   if (index < 60) return [(b & c) | (b & d) | (c & d), 0x8f1bbcdc];

@@ -15,7 +15,8 @@ export function isNotFound(record: ShellErrorRecord): boolean {
 /** Maps an error record to a code. The server's text goes along as detail. */
 export function diagnoseShellError(record: ShellErrorRecord, command: ResolvedCmdlet): AppError {
   const detail = record.message;
-  if (mentions(record, 'CommandNotFoundException')) return appError('HX-RIGHT', { name: command.name }, detail);
+  if (mentions(record, 'CommandNotFoundException'))
+    return appError('HX-RIGHT', { name: command.name }, detail);
   if (mentions(record, 'NamedParameterNotFound')) {
     const parameter = /'([^']+)'/.exec(record.message)?.[1] ?? '';
     return appError('HX-RIGHT', { name: `${command.name} -${parameter}` }, detail);
@@ -24,17 +25,35 @@ export function diagnoseShellError(record: ShellErrorRecord, command: ResolvedCm
     return appError('HX-AMBIG', { name: String(command.parameters['Identity'] ?? '') }, detail);
   }
   if (UNAVAILABLE.some((name) => mentions(record, name)) || record.message.includes('0x51')) {
-    return appError('HX-DC', { name: String(command.parameters['DomainController'] ?? '') }, detail);
+    return appError(
+      'HX-DC',
+      { name: String(command.parameters['DomainController'] ?? '') },
+      detail,
+    );
   }
-  if (DENIED.some((text) => record.message.includes(text)) || mentions(record, 'CmdletAccessDenied')) {
+  if (
+    DENIED.some((text) => record.message.includes(text)) ||
+    mentions(record, 'CmdletAccessDenied')
+  ) {
     return appError('HX-RIGHT', { name: command.name }, detail);
   }
   return appError('HX-CMD', { command: command.name }, detail);
 }
 
-const UNAVAILABLE = ['SuitabilityDirectoryException', 'NoSuitableServerFoundException', 'ADTransientException'];
-const DENIED = ['INSUFF_ACCESS_RIGHTS', 'write scope', "isn't assigned to any management roles", 'delegating role assignment'];
+const UNAVAILABLE = [
+  'SuitabilityDirectoryException',
+  'NoSuitableServerFoundException',
+  'ADTransientException',
+];
+const DENIED = [
+  'INSUFF_ACCESS_RIGHTS',
+  'write scope',
+  "isn't assigned to any management roles",
+  'delegating role assignment',
+];
 
 function mentions(record: ShellErrorRecord, name: string): boolean {
-  return [record.exceptionType, record.fullyQualifiedErrorId, record.category].some((text) => text.includes(name));
+  return [record.exceptionType, record.fullyQualifiedErrorId, record.category].some((text) =>
+    text.includes(name),
+  );
 }

@@ -23,7 +23,11 @@ export type RunEvent =
   | { readonly kind: 'checking'; readonly done: number; readonly total: number }
   | { readonly kind: 'started'; readonly action: Action }
   | { readonly kind: 'ended'; readonly action: Action; readonly result: ActionResult }
-  | { readonly kind: 'left-out'; readonly action: Action; readonly reason: 'no-consent' | 'blocked' }
+  | {
+      readonly kind: 'left-out';
+      readonly action: Action;
+      readonly reason: 'no-consent' | 'blocked';
+    }
   | { readonly kind: 'paused' };
 
 /** What a person can ask of a run. Asked between actions; nothing is killed in mid-command. */
@@ -96,7 +100,11 @@ export async function resumeRun(request: RunRequest): Promise<RunEnd> {
 }
 
 /** Decides done / not done by reading. Anything else needs a person. */
-async function decideByLooking(action: Action, results: ReadonlyMap<string, Facts>, ports: EnginePorts): Promise<ActionResult> {
+async function decideByLooking(
+  action: Action,
+  results: ReadonlyMap<string, Facts>,
+  ports: EnginePorts,
+): Promise<ActionResult> {
   const base = { decidedBy: 'read' as const, warnings: [], notes: [] };
   try {
     const look = await lookUntilAfter(action, results, ports, settlesWithin(action));
@@ -122,19 +130,28 @@ async function readAgain(request: RunRequest): Promise<FactDifference[]> {
   return plan.observations.flatMap((item, index) => {
     const now = found[index];
     if (now === undefined) return [];
-    if (now.status === 'not-read') return [{ property: item.request.read, expected: '', found: now.error.code }];
-    return allDifferences(item.facts, now.facts).map((entry) => ({ ...entry, property: propertyName(item.request, entry.property) }));
+    if (now.status === 'not-read')
+      return [{ property: item.request.read, expected: '', found: now.error.code }];
+    return allDifferences(item.facts, now.facts).map((entry) => ({
+      ...entry,
+      property: propertyName(item.request, entry.property),
+    }));
   });
 }
 
-function propertyName(request: { readonly read: string; readonly arguments: Readonly<Record<string, unknown>> }, property: string): string {
+function propertyName(
+  request: { readonly read: string; readonly arguments: Readonly<Record<string, unknown>> },
+  property: string,
+): string {
   const named = Object.entries(request.arguments).filter(([name]) => name !== 'domainController');
   return [request.read, ...named.map(([, value]) => String(value)), property].join(' · ');
 }
 
 function outdatedError(plan: Plan, outdated: readonly FactDifference[]): AppError {
   const total = plan.observations.reduce((sum, item) => sum + Object.keys(item.facts).length, 0);
-  const list = outdated.map((item) => `${item.property}: ${item.expected} → ${item.found}`).join('; ');
+  const list = outdated
+    .map((item) => `${item.property}: ${item.expected} → ${item.found}`)
+    .join('; ');
   return appError('HX-OLD', { n: outdated.length, total, list });
 }
 
@@ -147,17 +164,25 @@ interface Running {
 
 async function runActions(request: RunRequest): Promise<RunEnd> {
   const folded = foldJournal(request.journal.entries());
-  const state: Running = { progress: new Map(folded.actions), results: resultsOf(folded), halted: null };
+  const state: Running = {
+    progress: new Map(folded.actions),
+    results: resultsOf(folded),
+    halted: null,
+  };
   await leaveOutUnconsented(request, state);
   const lanes = new Map<string, Promise<void>>();
   for (;;) {
     await leaveOutBlocked(request, state);
-    if (state.halted === null && (await request.control.next()) === 'stop') state.halted = { result: 'stopped' };
+    if (state.halted === null && (await request.control.next()) === 'stop')
+      state.halted = { result: 'stopped' };
     if (state.halted === null) startReady(request, state, lanes);
     if (lanes.size === 0) break;
     await Promise.race(lanes.values());
   }
-  const { result, error } = state.halted ?? { result: resultOf(request.plan, state), error: undefined };
+  const { result, error } = state.halted ?? {
+    result: resultOf(request.plan, state),
+    error: undefined,
+  };
   return end(request, result, error);
 }
 
@@ -173,19 +198,31 @@ function startReady(request: RunRequest, state: Running, lanes: Map<string, Prom
 
 function isReady(action: Action, state: Running): boolean {
   const own = state.progress.get(action.id);
-  const open = own === undefined || (own.state === 'outcome' && own.outcome === 'not-done' && !state.results.has(action.id));
+  const open =
+    own === undefined ||
+    (own.state === 'outcome' && own.outcome === 'not-done' && !state.results.has(action.id));
   return open && action.dependsOn.every((id) => state.results.has(id));
 }
 
 async function runOne(request: RunRequest, state: Running, action: Action): Promise<void> {
   request.onEvent({ kind: 'started', action });
   try {
-    const result = await runAction(action, request.run, state.results, request.ports, request.journal);
+    const result = await runAction(
+      action,
+      request.run,
+      state.results,
+      request.ports,
+      request.journal,
+    );
     // Within one run an action that was found not done is not tried again: its cause is still there.
     const outcome = result.outcome === 'not-done' ? 'failed' : result.outcome;
     state.progress.set(action.id, { state: 'outcome', outcome, facts: result.facts });
     if (result.outcome === 'done') state.results.set(action.id, result.facts);
-    if (result.outcome === 'moved') state.halted = { result: 'stopped', ...(result.error === undefined ? {} : { error: result.error }) };
+    if (result.outcome === 'moved')
+      state.halted = {
+        result: 'stopped',
+        ...(result.error === undefined ? {} : { error: result.error }),
+      };
     request.onEvent({ kind: 'ended', action, result });
   } catch (thrown) {
     // The journal could not be written: nothing more may run, whatever else is fine.
@@ -196,14 +233,17 @@ async function runOne(request: RunRequest, state: Running, action: Action): Prom
 /** Risky rows without their consent are left out. */
 async function leaveOutUnconsented(request: RunRequest, state: Running): Promise<void> {
   for (const action of request.plan.actions) {
-    const missing = action.tags.some((tag) => CONSENT_TAGS.includes(tag) && !request.consents.includes(tag));
-    if (missing && !state.progress.has(action.id)) await leaveOut(request, state, action, 'no-consent');
+    const missing = action.tags.some(
+      (tag) => CONSENT_TAGS.includes(tag) && !request.consents.includes(tag),
+    );
+    if (missing && !state.progress.has(action.id))
+      await leaveOut(request, state, action, 'no-consent');
   }
 }
 
 /** Rows that wait for one that failed or was left out are blocked; asked until nothing changes. */
 async function leaveOutBlocked(request: RunRequest, state: Running): Promise<void> {
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const action of request.plan.actions) {
       if (state.progress.has(action.id)) continue;
@@ -216,11 +256,18 @@ async function leaveOutBlocked(request: RunRequest, state: Running): Promise<voi
 }
 
 function isDead(progress: ActionProgress | undefined): boolean {
-  if (progress === undefined || progress.state === 'not-started' || progress.state === 'intent') return false;
+  if (progress === undefined || progress.state === 'not-started' || progress.state === 'intent')
+    return false;
   return progress.state === 'left-out' || progress.outcome !== 'done';
 }
 
-async function leaveOut(request: RunRequest, state: Running, action: Action, reason: 'no-consent' | 'blocked', blockedBy?: string): Promise<void> {
+async function leaveOut(
+  request: RunRequest,
+  state: Running,
+  action: Action,
+  reason: 'no-consent' | 'blocked',
+  blockedBy?: string,
+): Promise<void> {
   state.progress.set(action.id, { state: 'left-out', reason });
   await request.journal.append({
     type: 'left-out',
@@ -239,8 +286,17 @@ function resultOf(plan: Plan, state: Running): RunResult {
   return all.every((item) => item?.state === 'outcome') ? 'done' : 'partly';
 }
 
-async function end(request: RunRequest, result: RunResult, error: AppError | undefined): Promise<RunEnd> {
+async function end(
+  request: RunRequest,
+  result: RunResult,
+  error: AppError | undefined,
+): Promise<RunEnd> {
   const more = error === undefined ? {} : { error };
-  await request.journal.append({ type: 'run-ended', at: request.ports.clock.now().toISOString(), result, ...more });
+  await request.journal.append({
+    type: 'run-ended',
+    at: request.ports.clock.now().toISOString(),
+    result,
+    ...more,
+  });
   return { result, ...more, outdated: [] };
 }

@@ -1,5 +1,11 @@
 import { CodedError, appError } from '../../shared/errors';
-import type { FromAction, GraphRequest, Cmdlet, ResolvedCmdlet, ResolvedValue } from '../model/command';
+import type {
+  FromAction,
+  GraphRequest,
+  Cmdlet,
+  ResolvedCmdlet,
+  ResolvedValue,
+} from '../model/command';
 import { isFromAction } from '../model/command';
 import type { ExpectedFacts, FactValue, Facts } from '../model/facts';
 import type { ReadRequest } from '../model/observation';
@@ -18,7 +24,9 @@ export interface FactDifference {
 export function resolveReference(reference: FromAction, results: Results): FactValue {
   const value = results.get(reference.from)?.[reference.property];
   if (value === undefined || value === null || value === '') {
-    throw new CodedError(appError('HX-UNKNOWN', { action: reference.from }, `no ${reference.property}`));
+    throw new CodedError(
+      appError('HX-UNKNOWN', { action: reference.from }, `no ${reference.property}`),
+    );
   }
   return value;
 }
@@ -28,29 +36,42 @@ function resolveText(reference: FromAction, results: Results): string {
 }
 
 /** A read request with its references resolved. */
-export function resolveRead(request: ReadRequest, results: Results): ReadRequest & { readonly arguments: Readonly<Record<string, string>> } {
-  const entries = Object.entries(request.arguments).map(([name, value]) => [name, isFromAction(value) ? resolveText(value, results) : value] as const);
+export function resolveRead(
+  request: ReadRequest,
+  results: Results,
+): ReadRequest & { readonly arguments: Readonly<Record<string, string>> } {
+  const entries = Object.entries(request.arguments).map(
+    ([name, value]) => [name, isFromAction(value) ? resolveText(value, results) : value] as const,
+  );
   return { read: request.read, arguments: Object.fromEntries(entries) };
 }
 
 /** A cmdlet with its references resolved. */
 export function resolveCmdlet(command: Cmdlet, results: Results): ResolvedCmdlet {
   const entries = Object.entries(command.parameters).map(
-    ([name, value]): readonly [string, ResolvedValue] => [name, isFromAction(value) ? resolveText(value, results) : value],
+    ([name, value]): readonly [string, ResolvedValue] => [
+      name,
+      isFromAction(value) ? resolveText(value, results) : value,
+    ],
   );
   return { name: command.name, parameters: Object.fromEntries(entries) };
 }
 
 /** Expected facts with their references resolved. */
 export function resolveFacts(expected: ExpectedFacts, results: Results): Facts {
-  const entries = Object.entries(expected).map(([name, value]) => [name, isFromAction(value) ? resolveReference(value, results) : value] as const);
+  const entries = Object.entries(expected).map(
+    ([name, value]) =>
+      [name, isFromAction(value) ? resolveReference(value, results) : value] as const,
+  );
   return Object.fromEntries(entries);
 }
 
 /** Where found facts do not hold the expected ones; other found facts are ignored. */
 export function differences(expected: Facts, found: Facts): FactDifference[] {
   return Object.entries(expected).flatMap(([property, value]) =>
-    same(value, found[property]) ? [] : [{ property, expected: factText(value), found: factText(found[property]) }],
+    same(value, found[property])
+      ? []
+      : [{ property, expected: factText(value), found: factText(found[property]) }],
   );
 }
 
@@ -64,9 +85,12 @@ export function allDifferences(expected: Facts, found: Facts): FactDifference[] 
 function same(expected: FactValue, found: FactValue | undefined): boolean {
   if (isNothing(expected)) return isNothing(found);
   if (Array.isArray(expected) && Array.isArray(found)) {
-    return expected.length === found.length && expected.every((item, index) => item === found[index]);
+    return (
+      expected.length === found.length && expected.every((item, index) => item === found[index])
+    );
   }
-  if (typeof expected === 'string' && typeof found === 'string') return expected.toLowerCase() === found.toLowerCase();
+  if (typeof expected === 'string' && typeof found === 'string')
+    return expected.toLowerCase() === found.toLowerCase();
   return expected === found;
 }
 

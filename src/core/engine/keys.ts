@@ -8,7 +8,7 @@ import type { Facts } from '../model/facts';
 import { readRequest } from '../reads/definition';
 import { servicePrincipal } from '../reads/tenant';
 import type { ServicePrincipal } from '../reads/tenant';
-import { keyListBody, patchRequest } from '../resources/principal-keys';
+import { canRewrite, keyListBody, patchRequest } from '../resources/principal-keys';
 import type { Results } from './facts';
 import { send } from './operation';
 import { performRead } from './read';
@@ -25,15 +25,20 @@ export type KeyBackup =
   | { readonly kind: 'refused'; readonly error: AppError };
 
 /** Reads the whole list once more and stores it in the customer's backups folder before anything is written. */
-export async function backUpKeys(operation: ReplaceKeys, run: string, ports: EnginePorts): Promise<KeyBackup> {
+export async function backUpKeys(
+  operation: ReplaceKeys,
+  run: string,
+  ports: EnginePorts,
+): Promise<KeyBackup> {
   const { applicationId } = operation;
   const observation = await performRead(readRequest(servicePrincipal, { applicationId }), ports);
   if (observation.status === 'not-read') return { kind: 'refused', error: observation.error };
   const principal = servicePrincipalOf(observation.value);
-  const kept = (principal?.keys ?? []).filter((key) => operation.keep.includes(key.thumbprint) || key.thumbprint === '');
-  // Never write a list that would lose a key whose bytes are not in hand.
-  if (kept.some((key) => key.key === null || key.thumbprint === '')) {
-    return { kind: 'refused', error: appError('HX-NULLKEY', { application: applicationName(applicationId) }) };
+  if (!canRewrite(principal?.keys ?? [])) {
+    return {
+      kind: 'refused',
+      error: appError('HX-NULLKEY', { application: applicationName(applicationId) }),
+    };
   }
   const text = JSON.stringify({ format: 1, at: observation.at, principal }, null, 2);
   await ports.files.write(`backups/${run}-${applicationId}.json`, new TextEncoder().encode(text));
@@ -66,32 +71,54 @@ export async function settleKeys(
   const look = await lookUntilVisible(action, operation, results, ports);
   const vanished = look.kind === 'other' ? vanishedKeys(operation, action, look.facts) : [];
   if (vanished.length === 0) return { look, putBack: [] };
-  const current = await performRead(readRequest(servicePrincipal, { applicationId: operation.applicationId }), ports);
+  const current = await performRead(
+    readRequest(servicePrincipal, { applicationId: operation.applicationId }),
+    ports,
+  );
   const now = current.status === 'read' ? servicePrincipalOf(current.value) : null;
   const lost = (backup?.keys ?? []).filter((key) => vanished.includes(key.thumbprint));
-  if (now === null || now.keys.some((key) => key.key === null)) return { look, putBack: [] };
+  if (now === null || !canRewrite(now.keys)) return { look, putBack: [] };
   const all = [...now.keys, ...lost];
-  await send(patchRequest(operation.applicationId, keyListBody(all.map((key) => key.key ?? ''), all)), ports);
+  await send(
+    patchRequest(
+      operation.applicationId,
+      keyListBody(
+        all.map((key) => key.key ?? ''),
+        all,
+      ),
+    ),
+    ports,
+  );
   return { look: await lookUntilAfter(action, results, ports, VISIBLE_WITHIN), putBack: vanished };
 }
 
 /** Waits like lookUntilAfter, but stops as soon as the new keys show without the kept ones. */
-async function lookUntilVisible(action: Action, operation: ReplaceKeys, results: Results, ports: EnginePorts): Promise<Look> {
+async function lookUntilVisible(
+  action: Action,
+  operation: ReplaceKeys,
+  results: Results,
+  ports: EnginePorts,
+): Promise<Look> {
   const start = ports.clock.monotonic();
   for (;;) {
     const look = await lookUntilAfter(action, results, ports, 0);
     const waited = ports.clock.monotonic() - start;
     if (look.kind === 'after' || waited >= VISIBLE_WITHIN) return look;
-    if (look.kind === 'other' && vanishedKeys(operation, action, look.facts).length > 0) return look;
+    if (look.kind === 'other' && vanishedKeys(operation, action, look.facts).length > 0)
+      return look;
     await ports.clock.sleep(5_000);
   }
 }
 
 /** Kept thumbprints that are missing while every added one shows. */
 function vanishedKeys(operation: ReplaceKeys, action: Action, facts: Facts): string[] {
-  const list = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
-  const thumbprints = (value: unknown): string[] => list(value).map((item) => item.split(' ')[0] ?? '');
+  const list = (value: unknown): readonly string[] =>
+    Array.isArray(value) ? value.map(String) : [];
+  const thumbprints = (value: unknown): string[] =>
+    list(value).map((item) => item.split(' ')[0] ?? '');
   const found = thumbprints(facts['keys']);
   const added = thumbprints(action.after['keys']).filter((item) => !operation.keep.includes(item));
-  return added.every((item) => found.includes(item)) ? operation.keep.filter((item) => !found.includes(item)) : [];
+  return added.every((item) => found.includes(item))
+    ? operation.keep.filter((item) => !found.includes(item))
+    : [];
 }

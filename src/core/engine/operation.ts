@@ -16,7 +16,11 @@ export type OperationOutcome =
   | { readonly kind: 'unknown'; readonly error: AppError };
 
 /** Runs one operation. References are resolved here, last thing before it is sent. */
-export async function perform(operation: Operation, results: Results, ports: EnginePorts): Promise<OperationOutcome> {
+export async function perform(
+  operation: Operation,
+  results: Results,
+  ports: EnginePorts,
+): Promise<OperationOutcome> {
   switch (operation.kind) {
     case 'cmdlet':
       return invoke(resolveCmdlet(operation.command, results), ports);
@@ -33,7 +37,10 @@ export async function perform(operation: Operation, results: Results, ports: Eng
 
 async function invoke(command: ResolvedCmdlet, ports: EnginePorts): Promise<OperationOutcome> {
   assertAllowed(command);
-  const outcome = await ports.shell.invoke(command, { deadlineMs: CHANGE_DEADLINE, requestId: ports.ids.guid() });
+  const outcome = await ports.shell.invoke(command, {
+    deadlineMs: CHANGE_DEADLINE,
+    requestId: ports.ids.guid(),
+  });
   switch (outcome.kind) {
     case 'done':
       return { kind: 'sent', warnings: outcome.warnings };
@@ -48,10 +55,16 @@ async function invoke(command: ResolvedCmdlet, ports: EnginePorts): Promise<Oper
 
 /** Sends a change to Graph. A 404 here means that the object went away between reading and writing. */
 export async function send(request: GraphRequest, ports: EnginePorts): Promise<OperationOutcome> {
-  const outcome = await ports.directory.send(request, { deadlineMs: CHANGE_DEADLINE, requestId: ports.ids.guid() });
+  const outcome = await ports.directory.send(request, {
+    deadlineMs: CHANGE_DEADLINE,
+    requestId: ports.ids.guid(),
+  });
   if (outcome.kind !== 'done') return outcome;
   if (outcome.value.status === 404) {
-    return { kind: 'failed', error: appError('HX-GRAPH', { status: 404, code: 'Request_ResourceNotFound' }) };
+    return {
+      kind: 'failed',
+      error: appError('HX-GRAPH', { status: 404, code: 'Request_ResourceNotFound' }),
+    };
   }
   return { kind: 'sent', warnings: outcome.warnings };
 }
@@ -63,8 +76,12 @@ async function exportCertificate(
   ports: EnginePorts,
 ): Promise<OperationOutcome> {
   assertAllowed(command);
-  const outcome = await ports.shell.invoke(command, { deadlineMs: CHANGE_DEADLINE, requestId: ports.ids.guid() });
-  if (outcome.kind === 'failed') return { kind: 'failed', error: diagnoseShellError(outcome.record, command) };
+  const outcome = await ports.shell.invoke(command, {
+    deadlineMs: CHANGE_DEADLINE,
+    requestId: ports.ids.guid(),
+  });
+  if (outcome.kind === 'failed')
+    return { kind: 'failed', error: diagnoseShellError(outcome.record, command) };
   // A read that was interrupted changed nothing, so its outcome is known: nothing was written.
   if (outcome.kind !== 'done') return { kind: 'failed', error: outcome.error };
   const list = certificates.parse({ kind: 'items', items: outcome.items }, ports.crypto, {});
@@ -72,7 +89,10 @@ async function exportCertificate(
   const [certificate] = matching;
   if (certificate === undefined || matching.length !== 1) {
     const server = String(command.parameters['Server'] ?? '');
-    return { kind: 'failed', error: appError('HX-CERT', { server, thumbprint: operation.thumbprint }) };
+    return {
+      kind: 'failed',
+      error: appError('HX-CERT', { server, thumbprint: operation.thumbprint }),
+    };
   }
   await ports.files.write(operation.file, decodeBase64(certificate.raw));
   return { kind: 'sent', warnings: [] };
@@ -85,5 +105,7 @@ function decodeBase64(text: string): Uint8Array {
 
 /** An exception of a port as a coded error; anything unexpected is a bug and says so. */
 export function toAppError(thrown: unknown): AppError {
-  return thrown instanceof CodedError ? thrown.error : appError('HX-BUG', {}, thrown instanceof Error ? thrown.message : String(thrown));
+  return thrown instanceof CodedError
+    ? thrown.error
+    : appError('HX-BUG', {}, thrown instanceof Error ? thrown.message : String(thrown));
 }

@@ -2,7 +2,15 @@ import { canonicalJson } from '../../shared/json';
 import type { Action, Finding, StepId } from '../model/action';
 import { STEP_IDS } from '../model/action';
 import type { Observations, ReadRequest } from '../model/observation';
-import type { Plan, PlanCounts, PlanObservation, PlannedResource, PlannedStep, PlannedStepState, RecipeId } from '../model/plan';
+import type {
+  Plan,
+  PlanCounts,
+  PlanObservation,
+  PlannedResource,
+  PlannedStep,
+  PlannedStepState,
+  RecipeId,
+} from '../model/plan';
 import type { Crypto } from '../ports';
 import { readKey, readRequest } from '../reads/definition';
 import { acceptedDomains, domainControllers } from '../reads/organisation';
@@ -30,9 +38,15 @@ export function inputChoices(observations: Observations): InputChoices {
   const verified = valueOf(look(context, tenantOrganization))?.verifiedDomains ?? [];
   const domains = accepted
     .filter((item) => verified.includes(item.DomainName.toLowerCase()))
-    .sort((left, right) => Number(right.Default) - Number(left.Default) || compareText(left.DomainName, right.DomainName))
+    .sort(
+      (left, right) =>
+        Number(right.Default) - Number(left.Default) ||
+        compareText(left.DomainName, right.DomainName),
+    )
     .map((item) => item.DomainName.toLowerCase());
-  const controllers = (valueOf(look(context, domainControllers)) ?? []).map((item) => item.DnsHostName.toLowerCase()).sort();
+  const controllers = (valueOf(look(context, domainControllers)) ?? [])
+    .map((item) => item.DnsHostName.toLowerCase())
+    .sort();
   return { domains, domainControllers: controllers };
 }
 
@@ -56,9 +70,18 @@ export function planContext(wanted: Wanted, observations: Observations, now: Dat
 /** Every read that the scenario needs, given what was read so far. */
 export function neededReads(wanted: Wanted, observations: Observations, now: Date): ReadRequest[] {
   // Inputs default to what these say, so nothing that uses an input is read before them.
-  const first = [readRequest(acceptedDomains), readRequest(domainControllers), readRequest(tenantOrganization)];
+  const first = [
+    readRequest(acceptedDomains),
+    readRequest(domainControllers),
+    readRequest(tenantOrganization),
+  ];
   if (first.some((request) => !observations.has(readKey(request)))) {
-    return [...first, ...tenantExchangeResources(wanted.recipe).flatMap((item) => item.reads(planContext(wanted, new Map(), now)).filter((request) => independent(request)))];
+    return [
+      ...first,
+      ...tenantExchangeResources(wanted.recipe).flatMap((item) =>
+        item.reads(planContext(wanted, new Map(), now)).filter((request) => independent(request)),
+      ),
+    ];
   }
   const context = planContext(wanted, observations, now);
   return tenantExchangeResources(wanted.recipe).flatMap((item) => item.reads(context));
@@ -70,13 +93,22 @@ function independent(request: ReadRequest): boolean {
 }
 
 /** Asks every resource. */
-export function evaluate(wanted: Wanted, observations: Observations, now: Date): readonly ResourcePlan[] {
+export function evaluate(
+  wanted: Wanted,
+  observations: Observations,
+  now: Date,
+): readonly ResourcePlan[] {
   const context = planContext(wanted, observations, now);
   return tenantExchangeResources(wanted.recipe).map((item) => item.plan(context));
 }
 
 /** The plan: a pure function of what is wanted and what was observed. */
-export function makePlan(wanted: Wanted, observations: Observations, now: Date, crypto: Crypto): Plan {
+export function makePlan(
+  wanted: Wanted,
+  observations: Observations,
+  now: Date,
+  crypto: Crypto,
+): Plan {
   const results = evaluate(wanted, observations, now);
   const context = planContext(wanted, observations, now);
   const actions = results.flatMap((item) => item.actions);
@@ -93,18 +125,35 @@ export function makePlan(wanted: Wanted, observations: Observations, now: Date, 
     actions: blockUnsafe(actions, findings),
     observations: planObservations(observations),
   };
-  const steps = plannedSteps(results.map((item) => item.resource), content.actions);
-  return { ...content, steps, findings, madeAt: now.toISOString(), ...fingerprint(content, crypto) };
+  const steps = plannedSteps(
+    results.map((item) => item.resource),
+    content.actions,
+  );
+  return {
+    ...content,
+    steps,
+    findings,
+    madeAt: now.toISOString(),
+    ...fingerprint(content, crypto),
+  };
 }
 
 /** Nothing is planned for a tenant or domain that is not the customer's. */
 function blockUnsafe(actions: readonly Action[], findings: readonly Finding[]): readonly Action[] {
-  const wrong = findings.some((item) => item.step === 'prepare' && item.severity === 'blocking' && ['HX-TEN', 'HX-DOMAIN', 'HX-DC'].includes(item.code));
+  const wrong = findings.some(
+    (item) =>
+      item.step === 'prepare' &&
+      item.severity === 'blocking' &&
+      ['HX-TEN', 'HX-DOMAIN', 'HX-DC'].includes(item.code),
+  );
   return wrong ? [] : actions;
 }
 
 /** Fingerprint over the canonical JSON. Times and localised text are not part of `content`. */
-export function fingerprint(content: unknown, crypto: Crypto): Pick<Plan, 'fingerprint' | 'digest'> {
+export function fingerprint(
+  content: unknown,
+  crypto: Crypto,
+): Pick<Plan, 'fingerprint' | 'digest'> {
   const digest = crypto.sha256(canonicalJson(content));
   const short = digest.slice(0, 8).toUpperCase();
   return { digest, fingerprint: `${short.slice(0, 4)}-${short.slice(4)}` };
@@ -112,13 +161,22 @@ export function fingerprint(content: unknown, crypto: Crypto): Pick<Plan, 'finge
 
 /** Digest of a plan as it stands, to see whether a saved one was edited. */
 export function digestOf(plan: Plan, crypto: Crypto): string {
-  const { steps: _steps, findings: _findings, madeAt: _madeAt, fingerprint: _fingerprint, digest: _digest, ...content } = plan;
+  const {
+    steps: _steps,
+    findings: _findings,
+    madeAt: _madeAt,
+    fingerprint: _fingerprint,
+    digest: _digest,
+    ...content
+  } = plan;
   return crypto.sha256(canonicalJson(content));
 }
 
 function planObservations(observations: Observations): PlanObservation[] {
   return [...observations]
-    .flatMap(([key, item]) => (item.status === 'read' ? [{ key, request: item.request, facts: item.facts }] : []))
+    .flatMap(([key, item]) =>
+      item.status === 'read' ? [{ key, request: item.request, facts: item.facts }] : [],
+    )
     .sort((left, right) => compareText(left.key, right.key));
 }
 
@@ -132,7 +190,10 @@ function distinct(findings: readonly Finding[]): Finding[] {
 }
 
 /** Groups resources into steps with their state. */
-export function plannedSteps(resources: readonly PlannedResource[], actions: readonly Action[]): PlannedStep[] {
+export function plannedSteps(
+  resources: readonly PlannedResource[],
+  actions: readonly Action[],
+): PlannedStep[] {
   const uploads = actions.some((item) => item.step === 'upload-certificate');
   return STEP_IDS.map((id) => {
     const own = resources.filter((item) => item.step === id);
@@ -140,22 +201,32 @@ export function plannedSteps(resources: readonly PlannedResource[], actions: rea
   });
 }
 
-function stepState(id: StepId, own: readonly PlannedResource[], actions: readonly Action[], uploads: boolean): PlannedStepState {
+function stepState(
+  id: StepId,
+  own: readonly PlannedResource[],
+  actions: readonly Action[],
+  uploads: boolean,
+): PlannedStepState {
   if (own.some((item) => item.state === 'by-hand')) return 'by-hand';
   if (actions.some((item) => item.step === id)) return 'changes';
   if (own.some((item) => item.state === 'unknown')) return 'unknown';
-  if (own.every((item) => item.state === 'present' || item.state === 'not-needed')) return 'in-place';
+  if (own.every((item) => item.state === 'present' || item.state === 'not-needed'))
+    return 'in-place';
   return id === 'verify-keys' && uploads ? 'changes' : 'attention';
 }
 
 /** Counts of the plan's rows. */
 export function countPlan(plan: Pick<Plan, 'actions' | 'steps'>): PlanCounts {
   const resources = plan.steps.flatMap((step) => step.resources);
-  const kinds = (kind: Action['kind']): number => plan.actions.filter((item) => item.kind === kind).length;
+  const kinds = (kind: Action['kind']): number =>
+    plan.actions.filter((item) => item.kind === kind).length;
   return {
     add: kinds('add'),
     change: kinds('change'),
-    keep: resources.reduce((sum, item) => sum + item.keeps.length + (item.state === 'present' ? 1 : 0), 0),
+    keep: resources.reduce(
+      (sum, item) => sum + item.keeps.length + (item.state === 'present' ? 1 : 0),
+      0,
+    ),
     remove: kinds('remove'),
     byHand: resources.reduce((sum, item) => sum + item.byHand.length, 0),
     cannotPreview: resources.reduce((sum, item) => sum + item.cannotPreview.length, 0),

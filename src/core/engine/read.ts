@@ -20,12 +20,21 @@ export interface ReadProgress {
 }
 
 /** Runs one read. Never throws for what a server says: "not reached" is a value. */
-export async function performRead(request: ReadRequest, ports: EnginePorts, signal?: AbortSignal): Promise<Observation> {
+export async function performRead(
+  request: ReadRequest,
+  ports: EnginePorts,
+  signal?: AbortSignal,
+): Promise<Observation> {
   const resolved = resolveRead(request, new Map());
   const definition = findRead(request.read);
   const query = definition.query(resolved.arguments);
   const started = ports.clock.monotonic();
-  const base = { request: resolved, target: definition.target, at: ports.clock.now().toISOString(), source: renderQuery(query) };
+  const base = {
+    request: resolved,
+    target: definition.target,
+    at: ports.clock.now().toISOString(),
+    source: renderQuery(query),
+  };
   const answer = await ask(query, ports, signal);
   const durationMs = Math.round(ports.clock.monotonic() - started);
   if ('code' in answer) return { ...base, status: 'not-read', durationMs, error: answer };
@@ -33,7 +42,10 @@ export async function performRead(request: ReadRequest, ports: EnginePorts, sign
     const { value, facts } = definition.interpret(answer, ports.crypto, resolved.arguments);
     return { ...base, status: 'read', durationMs, value, facts };
   } catch (thrown) {
-    const error = thrown instanceof CodedError ? thrown.error : appError('HX-CMD', { command: request.read }, String(thrown));
+    const error =
+      thrown instanceof CodedError
+        ? thrown.error
+        : appError('HX-CMD', { command: request.read }, String(thrown));
     return { ...base, status: 'not-read', durationMs, error };
   }
 }
@@ -50,13 +62,25 @@ function renderQuery(query: Query): string {
 }
 
 /** Sends a query. A read whose connection dropped is asked once more: reading changes nothing. */
-async function ask(query: Query, ports: EnginePorts, signal: AbortSignal | undefined): Promise<RawAnswer | AppError> {
+async function ask(
+  query: Query,
+  ports: EnginePorts,
+  signal: AbortSignal | undefined,
+): Promise<RawAnswer | AppError> {
   const first = await askOnce(query, ports, signal);
   return 'code' in first && first.code === 'HX-LOST' ? askOnce(query, ports, signal) : first;
 }
 
-async function askOnce(query: Query, ports: EnginePorts, signal: AbortSignal | undefined): Promise<RawAnswer | AppError> {
-  const options = { deadlineMs: READ_DEADLINE, requestId: ports.ids.guid(), ...(signal === undefined ? {} : { signal }) };
+async function askOnce(
+  query: Query,
+  ports: EnginePorts,
+  signal: AbortSignal | undefined,
+): Promise<RawAnswer | AppError> {
+  const options = {
+    deadlineMs: READ_DEADLINE,
+    requestId: ports.ids.guid(),
+    ...(signal === undefined ? {} : { signal }),
+  };
   switch (query.kind) {
     case 'cmdlet': {
       const outcome = await ports.shell.invoke(query.command, options);
@@ -64,7 +88,9 @@ async function askOnce(query: Query, ports: EnginePorts, signal: AbortSignal | u
         case 'done':
           return { kind: 'items', items: outcome.items };
         case 'failed':
-          return isNotFound(outcome.record) ? { kind: 'absent' } : diagnoseShellError(outcome.record, query.command);
+          return isNotFound(outcome.record)
+            ? { kind: 'absent' }
+            : diagnoseShellError(outcome.record, query.command);
         case 'not-sent':
         case 'unknown':
           return outcome.error;
@@ -74,7 +100,9 @@ async function askOnce(query: Query, ports: EnginePorts, signal: AbortSignal | u
     case 'graph': {
       const outcome = await ports.directory.send(query.request, options);
       if (outcome.kind !== 'done') return outcome.error;
-      return outcome.value.status === 404 ? { kind: 'absent' } : { kind: 'body', body: outcome.value.body };
+      return outcome.value.status === 404
+        ? { kind: 'absent' }
+        : { kind: 'body', body: outcome.value.body };
     }
     case 'file': {
       const bytes = await ports.files.read(query.path);
@@ -96,7 +124,11 @@ export async function performReads(
   let done = 0;
   const one = async (request: ReadRequest): Promise<Observation> => {
     const resolved = resolveRead(request, new Map());
-    onProgress({ done, total: requests.length, current: findRead(request.read).title(resolved.arguments) });
+    onProgress({
+      done,
+      total: requests.length,
+      current: findRead(request.read).title(resolved.arguments),
+    });
     const observation = await performRead(request, ports, signal);
     done += 1;
     return observation;

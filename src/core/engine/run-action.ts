@@ -75,19 +75,34 @@ export function outcomeEntry(
   };
 }
 
-async function attempt(action: Action, run: string, results: Results, ports: EnginePorts): Promise<ActionResult> {
+async function attempt(
+  action: Action,
+  run: string,
+  results: Results,
+  ports: EnginePorts,
+): Promise<ActionResult> {
   try {
     const moved = await checkPrecondition(action, results, ports);
     if (moved !== null) return moved;
-    if (action.operation.kind === 'replace-keys') return await replaceKeys(action, action.operation, run, results, ports);
-    return await afterPerform(action, await perform(action.operation, results, ports), results, ports);
+    if (action.operation.kind === 'replace-keys')
+      return await replaceKeys(action, action.operation, run, results, ports);
+    return await afterPerform(
+      action,
+      await perform(action.operation, results, ports),
+      results,
+      ports,
+    );
   } catch (thrown) {
     return ended('failed', {}, toAppError(thrown));
   }
 }
 
 /** The state must be what the plan's earlier actions left. Anything else stops the whole run. */
-async function checkPrecondition(action: Action, results: Results, ports: EnginePorts): Promise<ActionResult | null> {
+async function checkPrecondition(
+  action: Action,
+  results: Results,
+  ports: EnginePorts,
+): Promise<ActionResult | null> {
   const observation = await performRead(resolveRead(action.read, results), ports);
   if (observation.status === 'not-read') return ended('failed', {}, observation.error);
   const notes = differences(resolveFacts(action.before, results), observation.facts);
@@ -108,14 +123,24 @@ async function replaceKeys(
   const outcome = await perform(operation, results, ports);
   if (outcome.kind === 'failed') return ended('failed', {}, outcome.error);
   const settled = await settleKeys(action, operation, backup.principal, results, ports);
-  const notes = settled.putBack.map((item) => ({ property: 'keyCredentials', expected: item, found: '-' }));
+  const notes = settled.putBack.map((item) => ({
+    property: 'keyCredentials',
+    expected: item,
+    found: '-',
+  }));
   return { ...judge(action, outcome, settled.look), notes };
 }
 
-async function afterPerform(action: Action, outcome: OperationOutcome, results: Results, ports: EnginePorts): Promise<ActionResult> {
+async function afterPerform(
+  action: Action,
+  outcome: OperationOutcome,
+  results: Results,
+  ports: EnginePorts,
+): Promise<ActionResult> {
   if (outcome.kind === 'failed') return ended('failed', {}, outcome.error);
   // Exchange answers from the pinned domain controller, so a finished cmdlet shows at once; Graph replicas lag.
-  const within = outcome.kind === 'unknown' || action.target === 'tenant' ? settlesWithin(action) : 0;
+  const within =
+    outcome.kind === 'unknown' || action.target === 'tenant' ? settlesWithin(action) : 0;
   return judge(action, outcome, await lookUntilAfter(action, results, ports, within));
 }
 
@@ -129,19 +154,38 @@ function judge(action: Action, outcome: OperationOutcome, look: Look): ActionRes
     case 'not-read':
       return { ...ended('unknown', {}, undecided(action)), decidedBy, warnings };
     case 'before':
-      if (outcome.kind === 'unknown') return { ...ended('not-done', look.facts, outcome.error), decidedBy, warnings };
-      return { ...ended(action.target === 'tenant' ? 'unknown' : 'failed', look.facts, notVisible(action, [])), decidedBy, warnings };
+      if (outcome.kind === 'unknown')
+        return { ...ended('not-done', look.facts, outcome.error), decidedBy, warnings };
+      return {
+        ...ended(
+          action.target === 'tenant' ? 'unknown' : 'failed',
+          look.facts,
+          notVisible(action, []),
+        ),
+        decidedBy,
+        warnings,
+      };
     case 'other': {
       const error = notVisible(action, look.differences);
-      return { ...ended(outcome.kind === 'unknown' ? 'unknown' : 'failed', look.facts, error), decidedBy, warnings, notes: look.differences };
+      return {
+        ...ended(outcome.kind === 'unknown' ? 'unknown' : 'failed', look.facts, error),
+        decidedBy,
+        warnings,
+        notes: look.differences,
+      };
     }
   }
 }
 
 function notVisible(action: Action, found: readonly FactDifference[]): AppError {
   const [first] = found;
-  if (first === undefined && action.target === 'tenant') return appError('HX-SLOW', { application: action.resource });
-  return appError('HX-READBACK', { property: first?.property ?? action.resource, expected: first?.expected ?? '', found: first?.found ?? '' });
+  if (first === undefined && action.target === 'tenant')
+    return appError('HX-SLOW', { application: action.resource });
+  return appError('HX-READBACK', {
+    property: first?.property ?? action.resource,
+    expected: first?.expected ?? '',
+    found: first?.found ?? '',
+  });
 }
 
 function ended(outcome: ActionOutcome, facts: Facts, error: AppError): ActionResult {

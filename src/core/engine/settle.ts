@@ -13,7 +13,11 @@ import { LOOK_AGAIN_AFTER, SHELL_SETTLES_WITHIN, VISIBLE_WITHIN } from './ports'
 export type Look =
   | { readonly kind: 'after'; readonly facts: Facts }
   | { readonly kind: 'before'; readonly facts: Facts }
-  | { readonly kind: 'other'; readonly facts: Facts; readonly differences: readonly FactDifference[] }
+  | {
+      readonly kind: 'other';
+      readonly facts: Facts;
+      readonly differences: readonly FactDifference[];
+    }
   | { readonly kind: 'not-read'; readonly error: AppError };
 
 /** Facts that an action expects after it, with references to its own result left to what is found. */
@@ -29,7 +33,9 @@ export async function lookAt(action: Action, results: Results, ports: EnginePort
   const fromAfter = differences(expectedAfter(action, results, facts), facts);
   if (fromAfter.length === 0) return { kind: 'after', facts };
   const fromBefore = differences(resolveFacts(action.before, results), facts);
-  return fromBefore.length === 0 ? { kind: 'before', facts } : { kind: 'other', facts, differences: fromAfter };
+  return fromBefore.length === 0
+    ? { kind: 'before', facts }
+    : { kind: 'other', facts, differences: fromAfter };
 }
 
 /** How long an effect may take to show on a target. */
@@ -42,7 +48,12 @@ export function settlesWithin(action: Action): number {
  * Looks until the state after shows, or the target's time is over; then the last look counts. The state before is
  * only final after the whole wait: a dropped command may still be at work, a replica may lag.
  */
-export async function lookUntilAfter(action: Action, results: Results, ports: EnginePorts, within: number): Promise<Look> {
+export async function lookUntilAfter(
+  action: Action,
+  results: Results,
+  ports: EnginePorts,
+  within: number,
+): Promise<Look> {
   const start = ports.clock.monotonic();
   for (;;) {
     const look = await lookAt(action, results, ports);

@@ -13,17 +13,17 @@ const FEATURE_CHECKS = ['voicemail-greeting', 'mobile-history', 'delegate-calend
 /** Compares again from scratch. The same resources that planned say what is there now. */
 export function verify(wanted: Wanted, observations: Observations, now: Date): Verification {
   const results = evaluate(wanted, observations, now);
-  const configured = results.filter((item) => item.resource.state !== 'not-needed').map((item) => proofOf(item.resource));
-  const features = FEATURE_CHECKS.map(
-    (check): Proof => ({
-      resource: `feature:${check}`,
-      step: 'verify-keys',
-      title: message(`core.resource.feature-${check}`),
-      rung: 'feature-seen',
-      comparisons: [],
-      verdict: 'by-hand',
-    }),
-  );
+  const configured = results
+    .filter((item) => item.resource.state !== 'not-needed')
+    .map((item) => proofOf(item.resource));
+  const features = FEATURE_CHECKS.map((check): Proof => ({
+    resource: `feature:${check}`,
+    step: 'verify-keys',
+    title: message(`core.resource.feature-${check}`),
+    rung: 'feature-seen',
+    comparisons: [],
+    verdict: 'by-hand',
+  }));
   return {
     at: now.toISOString(),
     proofs: [...configured, ...features],
@@ -33,7 +33,13 @@ export function verify(wanted: Wanted, observations: Observations, now: Date): V
 }
 
 function proofOf(resource: PlannedResource): Proof {
-  const base = { resource: resource.id, step: resource.step, title: resource.title, rung: 'configured' as const, comparisons: resource.comparisons };
+  const base = {
+    resource: resource.id,
+    step: resource.step,
+    title: resource.title,
+    rung: 'configured' as const,
+    comparisons: resource.comparisons,
+  };
   switch (resource.state) {
     case 'present':
     case 'not-needed':

@@ -54,10 +54,17 @@ export type Undo =
       readonly read: ReadRequest;
       readonly before: ExpectedFacts;
       readonly after: ExpectedFacts;
+      /** An account is only removed while `read` shows no role assignments but these: others' work stays. */
+      readonly onlyWithRoles?: { readonly read: ReadRequest; readonly roles: readonly string[] };
       readonly note?: MessageRef;
     }
   /** Removes exactly these thumbprints from the principal's list as it then is. */
-  | { readonly kind: 'remove-keys'; readonly applicationId: string; readonly thumbprints: readonly string[]; readonly note?: MessageRef }
+  | {
+      readonly kind: 'remove-keys';
+      readonly applicationId: string;
+      readonly thumbprints: readonly string[];
+      readonly note?: MessageRef;
+    }
   /** The undo of another action takes this one back too. */
   | { readonly kind: 'covered'; readonly by: string }
   | { readonly kind: 'none'; readonly reason: MessageRef };

@@ -49,7 +49,12 @@ export type Operation =
       readonly keep: readonly string[];
     }
   /** Reads one certificate with `command` and writes its public part to `file` in the customer's exports folder. */
-  | { readonly kind: 'export-certificate'; readonly command: Cmdlet; readonly file: string; readonly thumbprint: string }
+  | {
+      readonly kind: 'export-certificate';
+      readonly command: Cmdlet;
+      readonly file: string;
+      readonly thumbprint: string;
+    }
   /** Removes a file this product wrote (undo of an export). */
   | { readonly kind: 'remove-file'; readonly file: string };
 

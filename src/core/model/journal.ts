@@ -20,8 +20,19 @@ export type JournalEntry =
       readonly undoes?: string;
     }
   | { readonly type: 'resumed'; readonly at: string }
-  | { readonly type: 'left-out'; readonly at: string; readonly action: string; readonly reason: 'no-consent' | 'blocked' | 'skipped'; readonly blockedBy?: string }
-  | { readonly type: 'intent'; readonly at: string; readonly action: string; readonly before: Facts }
+  | {
+      readonly type: 'left-out';
+      readonly at: string;
+      readonly action: string;
+      readonly reason: 'no-consent' | 'blocked' | 'skipped';
+      readonly blockedBy?: string;
+    }
+  | {
+      readonly type: 'intent';
+      readonly at: string;
+      readonly action: string;
+      readonly before: Facts;
+    }
   | {
       readonly type: 'outcome';
       readonly at: string;
@@ -35,7 +46,11 @@ export type JournalEntry =
       readonly warnings: readonly string[];
       readonly error?: AppError;
       /** Names what differs when the outcome is `moved`, or what was put back. */
-      readonly notes: readonly { readonly property: string; readonly expected: string; readonly found: string }[];
+      readonly notes: readonly {
+        readonly property: string;
+        readonly expected: string;
+        readonly found: string;
+      }[];
     }
   | {
       readonly type: 'run-ended';
@@ -45,4 +60,5 @@ export type JournalEntry =
     };
 
 /** How a run ended. */
-export type RunResult = 'done' | 'nothing-to-do' | 'partly' | 'failed' | 'stopped' | 'outdated' | 'closed';
+export type RunResult =
+  'done' | 'nothing-to-do' | 'partly' | 'failed' | 'stopped' | 'outdated' | 'closed';

@@ -5,6 +5,9 @@ export interface MessageRef {
 }
 
 /** Builds a MessageRef. */
-export function message(key: string, args: Readonly<Record<string, string | number>> = {}): MessageRef {
+export function message(
+  key: string,
+  args: Readonly<Record<string, string | number>> = {},
+): MessageRef {
   return { key, args };
 }

@@ -33,7 +33,10 @@ export interface PlannedResource {
   readonly state: ResourceState;
   readonly comparisons: readonly Comparison[];
   /** Rows without an action: what is kept as it is (e.g. existing keys). */
-  readonly keeps: readonly { readonly title: MessageRef; readonly differences: readonly Difference[] }[];
+  readonly keeps: readonly {
+    readonly title: MessageRef;
+    readonly differences: readonly Difference[];
+  }[];
   /** Rows a person must do by hand. */
   readonly byHand: readonly MessageRef[];
   /** Rows that cannot be previewed, with the reason. */

@@ -23,5 +23,8 @@ export interface Verification {
   readonly at: string;
   readonly proofs: readonly Proof[];
   readonly findings: readonly Finding[];
-  readonly steps: readonly { readonly id: StepId; readonly verdict: 'verified' | 'failed' | 'could-not-check' | 'by-hand' }[];
+  readonly steps: readonly {
+    readonly id: StepId;
+    readonly verdict: 'verified' | 'failed' | 'could-not-check' | 'by-hand';
+  }[];
 }

@@ -25,7 +25,8 @@ export const mailUser: ReadDefinition<MailUser | null> = {
       Identity: required(args, 'identity'),
       DomainController: required(args, 'domainController'),
     }),
-  parse: (answer, _crypto, args) => single(parseItems(mailUserSchema, answer), required(args, 'identity')),
+  parse: (answer, _crypto, args) =>
+    single(parseItems(mailUserSchema, answer), required(args, 'identity')),
   facts: (value) =>
     value === null
       ? { found: false }
@@ -38,7 +39,12 @@ export const mailUser: ReadDefinition<MailUser | null> = {
         },
 };
 
-const recipientSchema = v.object({ Name: psText, Identity: psText, Guid: psText, RecipientTypeDetails: psText });
+const recipientSchema = v.object({
+  Name: psText,
+  Identity: psText,
+  Guid: psText,
+  RecipientTypeDetails: psText,
+});
 export type Recipient = v.InferOutput<typeof recipientSchema>;
 
 /** Get-Recipient: who holds a name or address; null when it is free. */
@@ -51,11 +57,21 @@ export const recipient: ReadDefinition<Recipient | null> = {
       Identity: required(args, 'identity'),
       DomainController: required(args, 'domainController'),
     }),
-  parse: (answer, _crypto, args) => single(parseItems(recipientSchema, answer), required(args, 'identity')),
-  facts: (value) => (value === null ? { found: false } : { found: true, Guid: value.Guid, RecipientTypeDetails: value.RecipientTypeDetails }),
+  parse: (answer, _crypto, args) =>
+    single(parseItems(recipientSchema, answer), required(args, 'identity')),
+  facts: (value) =>
+    value === null
+      ? { found: false }
+      : { found: true, Guid: value.Guid, RecipientTypeDetails: value.RecipientTypeDetails },
 };
 
-const userSchema = v.object({ Name: psText, Identity: psText, DistinguishedName: psText, Guid: psText, RecipientTypeDetails: psText });
+const userSchema = v.object({
+  Name: psText,
+  Identity: psText,
+  DistinguishedName: psText,
+  Guid: psText,
+  RecipientTypeDetails: psText,
+});
 export type User = v.InferOutput<typeof userSchema>;
 
 /** Get-User: the account a partner application is linked to, whatever kind it is. */
@@ -64,10 +80,16 @@ export const user: ReadDefinition<User | null> = {
   target: 'exchange',
   title: (args) => message('core.read.user', { name: args['identity'] ?? '' }),
   query: (args) =>
-    cmdlet('Get-User', { Identity: required(args, 'identity'), DomainController: required(args, 'domainController') }),
-  parse: (answer, _crypto, args) => single(parseItems(userSchema, answer), required(args, 'identity')),
+    cmdlet('Get-User', {
+      Identity: required(args, 'identity'),
+      DomainController: required(args, 'domainController'),
+    }),
+  parse: (answer, _crypto, args) =>
+    single(parseItems(userSchema, answer), required(args, 'identity')),
   facts: (value) =>
-    value === null ? { found: false } : { found: true, Guid: value.Guid, DistinguishedName: value.DistinguishedName },
+    value === null
+      ? { found: false }
+      : { found: true, Guid: value.Guid, DistinguishedName: value.DistinguishedName },
 };
 
 const roleSchema = v.object({ Name: psText, Parent: psText, Guid: psText });
@@ -83,8 +105,10 @@ export const managementRole: ReadDefinition<ManagementRole | null> = {
       Identity: required(args, 'identity'),
       DomainController: required(args, 'domainController'),
     }),
-  parse: (answer, _crypto, args) => single(parseItems(roleSchema, answer), required(args, 'identity')),
-  facts: (value) => (value === null ? { found: false } : { found: true, Parent: value.Parent, Guid: value.Guid }),
+  parse: (answer, _crypto, args) =>
+    single(parseItems(roleSchema, answer), required(args, 'identity')),
+  facts: (value) =>
+    value === null ? { found: false } : { found: true, Parent: value.Parent, Guid: value.Guid },
 };
 
 const roleEntrySchema = v.object({ Name: psText });
@@ -99,7 +123,10 @@ export const roleEntries: ReadDefinition<readonly string[]> = {
       Identity: `${required(args, 'role')}\\*`,
       DomainController: required(args, 'domainController'),
     }),
-  parse: (answer) => parseItems(roleEntrySchema, answer).map((item) => item.Name).sort(),
+  parse: (answer) =>
+    parseItems(roleEntrySchema, answer)
+      .map((item) => item.Name)
+      .sort(),
   facts: (value) => {
     const facts: Record<string, boolean | number> = { count: value.length };
     for (const name of value) facts[`entry/${name}`] = true;
@@ -107,7 +134,12 @@ export const roleEntries: ReadDefinition<readonly string[]> = {
   },
 };
 
-const assignmentSchema = v.object({ Name: psText, Role: psText, Guid: psText, RoleAssignmentDelegationType: psText });
+const assignmentSchema = v.object({
+  Name: psText,
+  Role: psText,
+  Guid: psText,
+  RoleAssignmentDelegationType: psText,
+});
 export type RoleAssignment = v.InferOutput<typeof assignmentSchema>;
 
 /**
@@ -161,7 +193,8 @@ export const partnerApplications: ReadDefinition<PartnerApplication[]> = {
   id: 'partner-applications',
   target: 'exchange',
   title: () => message('core.read.partner-applications'),
-  query: (args) => cmdlet('Get-PartnerApplication', { DomainController: required(args, 'domainController') }),
+  query: (args) =>
+    cmdlet('Get-PartnerApplication', { DomainController: required(args, 'domainController') }),
   parse: (answer) => parseItems(partnerApplicationSchema, answer),
   facts: partnerApplicationFacts,
 };

@@ -77,16 +77,24 @@ export const psBytes = v.pipe(
 );
 
 /** Parses the items of a cmdlet; other kinds of answer are a bug. */
-export function parseItems<S extends v.GenericSchema>(schema: S, answer: RawAnswer): v.InferOutput<S>[] {
+export function parseItems<S extends v.GenericSchema>(
+  schema: S,
+  answer: RawAnswer,
+): v.InferOutput<S>[] {
   if (answer.kind === 'absent') return [];
-  if (answer.kind !== 'items') throw new CodedError(appError('HX-BUG', {}, 'a cmdlet read got no items'));
+  if (answer.kind !== 'items')
+    throw new CodedError(appError('HX-BUG', {}, 'a cmdlet read got no items'));
   return answer.items.map((item) => v.parse(schema, item));
 }
 
 /** Parses the body of a Graph answer; undefined when the object is absent. */
-export function parseBody<S extends v.GenericSchema>(schema: S, answer: RawAnswer): v.InferOutput<S> | undefined {
+export function parseBody<S extends v.GenericSchema>(
+  schema: S,
+  answer: RawAnswer,
+): v.InferOutput<S> | undefined {
   if (answer.kind === 'absent') return undefined;
-  if (answer.kind !== 'body') throw new CodedError(appError('HX-BUG', {}, 'a Graph read got no body'));
+  if (answer.kind !== 'body')
+    throw new CodedError(appError('HX-BUG', {}, 'a Graph read got no body'));
   return v.parse(schema, answer.body);
 }
 

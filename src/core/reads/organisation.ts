@@ -2,7 +2,16 @@
 import * as v from 'valibot';
 import { message } from '../model/message';
 import type { ReadDefinition } from './definition';
-import { cmdlet, parseItems, psBoolean, psBytes, psList, psText, required, single } from './definition';
+import {
+  cmdlet,
+  parseItems,
+  psBoolean,
+  psBytes,
+  psList,
+  psText,
+  required,
+  single,
+} from './definition';
 import type { CertificateInfo } from '../ports';
 
 const server = v.object({ Name: psText, Fqdn: psText, AdminDisplayVersion: psText });
@@ -15,7 +24,9 @@ export const exchangeServers: ReadDefinition<ExchangeServer[]> = {
   title: () => message('core.read.exchange-servers'),
   query: () => cmdlet('Get-ExchangeServer'),
   parse: (answer) => parseItems(server, answer),
-  facts: (value) => ({ servers: value.map((item) => `${item.Fqdn} ${item.AdminDisplayVersion}`).sort() }),
+  facts: (value) => ({
+    servers: value.map((item) => `${item.Fqdn} ${item.AdminDisplayVersion}`).sort(),
+  }),
 };
 
 const domainController = v.object({ DnsHostName: psText, ADSite: psText });
@@ -28,7 +39,9 @@ export const domainControllers: ReadDefinition<DomainController[]> = {
   title: () => message('core.read.domain-controllers'),
   query: () => cmdlet('Get-DomainController'),
   parse: (answer) => parseItems(domainController, answer).filter((item) => item.DnsHostName !== ''),
-  facts: (value) => ({ domainControllers: value.map((item) => item.DnsHostName.toLowerCase()).sort() }),
+  facts: (value) => ({
+    domainControllers: value.map((item) => item.DnsHostName.toLowerCase()).sort(),
+  }),
 };
 
 const acceptedDomain = v.object({ DomainName: psText, DomainType: psText, Default: psBoolean });
@@ -42,7 +55,12 @@ export const acceptedDomains: ReadDefinition<AcceptedDomain[]> = {
   query: () => cmdlet('Get-AcceptedDomain'),
   parse: (answer) => parseItems(acceptedDomain, answer),
   facts: (value) => ({
-    domains: value.map((item) => `${item.DomainName.toLowerCase()} ${item.DomainType}${item.Default ? ' default' : ''}`).sort(),
+    domains: value
+      .map(
+        (item) =>
+          `${item.DomainName.toLowerCase()} ${item.DomainType}${item.Default ? ' default' : ''}`,
+      )
+      .sort(),
   }),
 };
 
@@ -87,7 +105,9 @@ export const certificates: ReadDefinition<ServerCertificates> = {
   query: (args) => cmdlet('Get-ExchangeCertificate', { Server: required(args, 'server') }),
   parse: (answer, crypto) => {
     const rows = parseItems(certificateRow, answer);
-    const parsed = rows.map((row) => (row.RawData == null ? undefined : crypto.certificate(row.RawData)));
+    const parsed = rows.map((row) =>
+      typeof row.RawData === 'string' ? crypto.certificate(row.RawData) : undefined,
+    );
     const found = parsed.filter((item): item is CertificateInfo => item !== undefined);
     return { certificates: found, unreadable: rows.length - found.length };
   },
@@ -116,7 +136,12 @@ export const authServers: ReadDefinition<AuthServer[]> = {
   query: () => cmdlet('Get-AuthServer'),
   parse: (answer) => parseItems(authServer, answer),
   facts: (value) => ({
-    authServers: value.map((item) => `${item.Type} ${item.Realm.toLowerCase()} ${item.Enabled ? 'enabled' : 'disabled'}`).sort(),
+    authServers: value
+      .map(
+        (item) =>
+          `${item.Type} ${item.Realm.toLowerCase()} ${item.Enabled ? 'enabled' : 'disabled'}`,
+      )
+      .sort(),
   }),
 };
 
@@ -137,7 +162,10 @@ export const connectors: ReadDefinition<Connector[]> = {
   parse: (answer) => parseItems(connector, answer),
   facts: (value) => ({
     connectors: value
-      .map((item) => `${[...item.TargetAddressDomains].sort().join(',').toLowerCase()} ${item.Enabled ? 'enabled' : 'disabled'}`)
+      .map(
+        (item) =>
+          `${[...item.TargetAddressDomains].sort().join(',').toLowerCase()} ${item.Enabled ? 'enabled' : 'disabled'}`,
+      )
       .sort(),
   }),
 };
@@ -165,7 +193,8 @@ export const webServicesDirectories: ReadDefinition<VirtualDirectory[]> = {
           item.Server,
           item.InternalUrl,
           item.ExternalUrl,
-          item.InternalAuthenticationMethods.includes('OAuth') && item.ExternalAuthenticationMethods.includes('OAuth')
+          item.InternalAuthenticationMethods.includes('OAuth') &&
+          item.ExternalAuthenticationMethods.includes('OAuth')
             ? 'OAuth'
             : 'no OAuth',
         ].join(' '),

@@ -1,5 +1,13 @@
 import { appError, CodedError } from '../../shared/errors';
-import { mailUser, managementRole, partnerApplications, recipient, roleAssignments, roleEntries, user } from './accounts';
+import {
+  mailUser,
+  managementRole,
+  partnerApplications,
+  recipient,
+  roleAssignments,
+  roleEntries,
+  user,
+} from './accounts';
 import type { ReadDefinition } from './definition';
 import {
   acceptedDomains,

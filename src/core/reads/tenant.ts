@@ -11,7 +11,13 @@ const organizationSchema = v.object({
     v.object({
       id: v.string(),
       displayName: v.nullish(v.string(), ''),
-      verifiedDomains: v.array(v.object({ name: v.string(), isInitial: v.nullish(v.boolean(), false), isDefault: v.nullish(v.boolean(), false) })),
+      verifiedDomains: v.array(
+        v.object({
+          name: v.string(),
+          isInitial: v.nullish(v.boolean(), false),
+          isDefault: v.nullish(v.boolean(), false),
+        }),
+      ),
     }),
   ),
 });
@@ -26,14 +32,24 @@ export const tenantOrganization: ReadDefinition<TenantOrganization | null> = {
   id: 'tenant-organization',
   target: 'tenant',
   title: () => message('core.read.tenant-organization'),
-  query: () => ({ kind: 'graph', request: { method: 'GET', url: '/organization?$select=id,displayName,verifiedDomains' } }),
+  query: () => ({
+    kind: 'graph',
+    request: { method: 'GET', url: '/organization?$select=id,displayName,verifiedDomains' },
+  }),
   parse: (answer) => {
     const found = parseBody(organizationSchema, answer)?.value[0];
     return found === undefined
       ? null
-      : { id: found.id, displayName: found.displayName ?? '', verifiedDomains: found.verifiedDomains.map((item) => item.name.toLowerCase()) };
+      : {
+          id: found.id,
+          displayName: found.displayName,
+          verifiedDomains: found.verifiedDomains.map((item) => item.name.toLowerCase()),
+        };
   },
-  facts: (value) => ({ id: value?.id ?? null, domains: [...(value?.verifiedDomains ?? [])].sort() }),
+  facts: (value) => ({
+    id: value?.id ?? null,
+    domains: [...(value?.verifiedDomains ?? [])].sort(),
+  }),
 };
 
 /** One key of a service principal. `certificate` is undefined when the key came without readable bytes. */
@@ -87,7 +103,10 @@ const principalSchema = v.object({
 export const servicePrincipal: ReadDefinition<ServicePrincipal | null> = {
   id: 'service-principal',
   target: 'tenant',
-  title: (args) => message('core.read.service-principal', { application: applicationName(args['applicationId'] ?? '') }),
+  title: (args) =>
+    message('core.read.service-principal', {
+      application: applicationName(args['applicationId'] ?? ''),
+    }),
   query: (args) => ({
     kind: 'graph',
     request: {
@@ -102,22 +121,25 @@ export const servicePrincipal: ReadDefinition<ServicePrincipal | null> = {
   facts: principalFacts,
 };
 
-function toPrincipal(body: v.InferOutput<typeof principalSchema>, crypto: Crypto): ServicePrincipal {
+function toPrincipal(
+  body: v.InferOutput<typeof principalSchema>,
+  crypto: Crypto,
+): ServicePrincipal {
   return {
     id: body.id,
     appId: body.appId,
-    accountEnabled: body.accountEnabled ?? true,
-    servicePrincipalNames: body.servicePrincipalNames ?? [],
-    keys: (body.keyCredentials ?? []).map((item) => {
-      const certificate = item.key === null ? undefined : readKeyBytes(item.key ?? '', crypto);
+    accountEnabled: body.accountEnabled,
+    servicePrincipalNames: body.servicePrincipalNames,
+    keys: body.keyCredentials.map((item) => {
+      const certificate = item.key === null ? undefined : readKeyBytes(item.key, crypto);
       return {
         keyId: item.keyId,
-        displayName: item.displayName ?? '',
+        displayName: item.displayName,
         startDateTime: item.startDateTime,
         endDateTime: item.endDateTime,
         type: item.type,
         usage: item.usage,
-        key: item.key ?? null,
+        key: item.key,
         thumbprint: certificate?.thumbprint ?? '',
         certificate,
       };
@@ -137,7 +159,9 @@ function readKeyBytes(key: string, crypto: Crypto): CertificateInfo | undefined 
 }
 
 /** keyId and displayName take no part: a PATCH may renew them without changing any key. */
-function principalFacts(value: ServicePrincipal | null): Record<string, string | boolean | readonly string[]> {
+function principalFacts(
+  value: ServicePrincipal | null,
+): Record<string, string | boolean | readonly string[]> {
   if (value === null) return { found: false };
   return {
     found: true,
@@ -149,7 +173,9 @@ function principalFacts(value: ServicePrincipal | null): Record<string, string |
 
 /** One key as a comparable text. A key without bytes is told apart by its keyId. */
 export function keyFact(key: PrincipalKey): string {
-  return key.thumbprint === '' ? `no bytes ${key.keyId}` : `${key.thumbprint} ${key.type} ${key.usage}`;
+  return key.thumbprint === ''
+    ? `no bytes ${key.keyId}`
+    : `${key.thumbprint} ${key.type} ${key.usage}`;
 }
 
 /** A certificate file this product wrote into the customer's exports folder; undefined content when it is not there. */
@@ -165,5 +191,7 @@ export const certificateFile: ReadDefinition<CertificateInfo | 'unreadable' | nu
     return crypto.certificate(btoa(binary)) ?? 'unreadable';
   },
   facts: (value) =>
-    value === null ? { found: false } : { found: true, thumbprint: value === 'unreadable' ? null : value.thumbprint },
+    value === null
+      ? { found: false }
+      : { found: true, thumbprint: value === 'unreadable' ? null : value.thumbprint },
 };

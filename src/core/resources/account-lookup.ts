@@ -1,5 +1,12 @@
 import type { ReadRequest } from '../model/observation';
-import { isCloudApplication, mailUser, partnerApplications, recipient, roleAssignments, user } from '../reads/accounts';
+import {
+  isCloudApplication,
+  mailUser,
+  partnerApplications,
+  recipient,
+  roleAssignments,
+  user,
+} from '../reads/accounts';
 import { readRequest } from '../reads/definition';
 import type { AccountWanted } from '../scenarios/recipes';
 import type { Looked, PlanContext } from './context';
@@ -53,9 +60,12 @@ export function accountReads(context: PlanContext, wanted: AccountWanted): ReadR
       readRequest(mailUser, { identity: linked, domainController }),
     );
     const found = valueOf(look(context, user, { identity: linked, domainController }));
-    if (found != null) requests.push(assignmentsRead(context, found.DistinguishedName));
+    if (found !== undefined && found !== null)
+      requests.push(assignmentsRead(context, found.DistinguishedName));
   }
-  return linked !== '' && !needsOwnAccount(context, wanted, linked) ? requests : [...requests, ...namedReads(context, wanted)];
+  return linked !== '' && !needsOwnAccount(context, wanted, linked)
+    ? requests
+    : [...requests, ...namedReads(context, wanted)];
 }
 
 /** Reads of the account by its wanted name, and of who holds name and address. */
@@ -66,15 +76,20 @@ function namedReads(context: PlanContext, wanted: AccountWanted): ReadRequest[] 
   const requests = [readRequest(mailUser, { identity: name, domainController })];
   const found = look(context, mailUser, { identity: name, domainController });
   if (found.status !== 'read') return requests;
-  if (found.value !== null) return [...requests, assignmentsRead(context, found.value.DistinguishedName)];
+  if (found.value !== null)
+    return [...requests, assignmentsRead(context, found.value.DistinguishedName)];
   requests.push(readRequest(recipient, { identity: name, domainController }));
-  if (address !== '') requests.push(readRequest(recipient, { identity: address, domainController }));
+  if (address !== '')
+    requests.push(readRequest(recipient, { identity: address, domainController }));
   return requests;
 }
 
 /** The request for an account's direct role assignments. */
 export function assignmentsRead(context: PlanContext, distinguishedName: string): ReadRequest {
-  return readRequest(roleAssignments, { assignee: distinguishedName, domainController: context.inputs.domainController });
+  return readRequest(roleAssignments, {
+    assignee: distinguishedName,
+    domainController: context.inputs.domainController,
+  });
 }
 
 /** The account that the part's application is linked to now; '' for none. */
@@ -82,7 +97,8 @@ function linkedIdentity(context: PlanContext, wanted: AccountWanted): string {
   const { domainController } = context.inputs;
   const rows = valueOf(look(context, partnerApplications, { domainController })) ?? [];
   const own = rows.filter(
-    (item) => isCloudApplication(item) && item.ApplicationIdentifier.toLowerCase() === wanted.applicationId,
+    (item) =>
+      isCloudApplication(item) && item.ApplicationIdentifier.toLowerCase() === wanted.applicationId,
   );
   return own.length === 1 ? (own[0]?.LinkedAccount ?? '') : '';
 }
@@ -98,7 +114,11 @@ function needsOwnAccount(context: PlanContext, wanted: AccountWanted, linked: st
 }
 
 /** Roles beyond what the part needs. */
-function strongerRoles(context: PlanContext, wanted: AccountWanted, roles: readonly string[]): string[] {
+function strongerRoles(
+  context: PlanContext,
+  wanted: AccountWanted,
+  roles: readonly string[],
+): string[] {
   const fine = [...wanted.roles, ...wanted.toleratedRoles];
   if (wanted.derivedRole !== null) fine.push(context.inputs[wanted.derivedRole.nameInput]);
   return roles.filter((role) => !fine.some((item) => item.toLowerCase() === role.toLowerCase()));
@@ -111,7 +131,11 @@ function rolesOf(context: PlanContext, distinguishedName: string): readonly stri
 }
 
 function stringArguments(request: ReadRequest): Record<string, string> {
-  return Object.fromEntries(Object.entries(request.arguments).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(request.arguments).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
 }
 
 /** Decides which account plays the part. */
@@ -181,7 +205,11 @@ function namedAccount(context: PlanContext, wanted: AccountWanted): AccountStatu
     const holder = look(context, recipient, { identity, domainController });
     if (holder.status !== 'read') return unknown(holder);
     if (holder.value !== null) {
-      return { status: 'taken', name: identity, holder: `${holder.value.Identity} (${holder.value.RecipientTypeDetails})` };
+      return {
+        status: 'taken',
+        name: identity,
+        holder: `${holder.value.Identity} (${holder.value.RecipientTypeDetails})`,
+      };
     }
   }
   return { status: 'absent' };

@@ -37,8 +37,14 @@ export function authCertificates(context: PlanContext): readonly AuthCertificate
   const servers = look(context, exchangeServers);
   if (config.status !== 'read' || servers.status !== 'read') return undefined;
   const wanted = [
-    { role: 'current' as const, thumbprint: config.value?.CurrentCertificateThumbprint.toUpperCase() ?? '' },
-    { role: 'next' as const, thumbprint: config.value?.NextCertificateThumbprint.toUpperCase() ?? '' },
+    {
+      role: 'current' as const,
+      thumbprint: config.value?.CurrentCertificateThumbprint.toUpperCase() ?? '',
+    },
+    {
+      role: 'next' as const,
+      thumbprint: config.value?.NextCertificateThumbprint.toUpperCase() ?? '',
+    },
   ].filter((item) => THUMBPRINT.test(item.thumbprint));
   return wanted.map((item) => {
     const lists = servers.value.map((server) => ({
@@ -46,7 +52,9 @@ export function authCertificates(context: PlanContext): readonly AuthCertificate
       list: valueOf(look(context, certificates, { server: server.Fqdn })),
     }));
     const read = lists.filter((entry) => entry.list !== undefined);
-    const holds = read.filter((entry) => entry.list?.certificates.some((one) => one.thumbprint === item.thumbprint));
+    const holds = read.filter((entry) =>
+      entry.list?.certificates.some((one) => one.thumbprint === item.thumbprint),
+    );
     const first = holds[0]?.list?.certificates.find((one) => one.thumbprint === item.thumbprint);
     return {
       ...item,

@@ -32,17 +32,26 @@ export function certificateExportResource(role: 'current' | 'next'): Resource {
     reads: (context) => {
       const found = authCertificates(context)?.find((item) => item.role === role);
       const requests = certificateReads(context);
-      if (found !== undefined) requests.push(readRequest(certificateFile, { file: certificateFileName(found.thumbprint) }));
+      if (found !== undefined)
+        requests.push(
+          readRequest(certificateFile, { file: certificateFileName(found.thumbprint) }),
+        );
       return requests;
     },
     plan: (context) => planExport(context, role, self),
   };
 }
 
-function planExport(context: PlanContext, role: 'current' | 'next', self: { readonly id: string; readonly step: typeof STEP }): ResourcePlan {
+function planExport(
+  context: PlanContext,
+  role: 'current' | 'next',
+  self: { readonly id: string; readonly step: typeof STEP },
+): ResourcePlan {
   const all = authCertificates(context);
   const found = all?.find((item) => item.role === role);
-  const title = message(`core.resource.certificate-${role}`, { thumbprint: found?.thumbprint ?? '' });
+  const title = message(`core.resource.certificate-${role}`, {
+    thumbprint: found?.thumbprint ?? '',
+  });
   if (found === undefined) {
     const state = all !== undefined && role === 'next' ? 'not-needed' : 'unknown';
     const rows = state === 'unknown' ? [compare('Thumbprint', '', undefined)] : [];
@@ -51,14 +60,27 @@ function planExport(context: PlanContext, role: 'current' | 'next', self: { read
   const [server] = found.servers;
   if (found.certificate === undefined || server === undefined) {
     const byHand = [message('core.by-hand.certificate-missing', { thumbprint: found.thumbprint })];
-    return { resource: planned(self, title, 'by-hand', [compare('Thumbprint', found.thumbprint, '-')], { byHand }), actions: [], findings: missing(found, self.id) };
+    return {
+      resource: planned(self, title, 'by-hand', [compare('Thumbprint', found.thumbprint, '-')], {
+        byHand,
+      }),
+      actions: [],
+      findings: missing(found, self.id),
+    };
   }
   const file = certificateFileName(found.thumbprint);
   const stored = valueOf(look(context, certificateFile, { file }));
-  const there = stored != null && stored !== 'unreadable' ? stored.thumbprint : undefined;
-  const rows = [compare('Thumbprint', found.thumbprint, stored === undefined ? undefined : (there ?? '-'))];
-  const actions = rows[0]?.verdict === 'differs' ? [exportAction(found, server, stored !== null, self.id)] : [];
-  return { resource: planned(self, title, stored === null ? 'absent' : stateOf(rows), rows), actions, findings: missing(found, self.id) };
+  const there = typeof stored === 'object' ? stored?.thumbprint : undefined;
+  const rows = [
+    compare('Thumbprint', found.thumbprint, stored === undefined ? undefined : (there ?? '-')),
+  ];
+  const actions =
+    rows[0]?.verdict === 'differs' ? [exportAction(found, server, stored !== null, self.id)] : [];
+  return {
+    resource: planned(self, title, stored === null ? 'absent' : stateOf(rows), rows),
+    actions,
+    findings: missing(found, self.id),
+  };
 }
 
 function missing(found: AuthCertificate, resource: string): Finding[] {
@@ -71,7 +93,12 @@ function missing(found: AuthCertificate, resource: string): Finding[] {
   }));
 }
 
-function exportAction(found: AuthCertificate, server: string, replaces: boolean, resource: string): Action {
+function exportAction(
+  found: AuthCertificate,
+  server: string,
+  replaces: boolean,
+  resource: string,
+): Action {
   const file = certificateFileName(found.thumbprint);
   const read = readRequest(certificateFile, { file });
   return {
@@ -82,7 +109,10 @@ function exportAction(found: AuthCertificate, server: string, replaces: boolean,
     kind: replaces ? 'change' : 'add',
     operation: {
       kind: 'export-certificate',
-      command: { name: 'Get-ExchangeCertificate', parameters: { Server: server, Thumbprint: found.thumbprint } },
+      command: {
+        name: 'Get-ExchangeCertificate',
+        parameters: { Server: server, Thumbprint: found.thumbprint },
+      },
       file,
       thumbprint: found.thumbprint,
     },

@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/errors';
 import type { Action, Finding, StepId } from '../model/action';
+import type { Operation, ParameterValue } from '../model/command';
 import type { Observations, ReadRequest } from '../model/observation';
 import type { Comparison, PlannedResource, ResourceState } from '../model/plan';
 import type { MessageRef } from '../model/message';
@@ -70,7 +71,12 @@ export function compare(property: string, expected: string, found: string | unde
 }
 
 /** A comparison whose verdict was decided elsewhere (e.g. ignoring case). */
-export function compared(property: string, expected: string, found: string, equal: boolean): Comparison {
+export function compared(
+  property: string,
+  expected: string,
+  found: string,
+  equal: boolean,
+): Comparison {
   return { property, expected, found, verdict: equal ? 'equal' : 'differs' };
 }
 
@@ -95,7 +101,12 @@ export function planned(
 }
 
 /** A finding built from an error of a read. */
-export function findingOf(error: AppError, step: StepId, resource: string, severity: Finding['severity']): Finding {
+export function findingOf(
+  error: AppError,
+  step: StepId,
+  resource: string,
+  severity: Finding['severity'],
+): Finding {
   const base = { code: error.code, args: error.args, severity, step, resource };
   return error.detail === undefined ? base : { ...base, detail: error.detail };
 }
@@ -109,4 +120,17 @@ export function stateOf(comparisons: readonly Comparison[]): ResourceState {
 /** Text of a truth value as PowerShell prints it. */
 export function truth(value: boolean): string {
   return value ? 'True' : 'False';
+}
+
+/** A cmdlet on the pinned domain controller: one for every command of steps 2 and 3, or they race replication. */
+export function pinned(
+  context: PlanContext,
+  name: string,
+  parameters: Readonly<Record<string, ParameterValue>>,
+): Operation {
+  const { domainController } = context.inputs;
+  return {
+    kind: 'cmdlet',
+    command: { name, parameters: { ...parameters, DomainController: domainController } },
+  };
 }

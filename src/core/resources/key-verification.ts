@@ -17,36 +17,71 @@ export function keyVerificationResource(applicationId: string): Resource {
   const self = { id: `keys-verified:${applicationId}`, step: STEP };
   return {
     ...self,
-    reads: (context) => [...certificateReads(context), readRequest(servicePrincipal, { applicationId })],
+    reads: (context) => [
+      ...certificateReads(context),
+      readRequest(servicePrincipal, { applicationId }),
+    ],
     plan: (context) => verifyKeys(context, applicationId, self),
   };
 }
 
-function verifyKeys(context: PlanContext, applicationId: string, self: { readonly id: string; readonly step: typeof STEP }): ResourcePlan {
-  const title = message('core.resource.key-verification', { application: applicationName(applicationId), id: applicationId });
+function verifyKeys(
+  context: PlanContext,
+  applicationId: string,
+  self: { readonly id: string; readonly step: typeof STEP },
+): ResourcePlan {
+  const title = message('core.resource.key-verification', {
+    application: applicationName(applicationId),
+    id: applicationId,
+  });
   const looked = look(context, servicePrincipal, { applicationId });
   const certificates = authCertificates(context);
   if (looked.status !== 'read' || certificates === undefined || certificates.length === 0) {
-    return { resource: planned(self, title, 'unknown', [compare('keyCredentials', '', undefined)]), actions: [], findings: [] };
+    return {
+      resource: planned(self, title, 'unknown', [compare('keyCredentials', '', undefined)]),
+      actions: [],
+      findings: [],
+    };
   }
   const keys = looked.value?.keys ?? [];
   const rows = certificates.flatMap((item) => keyRows(item, keys));
   const state = stateOf(rows);
-  return { resource: planned(self, title, state === 'differs' && keys.length === 0 ? 'absent' : state, rows), actions: [], findings: [] };
+  return {
+    resource: planned(
+      self,
+      title,
+      state === 'differs' && keys.length === 0 ? 'absent' : state,
+      rows,
+    ),
+    actions: [],
+    findings: [],
+  };
 }
 
 /** Rows of one certificate. Dates are compared to the second in UTC. */
 function keyRows(item: AuthCertificate, keys: readonly PrincipalKey[]): Comparison[] {
   const label = (property: string): string => `${property} (${item.role})`;
-  const matching = keys.filter((key) => key.thumbprint !== '' && key.thumbprint === item.thumbprint);
+  const matching = keys.filter(
+    (key) => key.thumbprint !== '' && key.thumbprint === item.thumbprint,
+  );
   const [key] = matching;
   if (key === undefined || item.certificate === undefined) {
-    return [compare(label('thumbprint'), item.thumbprint, item.certificate === undefined ? undefined : '-')];
+    return [
+      compare(
+        label('thumbprint'),
+        item.thumbprint,
+        item.certificate === undefined ? undefined : '-',
+      ),
+    ];
   }
   const seconds = (iso: string): string => new Date(iso).toISOString().replace('.000Z', 'Z');
   return [
     compare(label('thumbprint'), item.thumbprint, key.thumbprint),
-    compare(label('startDateTime'), seconds(item.certificate.notBefore), seconds(key.startDateTime)),
+    compare(
+      label('startDateTime'),
+      seconds(item.certificate.notBefore),
+      seconds(key.startDateTime),
+    ),
     compare(label('endDateTime'), seconds(item.certificate.notAfter), seconds(key.endDateTime)),
     compare(label('type'), 'AsymmetricX509Cert', key.type),
     compare(label('usage'), 'Verify', key.usage),

@@ -9,7 +9,7 @@ import { managementRole, roleEntries } from '../reads/accounts';
 import { readRequest } from '../reads/definition';
 import type { AccountWanted, DerivedRole } from '../scenarios/recipes';
 import type { PlanContext, Resource, ResourcePlan } from './context';
-import { compare, findingOf, look, planned, stateOf } from './context';
+import { compare, findingOf, look, pinned, planned, stateOf } from './context';
 
 const ARTICLE = 'teams-2025';
 
@@ -24,7 +24,11 @@ const SELF = { id: 'management-role:teams', step: 'mail-user' as const };
 export function managementRoleResource(wanted: AccountWanted): Resource | null {
   const role = wanted.derivedRole;
   if (role === null) return null;
-  return { ...SELF, reads: (context) => roleReads(context, role), plan: (context) => planRole(context, role, SELF) };
+  return {
+    ...SELF,
+    reads: (context) => roleReads(context, role),
+    plan: (context) => planRole(context, role, SELF),
+  };
 }
 
 function roleReads(context: PlanContext, role: DerivedRole): ReadRequest[] {
@@ -35,7 +39,12 @@ function roleReads(context: PlanContext, role: DerivedRole): ReadRequest[] {
   const found = look(context, managementRole, { identity: name, domainController });
   // An absent role's entries will be copies of its parent's, so the parent's are read to know what to remove.
   if (found.status === 'read') {
-    requests.push(readRequest(roleEntries, { role: found.value === null ? role.parent : name, domainController }));
+    requests.push(
+      readRequest(roleEntries, {
+        role: found.value === null ? role.parent : name,
+        domainController,
+      }),
+    );
   }
   return requests;
 }
@@ -48,16 +57,32 @@ function planRole(context: PlanContext, role: DerivedRole, self: typeof SELF): R
   const found = look(context, managementRole, { identity: name, domainController });
   const entries =
     found.status === 'read'
-      ? look(context, roleEntries, { role: found.value === null ? role.parent : name, domainController })
+      ? look(context, roleEntries, {
+          role: found.value === null ? role.parent : name,
+          domainController,
+        })
       : found;
   if (found.status !== 'read' || entries.status !== 'read') {
-    const error = found.status === 'not-read' ? found.error : entries.status === 'not-read' ? entries.error : undefined;
+    const error =
+      found.status === 'not-read'
+        ? found.error
+        : entries.status === 'not-read'
+          ? entries.error
+          : undefined;
     const findings = error === undefined ? [] : [findingOf(error, self.step, self.id, 'blocking')];
-    return { resource: planned(self, title, 'unknown', [compare('ManagementRole', name, undefined)]), actions: [], findings };
+    return {
+      resource: planned(self, title, 'unknown', [compare('ManagementRole', name, undefined)]),
+      actions: [],
+      findings,
+    };
   }
   if (found.value === null) {
     const rows = [compare('ManagementRole', name, '-'), compare('RoleEntries', wantedText, '-')];
-    return { resource: planned(self, title, 'absent', rows), actions: createRole(context, role, name, entries.value), findings: [] };
+    return {
+      resource: planned(self, title, 'absent', rows),
+      actions: createRole(context, role, name, entries.value),
+      findings: [],
+    };
   }
   return existingRole(context, role, name, found.value.Parent, entries.value, title);
 }
@@ -71,11 +96,23 @@ function existingRole(
   entries: readonly string[],
   title: ReturnType<typeof message>,
 ): ResourcePlan {
-  const rows = [compare('ManagementRole', name, name), compare('Parent', role.parent, parent), compare('RoleEntries', role.entries.join(', '), entries.join(', '))];
+  const rows = [
+    compare('ManagementRole', name, name),
+    compare('Parent', role.parent, parent),
+    compare('RoleEntries', role.entries.join(', '), entries.join(', ')),
+  ];
   if (parent.toLowerCase() !== role.parent.toLowerCase()) {
-    const finding: Finding = { code: 'HX-NAME', args: { name, holder: parent }, severity: 'blocking', step: 'mail-user', resource: SELF.id };
+    const finding: Finding = {
+      code: 'HX-NAME',
+      args: { name, holder: parent },
+      severity: 'blocking',
+      step: 'mail-user',
+      resource: SELF.id,
+    };
     return {
-      resource: planned(SELF, title, 'by-hand', rows, { byHand: [message('core.by-hand.role-parent', { name, parent })] }),
+      resource: planned(SELF, title, 'by-hand', rows, {
+        byHand: [message('core.by-hand.role-parent', { name, parent })],
+      }),
       actions: [],
       findings: [finding],
     };
@@ -85,18 +122,39 @@ function existingRole(
   const actions = [
     ...missing.map((entry) => addEntry(context, name, role.parent, entry)),
     ...extra.map((entry, index) => {
-      const waitsFor = previousRemoval(extra, index) ?? missing.map((item) => addEntryId(item)).at(-1);
-      return removeEntry(context, name, entry, waitsFor === undefined ? [] : [waitsFor], entries.length + missing.length - index, null);
+      const waitsFor =
+        previousRemoval(extra, index) ?? missing.map((item) => addEntryId(item)).at(-1);
+      return removeEntry(
+        context,
+        name,
+        entry,
+        waitsFor === undefined ? [] : [waitsFor],
+        entries.length + missing.length - index,
+        null,
+      );
     }),
   ];
   const findings: Finding[] =
     extra.length === 0
       ? []
-      : [{ code: 'HX-ROLE', args: { role: name, entries: extra.join(', ') }, severity: 'warning', step: 'mail-user', resource: SELF.id }];
+      : [
+          {
+            code: 'HX-ROLE',
+            args: { role: name, entries: extra.join(', ') },
+            severity: 'warning',
+            step: 'mail-user',
+            resource: SELF.id,
+          },
+        ];
   return { resource: planned(SELF, title, stateOf(rows), rows), actions, findings };
 }
 
-function createRole(context: PlanContext, role: DerivedRole, name: string, parentEntries: readonly string[]): Action[] {
+function createRole(
+  context: PlanContext,
+  role: DerivedRole,
+  name: string,
+  parentEntries: readonly string[],
+): Action[] {
   const { domainController } = context.inputs;
   const read = readRequest(managementRole, { identity: name, domainController });
   const create: Action = {
@@ -105,10 +163,7 @@ function createRole(context: PlanContext, role: DerivedRole, name: string, paren
     resource: SELF.id,
     target: 'exchange',
     kind: 'add',
-    operation: {
-      kind: 'cmdlet',
-      command: { name: 'New-ManagementRole', parameters: { Name: name, Parent: role.parent, DomainController: domainController } },
-    },
+    operation: pinned(context, 'New-ManagementRole', { Name: name, Parent: role.parent }),
     reason: message('core.reason.create-role', { name, parent: role.parent }),
     article: ARTICLE,
     tags: [],
@@ -119,13 +174,10 @@ function createRole(context: PlanContext, role: DerivedRole, name: string, paren
     after: { found: true, Parent: role.parent },
     undo: {
       kind: 'operation',
-      operation: {
-        kind: 'cmdlet',
-        command: {
-          name: 'Remove-ManagementRole',
-          parameters: { Identity: { from: 'management-role.teams.create', property: 'Guid' }, Confirm: false, DomainController: domainController },
-        },
-      },
+      operation: pinned(context, 'Remove-ManagementRole', {
+        Identity: { from: 'management-role.teams.create', property: 'Guid' },
+        Confirm: false,
+      }),
       read,
       before: { found: true, Guid: { from: 'management-role.teams.create', property: 'Guid' } },
       after: { found: false },
@@ -133,7 +185,14 @@ function createRole(context: PlanContext, role: DerivedRole, name: string, paren
   };
   const extra = parentEntries.filter((item) => !role.entries.includes(item));
   const strip = extra.map((entry, index) =>
-    removeEntry(context, name, entry, [previousRemoval(extra, index) ?? create.id], parentEntries.length - index, create.id),
+    removeEntry(
+      context,
+      name,
+      entry,
+      [previousRemoval(extra, index) ?? create.id],
+      parentEntries.length - index,
+      create.id,
+    ),
   );
   return [create, ...strip];
 }
@@ -163,8 +222,7 @@ function removeEntry(
 ): Action {
   const { domainController } = context.inputs;
   const read = readRequest(roleEntries, { role: name, domainController });
-  const parameters = { Identity: `${name}\\${entry}`, Confirm: false, DomainController: domainController };
-  const restore = { Identity: `${name}\\${entry}`, DomainController: domainController };
+  const identity = `${name}\\${entry}`;
   const before = { count, [`entry/${entry}`]: true };
   const after = { count: count - 1, [`entry/${entry}`]: false };
   return {
@@ -173,7 +231,10 @@ function removeEntry(
     resource: SELF.id,
     target: 'exchange',
     kind: 'remove',
-    operation: { kind: 'cmdlet', command: { name: 'Remove-ManagementRoleEntry', parameters } },
+    operation: pinned(context, 'Remove-ManagementRoleEntry', {
+      Identity: identity,
+      Confirm: false,
+    }),
     reason: message('core.reason.remove-entry', { entry, name }),
     article: ARTICLE,
     tags: [],
@@ -186,7 +247,7 @@ function removeEntry(
       coveredBy === null
         ? {
             kind: 'operation',
-            operation: { kind: 'cmdlet', command: { name: 'Add-ManagementRoleEntry', parameters: restore } },
+            operation: pinned(context, 'Add-ManagementRoleEntry', { Identity: identity }),
             read,
             before: { [`entry/${entry}`]: false },
             after: { [`entry/${entry}`]: true },
@@ -205,10 +266,7 @@ function addEntry(context: PlanContext, name: string, parent: string, entry: str
     resource: SELF.id,
     target: 'exchange',
     kind: 'add',
-    operation: {
-      kind: 'cmdlet',
-      command: { name: 'Add-ManagementRoleEntry', parameters: { Identity: identity, DomainController: domainController } },
-    },
+    operation: pinned(context, 'Add-ManagementRoleEntry', { Identity: identity }),
     reason: message('core.reason.add-entry', { entry, name, parent }),
     article: ARTICLE,
     tags: [],
@@ -219,10 +277,10 @@ function addEntry(context: PlanContext, name: string, parent: string, entry: str
     after: { [`entry/${entry}`]: true },
     undo: {
       kind: 'operation',
-      operation: {
-        kind: 'cmdlet',
-        command: { name: 'Remove-ManagementRoleEntry', parameters: { Identity: identity, Confirm: false, DomainController: domainController } },
-      },
+      operation: pinned(context, 'Remove-ManagementRoleEntry', {
+        Identity: identity,
+        Confirm: false,
+      }),
       read,
       before: { [`entry/${entry}`]: true },
       after: { [`entry/${entry}`]: false },

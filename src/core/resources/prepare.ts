@@ -2,7 +2,14 @@
 import type { Finding } from '../model/action';
 import { message } from '../model/message';
 import { readRequest } from '../reads/definition';
-import { acceptedDomains, authConfig, certificates, domainControllers, exchangeServers, webServicesDirectories } from '../reads/organisation';
+import {
+  acceptedDomains,
+  authConfig,
+  certificates,
+  domainControllers,
+  exchangeServers,
+  webServicesDirectories,
+} from '../reads/organisation';
 import { tenantOrganization } from '../reads/tenant';
 import { authCertificates, certificateReads } from './auth-certificates';
 import type { PlanContext, Resource, ResourcePlan } from './context';
@@ -26,19 +33,49 @@ export const domainResource: Resource = {
     const tenant = look(context, tenantOrganization);
     const findings: Finding[] = [];
     for (const looked of [accepted, tenant]) {
-      if (looked.status === 'not-read') findings.push(findingOf(looked.error, STEP, self.id, 'blocking'));
+      if (looked.status === 'not-read')
+        findings.push(findingOf(looked.error, STEP, self.id, 'blocking'));
     }
     const acceptedNames = valueOf(accepted)?.map((item) => item.DomainName.toLowerCase());
     const verified = valueOf(tenant)?.verifiedDomains;
     const rows = [
-      compare('Get-AcceptedDomain', domain, acceptedNames === undefined ? undefined : acceptedNames.includes(domain) ? domain : acceptedNames.join(', ')),
-      compare('verifiedDomains', domain, verified === undefined ? undefined : verified.includes(domain) ? domain : verified.join(', ')),
+      compare(
+        'Get-AcceptedDomain',
+        domain,
+        acceptedNames === undefined
+          ? undefined
+          : acceptedNames.includes(domain)
+            ? domain
+            : acceptedNames.join(', '),
+      ),
+      compare(
+        'verifiedDomains',
+        domain,
+        verified === undefined
+          ? undefined
+          : verified.includes(domain)
+            ? domain
+            : verified.join(', '),
+      ),
     ];
     const state = domain === '' ? 'unknown' : stateOf(rows);
-    if (state === 'differs' || (domain === '' && accepted.status === 'read' && tenant.status === 'read')) {
-      findings.push({ code: 'HX-DOMAIN', args: {}, severity: 'blocking', step: STEP, resource: self.id });
+    if (
+      state === 'differs' ||
+      (domain === '' && accepted.status === 'read' && tenant.status === 'read')
+    ) {
+      findings.push({
+        code: 'HX-DOMAIN',
+        args: {},
+        severity: 'blocking',
+        step: STEP,
+        resource: self.id,
+      });
     }
-    return { resource: planned(self, title, state === 'differs' ? 'by-hand' : state, rows), actions: [], findings };
+    return {
+      resource: planned(self, title, state === 'differs' ? 'by-hand' : state, rows),
+      actions: [],
+      findings,
+    };
   },
 };
 
@@ -52,12 +89,31 @@ export const domainControllerResource: Resource = {
     const pinned = context.inputs.domainController.toLowerCase();
     const looked = look(context, domainControllers);
     const known = valueOf(looked)?.map((item) => item.DnsHostName.toLowerCase());
-    const rows = [compare('DomainController', pinned, known === undefined ? undefined : known.includes(pinned) ? pinned : known.join(', '))];
-    const findings = looked.status === 'not-read' ? [findingOf(looked.error, STEP, self.id, 'blocking')] : [];
+    const rows = [
+      compare(
+        'DomainController',
+        pinned,
+        known === undefined ? undefined : known.includes(pinned) ? pinned : known.join(', '),
+      ),
+    ];
+    const findings =
+      looked.status === 'not-read' ? [findingOf(looked.error, STEP, self.id, 'blocking')] : [];
     const differs = rows[0]?.verdict === 'differs';
-    if (differs) findings.push({ code: 'HX-DC', args: { name: pinned }, severity: 'blocking', step: STEP, resource: self.id });
+    if (differs)
+      findings.push({
+        code: 'HX-DC',
+        args: { name: pinned },
+        severity: 'blocking',
+        step: STEP,
+        resource: self.id,
+      });
     return {
-      resource: planned(self, message('core.resource.domain-controller', { name: pinned }), differs ? 'by-hand' : stateOf(rows), rows),
+      resource: planned(
+        self,
+        message('core.resource.domain-controller', { name: pinned }),
+        differs ? 'by-hand' : stateOf(rows),
+        rows,
+      ),
       actions: [],
       findings,
     };
@@ -76,9 +132,21 @@ export const tenantResource: Resource = {
     const rows = [compare('Tenant', context.tenantId, found)];
     const findings: Finding[] =
       found !== undefined && found !== context.tenantId
-        ? [{ code: 'HX-TEN', args: { found, expected: context.tenantId }, severity: 'blocking', step: STEP, resource: self.id }]
+        ? [
+            {
+              code: 'HX-TEN',
+              args: { found, expected: context.tenantId },
+              severity: 'blocking',
+              step: STEP,
+              resource: self.id,
+            },
+          ]
         : [];
-    return { resource: planned(self, message('core.resource.tenant'), stateOf(rows), rows), actions: [], findings };
+    return {
+      resource: planned(self, message('core.resource.tenant'), stateOf(rows), rows),
+      actions: [],
+      findings,
+    };
   },
 };
 
@@ -96,13 +164,26 @@ function planHealth(context: PlanContext): ResourcePlan {
   const all = authCertificates(context);
   const findings: Finding[] = [...brokenLists(context, self.id)];
   if (all === undefined || all.length === 0) {
-    const error = [look(context, authConfig), look(context, exchangeServers)].find((item) => item.status === 'not-read');
-    if (error?.status === 'not-read') findings.push(findingOf(error.error, STEP, self.id, 'blocking'));
-    return { resource: planned(self, title, 'unknown', [compare('CurrentCertificateThumbprint', '', undefined)]), actions: [], findings };
+    const error = [look(context, authConfig), look(context, exchangeServers)].find(
+      (item) => item.status === 'not-read',
+    );
+    if (error?.status === 'not-read')
+      findings.push(findingOf(error.error, STEP, self.id, 'blocking'));
+    return {
+      resource: planned(self, title, 'unknown', [
+        compare('CurrentCertificateThumbprint', '', undefined),
+      ]),
+      actions: [],
+      findings,
+    };
   }
   const rows = all.flatMap((item) => {
     const held = [...item.servers, ...item.missingOn].map((server) =>
-      compare(`${server} (${item.role})`, item.thumbprint, item.servers.includes(server) ? item.thumbprint : '-'),
+      compare(
+        `${server} (${item.role})`,
+        item.thumbprint,
+        item.servers.includes(server) ? item.thumbprint : '-',
+      ),
     );
     const end = item.certificate?.notAfter;
     if (end === undefined) return held;
@@ -112,15 +193,49 @@ function planHealth(context: PlanContext): ResourcePlan {
   });
   for (const item of all) {
     for (const server of item.missingOn) {
-      findings.push({ code: 'HX-CERT', args: { server, thumbprint: item.thumbprint }, severity: 'warning', step: STEP, resource: self.id });
+      findings.push({
+        code: 'HX-CERT',
+        args: { server, thumbprint: item.thumbprint },
+        severity: 'warning',
+        step: STEP,
+        resource: self.id,
+      });
     }
   }
-  return { resource: planned(self, title, stateOf(rows) === 'differs' ? 'by-hand' : stateOf(rows), rows), actions: [], findings };
+  return {
+    resource: planned(self, title, stateOf(rows) === 'differs' ? 'by-hand' : stateOf(rows), rows),
+    actions: [],
+    findings,
+  };
 }
 
-function expiry(thumbprint: string, date: string, days: number, role: string, resource: string): Finding[] {
-  if (days < 0) return [{ code: 'HX-CERTEXP', args: { thumbprint, date }, severity: role === 'current' ? 'blocking' : 'warning', step: STEP, resource }];
-  if (days < RENEW_DAYS) return [{ code: 'HX-CERTSOON', args: { thumbprint, date, days }, severity: 'warning', step: STEP, resource }];
+function expiry(
+  thumbprint: string,
+  date: string,
+  days: number,
+  role: string,
+  resource: string,
+): Finding[] {
+  if (days < 0)
+    return [
+      {
+        code: 'HX-CERTEXP',
+        args: { thumbprint, date },
+        severity: role === 'current' ? 'blocking' : 'warning',
+        step: STEP,
+        resource,
+      },
+    ];
+  if (days < RENEW_DAYS)
+    return [
+      {
+        code: 'HX-CERTSOON',
+        args: { thumbprint, date, days },
+        severity: 'warning',
+        step: STEP,
+        resource,
+      },
+    ];
   return [];
 }
 
@@ -129,7 +244,17 @@ function brokenLists(context: PlanContext, resource: string): Finding[] {
     const looked = look(context, certificates, { server: server.Fqdn });
     if (looked.status === 'not-read') return [findingOf(looked.error, STEP, resource, 'warning')];
     const broken = looked.status === 'read' && looked.value.unreadable > 0;
-    return broken ? [{ code: 'HX-CERTBROKEN', args: { server: server.Fqdn }, severity: 'warning', step: STEP, resource }] : [];
+    return broken
+      ? [
+          {
+            code: 'HX-CERTBROKEN',
+            args: { server: server.Fqdn },
+            severity: 'warning',
+            step: STEP,
+            resource,
+          },
+        ]
+      : [];
   });
 }
 
@@ -144,12 +269,29 @@ export const webServicesResource: Resource = {
     const rows =
       looked.status === 'read'
         ? looked.value.map((item) => {
-            const on = item.InternalAuthenticationMethods.includes('OAuth') && item.ExternalAuthenticationMethods.includes('OAuth');
+            const on =
+              item.InternalAuthenticationMethods.includes('OAuth') &&
+              item.ExternalAuthenticationMethods.includes('OAuth');
             return compare(`${item.Server} EWS`, 'OAuth', on ? 'OAuth' : '-');
           })
         : [compare('EWS', 'OAuth', undefined)];
     const off = rows.filter((item) => item.verdict === 'differs');
-    const findings: Finding[] = off.map((item) => ({ code: 'HX-OAUTH', args: { what: item.property }, severity: 'warning', step: STEP, resource: self.id }));
-    return { resource: planned(self, message('core.resource.web-services-oauth'), off.length > 0 ? 'by-hand' : stateOf(rows), rows), actions: [], findings };
+    const findings: Finding[] = off.map((item) => ({
+      code: 'HX-OAUTH',
+      args: { what: item.property },
+      severity: 'warning',
+      step: STEP,
+      resource: self.id,
+    }));
+    return {
+      resource: planned(
+        self,
+        message('core.resource.web-services-oauth'),
+        off.length > 0 ? 'by-hand' : stateOf(rows),
+        rows,
+      ),
+      actions: [],
+      findings,
+    };
   },
 };

@@ -5,9 +5,11 @@
  */
 import { applicationName } from '../../shared/applications';
 import type { Json } from '../../shared/json';
-import type { Action, Finding, Tag } from '../model/action';
+import type { Action, Difference, Finding, Tag } from '../model/action';
 import type { FromAction, GraphRequest } from '../model/command';
+import type { ExpectedFacts } from '../model/facts';
 import { message } from '../model/message';
+import type { CertificateInfo } from '../ports';
 import { readRequest } from '../reads/definition';
 import type { PrincipalKey, ServicePrincipal } from '../reads/tenant';
 import { keyFact, servicePrincipal } from '../reads/tenant';
@@ -25,7 +27,10 @@ export function principalKeysResource(applicationId: string): Resource {
   const self: Self = { id: `service-principal:${applicationId}`, step: STEP };
   return {
     ...self,
-    reads: (context) => [...certificateReads(context), readRequest(servicePrincipal, { applicationId })],
+    reads: (context) => [
+      ...certificateReads(context),
+      readRequest(servicePrincipal, { applicationId }),
+    ],
     plan: (context) => planKeys(context, applicationId, self),
   };
 }
@@ -36,10 +41,17 @@ function planKeys(context: PlanContext, applicationId: string, self: Self): Reso
   const looked = look(context, servicePrincipal, { applicationId });
   const certificates = authCertificates(context);
   if (looked.status !== 'read' || certificates === undefined) {
-    const findings = looked.status === 'not-read' ? [findingOf(looked.error, STEP, self.id, 'blocking')] : [];
-    return { resource: planned(self, title, 'unknown', [compare('keyCredentials', '', undefined)]), actions: [], findings };
+    const findings =
+      looked.status === 'not-read' ? [findingOf(looked.error, STEP, self.id, 'blocking')] : [];
+    return {
+      resource: planned(self, title, 'unknown', [compare('keyCredentials', '', undefined)]),
+      actions: [],
+      findings,
+    };
   }
-  const usable = certificates.filter((item) => item.certificate !== undefined && !isExpired(item.certificate.notAfter, context.now));
+  const usable = certificates.filter(
+    (item) => item.certificate !== undefined && !isExpired(item.certificate.notAfter, context.now),
+  );
   if (looked.value === null) return absentPrincipal(context, applicationId, usable, self, title);
   return existingPrincipal(context, applicationId, looked.value, usable, certificates, self, title);
 }
@@ -58,12 +70,23 @@ function absentPrincipal(
 ): ResourcePlan {
   const rows = wanted.map((item) => compare(keyProperty(item), item.thumbprint, '-'));
   const findings: Finding[] = [
-    { code: 'HX-NOPRINCIPAL', args: { application: applicationName(applicationId) }, severity: 'warning', step: STEP, resource: self.id },
+    {
+      code: 'HX-NOPRINCIPAL',
+      args: { application: applicationName(applicationId) },
+      severity: 'warning',
+      step: STEP,
+      resource: self.id,
+    },
   ];
-  if (wanted.length === 0) return { resource: planned(self, title, 'unknown', rows), actions: [], findings };
+  if (wanted.length === 0)
+    return { resource: planned(self, title, 'unknown', rows), actions: [], findings };
   const make = createPrincipal(applicationId, self);
   const id = { from: make.id, property: 'id' };
-  const write = addKeys(applicationId, { id, keys: [], expired: [], wanted, dependsOn: [make.id] }, self);
+  const write = addKeys(
+    applicationId,
+    { id, keys: [], expired: [], wanted, dependsOn: [make.id] },
+    self,
+  );
   return { resource: planned(self, title, 'absent', rows), actions: [make, write], findings };
 }
 
@@ -80,8 +103,13 @@ function createPrincipal(applicationId: string, self: Self): Action {
     resource: self.id,
     target: 'tenant',
     kind: 'add',
-    operation: { kind: 'graph', request: { method: 'POST', url: '/servicePrincipals', body: { appId: applicationId } } },
-    reason: message('core.reason.create-principal', { application: applicationName(applicationId) }),
+    operation: {
+      kind: 'graph',
+      request: { method: 'POST', url: '/servicePrincipals', body: { appId: applicationId } },
+    },
+    reason: message('core.reason.create-principal', {
+      application: applicationName(applicationId),
+    }),
     article: 'teams-2025',
     tags: ['adds-credential', 'needs-tenant-admin'],
     dependsOn: [],
@@ -91,7 +119,10 @@ function createPrincipal(applicationId: string, self: Self): Action {
     after: { found: true },
     undo: {
       kind: 'operation',
-      operation: { kind: 'graph', request: { method: 'DELETE', url: `/servicePrincipals(appId='${applicationId}')` } },
+      operation: {
+        kind: 'graph',
+        request: { method: 'DELETE', url: `/servicePrincipals(appId='${applicationId}')` },
+      },
       read,
       // Only while it holds no key of anybody else.
       before: { found: true, id: { from: id, property: 'id' }, keys: [] },
@@ -110,29 +141,53 @@ function existingPrincipal(
   title: ReturnType<typeof message>,
 ): ResourcePlan {
   const application = applicationName(applicationId);
-  const missing = usable.filter((item) => !principal.keys.some((key) => key.thumbprint !== '' && key.thumbprint === item.thumbprint));
-  const rows = usable.map((item) => compare(keyProperty(item), item.thumbprint, missing.includes(item) ? '-' : item.thumbprint));
+  const missing = usable.filter(
+    (item) =>
+      !principal.keys.some((key) => key.thumbprint !== '' && key.thumbprint === item.thumbprint),
+  );
+  const rows = usable.map((item) =>
+    compare(keyProperty(item), item.thumbprint, missing.includes(item) ? '-' : item.thumbprint),
+  );
   const expired = principal.keys.filter((key) => isExpired(key.endDateTime, context.now));
   const kept = principal.keys.filter((key) => !expired.includes(key));
   const findings = keyFindings(application, kept, expired, all, self.id);
   const keeps = kept.map((key) => ({
-    title: message('core.keep.key', { thumbprint: key.thumbprint === '' ? key.keyId : key.thumbprint }),
+    title: message('core.keep.key', {
+      thumbprint: key.thumbprint === '' ? key.keyId : key.thumbprint,
+    }),
     differences: [{ property: 'endDateTime', before: key.endDateTime, after: key.endDateTime }],
   }));
   // A list with a key whose bytes are not known cannot be written without losing that key.
-  const unwritable = kept.some((key) => key.key === null || key.thumbprint === '');
-  if (missing.length > 0 && unwritable) {
+  if (missing.length > 0 && !canRewrite(principal.keys)) {
     const byHand = [message('core.by-hand.null-key', { application })];
-    return { resource: planned(self, title, 'by-hand', rows, { keeps, byHand }), actions: [], findings };
+    return {
+      resource: planned(self, title, 'by-hand', rows, { keeps, byHand }),
+      actions: [],
+      findings,
+    };
   }
   // The upload waits for the export only where the plan holds one; a file exported earlier is enough.
   const exports = plannedExports(context);
-  const dependsOn = missing.map((item) => exportActionId(item.role)).filter((id) => exports.includes(id));
+  const dependsOn = missing
+    .map((item) => exportActionId(item.role))
+    .filter((id) => exports.includes(id));
   const actions =
-    missing.length === 0 ? [] : [addKeys(applicationId, { id: principal.id, keys: kept, expired, wanted: missing, dependsOn }, self)];
+    missing.length === 0
+      ? []
+      : [
+          addKeys(
+            applicationId,
+            { id: principal.id, keys: kept, expired, wanted: missing, dependsOn },
+            self,
+          ),
+        ];
   const state = usable.length === 0 ? 'unknown' : stateOf(rows);
   const cannotPreview = missing.length === 0 ? [] : [message('core.cannot-preview.visibility')];
-  return { resource: planned(self, title, state, rows, { keeps, cannotPreview }), actions, findings };
+  return {
+    resource: planned(self, title, state, rows, { keeps, cannotPreview }),
+    actions,
+    findings,
+  };
 }
 
 function keyFindings(
@@ -143,14 +198,23 @@ function keyFindings(
   resource: string,
 ): Finding[] {
   const findings: Finding[] = [];
-  const add = (code: Finding['code'], severity: Finding['severity'], args: Finding['args']): void => {
+  const add = (
+    code: Finding['code'],
+    severity: Finding['severity'],
+    args: Finding['args'],
+  ): void => {
     findings.push({ code, args: { application, ...args }, severity, step: STEP, resource });
   };
   const foreign = kept.filter((key) => !all.some((item) => item.thumbprint === key.thumbprint));
-  if (kept.some((key) => key.key === null || key.thumbprint === '')) add('HX-NULLKEY', 'blocking', {});
+  if (!canRewrite([...kept, ...expired])) add('HX-NULLKEY', 'blocking', {});
   if (expired.length > 0) add('HX-KEYEXP', 'info', { count: expired.length });
   if (foreign.length > 0) add('HX-KEYFOREIGN', 'info', { count: foreign.length });
   return findings;
+}
+
+/** A list can be written only while every key of it came with its bytes: what is not in hand would be lost. */
+export function canRewrite(keys: readonly PrincipalKey[]): boolean {
+  return keys.every((key) => key.key !== null && key.thumbprint !== '');
 }
 
 interface KeyWrite {
@@ -163,39 +227,73 @@ interface KeyWrite {
 
 /** One PATCH is one action with all its tags. */
 function addKeys(applicationId: string, write: KeyWrite, self: Self): Action {
-  const application = applicationName(applicationId);
-  const read = readRequest(servicePrincipal, { applicationId });
-  const added = write.wanted.flatMap((item) => (item.certificate === undefined ? [] : [item.certificate]));
-  const tags: Tag[] = ['adds-credential', ...(write.expired.length > 0 ? (['removes-credential'] as const) : []), 'needs-tenant-admin'];
-  const body = keyListBody([...write.keys.map((key) => key.key ?? ''), ...added.map((item) => item.raw)], write.keys);
-  const keep = write.keys.map((key) => key.thumbprint);
-  const before = [...write.keys, ...write.expired].map(keyFact).sort();
-  const after = [...write.keys.map(keyFact), ...added.map((item) => `${item.thumbprint} AsymmetricX509Cert Verify`)].sort();
+  const added = write.wanted.flatMap((item) =>
+    item.certificate === undefined ? [] : [item.certificate],
+  );
+  const dropped = write.expired.length;
+  const body = keyListBody(
+    [...write.keys.map((key) => key.key ?? ''), ...added.map((item) => item.raw)],
+    write.keys,
+  );
+  const newFacts = added.map((item) => `${item.thumbprint} AsymmetricX509Cert Verify`);
+  const state = (keys: readonly string[]): ExpectedFacts => ({
+    found: true,
+    id: write.id,
+    keys: [...keys].sort(),
+  });
   return {
     id: `service-principal.${applicationId}.keys`,
     step: STEP,
     resource: self.id,
     target: 'tenant',
     kind: 'add',
-    operation: { kind: 'replace-keys', request: patchRequest(applicationId, body), applicationId, keep },
-    reason: message('core.reason.add-keys', { application, count: added.length, dropped: write.expired.length }),
+    operation: {
+      kind: 'replace-keys',
+      request: patchRequest(applicationId, body),
+      applicationId,
+      keep: write.keys.map((key) => key.thumbprint),
+    },
+    reason: message('core.reason.add-keys', {
+      application: applicationName(applicationId),
+      count: added.length,
+      dropped,
+    }),
     article: 'article-001-step-5',
     departs: message('core.departs.graph'),
-    tags,
+    tags: writeTags(dropped),
     dependsOn: write.dependsOn,
-    differences: [
-      ...added.map((item) => ({ property: 'keyCredentials', before: '-', after: `${item.thumbprint} (${item.notBefore} – ${item.notAfter})` })),
-      ...write.expired.map((key) => ({ property: 'keyCredentials', before: `${key.thumbprint} (${key.endDateTime})`, after: '-' })),
-    ],
-    read,
-    before: { found: true, id: write.id, keys: before },
-    after: { found: true, id: write.id, keys: after },
+    differences: [...added.map(addedRow), ...write.expired.map(droppedRow)],
+    read: readRequest(servicePrincipal, { applicationId }),
+    before: state([...write.keys, ...write.expired].map(keyFact)),
+    after: state([...write.keys.map(keyFact), ...newFacts]),
     undo: {
       kind: 'remove-keys',
       applicationId,
       thumbprints: added.map((item) => item.thumbprint),
-      ...(write.expired.length > 0 ? { note: message('core.undo.expired-stay-away', { count: write.expired.length }) } : {}),
+      ...(dropped > 0 ? { note: message('core.undo.expired-stay-away', { count: dropped }) } : {}),
     },
+  };
+}
+
+function writeTags(dropped: number): readonly Tag[] {
+  return dropped > 0
+    ? ['adds-credential', 'removes-credential', 'needs-tenant-admin']
+    : ['adds-credential', 'needs-tenant-admin'];
+}
+
+function addedRow(item: CertificateInfo): Difference {
+  return {
+    property: 'keyCredentials',
+    before: '-',
+    after: `${item.thumbprint} (${item.notBefore} – ${item.notAfter})`,
+  };
+}
+
+function droppedRow(key: PrincipalKey): Difference {
+  return {
+    property: 'keyCredentials',
+    before: `${key.thumbprint} (${key.endDateTime})`,
+    after: '-',
   };
 }
 
@@ -208,7 +306,10 @@ export function patchRequest(applicationId: string, body: Json): GraphRequest {
  * The body of a key list: only key, type and usage. Dates are left out, so the service takes the certificate's own
  * (Graph keyCredential; a date outside the certificate is refused).
  */
-export function keyListBody(keys: readonly string[], known: readonly Pick<PrincipalKey, 'key' | 'type' | 'usage'>[]): Json {
+export function keyListBody(
+  keys: readonly string[],
+  known: readonly Pick<PrincipalKey, 'key' | 'type' | 'usage'>[],
+): Json {
   return {
     keyCredentials: keys.map((key) => {
       const found = known.find((item) => item.key === key);

@@ -8,12 +8,15 @@ import type { AccountWanted } from '../scenarios/recipes';
 import type { AccountLookup } from './account-lookup';
 import { accountReads, createActionId, lookUpAccount } from './account-lookup';
 import type { PlanContext, Resource, ResourcePlan } from './context';
-import { compare, planned, stateOf } from './context';
+import { compare, pinned, planned, stateOf } from './context';
 import { roleReadyActions } from './management-role';
 
 /** The resource of one role on one account. `role` null: the account's derived role. */
 export function roleAssignmentResource(wanted: AccountWanted, role: string | null): Resource {
-  const self = { id: `role-assignment:${wanted.key}:${role ?? 'derived'}`, step: 'mail-user' as const };
+  const self = {
+    id: `role-assignment:${wanted.key}:${role ?? 'derived'}`,
+    step: 'mail-user' as const,
+  };
   return {
     ...self,
     reads: (context) => accountReads(context, wanted),
@@ -35,7 +38,14 @@ function planAssignment(
   const property = `Role ${role}`;
   if (account.status === 'absent') {
     const assignee = { from: createActionId(wanted), property: 'DistinguishedName' };
-    const action = assign(context, found, role, assignee, [createActionId(wanted), ...roleActions(context, wanted, builtInRole)], self.id);
+    const action = assign(
+      context,
+      found,
+      role,
+      assignee,
+      [createActionId(wanted), ...roleActions(context, wanted, builtInRole)],
+      self.id,
+    );
     return {
       resource: planned(self, title, 'absent', [compare(property, 'Regular', '-')]),
       actions: [action],
@@ -44,27 +54,61 @@ function planAssignment(
   }
   if (account.status !== 'present' || account.roles === undefined) {
     const state = account.status === 'taken' ? 'by-hand' : 'unknown';
-    const byHand = account.status === 'taken' ? [message('core.by-hand.waits-for-account', { name: found.name })] : [];
-    return { resource: planned(self, title, state, [compare(property, 'Regular', undefined)], { byHand }), actions: [], findings: [] };
+    const byHand =
+      account.status === 'taken'
+        ? [message('core.by-hand.waits-for-account', { name: found.name })]
+        : [];
+    return {
+      resource: planned(self, title, state, [compare(property, 'Regular', undefined)], { byHand }),
+      actions: [],
+      findings: [],
+    };
   }
   const has = account.roles.some((item) => item.toLowerCase() === role.toLowerCase());
   const rows = [compare(property, 'Regular', has ? 'Regular' : '-')];
   const actions = has
     ? []
-    : [assign(context, found, role, account.distinguishedName, roleActions(context, wanted, builtInRole), self.id)];
-  return { resource: planned(self, title, stateOf(rows), rows), actions, findings: strongerFinding(found, self.id, builtInRole) };
+    : [
+        assign(
+          context,
+          found,
+          role,
+          account.distinguishedName,
+          roleActions(context, wanted, builtInRole),
+          self.id,
+        ),
+      ];
+  return {
+    resource: planned(self, title, stateOf(rows), rows),
+    actions,
+    findings: strongerFinding(found, self.id, builtInRole),
+  };
 }
 
 /** Said once per account, by its first role. */
-function strongerFinding(found: AccountLookup, resource: string, builtInRole: string | null): Finding[] {
+function strongerFinding(
+  found: AccountLookup,
+  resource: string,
+  builtInRole: string | null,
+): Finding[] {
   const first = builtInRole === null || builtInRole === found.wanted.roles[0];
   if (found.stronger === null || !first) return [];
-  const args = { application: found.wanted.applicationId, found: found.stronger.identity, expected: found.name };
+  const args = {
+    application: found.wanted.applicationId,
+    found: found.stronger.identity,
+    expected: found.name,
+  };
   return [{ code: 'HX-LINK', args, severity: 'warning', step: 'partner-application', resource }];
 }
 
-function roleActions(context: PlanContext, wanted: AccountWanted, builtInRole: string | null): readonly string[] {
-  return builtInRole !== null || wanted.derivedRole === null ? [] : roleReadyActions(context, wanted.derivedRole);
+function roleActions(
+  context: PlanContext,
+  wanted: AccountWanted,
+  builtInRole: string | null,
+): readonly string[] {
+  return builtInRole !== null || wanted.derivedRole === null
+    ? []
+    : roleReadyActions(context, wanted.derivedRole);
 }
 
 function assign(
@@ -85,10 +129,7 @@ function assign(
     resource,
     target: 'exchange',
     kind: 'add',
-    operation: {
-      kind: 'cmdlet',
-      command: { name: 'New-ManagementRoleAssignment', parameters: { Role: role, User: assignee, DomainController: domainController } },
-    },
+    operation: pinned(context, 'New-ManagementRoleAssignment', { Role: role, User: assignee }),
     reason: message('core.reason.assign-role', { role, name: found.name }),
     article: found.wanted.article,
     departs: message('core.departs.identity-stored'),
@@ -100,13 +141,10 @@ function assign(
     after: { [`role/${role}`]: true },
     undo: {
       kind: 'operation',
-      operation: {
-        kind: 'cmdlet',
-        command: {
-          name: 'Remove-ManagementRoleAssignment',
-          parameters: { Identity: guid, Confirm: false, DomainController: domainController },
-        },
-      },
+      operation: pinned(context, 'Remove-ManagementRoleAssignment', {
+        Identity: guid,
+        Confirm: false,
+      }),
       read,
       before: { [`role/${role}/Guid`]: guid },
       after: { [`role/${role}`]: false },

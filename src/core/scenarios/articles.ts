@@ -31,12 +31,27 @@ function step(number: number, anchor: string): Article {
 
 /** Every document that a plan or finding may name. */
 export const ARTICLES: Readonly<Record<Exclude<LinkId, 'project'>, Article>> = {
-  'article-001-step-1': step(1, 'step-1-configure-oauth-authentication-between-exchange-server-and-exchange-online'),
-  'article-001-step-2': step(2, 'step-2-create-a-new-mail-user-account-used-by-microsoft-teams-calendar-scheduler-service'),
-  'article-001-step-3': step(3, 'step-3-create-and-enable-a-partner-application-for-teams-calendar-scheduler-service-integration'),
+  'article-001-step-1': step(
+    1,
+    'step-1-configure-oauth-authentication-between-exchange-server-and-exchange-online',
+  ),
+  'article-001-step-2': step(
+    2,
+    'step-2-create-a-new-mail-user-account-used-by-microsoft-teams-calendar-scheduler-service',
+  ),
+  'article-001-step-3': step(
+    3,
+    'step-3-create-and-enable-a-partner-application-for-teams-calendar-scheduler-service-integration',
+  ),
   'article-001-step-4': step(4, 'step-5-export-the-exchange-server-auth-certificate'),
-  'article-001-step-5': step(5, 'step-6-upload-the-exchange-server-auth-certificate-to-microsoft-entra-acs'),
-  'article-001-step-6': step(6, 'step-7-verify-that-the-certificate-was-uploaded-to-the-first-party-service-principals'),
+  'article-001-step-5': step(
+    5,
+    'step-6-upload-the-exchange-server-auth-certificate-to-microsoft-entra-acs',
+  ),
+  'article-001-step-6': step(
+    6,
+    'step-7-verify-that-the-certificate-was-uploaded-to-the-first-party-service-principals',
+  ),
   'teams-2025': {
     title: 'Configure Integration and OAuth between Microsoft Teams services and Exchange Server',
     number: null,

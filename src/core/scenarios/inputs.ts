@@ -34,9 +34,15 @@ export function resolveInputs(typed: InputValues, choices: InputChoices): Resolv
     verifiedDomain,
     domainController: pick('domainController', choices.domainControllers[0] ?? ''),
     classicAccountName,
-    classicAddress: pick('classicAddress', defaultAddress(classicAccountName, DEFAULT_NAMES.classicAccountName, verifiedDomain)),
+    classicAddress: pick(
+      'classicAddress',
+      defaultAddress(classicAccountName, DEFAULT_NAMES.classicAccountName, verifiedDomain),
+    ),
     teamsAccountName,
-    teamsAddress: pick('teamsAddress', defaultAddress(teamsAccountName, DEFAULT_NAMES.teamsAccountName, verifiedDomain)),
+    teamsAddress: pick(
+      'teamsAddress',
+      defaultAddress(teamsAccountName, DEFAULT_NAMES.teamsAccountName, verifiedDomain),
+    ),
     teamsRoleName: pick('teamsRoleName', DEFAULT_NAMES.teamsRoleName),
   };
 }
@@ -62,12 +68,14 @@ export function checkInputs(inputs: ResolvedInputs): InputProblem[] {
   for (const input of INPUT_NAMES) {
     const value = inputs[input];
     // Empty only where nothing could be chosen yet; the resources report that with its cause.
-    if (value !== '' && !RULES[input](value)) problems.push({ input, error: appError('HX-INPUT', { input, value }) });
+    if (value !== '' && !RULES[input](value))
+      problems.push({ input, error: appError('HX-INPUT', { input, value }) });
   }
   return problems;
 }
 
-const DOMAIN = /^(?=.{3,253}$)([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$/;
+const DOMAIN =
+  /^(?=.{3,253}$)([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$/;
 const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*$/;
 
 const RULES: Readonly<Record<InputName, (value: string) => boolean>> = {
@@ -95,7 +103,8 @@ function isAddress(value: string): boolean {
 export function isSafeText(value: string): boolean {
   for (const character of value) {
     const code = character.codePointAt(0) ?? 0;
-    if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0x2028 || code === 0x2029) return false;
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0x2028 || code === 0x2029)
+      return false;
     if ((code >= 0xd800 && code <= 0xdfff) || (code & 0xfffe) === 0xfffe) return false;
   }
   return true;

@@ -92,7 +92,11 @@ const TEAMS_APPLICATIONS: readonly ApplicationWanted[] = [
     article: 'teams-2025',
   },
 ];
-const TEAMS_PRINCIPALS = [APPLICATIONS.cloudVoicemail, APPLICATIONS.teamsScheduler, APPLICATIONS.skypeForBusinessOnline];
+const TEAMS_PRINCIPALS = [
+  APPLICATIONS.cloudVoicemail,
+  APPLICATIONS.teamsScheduler,
+  APPLICATIONS.skypeForBusinessOnline,
+];
 
 const RECIPES_BY_ID: Readonly<Record<RecipeId, Recipe>> = {
   'sfb-online-classic': {

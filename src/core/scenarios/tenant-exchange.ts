@@ -6,7 +6,12 @@ import { certificateExportResource } from '../resources/certificate-export';
 import type { Resource } from '../resources/context';
 import { keyVerificationResource } from '../resources/key-verification';
 import { managementRoleResource } from '../resources/management-role';
-import { authServerResource, connectorResource, exchangeOnlineApplicationResource, principalNamesResource } from '../resources/oauth';
+import {
+  authServerResource,
+  connectorResource,
+  exchangeOnlineApplicationResource,
+  principalNamesResource,
+} from '../resources/oauth';
 import { partnerApplicationResource } from '../resources/partner-applications';
 import {
   authCertificateResource,
@@ -29,7 +34,10 @@ export function tenantExchangeResources(id: RecipeId): readonly Resource[] {
     ...(wanted.derivedRole === null ? [] : [roleAssignmentResource(wanted, null)]),
   ]);
   const applications = recipe.applications.map((wanted) =>
-    partnerApplicationResource(wanted, recipe.accounts.find((item) => item.key === wanted.account) ?? null),
+    partnerApplicationResource(
+      wanted,
+      recipe.accounts.find((item) => item.key === wanted.account) ?? null,
+    ),
   );
   const resources: readonly (Resource | null)[] = [
     domainResource,

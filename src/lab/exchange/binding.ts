@@ -69,7 +69,7 @@ export function bind(
     used.push(found);
   }
   checkSets(cmdlet, rule, used);
-  for (const { name, item } of used) checkEmptyValue(cmdlet, name, item, given, values);
+  for (const { name, item } of used) checkEmptyValue(cmdlet, rule, name, item, given, values);
   return new Bound(values);
 }
 
@@ -110,15 +110,16 @@ function checkSets(
   );
 }
 
-/** A mandatory parameter takes neither $null nor an empty text; an optional identity does (the trap of Get-*). */
+/** A mandatory parameter of a change takes neither $null nor an empty text; an identity of Get-* does: the trap. */
 function checkEmptyValue(
   cmdlet: string,
+  rule: CmdletRule,
   name: string,
   item: ParameterRule,
   given: Readonly<Record<string, unknown>>,
   values: ReadonlyMap<string, BoundValue>,
 ): void {
-  const isPicky = item.required === true || item.notEmpty === true;
+  const isPicky = (item.required === true && rule.change) || item.notEmpty === true;
   if (!isPicky || values.get(name.toLowerCase()) !== '') return;
   const typed = Object.entries(given).find(
     ([key]) => key.toLowerCase() === name.toLowerCase(),

@@ -2,6 +2,8 @@
 import { X509Certificate } from 'node:crypto';
 import forge from 'node-forge';
 import { digest } from '../deterministic';
+import { signingKey } from '../signing';
+import type { SigningKey } from '../signing';
 import { LAB_KEYS } from './lab-keys';
 import type { LabKey } from './lab-keys';
 
@@ -30,9 +32,9 @@ export const AUTH_SUBJECT = 'Microsoft Exchange Server Auth Certificate';
 
 /** Makes a self-signed certificate. */
 export function makeCertificate(wish: CertificateWish): MadeCertificate {
-  const key = forge.pki.privateKeyFromPem(LAB_KEYS[wish.key]);
+  const key = keyNamed(wish.key);
   const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.setRsaPublicKey(key.n, key.e);
+  certificate.publicKey = key.publicKey;
   // A leading digit from 1 to 7 keeps the number positive and its length the same.
   certificate.serialNumber = `4${digest(...wish.serial).slice(0, 31)}`;
   certificate.validity.notBefore = wholeSeconds(wish.notBefore);
@@ -46,16 +48,27 @@ export function makeCertificate(wish: CertificateWish): MadeCertificate {
     ...(wish.hostNames === undefined
       ? []
       : [
-          { name: 'subjectAltName', altNames: wish.hostNames.map((value) => ({ type: 2, value })) },
+          {
+            name: 'subjectAltName',
+            altNames: wish.hostNames.map((value) => ({ type: 2, value })),
+          },
         ]),
   ]);
-  certificate.sign(key, forge.md.sha256.create());
+  certificate.sign(key.privateKey, forge.md.sha256.create());
   const der = forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes();
   const raw = Buffer.from(der, 'binary');
   return {
     thumbprint: new X509Certificate(raw).fingerprint.replace(/:/g, ''),
     raw: raw.toString('base64'),
   };
+}
+
+const keys = new Map<LabKey, SigningKey>();
+
+function keyNamed(name: LabKey): SigningKey {
+  const known = keys.get(name) ?? signingKey(LAB_KEYS[name]);
+  keys.set(name, known);
+  return known;
 }
 
 function wholeSeconds(milliseconds: number): Date {

@@ -31,7 +31,7 @@ const TASKS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Class of a cmdlet: published for some, by naming convention for the rest. */
-export function cmdletClass(cmdlet: string): string {
+function cmdletClass(cmdlet: string): string {
   const space = TASKS.find(([pattern]) => pattern.test(cmdlet))?.[1] ?? 'SystemConfigurationTasks';
   return `Microsoft.Exchange.Management.${space}.${cmdlet.replace('-', '')}`;
 }

@@ -4,7 +4,7 @@
  */
 
 /** How a value is bound. `identity` and `address` are texts that the cmdlet resolves or checks. */
-export type ParameterType =
+type ParameterType =
   'text' | 'texts' | 'boolean' | 'switch' | 'identity' | 'address' | 'size' | 'choice' | 'choices';
 
 /** One parameter. */

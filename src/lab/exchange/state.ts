@@ -28,14 +28,14 @@ export interface AccountData {
 }
 
 /** A role group; `members` are GUIDs of accounts. */
-export interface GroupData {
+interface GroupData {
   readonly name: string;
   readonly container: string;
   readonly members: readonly string[];
 }
 
 /** An accepted domain. Name is free text, DomainName is what counts. */
-export interface AcceptedDomainData {
+interface AcceptedDomainData {
   readonly name: string;
   readonly domainName: string;
   readonly domainType: 'Authoritative' | 'InternalRelay' | 'ExternalRelay';
@@ -44,7 +44,7 @@ export interface AcceptedDomainData {
 }
 
 /** The one auth configuration object. */
-export interface AuthConfigData {
+interface AuthConfigData {
   readonly name: string;
   readonly current: string;
   readonly previous: string;
@@ -82,7 +82,7 @@ export interface PartnerApplicationData {
 }
 
 /** An intra-organisation connector. */
-export interface ConnectorData {
+interface ConnectorData {
   readonly name: string;
   readonly targetAddressDomains: readonly string[];
   readonly discoveryEndpoint: string;
@@ -90,7 +90,7 @@ export interface ConnectorData {
 }
 
 /** A management role. `parent` is the GUID of the role it derives from. */
-export interface RoleData {
+interface RoleData {
   readonly name: string;
   readonly parent: string | null;
   readonly roleType: string;
@@ -116,7 +116,7 @@ export interface RoleAssignmentData {
 }
 
 /** A setting override. */
-export interface SettingOverrideData {
+interface SettingOverrideData {
   readonly name: string;
   readonly component: string;
   readonly section: string;
@@ -125,7 +125,7 @@ export interface SettingOverrideData {
 }
 
 /** What the Hybrid Configuration Wizard keeps. */
-export interface HybridConfigurationData {
+interface HybridConfigurationData {
   readonly name: string;
   readonly domains: readonly string[];
   readonly features: readonly string[];
@@ -135,7 +135,7 @@ export interface HybridConfigurationData {
 }
 
 /** An Exchange server. */
-export interface ServerData {
+interface ServerData {
   readonly name: string;
   readonly version: string;
 }
@@ -151,7 +151,7 @@ export interface VirtualDirectoryData {
 }
 
 /** The organisation object itself. */
-export interface OrganisationData {
+interface OrganisationData {
   readonly name: string;
 }
 
@@ -192,7 +192,7 @@ export interface StoredObject<Data> {
 }
 
 /** What a certificate is in this organisation. `expired` shows only with its fault. */
-export type CertificateRole = 'current' | 'next' | 'expired' | 'server' | 'web';
+type CertificateRole = 'current' | 'next' | 'expired' | 'server' | 'web';
 
 /** A certificate in the stores of some servers. `raw` is base64 DER. */
 export interface CertificateState {

@@ -21,7 +21,7 @@ export async function answerGraph(
   const clientRequestId = request.headers['client-request-id'] ?? randomUUID();
   const ids: RequestIds = { requestId: randomUUID(), clientRequestId };
   const answer = await logged(context, request, ids).catch((error: unknown) => {
-    if (error instanceof GraphError) return errorAnswer(error, ids, new Date());
+    if (error instanceof GraphError) return errorAnswer(error, ids, context.world.now());
     throw error;
   });
   const echoed = { 'request-id': ids.requestId, 'client-request-id': clientRequestId };
@@ -84,9 +84,7 @@ function loggable(request: WebRequest): unknown {
   if (request.body === '') return { query };
   try {
     const shorten = (name: string, value: unknown): unknown =>
-      name === 'key' && typeof value === 'string'
-        ? { $bytes: value }
-        : value;
+      name === 'key' && typeof value === 'string' ? { $bytes: value } : value;
     const body: unknown = JSON.parse(request.body, shorten);
     return { query, body };
   } catch {

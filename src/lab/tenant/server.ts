@@ -72,7 +72,8 @@ async function respond(
     writeAnswer(response, await answer(context, incoming));
   } catch (error) {
     // The lab is ending, or this is a defect of it; either way there is no proper answer.
-    if (!(error instanceof Error && error.name === 'LabClosed')) console.error('lab tenant:', error);
+    if (!(error instanceof Error && error.name === 'LabClosed'))
+      console.error('lab tenant:', error);
     response.destroy();
   }
 }

@@ -18,7 +18,8 @@ function isRun(value: unknown): value is Run {
 /** Runs the bundled command line in this process and resolves with its exit code when all output is written. */
 export async function runCommandLine(file: string, args: readonly string[]): Promise<number> {
   const loaded: unknown = createRequire(file)(file);
-  const run = typeof loaded === 'object' && loaded !== null && 'runCli' in loaded ? loaded.runCli : null;
+  const run =
+    typeof loaded === 'object' && loaded !== null && 'runCli' in loaded ? loaded.runCli : null;
   if (!isRun(run)) throw new TypeError(`${file} has no runCli`);
   const code = await run(args);
   await Promise.all([process.stdout, process.stderr].map(written));

@@ -13,7 +13,10 @@ export function isPracticeOnly(electronVersion = process.versions.electron): boo
 }
 
 /** Copies a text; the call answers a promise from Electron 44 on and nothing before. */
-export async function copyText(clipboard: Pick<Clipboard, 'writeText'>, text: string): Promise<void> {
+export async function copyText(
+  clipboard: Pick<Clipboard, 'writeText'>,
+  text: string,
+): Promise<void> {
   await Promise.resolve(clipboard.writeText(text));
 }
 

@@ -24,7 +24,13 @@ export function menuTemplate(
     roles.map((role) => item(t, role));
   const application: MenuItemConstructorOptions = {
     label: 'Crossprem',
-    submenu: [...items('about'), SEPARATOR, ...items('hide', 'hideOthers', 'unhide'), SEPARATOR, ...items('quit')],
+    submenu: [
+      ...items('about'),
+      SEPARATOR,
+      ...items('hide', 'hideOthers', 'unhide'),
+      SEPARATOR,
+      ...items('quit'),
+    ],
   };
   const edit: MenuItemConstructorOptions = {
     label: t.t('main.menu.edit'),
@@ -33,7 +39,12 @@ export function menuTemplate(
   const development = isPackaged ? [] : [SEPARATOR, ...items('reload', 'toggleDevTools')];
   const view: MenuItemConstructorOptions = {
     label: t.t('main.menu.view'),
-    submenu: [...items('resetZoom', 'zoomIn', 'zoomOut'), SEPARATOR, ...items('togglefullscreen'), ...development],
+    submenu: [
+      ...items('resetZoom', 'zoomIn', 'zoomOut'),
+      SEPARATOR,
+      ...items('togglefullscreen'),
+      ...development,
+    ],
   };
   const windowMenu: MenuItemConstructorOptions = {
     label: t.t('main.menu.window'),

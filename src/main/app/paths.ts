@@ -36,7 +36,8 @@ export function switchValue(argv: readonly string[], name: string): string | und
 
 function dataFolder(sources: PathSources): string {
   const { isPackaged, environment, argv, platform } = sources;
-  const asked = switchValue(argv, 'data') ?? (isPackaged ? undefined : environment['CROSSPREM_DATA']);
+  const asked =
+    switchValue(argv, 'data') ?? (isPackaged ? undefined : environment['CROSSPREM_DATA']);
   if (asked !== undefined && asked !== '') return resolve(asked);
   // Set by the portable Windows executable: data travels with it.
   const portable = environment['PORTABLE_EXECUTABLE_DIR'];

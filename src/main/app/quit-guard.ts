@@ -40,7 +40,8 @@ export function guardQuit(app: App, window: BrowserWindow, options: QuitGuardOpt
     if (disposed) return;
     event.preventDefault();
     disposed = true;
+    // Electron 25 does not end by a second `quit` after one that was held up.
     const patience = new Promise((resolve) => setTimeout(resolve, DISPOSE_WITHIN_MS));
-    void Promise.race([options.dispose().catch(() => undefined), patience]).then(() => app.quit());
+    void Promise.race([options.dispose().catch(() => undefined), patience]).then(() => app.exit(0));
   });
 }

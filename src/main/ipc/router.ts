@@ -20,14 +20,14 @@ export function registerRouter(
   handlers: Handlers,
   options: GuardOptions,
 ): void {
-  for (const channel of CHANNEL_NAMES) register(registry, channel, handlers, options);
+  for (const channel of CHANNEL_NAMES) register(registry, channel, handlers[channel], options);
 }
 
 function register<C extends Channel>(
   registry: CallRegistry,
   channel: C,
-  handlers: Handlers,
+  handler: Handlers[C],
   options: GuardOptions,
 ): void {
-  registry.handle(channel, guarded(channel, handlers[channel], options));
+  registry.handle(channel, guarded(channel, handler, options));
 }

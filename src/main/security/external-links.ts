@@ -4,13 +4,6 @@ import { CodedError, appError } from '../../shared/errors';
 /** Hosts of documents that the product links to. */
 export const LINK_HOSTS: readonly string[] = ['learn.microsoft.com', 'github.com'];
 
-/** Sign-in hosts of the clouds (domain.md 10). */
-export const SIGN_IN_HOSTS: readonly string[] = [
-  'login.microsoftonline.com',
-  'login.microsoftonline.us',
-  'login.partner.microsoftonline.cn',
-];
-
 /** The address in its normal form when it may be opened; undefined otherwise. */
 export function checkedAddress(address: string, hosts: readonly string[]): string | undefined {
   try {
@@ -24,7 +17,10 @@ export function checkedAddress(address: string, hosts: readonly string[]): strin
 
 /** Opens addresses of known hosts only. `open` is `shell.openExternal`. */
 export class ExternalLinks {
-  constructor(private readonly open: (address: string) => Promise<void>) {}
+  constructor(
+    private readonly open: (address: string) => Promise<void>,
+    private readonly signInHosts: readonly string[],
+  ) {}
 
   /** Opens an address of the product's own table. */
   async openDocument(address: string): Promise<void> {
@@ -33,7 +29,7 @@ export class ExternalLinks {
 
   /** Opens a sign-in page that MSAL asks for. */
   async openSignIn(address: string): Promise<void> {
-    await this.openAt(address, SIGN_IN_HOSTS);
+    await this.openAt(address, this.signInHosts);
   }
 
   private async openAt(address: string, hosts: readonly string[]): Promise<void> {

@@ -27,6 +27,8 @@ export interface GuardOptions {
   readonly isOurWindow: (contentsId: number) => boolean;
   /** Told of faults and refused calls; the text of the fault never goes to the window. */
   readonly report: (event: string, correlationId: string, channel: string, fault?: unknown) => void;
+  /** Called after a handler has ended and before its answer goes out. */
+  readonly settled?: () => void;
 }
 
 /** A validated handler of one channel. */
@@ -79,6 +81,8 @@ async function answer<Output>(
     const correlationId = randomUUID();
     options.report('ipc-failed', correlationId, channel, fault);
     return fail({ ...errorOf(fault), correlationId });
+  } finally {
+    options.settled?.();
   }
 }
 

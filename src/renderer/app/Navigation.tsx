@@ -66,6 +66,7 @@ export function Navigation() {
   const screen = useUi((state) => state.screen);
   const panel = useUi((state) => state.panel);
   const open = useView((view) => view.open);
+  const lab = open?.lab ?? null;
   return (
     <nav
       className="navigation"
@@ -100,7 +101,7 @@ export function Navigation() {
           </ul>
         </>
       )}
-      {open?.lab != null && (
+      {lab !== null && (
         <ul className="nav-bottom">
           <Item
             id="lab"

@@ -1,5 +1,4 @@
 import { Spinner } from '@fluentui/react-components';
-import { Beaker16Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import type { CustomerView } from '../../shared/ipc/views';
 import { Problem } from '../components/Problem';
@@ -42,17 +41,6 @@ function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   }
 }
 
-function PracticeStripe() {
-  const { t } = useTranslator();
-  return (
-    <div className="practice-stripe" data-testid={TEST_IDS.practiceStripe}>
-      <Beaker16Regular aria-hidden="true" />
-      <strong>{t('ui.practice.word')}</strong>
-      <span>{t('ui.practice.meaning')}</span>
-    </div>
-  );
-}
-
 /** Refused calls and failed operations that belong to no row of the screen. */
 function Problems() {
   const { ui } = useServices();
@@ -91,7 +79,6 @@ export function Shell() {
   return (
     <div className="shell">
       <TitleBar firstRun={firstRun} />
-      {open?.practice === true && <PracticeStripe />}
       <Announcer />
       <div className="shell-body">
         {!firstRun && <Navigation />}

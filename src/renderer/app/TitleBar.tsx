@@ -1,14 +1,6 @@
+import { Button } from '@fluentui/react-components';
 import {
-  Button,
-  Menu,
-  MenuDivider,
-  MenuItem,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from '@fluentui/react-components';
-import {
+  Beaker16Regular,
   Beaker20Regular,
   ChevronDown16Regular,
   DarkTheme20Regular,
@@ -17,6 +9,7 @@ import {
 } from '@fluentui/react-icons';
 import { LANGUAGES } from '../../shared/languages';
 import { CustomerBadge } from '../components/CustomerBadge';
+import { MenuButton, type MenuEntry } from '../components/MenuButton';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useUi, useView } from '../state/context';
 import { goTo, leaveCustomer, togglePanel } from '../state/ui-store';
@@ -29,33 +22,19 @@ function LanguageMenu() {
   const call = useCall();
   const language = useView((view) => view.language);
   return (
-    <Menu checkedValues={{ language: [language] }}>
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          icon={<LocalLanguage20Regular />}
-          aria-label={t('ui.shell.language')}
-          title={t('ui.shell.language')}
-          data-testid={TEST_IDS.languageMenu}
-        />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {LANGUAGES.map((item) => (
-            <MenuItemRadio
-              key={item}
-              name="language"
-              value={item}
-              lang={item}
-              data-testid={testId.language(item)}
-              onClick={() => void call('app.preferences', { language: item })}
-            >
-              {LANGUAGE_NAMES[item]}
-            </MenuItemRadio>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <MenuButton
+      icon={<LocalLanguage20Regular />}
+      name={t('ui.shell.language')}
+      testid={TEST_IDS.languageMenu}
+      entries={LANGUAGES.map((item) => ({
+        id: item,
+        label: LANGUAGE_NAMES[item],
+        lang: item,
+        checked: item === language,
+        testid: testId.language(item),
+        onChoose: () => void call('app.preferences', { language: item }),
+      }))}
+    />
   );
 }
 
@@ -64,32 +43,18 @@ function ThemeMenu() {
   const call = useCall();
   const theme = useView((view) => view.theme);
   return (
-    <Menu checkedValues={{ theme: [theme] }}>
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          icon={<DarkTheme20Regular />}
-          aria-label={t('ui.shell.theme')}
-          title={t('ui.shell.theme')}
-          data-testid={TEST_IDS.themeMenu}
-        />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {THEMES.map((item) => (
-            <MenuItemRadio
-              key={item}
-              name="theme"
-              value={item}
-              data-testid={testId.theme(item)}
-              onClick={() => void call('app.preferences', { theme: item })}
-            >
-              {t(`ui.theme.${item}`)}
-            </MenuItemRadio>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <MenuButton
+      icon={<DarkTheme20Regular />}
+      name={t('ui.shell.theme')}
+      testid={TEST_IDS.themeMenu}
+      entries={THEMES.map((item) => ({
+        id: item,
+        label: t(`ui.theme.${item}`),
+        checked: item === theme,
+        testid: testId.theme(item),
+        onChoose: () => void call('app.preferences', { theme: item }),
+      }))}
+    />
   );
 }
 
@@ -105,47 +70,56 @@ function CustomerChip() {
     leaveCustomer(ui);
     goTo(ui, 'overview');
   };
+  const close = async (): Promise<void> => {
+    const answer = await call('customer.close', {});
+    if (!answer.ok) return;
+    leaveCustomer(ui);
+    goTo(ui, 'customers');
+  };
   const others = customers.filter((row) => row.id !== open?.id && row.error === undefined);
+  const entries: MenuEntry[] = others.map((row) => ({
+    id: row.id,
+    label: row.name,
+    icon: <CustomerBadge badge={row.badge} />,
+    testid: testId.chipCustomer(row.id),
+    onChoose: () => void show(row.id),
+  }));
+  entries.push({
+    id: 'all',
+    label: t('ui.shell.all-customers'),
+    separate: others.length > 0,
+    testid: TEST_IDS.allCustomers,
+    onChoose: () => goTo(ui, 'customers'),
+  });
+  if (open !== null) {
+    entries.push({
+      id: 'close',
+      label: t('ui.shell.close-customer'),
+      testid: TEST_IDS.closeCustomer,
+      onChoose: () => void close(),
+    });
+  }
   return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          className="chip"
-          data-testid={TEST_IDS.customerChip}
-          {...(open !== null && { icon: <CustomerBadge badge={open.badge} /> })}
-        >
-          <span className="chip-name">{open?.name ?? t('ui.shell.no-customer')}</span>
-          <ChevronDown16Regular />
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {others.map((row) => (
-            <MenuItem
-              key={row.id}
-              icon={<CustomerBadge badge={row.badge} />}
-              data-testid={testId.chipCustomer(row.id)}
-              onClick={() => void show(row.id)}
-            >
-              {row.name}
-            </MenuItem>
-          ))}
-          {others.length > 0 && <MenuDivider />}
-          <MenuItem data-testid={TEST_IDS.allCustomers} onClick={() => goTo(ui, 'customers')}>
-            {t('ui.shell.all-customers')}
-          </MenuItem>
-          {open !== null && (
-            <MenuItem
-              data-testid={TEST_IDS.closeCustomer}
-              onClick={() => void call('customer.close', {})}
-            >
-              {t('ui.shell.close-customer')}
-            </MenuItem>
-          )}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <MenuButton
+      className="chip"
+      testid={TEST_IDS.customerChip}
+      entries={entries}
+      {...(open !== null && { icon: <CustomerBadge badge={open.badge} /> })}
+    >
+      <span className="chip-name">{open?.name ?? t('ui.shell.no-customer')}</span>
+      <ChevronDown16Regular aria-hidden="true" />
+    </MenuButton>
+  );
+}
+
+function PracticeStripe() {
+  const { t } = useTranslator();
+  return (
+    <div className="practice-stripe" data-testid={TEST_IDS.practiceStripe}>
+      <Beaker16Regular aria-hidden="true" />
+      <strong>{t('ui.practice.word')}</strong>
+      <span>{t('ui.practice.meaning')}</span>
+    </div>
   );
 }
 
@@ -154,38 +128,42 @@ export function TitleBar(props: { firstRun: boolean }) {
   const { t } = useTranslator();
   const { ui } = useServices();
   const panel = useUi((state) => state.panel);
-  const practice = useView((view) => view.open?.lab != null);
+  const lab = useView((view) => (view.open?.lab ?? null) !== null);
+  const practice = useView((view) => view.open?.practice === true);
   return (
-    <header className="title-bar" data-region="title" data-testid={TEST_IDS.titleBar}>
-      <div className="brand" translate="no">
-        <Logo />
-        <span className="brand-name">Crossprem</span>
-      </div>
-      {!props.firstRun && <CustomerChip />}
-      <div className="title-bar-end">
-        {practice && (
+    <header data-region="title" data-testid={TEST_IDS.titleBar}>
+      <div className="title-bar">
+        <div className="brand" translate="no">
+          <Logo />
+          <span className="brand-name">Crossprem</span>
+        </div>
+        {!props.firstRun && <CustomerChip />}
+        <div className="title-bar-end">
+          {lab && (
+            <Button
+              appearance="subtle"
+              icon={<Beaker20Regular />}
+              aria-expanded={panel === 'lab'}
+              data-testid={TEST_IDS.labToggle}
+              onClick={() => togglePanel(ui, 'lab')}
+            >
+              {t('ui.nav.lab')}
+            </Button>
+          )}
+          <LanguageMenu />
+          <ThemeMenu />
           <Button
             appearance="subtle"
-            icon={<Beaker20Regular />}
-            aria-expanded={panel === 'lab'}
-            data-testid={TEST_IDS.labToggle}
-            onClick={() => togglePanel(ui, 'lab')}
-          >
-            {t('ui.nav.lab')}
-          </Button>
-        )}
-        <LanguageMenu />
-        <ThemeMenu />
-        <Button
-          appearance="subtle"
-          icon={<QuestionCircle20Regular />}
-          aria-label={t('ui.shell.help')}
-          title={t('ui.shell.help')}
-          aria-expanded={panel === 'help'}
-          data-testid={TEST_IDS.helpToggle}
-          onClick={() => togglePanel(ui, 'help')}
-        />
+            icon={<QuestionCircle20Regular />}
+            aria-label={t('ui.shell.help')}
+            title={t('ui.shell.help')}
+            aria-expanded={panel === 'help'}
+            data-testid={TEST_IDS.helpToggle}
+            onClick={() => togglePanel(ui, 'help')}
+          />
+        </div>
       </div>
+      {practice && <PracticeStripe />}
     </header>
   );
 }

@@ -29,9 +29,7 @@ export function announcement(
     }
   }
   const before = new Map(previous.actions.map((action) => [action.id, action.state]));
-  const changed = next.actions
-    .filter((action) => before.get(action.id) !== action.state)
-    .at(-1);
+  const changed = next.actions.filter((action) => before.get(action.id) !== action.state).at(-1);
   if (changed === undefined) return null;
   return t('ui.run.announce', {
     action: text(changed.reason),

@@ -76,8 +76,8 @@ function nameOf(event: KeyboardEvent): string {
 }
 
 function read(services: Services): void {
-  const open = services.views.store.getState().view?.open;
-  if (open != null && open.busy === null) void makeCall(services)('read.start', {});
+  const open = services.views.store.getState().view?.open ?? null;
+  if (open !== null && open.busy === null) void makeCall(services)('read.start', {});
 }
 
 function pause(services: Services): void {

@@ -20,9 +20,6 @@ function themeOf(dark: boolean, language: Language): Theme {
     fontFamilyMonospace: 'var(--mono)',
     lineHeightBase200: chinese ? '18px' : '16px',
     lineHeightBase300: chinese ? '22px' : '20px',
-    // Fluent's own field border has too little contrast on its own.
-    colorNeutralStroke1: 'var(--field-border)',
-    colorNeutralStrokeAccessible: 'var(--field-border)',
   };
 }
 

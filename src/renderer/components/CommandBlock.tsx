@@ -68,13 +68,7 @@ export function CommandBlock(props: {
         </span>
         <CopyButton text={props.text} testid={props.copyTestid} />
       </figcaption>
-      <pre
-        className="command-text"
-        lang="en"
-        dir="ltr"
-        translate="no"
-        data-testid={props.testid}
-      >
+      <pre className="command-text" lang="en" dir="ltr" translate="no" data-testid={props.testid}>
         <Code text={props.text} />
       </pre>
     </figure>

@@ -52,7 +52,7 @@ export function Comparisons(props: { comparisons: readonly ComparisonView[]; cap
   );
 }
 
-/** Property: before → after. */
+/** Property: before → after, or the one value of what is kept. */
 export function Differences(props: { differences: readonly DifferenceView[] }) {
   const { t } = useTranslator();
   return (
@@ -64,9 +64,13 @@ export function Differences(props: { differences: readonly DifferenceView[] }) {
           </code>
           <span className="change">
             <Value value={row.before} />
-            <span aria-hidden="true">→</span>
-            <span className="visually-hidden">{t('ui.compare.becomes')}</span>
-            <Value value={row.after} />
+            {row.before !== row.after && (
+              <>
+                <span aria-hidden="true">→</span>
+                <span className="visually-hidden">{t('ui.compare.becomes')}</span>
+                <Value value={row.after} />
+              </>
+            )}
           </span>
         </li>
       ))}
@@ -76,7 +80,11 @@ export function Differences(props: { differences: readonly DifferenceView[] }) {
 
 /** Values that moved since they were read. */
 export function MovedValues(props: {
-  values: readonly { readonly property: string; readonly expected: string; readonly found: string }[];
+  values: readonly {
+    readonly property: string;
+    readonly expected: string;
+    readonly found: string;
+  }[];
   caption: string;
   testid?: string;
 }) {

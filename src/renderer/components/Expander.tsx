@@ -7,10 +7,12 @@ export function Expander(props: {
   children: ReactNode;
   testid?: string;
   open?: boolean;
+  /** The label takes the whole line and looks like text. */
+  wide?: boolean;
 }) {
   return (
     <details data-testid={props.testid} open={props.open ?? false}>
-      <summary>
+      <summary className={props.wide === true ? 'wide' : ''}>
         <ChevronRight16Regular className="chevron" aria-hidden="true" />
         {props.label}
       </summary>

@@ -9,27 +9,46 @@ import './problem.css';
 const ICONS = { info: Info20Regular, warning: Warning20Regular, blocking: ErrorCircle20Regular };
 const ORDER = { blocking: 0, warning: 1, info: 2 } as const;
 
-function Finding({ finding }: { finding: FindingView }) {
+function FindingTitle({ finding }: { finding: FindingView }) {
   const { t } = useTranslator();
+  return (
+    <span className="finding-title">
+      <span className="problem-title">{t(`errors.${finding.code}.what`, finding.args)}</span>
+      <span className="finding-severity muted">
+        {t(`ui.finding.${finding.severity}`)} · <code translate="no">{finding.code}</code>
+      </span>
+    </span>
+  );
+}
+
+function FindingDetail({ finding }: { finding: FindingView }) {
+  return (
+    <>
+      <ProblemText code={finding.code} args={finding.args} />
+      <OriginalMessage detail={finding.detail} />
+    </>
+  );
+}
+
+/** What blocks is shown in full; the rest opens on demand. */
+function Finding({ finding }: { finding: FindingView }) {
   const Icon = ICONS[finding.severity];
   return (
     <li className={`problem ${finding.severity}`} data-testid={testId.finding(finding.code)}>
       <Icon className="problem-icon" aria-hidden="true" />
       <div className="problem-body">
-        <div>
-          <p className="finding-severity muted">
-            {t(`ui.finding.${finding.severity}`)} · <code translate="no">{finding.code}</code>
-          </p>
-          <p className="problem-title">{t(`errors.${finding.code}.what`, finding.args)}</p>
-        </div>
-        {finding.severity === 'info' ? (
-          <Expander label={t('ui.finding.more')}>
-            <ProblemText code={finding.code} args={finding.args} />
-          </Expander>
+        {finding.severity === 'blocking' ? (
+          <>
+            <FindingTitle finding={finding} />
+            <FindingDetail finding={finding} />
+          </>
         ) : (
-          <ProblemText code={finding.code} args={finding.args} />
+          <Expander label={<FindingTitle finding={finding} />} wide>
+            <div className="finding-detail">
+              <FindingDetail finding={finding} />
+            </div>
+          </Expander>
         )}
-        <OriginalMessage detail={finding.detail} />
       </div>
     </li>
   );

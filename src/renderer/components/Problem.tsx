@@ -27,7 +27,10 @@ export function ProblemText(props: {
 }
 
 /** The server's own words, one expand away and never translated. */
-export function OriginalMessage(props: { detail: string | undefined; correlation?: string | undefined }) {
+export function OriginalMessage(props: {
+  detail: string | undefined;
+  correlation?: string | undefined;
+}) {
   const { t } = useTranslator();
   if (props.detail === undefined && props.correlation === undefined) return null;
   return (
@@ -40,22 +43,16 @@ export function OriginalMessage(props: { detail: string | undefined; correlation
 }
 
 /** An error in full: code, what happened, why, what to do, what was not touched, and the original message. */
-export function Problem(props: {
-  error: AppError;
-  onDismiss?: () => void;
-  children?: ReactNode;
-  level?: 2 | 3;
-}) {
+export function Problem(props: { error: AppError; onDismiss?: () => void; children?: ReactNode }) {
   const { t } = useTranslator();
-  const { error, onDismiss, children, level = 2 } = props;
-  const Title = `h${level}` as const;
+  const { error, onDismiss, children } = props;
   return (
     <section className="problem" role="alert" data-testid={testId.error(error.code)}>
       <ErrorCircle20Regular className="problem-icon" aria-hidden="true" />
       <div className="problem-body" data-testid={TEST_IDS.problem}>
-        <Title className="problem-title">
+        <h2 className="problem-title">
           <code translate="no">{error.code}</code> {t(`errors.${error.code}.what`, error.args)}
-        </Title>
+        </h2>
         <ProblemText code={error.code} args={error.args} />
         <OriginalMessage detail={error.detail} correlation={error.correlationId} />
         {children !== undefined && <div className="row">{children}</div>}

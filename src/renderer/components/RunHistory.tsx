@@ -6,7 +6,16 @@ import { TEST_IDS, testId } from '../testids';
 import { canUndo, UndoButton } from './undo';
 
 const SHOWN = 5;
-const RESULTS = ['done', 'nothing-to-do', 'partly', 'failed', 'stopped', 'outdated', 'closed'] as const;
+const RESULTS = [
+  'done',
+  'nothing-to-do',
+  'partly',
+  'failed',
+  'stopped',
+  'outdated',
+  'closed',
+  'interrupted',
+] as const;
 
 function resultWord(result: string, { t }: Translator): string {
   const known = RESULTS.find((item) => item === result);

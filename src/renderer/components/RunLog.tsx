@@ -27,10 +27,17 @@ function Line({ line }: { line: LogLineView }) {
   );
 }
 
-function Lines(props: { lines: readonly LogLineView[]; wrap: boolean; follow: boolean; onFollow: (on: boolean) => void }) {
+function Lines(props: {
+  lines: readonly LogLineView[];
+  wrap: boolean;
+  follow: boolean;
+  onFollow: (on: boolean) => void;
+}) {
   const { t } = useTranslator();
   const { lines, wrap, follow, onFollow } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  // Nothing here is memoized by a compiler, so the library's changing functions are safe.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -96,7 +103,9 @@ export function RunLog() {
   const [wrap, setWrap] = useState(false);
   const shown = useMemo(() => {
     const matches = matcherOf(search);
-    return matches === null ? lines : lines.filter((line) => matches(`${line.target} ${line.text}`));
+    return matches === null
+      ? lines
+      : lines.filter((line) => matches(`${line.target} ${line.text}`));
   }, [lines, search]);
   return (
     <section className="card log-card">

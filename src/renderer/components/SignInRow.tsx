@@ -121,7 +121,7 @@ export function SignInRow(props: { view: SignInView; tenantDomain: string }) {
       return (
         <div className="stack-tight" data-testid={TEST_IDS.signIn}>
           {state(t('ui.sign-in.failed'))}
-          <Problem error={view.error} level={3}>
+          <Problem error={view.error}>
             <StartButtons />
           </Problem>
         </div>

@@ -31,7 +31,10 @@ function Shape({ state, number }: { state: MarkState; number: number }) {
       return (
         <>
           <circle cx="12" cy="12" r="9" className="mark-line dashed" />
-          <path d="M9 11.5h6v4.5H9zM10.2 11.5V10a1.8 1.8 0 0 1 3.6 0v1.5" className="mark-line fine" />
+          <path
+            d="M9 11.5h6v4.5H9zM10.2 11.5V10a1.8 1.8 0 0 1 3.6 0v1.5"
+            className="mark-line fine"
+          />
         </>
       );
     case 'running':

@@ -1,9 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { Branch16Regular, ChevronDown16Regular } from '@fluentui/react-icons';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, useState } from 'react';
 import type { StepIdView, StepView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { TEST_IDS, testId } from '../testids';
+import { moveFocus } from './move-focus';
 import { StateMark } from './StateMark';
 import { stepStateTone, stepStateWord } from './step-state';
 import './rail.css';
@@ -12,24 +13,6 @@ interface RailProps {
   readonly steps: readonly StepView[];
   readonly current: StepIdView;
   readonly onOpen: (step: StepIdView) => void;
-}
-
-const MOVES: Readonly<Record<string, (at: number, last: number) => number>> = {
-  ArrowDown: (at, last) => Math.min(at + 1, last),
-  ArrowUp: (at) => Math.max(at - 1, 0),
-  Home: () => 0,
-  End: (_, last) => last,
-};
-
-/** Up, Down, Home and End move focus over the steps that can be opened. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const move = MOVES[event.key];
-  if (move === undefined || event.nativeEvent.isComposing) return;
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-rail-item]')];
-  const at = items.findIndex((item) => item === document.activeElement);
-  if (at === -1) return;
-  event.preventDefault();
-  items[move(at, items.length - 1)]?.focus();
 }
 
 function Step({ step, steps, current, onOpen }: RailProps & { step: StepView }) {
@@ -114,7 +97,7 @@ export function StepRail(props: RailProps) {
       className={`rail ${open ? 'rail-open' : ''}`}
       aria-label={t('ui.rail.label')}
       data-testid={TEST_IDS.rail}
-      onKeyDown={moveFocus}
+      onKeyDown={(event) => moveFocus(event, '[data-rail-item]')}
     >
       <Button
         className="rail-toggle"

@@ -8,12 +8,7 @@ import { useTranslator } from '../i18n/translator';
 
 /** Verdicts of comparisons and proofs. */
 export type VerdictKind =
-  | 'equal'
-  | 'differs'
-  | 'verified'
-  | 'failed'
-  | 'could-not-check'
-  | 'by-hand';
+  'equal' | 'differs' | 'verified' | 'failed' | 'could-not-check' | 'by-hand';
 
 const LOOK = {
   equal: [CheckmarkCircle16Regular, 'tone-ok'],

@@ -13,7 +13,12 @@ export function canUndo(run: RunSummaryView): boolean {
 }
 
 /** Plans the undo of a run and shows the plan. */
-export function UndoButton(props: { run: string; disabled: boolean; testid: string; subtle?: boolean }) {
+export function UndoButton(props: {
+  run: string;
+  disabled: boolean;
+  testid: string;
+  subtle?: boolean;
+}) {
   const { t } = useTranslator();
   const call = useCall();
   const { ui } = useServices();

@@ -5,9 +5,13 @@ export function useNow(period: number | null): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     if (period === null) return undefined;
-    setNow(Date.now());
-    const timer = window.setInterval(() => setNow(Date.now()), period);
-    return () => window.clearInterval(timer);
+    const tick = (): void => setNow(Date.now());
+    const first = window.setTimeout(tick, 0);
+    const timer = window.setInterval(tick, period);
+    return () => {
+      window.clearTimeout(first);
+      window.clearInterval(timer);
+    };
   }, [period]);
   return now;
 }

@@ -53,9 +53,7 @@ function ThemeChoiceGroup() {
         layout="horizontal"
         value={theme}
         aria-labelledby="first-run-theme"
-        onChange={(_, data) =>
-          void call('app.preferences', { theme: data.value as ThemeChoice })
-        }
+        onChange={(_, data) => void call('app.preferences', { theme: data.value as ThemeChoice })}
       >
         {THEMES.map((item) => (
           <Radio

@@ -160,7 +160,7 @@ function Faults({ lab }: { lab: LabView }) {
 /** The practice lab's world: start state, time, faults and counters. */
 export default function LabPanel({ lab }: { lab: LabView }) {
   const { t } = useTranslator();
-  const busy = useView((view) => view.open?.busy != null);
+  const busy = useView((view) => (view.open?.busy ?? null) !== null);
   return (
     <div className="stack lab-panel">
       <p className="muted">{t('ui.practice.meaning')}</p>

@@ -63,12 +63,7 @@ export default function NewCustomer() {
           </Field>
         ))}
         <div className="row">
-          <Button
-            type="submit"
-            appearance="primary"
-            data-primary
-            data-testid={TEST_IDS.newCreate}
-          >
+          <Button type="submit" appearance="primary" data-primary data-testid={TEST_IDS.newCreate}>
             {t('ui.new.create')}
           </Button>
           <Button data-testid={TEST_IDS.newCancel} onClick={() => goBack(ui)}>

@@ -72,7 +72,7 @@ export default function Overview({ customer }: { customer: CustomerView }) {
         <Topology topology={customer.topology} />
         <NextCard customer={customer} />
       </div>
-      <section className="card" aria-label={t('ui.sign-in.title')}>
+      <section className="card slim" aria-label={t('ui.sign-in.title')}>
         <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
       </section>
       {customer.findings.length > 0 && (
@@ -83,15 +83,17 @@ export default function Overview({ customer }: { customer: CustomerView }) {
           <Findings findings={customer.findings} testid={TEST_IDS.findings} />
         </section>
       )}
-      <section>
-        <div className="section-head">
-          <h2>{t('ui.nav.set-up')}</h2>
-        </div>
-        <TaskList steps={customer.steps} />
-      </section>
       <div className="overview-bottom">
-        {customer.certificate !== null && <CertificateMeter certificate={customer.certificate} />}
-        <RunHistory customer={customer} />
+        <section>
+          <div className="section-head">
+            <h2>{t('ui.nav.set-up')}</h2>
+          </div>
+          <TaskList steps={customer.steps} />
+        </section>
+        <div className="stack overview-side">
+          {customer.certificate !== null && <CertificateMeter certificate={customer.certificate} />}
+          <RunHistory customer={customer} />
+        </div>
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { Button, Tab, TabList } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ArrowSync20Regular, BranchCompare24Regular, Save20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { CustomerView, PlanView } from '../../shared/ipc/views';
@@ -8,6 +8,7 @@ import { Findings } from '../components/Findings';
 import { FingerprintChip } from '../components/FingerprintChip';
 import { ReadButton, ReadingProgress } from '../components/Reading';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { Tabs } from '../components/Tabs';
 import { useNow } from '../components/useNow';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useUi } from '../state/context';
@@ -123,28 +124,21 @@ function Outdated({ plan, busy }: { plan: PlanView; busy: boolean }) {
   );
 }
 
-function Tabs({ plan, heldBack }: { plan: PlanView; heldBack: ReadonlySet<string> }) {
+function PlanTabs({ plan, heldBack }: { plan: PlanView; heldBack: ReadonlySet<string> }) {
   const { t } = useTranslator();
   const [tab, setTab] = useState<TabId>('changes');
   return (
-    <div className="stack">
-      <TabList
-        selectedValue={tab}
-        onTabSelect={(_, data) => setTab(data.value as TabId)}
-        data-testid={TEST_IDS.planTabs}
-      >
-        {TABS.map(([id, testid]) => (
-          <Tab key={id} id={testid} value={id} aria-controls="plan-tab" data-testid={testid}>
-            {t(`ui.plan.tab-${id}`)}
-          </Tab>
-        ))}
-      </TabList>
-      <div id="plan-tab" role="tabpanel" aria-labelledby={`plan-tab-${tab}`} className="stack">
-        {tab === 'changes' && <PlanGroups plan={plan} heldBack={heldBack} />}
-        {tab === 'script' && <ScriptTab which="script" text={plan.script} />}
-        {tab === 'undo' && <ScriptTab which="undo" text={plan.undoScript} />}
-      </div>
-    </div>
+    <Tabs
+      tabs={TABS.map(([id, testid]) => ({ id, testid, label: t(`ui.plan.tab-${id}`) }))}
+      selected={tab}
+      label={t('ui.nav.plan')}
+      testid={TEST_IDS.planTabs}
+      onSelect={setTab}
+    >
+      {tab === 'changes' && <PlanGroups plan={plan} heldBack={heldBack} />}
+      {tab === 'script' && <ScriptTab which="script" text={plan.script} />}
+      {tab === 'undo' && <ScriptTab which="undo" text={plan.undoScript} />}
+    </Tabs>
   );
 }
 
@@ -169,7 +163,7 @@ export default function Plan({ customer }: { customer: CustomerView }) {
         <Counts counts={plan.counts} />
         {plan.findings.length > 0 && <Findings findings={plan.findings} />}
         {empty && <NoChanges customer={customer} />}
-        {(!empty || plan.groups.length > 0) && <Tabs plan={plan} heldBack={scope.heldBack} />}
+        {(!empty || plan.groups.length > 0) && <PlanTabs plan={plan} heldBack={scope.heldBack} />}
         {plan.consents.length > 0 && <ConsentBoxes plan={plan} scope={scope} />}
       </div>
       {!empty && <ApplyFooter customer={customer} plan={plan} scope={scope} />}

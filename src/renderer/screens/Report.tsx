@@ -1,9 +1,5 @@
 import { Button, Radio, RadioGroup } from '@fluentui/react-components';
-import {
-  DocumentArrowRight20Regular,
-  Folder20Regular,
-  Open20Regular,
-} from '@fluentui/react-icons';
+import { DocumentArrowRight20Regular, Folder20Regular, Open20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { CustomerView, ReportView } from '../../shared/ipc/views';
 import { LANGUAGES, type Language } from '../../shared/languages';
@@ -20,7 +16,8 @@ function Made({ report }: { report: ReportView }) {
     <section className="card stack-tight" data-testid={TEST_IDS.reportMade}>
       <h2 className="node-title">{t('ui.report.made')}</h2>
       <p className="muted">
-        {dateTime(report.madeAt)} · <span lang={report.language}>{LANGUAGE_NAMES[report.language]}</span>
+        {dateTime(report.madeAt)} ·{' '}
+        <span lang={report.language}>{LANGUAGE_NAMES[report.language]}</span>
       </p>
       <ul className="stack-tight">
         {[report.html, report.json].map((file) => (

@@ -37,7 +37,11 @@ function RunMeta({ run }: { run: RunView }) {
   return (
     <>
       <FingerprintChip fingerprint={run.fingerprint} testid={TEST_IDS.runFingerprint} />
-      <span className={`run-state run-state-${run.state}`} data-testid={TEST_IDS.runState} data-state={run.state}>
+      <span
+        className={`run-state run-state-${run.state}`}
+        data-testid={TEST_IDS.runState}
+        data-state={run.state}
+      >
         {t(`ui.run.state.${run.state}`)}
       </span>
       <span data-testid={TEST_IDS.runProgress}>

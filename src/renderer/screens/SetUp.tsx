@@ -21,11 +21,7 @@ export default function SetUp({ customer }: { customer: CustomerView }) {
   if (step === undefined) return <p className="page">{t('ui.shell.loading')}</p>;
   return (
     <div className="wizard">
-      <StepRail
-        steps={customer.steps}
-        current={step.id}
-        onOpen={(id) => goToStep(ui, id)}
-      />
+      <StepRail steps={customer.steps} current={step.id} onOpen={(id) => goToStep(ui, id)} />
       <StepPage key={step.id} customer={customer} step={step} />
     </div>
   );

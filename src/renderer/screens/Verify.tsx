@@ -25,7 +25,9 @@ function Proof({ proof, steps }: { proof: ProofView; steps: readonly StepView[] 
       <div className="spread">
         <h3 className="resource-title">
           {title}
-          {number > 0 && <span className="muted proof-step">{t('ui.verify.step', { number })}</span>}
+          {number > 0 && (
+            <span className="muted proof-step">{t('ui.verify.step', { number })}</span>
+          )}
         </h3>
         <Verdict kind={proof.verdict} />
       </div>
@@ -45,14 +47,10 @@ function RungCounts({ proofs }: { proofs: readonly ProofView[] }) {
   const { t } = useTranslator();
   const counts = VERDICTS.map(
     (verdict) => [verdict, proofs.filter((proof) => proof.verdict === verdict).length] as const,
-  );
+  ).filter(([, count]) => count > 0);
   return (
-    <span className="row muted">
-      {counts
-        .filter(([, count]) => count > 0)
-        .map(([verdict, count]) => (
-          <span key={verdict}>{t(`ui.verify.count-${verdict}`, { count })}</span>
-        ))}
+    <span className="muted">
+      {counts.map(([verdict, count]) => t(`ui.verify.count-${verdict}`, { count })).join(' · ')}
     </span>
   );
 }
@@ -78,11 +76,7 @@ function Rung(props: { rung: ProofView['rung']; number: number; customer: Custom
         ) : (
           <ul className="proofs">
             {proofs.map((proof) => (
-              <Proof
-                key={`${proof.resource}-${proof.rung}`}
-                proof={proof}
-                steps={customer.steps}
-              />
+              <Proof key={`${proof.resource}-${proof.rung}`} proof={proof} steps={customer.steps} />
             ))}
           </ul>
         )}

@@ -6,14 +6,18 @@ const CAPACITY = 5_000;
 /** The newest lines of the current run's log. Kept outside the stores: lines come fast and are shown in one place. */
 export interface LogBuffer {
   /** Changes identity whenever lines were added. */
-  lines(): readonly LogLineView[];
-  subscribe(listener: () => void): () => void;
+  readonly lines: () => readonly LogLineView[];
+  readonly subscribe: (listener: () => void) => () => void;
   /** Starts over with the lines of the run that main now shows. */
-  reload(): Promise<void>;
-  start(): () => void;
+  readonly reload: () => Promise<void>;
+  /** Begins to listen; the answer ends it. */
+  readonly start: () => () => void;
 }
 
-function merge(known: readonly LogLineView[], added: readonly LogLineView[]): readonly LogLineView[] {
+function merge(
+  known: readonly LogLineView[],
+  added: readonly LogLineView[],
+): readonly LogLineView[] {
   const last = known.at(-1)?.sequence ?? -1;
   const fresh = added.filter((line) => line.sequence > last);
   return fresh.length === 0 ? known : [...known, ...fresh].slice(-CAPACITY);

@@ -85,7 +85,12 @@ export function togglePanel(ui: UiStore, panel: PanelId): void {
 
 /** Forgets what belonged to one customer. */
 export function leaveCustomer(ui: UiStore): void {
-  ui.setState({ drafts: {}, step: 'prepare', consents: { fingerprint: '', tags: [] }, history: [] });
+  ui.setState({
+    drafts: {},
+    step: 'prepare',
+    consents: { fingerprint: '', tags: [] },
+    history: [],
+  });
 }
 
 /** Sets or clears one consent for the plan with this fingerprint. */

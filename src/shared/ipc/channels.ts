@@ -52,6 +52,6 @@ type Missing = Exclude<Channel, (typeof CHANNEL_NAMES)[number]>;
 export const NO_CHANNEL_IS_MISSING: [Missing] extends [never] ? true : Missing = true;
 
 /** True for a channel of the contract. */
-export function isChannel(name: string): name is Channel {
+export function isChannel(name: unknown): name is Channel {
   return CHANNEL_NAMES.some((channel) => channel === name);
 }

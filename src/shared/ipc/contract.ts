@@ -30,8 +30,16 @@ export const CHANNELS = {
   }),
   'app.finish-first-run': nothing,
   /** Opens (and makes when missing) the practice customer with this start state. */
-  'customer.practice': v.strictObject({ start: v.picklist(LAB_STARTS), seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)) }),
-  'customer.create': v.strictObject({ name: v.pipe(shortText, v.minLength(1)), tenantDomain: v.pipe(shortText, v.minLength(3)), tenantId: v.pipe(v.string(), v.uuid()), exchangeServer: shortText }),
+  'customer.practice': v.strictObject({
+    start: v.picklist(LAB_STARTS),
+    seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
+  }),
+  'customer.create': v.strictObject({
+    name: v.pipe(shortText, v.minLength(1)),
+    tenantDomain: v.pipe(shortText, v.minLength(3)),
+    tenantId: v.pipe(v.string(), v.uuid()),
+    exchangeServer: shortText,
+  }),
   /** Main asks for the file. */
   'customer.import': nothing,
   'customer.export': nothing,
@@ -67,9 +75,14 @@ export const CHANNELS = {
   'report.make': v.strictObject({ language: v.picklist(LANGUAGES) }),
   /** Opens the report file or its folder. */
   'report.open': v.strictObject({ what: v.picklist(['html', 'folder']) }),
-  'lab.reset': v.strictObject({ start: v.picklist(LAB_STARTS), seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)) }),
+  'lab.reset': v.strictObject({
+    start: v.picklist(LAB_STARTS),
+    seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),
+  }),
   'lab.fault': v.strictObject({ name: v.picklist(LAB_FAULTS), on: v.boolean() }),
-  'lab.advance': v.strictObject({ hours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 366 * 6)) }),
+  'lab.advance': v.strictObject({
+    hours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 366 * 6)),
+  }),
   'link.open': v.strictObject({ id: v.picklist(LINK_IDS) }),
   /** Copies literal text (a command, an id) to the clipboard. */
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(200_000)) }),

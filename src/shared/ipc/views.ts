@@ -2,34 +2,24 @@
  * What main shows the window: plain data, rebuilt from main's state at any time, so that a reloaded window shows the
  * same. Texts are message keys with arguments; commands, ids and server texts are literal and never translated.
  */
-import type { AppError, ErrorCode } from '../errors';
+import type { AppError } from '../errors';
 import type { LabFault, LabStart } from '../lab';
 import type { Language } from '../languages';
+import type {
+  TextView,
+  StepIdView,
+  RecipeView,
+  ComparisonView,
+  DifferenceView,
+  FindingView,
+  LinkId,
+} from './view-basics';
+import type { PlanView, ReportView, RunSummaryView, RunView, VerificationView } from './work-views';
 
-/** A text of the catalogue. Same shape as core's MessageRef. */
-export interface TextView {
-  readonly key: string;
-  readonly args: Readonly<Record<string, string | number>>;
-}
+export * from './view-basics';
+export type * from './work-views';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
-export type StepIdView =
-  | 'prepare'
-  | 'oauth'
-  | 'mail-user'
-  | 'partner-application'
-  | 'export-certificate'
-  | 'upload-certificate'
-  | 'verify-keys';
-export type RecipeView = 'sfb-online-classic' | 'teams-2025' | 'both';
-export type TagView =
-  | 'interrupts-service'
-  | 'writes-mailbox'
-  | 'adds-credential'
-  | 'removes-credential'
-  | 'cannot-undo'
-  | 'needs-tenant-admin';
-
 /** Rail states of ux.md C. `waits` names the step it waits for. */
 export type StepStateView =
   | 'not-started'
@@ -92,11 +82,18 @@ export interface CustomerView {
   readonly inputs: Readonly<Record<InputName, string>>;
   /** Inputs that were filled from what was read, not typed. */
   readonly inputProblems: readonly { readonly input: InputName; readonly error: AppError }[];
-  readonly choices: { readonly domains: readonly string[]; readonly domainControllers: readonly string[] };
+  readonly choices: {
+    readonly domains: readonly string[];
+    readonly domainControllers: readonly string[];
+  };
   readonly signIn: SignInView;
   readonly topology: TopologyView;
   /** Non-null while a read (or a verification's read) is under way. */
-  readonly reading: { readonly done: number; readonly total: number; readonly current: TextView | null } | null;
+  readonly reading: {
+    readonly done: number;
+    readonly total: number;
+    readonly current: TextView | null;
+  } | null;
   /** ISO 8601 of the last read. */
   readonly readAt: string | null;
   readonly steps: readonly StepView[];
@@ -129,8 +126,18 @@ export type InputName = (typeof INPUT_NAMES)[number];
 export type SignInView =
   | { readonly state: 'signed-out' }
   | { readonly state: 'waiting'; readonly secondsLeft: number }
-  | { readonly state: 'device-code'; readonly userCode: string; readonly verificationUri: string; readonly secondsLeft: number }
-  | { readonly state: 'signed-in'; readonly account: string; readonly tenantId: string; readonly expiresAt: string }
+  | {
+      readonly state: 'device-code';
+      readonly userCode: string;
+      readonly verificationUri: string;
+      readonly secondsLeft: number;
+    }
+  | {
+      readonly state: 'signed-in';
+      readonly account: string;
+      readonly tenantId: string;
+      readonly expiresAt: string;
+    }
   | { readonly state: 'failed'; readonly error: AppError };
 
 export interface TopologyView {
@@ -173,23 +180,12 @@ export interface ResourceView {
   readonly title: TextView;
   readonly state: 'present' | 'absent' | 'differs' | 'unknown' | 'by-hand' | 'not-needed';
   readonly comparisons: readonly ComparisonView[];
-  readonly keeps: readonly { readonly title: TextView; readonly differences: readonly DifferenceView[] }[];
+  readonly keeps: readonly {
+    readonly title: TextView;
+    readonly differences: readonly DifferenceView[];
+  }[];
   readonly byHand: readonly TextView[];
   readonly cannotPreview: readonly TextView[];
-}
-
-export interface ComparisonView {
-  /** Literal property name. */
-  readonly property: string;
-  readonly expected: string;
-  readonly found: string;
-  readonly verdict: 'equal' | 'differs' | 'could-not-check';
-}
-
-export interface DifferenceView {
-  readonly property: string;
-  readonly before: string;
-  readonly after: string;
 }
 
 export type NextView =
@@ -211,135 +207,6 @@ export interface CertificateView {
   readonly daysLeft: number;
 }
 
-export interface FindingView {
-  readonly code: ErrorCode;
-  readonly args: Readonly<Record<string, string | number>>;
-  readonly severity: 'info' | 'warning' | 'blocking';
-  readonly step: StepIdView;
-  readonly detail?: string;
-}
-
-export interface PlanView {
-  readonly kind: 'apply' | 'undo';
-  readonly fingerprint: string;
-  /** ISO 8601. */
-  readonly madeAt: string;
-  readonly counts: {
-    readonly add: number;
-    readonly change: number;
-    readonly keep: number;
-    readonly remove: number;
-    readonly byHand: number;
-    readonly cannotPreview: number;
-  };
-  readonly groups: readonly PlanGroupView[];
-  /** Tags present in this plan that need their own consent, with the actions each would leave out. */
-  readonly consents: readonly { readonly tag: TagView; readonly actions: readonly string[] }[];
-  /** The exact script and undo script, ASCII PowerShell. */
-  readonly script: string;
-  readonly undoScript: string;
-  readonly findings: readonly FindingView[];
-  /** Values that moved since, when applying was refused as out of date. */
-  readonly outdated: readonly { readonly property: string; readonly expected: string; readonly found: string }[] | null;
-}
-
-export interface PlanGroupView {
-  readonly target: 'exchange' | 'tenant' | 'workstation';
-  /** Literal: host, shell and account. */
-  readonly where: string;
-  readonly actions: readonly ActionView[];
-  readonly keeps: readonly { readonly title: TextView; readonly differences: readonly DifferenceView[] }[];
-  readonly byHand: readonly TextView[];
-  readonly cannotPreview: readonly TextView[];
-}
-
-export interface ActionView {
-  readonly id: string;
-  readonly step: StepIdView;
-  readonly kind: 'add' | 'change' | 'remove';
-  readonly reason: TextView;
-  /** Exact PowerShell line or Graph request with body, byte-identical in every language. */
-  readonly command: string;
-  readonly where: string;
-  readonly tags: readonly TagView[];
-  /** Tags of this action that still need the person's consent box. */
-  readonly consentTags: readonly TagView[];
-  readonly differences: readonly DifferenceView[];
-  readonly article: LinkId;
-  readonly departs: TextView | null;
-  readonly undo: TextView;
-}
-
-export interface RunView {
-  readonly id: string;
-  readonly kind: 'apply' | 'undo';
-  readonly fingerprint: string;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly state:
-    | 'running'
-    | 'pausing'
-    | 'paused'
-    | 'interrupted'
-    | 'resolving'
-    | 'done'
-    | 'nothing-to-do'
-    | 'partly'
-    | 'failed'
-    | 'stopped'
-    | 'outdated'
-    | 'closed';
-  readonly actions: readonly RunActionView[];
-  readonly done: number;
-  readonly total: number;
-  readonly error: AppError | null;
-}
-
-export interface RunActionView {
-  readonly id: string;
-  readonly step: StepIdView;
-  readonly reason: TextView;
-  readonly command: string;
-  readonly where: string;
-  readonly state: 'not-started' | 'running' | 'done' | 'failed' | 'unknown' | 'not-done' | 'moved' | 'left-out';
-  readonly decidedByReading: boolean;
-  readonly durationMs: number | null;
-  readonly leftOut: 'no-consent' | 'blocked' | 'skipped' | null;
-  readonly error: AppError | null;
-  /** Values that moved or were put back. */
-  readonly notes: readonly { readonly property: string; readonly expected: string; readonly found: string }[];
-}
-
-export interface VerificationView {
-  readonly at: string;
-  readonly proofs: readonly ProofView[];
-}
-
-export interface ProofView {
-  readonly resource: string;
-  readonly step: StepIdView;
-  readonly title: TextView;
-  readonly rung: 'configured' | 'token-accepted' | 'feature-seen';
-  readonly verdict: 'verified' | 'failed' | 'could-not-check' | 'by-hand';
-  readonly comparisons: readonly ComparisonView[];
-}
-
-export interface ReportView {
-  readonly madeAt: string;
-  readonly language: Language;
-  readonly html: string;
-  readonly json: string;
-}
-
-export interface RunSummaryView {
-  readonly id: string;
-  readonly kind: 'apply' | 'undo';
-  readonly fingerprint: string;
-  readonly startedAt: string;
-  readonly result: string;
-  readonly undone: boolean;
-}
-
 export interface LabView {
   readonly seed: number;
   readonly start: LabStart;
@@ -358,18 +225,3 @@ export interface LogLineView {
   /** Literal: cmdlet and parameters, or a server's text. */
   readonly text: string;
 }
-
-/** Links that main may open; the window sends the id, never an address. */
-export const LINK_IDS = [
-  'article-001-step-1',
-  'article-001-step-2',
-  'article-001-step-3',
-  'article-001-step-4',
-  'article-001-step-5',
-  'article-001-step-6',
-  'teams-2025',
-  'oauth-exchange',
-  'dedicated-hybrid-application',
-  'project',
-] as const;
-export type LinkId = (typeof LINK_IDS)[number];

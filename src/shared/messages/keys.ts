@@ -7,13 +7,17 @@ import type report from './report.en.json';
 import type signIn from './sign-in.en.json';
 import type ui from './ui.en.json';
 
-/** Every key of the English catalogue; the other languages have the same keys (a test holds them to it). */
-export type MessageKey =
-  | keyof typeof ui
-  | keyof typeof errors
-  | keyof typeof core
-  | keyof typeof lab
-  | keyof typeof signIn
-  | keyof typeof report
-  | keyof typeof cli
-  | keyof typeof main;
+/** The English catalogue by area; the other languages have the same keys (a test holds them to it). */
+interface Areas {
+  readonly ui: typeof ui;
+  readonly errors: typeof errors;
+  readonly core: typeof core;
+  readonly lab: typeof lab;
+  readonly signIn: typeof signIn;
+  readonly report: typeof report;
+  readonly cli: typeof cli;
+  readonly main: typeof main;
+}
+
+/** Every key of the catalogue. */
+export type MessageKey = { [Area in keyof Areas]: keyof Areas[Area] & string }[keyof Areas];

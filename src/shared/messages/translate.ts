@@ -22,28 +22,30 @@ export type MessageArguments = Readonly<Record<string, string | number>>;
 export interface Translator {
   readonly language: Language;
   /** The text of a key; the key itself where it is missing, and `…` for a missing argument. */
-  t(key: MessageKey, args?: MessageArguments): string;
+  readonly t: (key: MessageKey, args?: MessageArguments) => string;
   /** The same for a key that is data, such as a view's text. */
-  text(message: { readonly key: string; readonly args: MessageArguments }): string;
+  readonly text: (message: { readonly key: string; readonly args: MessageArguments }) => string;
   /** True when the catalogue has this key. */
-  has(key: string): boolean;
+  readonly has: (key: string) => boolean;
   /** `21 Nov 2026`, of an ISO 8601 text. */
-  date(iso: string): string;
+  readonly date: (iso: string) => string;
   /** `21 Nov 2026, 14:02`. */
-  dateTime(iso: string): string;
+  readonly dateTime: (iso: string) => string;
   /** `14:02`, or with seconds. */
-  time(iso: string, seconds?: boolean): string;
-  number(value: number): string;
+  readonly time: (iso: string, seconds?: boolean) => string;
+  readonly number: (value: number) => string;
   /** `2 minutes ago`, from the milliseconds that passed. */
-  ago(milliseconds: number): string;
+  readonly ago: (milliseconds: number) => string;
   /** `1.8 s`, `2 min 5 s`. */
-  duration(milliseconds: number): string;
+  readonly duration: (milliseconds: number) => string;
   /** `a, b and c`. */
-  list(items: readonly string[]): string;
+  readonly list: (items: readonly string[]) => string;
 }
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 const APPLICATION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Arguments whose values have a name of their own in the catalogue, under this prefix. */
+const NAMED_ARGUMENTS: Readonly<Record<string, string>> = { tag: 'core.tag.', input: 'ui.input.' };
 const SIMPLE_ARGUMENT = /\{\s*(\w+)/g;
 const MISSING = '…';
 
@@ -53,10 +55,13 @@ export function argumentNames(message: Message): readonly string[] {
     return [...message.matchAll(SIMPLE_ARGUMENT)].map((match) => match[1] ?? '');
   }
   return message.flatMap((node) => {
-    const nested = Object.values(node.options ?? {}).flatMap((option) => argumentNames(option.value));
+    const nested = Object.values(node.options ?? {}).flatMap((option) =>
+      argumentNames(option.value),
+    );
     const children = node.children === undefined ? [] : argumentNames(node.children);
-    const isArgument = node.type >= 1 && node.type <= 6 && typeof node.value === 'string';
-    return [...(isArgument ? [String(node.value)] : []), ...nested, ...children];
+    const own =
+      node.type >= 1 && node.type <= 6 && typeof node.value === 'string' ? [node.value] : [];
+    return [...own, ...nested, ...children];
   });
 }
 
@@ -84,8 +89,10 @@ export function createTranslator(language: Language, messages: Messages): Transl
     const dayOnly = !iso.includes('T');
     return intl.formatDate(iso, { dateStyle: 'medium', ...(dayOnly && { timeZone: 'UTC' }) });
   };
-  const readable = (value: string | number): string | number => {
+  const readable = (argument: string, value: string | number): string | number => {
     if (typeof value === 'number') return value;
+    const named = `${NAMED_ARGUMENTS[argument] ?? ''}${value}`;
+    if (argument in NAMED_ARGUMENTS && named in messages) return intl.formatMessage({ id: named });
     if (ISO_DATE.test(value)) return dateOf(value);
     if (!APPLICATION_ID.test(value)) return value;
     const name = applicationName(value);
@@ -94,7 +101,7 @@ export function createTranslator(language: Language, messages: Messages): Transl
   const text = (key: string, args: MessageArguments): string => {
     const values: Record<string, string | number> = {};
     for (const name of namesOf(key)) values[name] = MISSING;
-    for (const [name, value] of Object.entries(args)) values[name] = readable(value);
+    for (const [name, value] of Object.entries(args)) values[name] = readable(name, value);
     return intl.formatMessage({ id: key }, values);
   };
   return {
@@ -113,7 +120,10 @@ export function createTranslator(language: Language, messages: Messages): Transl
   };
 }
 
-type Units = readonly (readonly [unit: 'second' | 'minute' | 'hour' | 'day', milliseconds: number])[];
+type Units = readonly (readonly [
+  unit: 'second' | 'minute' | 'hour' | 'day',
+  milliseconds: number,
+])[];
 const UNITS: Units = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -122,15 +132,23 @@ const UNITS: Units = [
 ];
 
 function ago(
-  format: (value: number, unit: 'second' | 'minute' | 'hour' | 'day', options: { numeric: 'auto' }) => string,
+  format: (
+    value: number,
+    unit: 'second' | 'minute' | 'hour' | 'day',
+    options: { numeric: 'auto' },
+  ) => string,
   milliseconds: number,
 ): string {
-  const [unit, size] = UNITS.find(([, size]) => milliseconds >= size) ?? (['second', 1_000] as const);
+  const [unit, size] =
+    UNITS.find(([, size]) => milliseconds >= size) ?? (['second', 1_000] as const);
   return format(-Math.max(0, Math.floor(milliseconds / size)), unit, { numeric: 'auto' });
 }
 
 function duration(
-  format: (value: number, options: { style: 'unit'; unit: string; unitDisplay: 'short'; maximumFractionDigits: number }) => string,
+  format: (
+    value: number,
+    options: { style: 'unit'; unit: string; unitDisplay: 'short'; maximumFractionDigits: number },
+  ) => string,
   milliseconds: number,
 ): string {
   const part = (value: number, unit: string, digits: number): string =>

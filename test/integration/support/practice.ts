@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { LabCall, LabControl, LabFault, LabOptions, LabReady, LabStart, LabStatus } from '../../../src/shared/lab';
+import type {
+  LabCall,
+  LabControl,
+  LabFault,
+  LabOptions,
+  LabReady,
+  LabStart,
+  LabStatus,
+} from '../../../src/shared/lab';
 import { controlLab } from '../../../src/adapters/practice/lab-client';
 import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
 import type { FileSystem } from '../../../src/adapters/storage/file-system';
@@ -15,7 +23,8 @@ import type { CustomerRecord } from '../../../src/core/model/customer';
 import { practicePorts } from '../../../src/cli/composition';
 
 /** The bundle that `npm run build` makes; the suite builds before it tests. */
-const LAB_BUNDLE = process.env['CROSSPREM_LAB_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/lab.cjs');
+const LAB_BUNDLE =
+  process.env['CROSSPREM_LAB_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/lab.cjs');
 
 /** A lab under test. */
 export interface TestLab {
@@ -33,10 +42,21 @@ export interface TestLab {
 }
 
 /** Starts a lab in a fresh folder. */
-export async function startTestLab(options: Partial<Omit<LabOptions, 'folder'>> = {}): Promise<TestLab> {
+export async function startTestLab(
+  options: Partial<Omit<LabOptions, 'folder'>> = {},
+): Promise<TestLab> {
   const folder = await mkdtemp(join(tmpdir(), 'crossprem-lab-'));
-  const whole: LabOptions = { folder, seed: 1, start: 'empty', latency: 'none', faults: [], ...options };
-  const child = spawn(process.execPath, [LAB_BUNDLE, JSON.stringify(whole)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const whole: LabOptions = {
+    folder,
+    seed: 1,
+    start: 'empty',
+    latency: 'none',
+    faults: [],
+    ...options,
+  };
+  const child = spawn(process.execPath, [LAB_BUNDLE, JSON.stringify(whole)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout });
   const ready = await new Promise<LabReady>((resolve, reject) => {
     lines.once('line', (line) => {
@@ -48,7 +68,10 @@ export async function startTestLab(options: Partial<Omit<LabOptions, 'folder'>> 
   });
   const calls = async (): Promise<readonly LabCall[]> => {
     const text = await readFile(join(folder, 'calls.jsonl'), 'utf8');
-    return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as LabCall);
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as LabCall);
   };
   return {
     folder,
@@ -82,7 +105,11 @@ export interface Bench {
 }
 
 /** Opens a session on a lab. `change` alters the customer's record, `fs` the disk underneath. */
-export async function openBench(lab: TestLab, change: Partial<CustomerRecord> = {}, fs: FileSystem = nodeFileSystem): Promise<Bench> {
+export async function openBench(
+  lab: TestLab,
+  change: Partial<CustomerRecord> = {},
+  fs: FileSystem = nodeFileSystem,
+): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'crossprem-data-'));
   const store = customerStore(folder, fs);
   const record: CustomerRecord = {
@@ -100,8 +127,17 @@ export async function openBench(lab: TestLab, change: Partial<CustomerRecord> = 
   };
   await customerStore(folder, nodeFileSystem).save(record);
   const open = async (): Promise<CustomerSession> => {
-    const running = { ready: lab.ready, status: await lab.control({ op: 'status' }), stop: () => Promise.resolve() };
-    const session = new CustomerSession({ record, ports: practicePorts(folder, running, record, store), store, productVersion: 'test' });
+    const running = {
+      ready: lab.ready,
+      status: await lab.control({ op: 'status' }),
+      stop: () => Promise.resolve(),
+    };
+    const session = new CustomerSession({
+      record,
+      ports: practicePorts(folder, running, record, store),
+      store,
+      productVersion: 'test',
+    });
     await session.load();
     return session;
   };

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import type { ICachePlugin } from '@azure/msal-node';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HttpRequest, HttpSend, SignInState } from '../../../src/adapters/tenant';
 import {
   createPracticeBrowser,
@@ -26,7 +26,10 @@ beforeEach(async () => {
   clock = new TestClock();
   log = new TestLog();
 });
-afterEach(async () => lab.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await lab.close();
+});
 
 const recording: HttpSend = (wanted) => {
   sent.push(wanted);
@@ -198,6 +201,36 @@ describe('system browser', () => {
     });
   });
 
+  it('opens no page elsewhere, whatever the metadata says', async () => {
+    const opened: string[] = [];
+    const elsewhere: HttpSend = async (wanted) => {
+      const result = await recording(wanted);
+      if (result.kind === 'no-answer' || !wanted.url.includes('openid-configuration'))
+        return result;
+      const metadata = JSON.parse(result.body);
+      const endpoint = 'https://evil.example/authorize';
+      return { ...result, body: JSON.stringify({ ...metadata, authorization_endpoint: endpoint }) };
+    };
+    const { signIn } = tenant({
+      http: elsewhere,
+      openBrowser: (url) => {
+        opened.push(url);
+        return Promise.resolve();
+      },
+    });
+    expect(await signIn.withBrowser()).toMatchObject({ error: { args: { reason: 'other' } } });
+    expect(opened).toEqual([]);
+  });
+
+  it('keeps its own time where the Clock is virtual', async () => {
+    const virtual = new TestClock(true);
+    const { directory } = tenant({ clock: virtual, signInClock: clock, autoSignIn: true });
+    lab.world.fault('graph-429');
+    expect(await directory.send(read, options)).toMatchObject({ kind: 'done' });
+    expect(virtual.sleeps).toEqual([2_000, 2_000, 2_000]);
+    expect(clock.sleeps).toEqual([90_000]);
+  });
+
   it('says when the tenant is not known', async () => {
     const { signIn } = tenant({ authority: `${lab.origin}/nowhere.example` });
     expect(await signIn.withBrowser()).toMatchObject({
@@ -297,17 +330,12 @@ describe('tokens over time', () => {
     await directory.send(read, options);
     await directory.send(read, options);
     expect(tokenCalls()).toHaveLength(1);
-    const real = Date.now;
-    Date.now = () => real() + 56 * 60_000;
-    try {
-      const outcomes = await Promise.all([
-        directory.send(read, options),
-        directory.send(read, options),
-      ]);
-      expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done']);
-    } finally {
-      Date.now = real;
-    }
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 57 * 60_000 });
+    const outcomes = await Promise.all([
+      directory.send(read, options),
+      directory.send(read, options),
+    ]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done']);
     expect(tokenCalls()).toHaveLength(2);
     lab.world.fault('graph-401');
     expect(await directory.send(read, options)).toMatchObject({
@@ -335,6 +363,14 @@ describe('tokens over time', () => {
     expect(await directory.send(read, options)).toMatchObject({
       error: { args: { reason: 'needed' } },
     });
+    await signIn.withBrowser();
+    lab.world.fault('graph-401');
+    const refused = directory.send(read, options);
+    await expect.poll(() => graphCalls().length).toBe(1);
+    await signIn.signOut();
+    expect(await refused).toMatchObject({ error: { code: 'HX-SIGNIN' } });
+    expect(signIn.state).toEqual({ state: 'signed-out' });
+    lab.world.fault('graph-401', false);
     const waiting = tenant({ openBrowser: never }).signIn;
     const end = waiting.withBrowser();
     await reaches(waiting, 'waiting');
@@ -399,7 +435,7 @@ describe('secrets', () => {
       if (result.kind === 'answer' && wanted.url.includes('/token')) {
         const answer = JSON.parse(result.body);
         for (const name of ['access_token', 'refresh_token', 'id_token'])
-          secrets.add(answer[name] ?? '');
+          secrets.add(String(answer[name] ?? ''));
       }
       return result;
     };

@@ -19,10 +19,11 @@ beforeEach(async () => {
 });
 afterEach(async () => lab.close());
 
-const readKeys = async (): Promise<(string | null)[]> =>
-  (
-    await lab.graphRequest('GET', `${byApplication}?$select=keyCredentials`)
-  ).body.keyCredentials.map((key: { key: string | null }) => key.key);
+const readKeys = async (): Promise<(string | null)[]> => {
+  const read = await lab.graphRequest('GET', `${byApplication}?$select=keyCredentials`);
+  const keys: { key: string | null }[] = read.body.keyCredentials;
+  return keys.map(({ key }) => key);
+};
 const write = (...keys: string[]) =>
   lab.graphRequest('PATCH', byApplication, { keyCredentials: keys.map(verify) });
 

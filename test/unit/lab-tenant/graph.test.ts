@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { APPLICATIONS } from '../../../src/shared/applications';
 import { keyFromCertificate } from '../../../src/lab/tenant/key-list';
+import type { KeyCredentialState } from '../../../src/lab/tenant/state';
 import { certificateBase64 } from './certificates';
 import { ADMIN, FakeWorld, TENANT_DOMAIN, TENANT_ID } from './fake-world';
 import type { TestLab } from './start-lab';
@@ -23,9 +24,11 @@ beforeEach(async () => {
 });
 afterEach(async () => lab.close());
 
-const readKeys = async () =>
-  (await lab.graphRequest('GET', `/servicePrincipals(appId='${SFB}')?$select=id,keyCredentials`))
-    .body.keyCredentials;
+const readKeys = async (): Promise<KeyCredentialState[]> => {
+  const address = `/servicePrincipals(appId='${SFB}')?$select=id,keyCredentials`;
+  const keys: KeyCredentialState[] = (await lab.graphRequest('GET', address)).body.keyCredentials;
+  return keys;
+};
 const writeKeys = (keyCredentials: unknown) => lab.graphRequest('PATCH', path, { keyCredentials });
 
 describe('reading', () => {
@@ -50,8 +53,8 @@ describe('reading', () => {
     expect(key).toMatchObject({ key: first, type: 'AsymmetricX509Cert', usage: 'Verify' });
     const der = Buffer.from(first, 'base64');
     const thumbprint = createHash('sha1').update(der).digest('hex').toUpperCase();
-    expect(key.customKeyIdentifier).toBe(thumbprint);
-    expect(key.startDateTime).toBe('2026-01-01T00:00:00Z');
+    expect(key!.customKeyIdentifier).toBe(thumbprint);
+    expect(key!.startDateTime).toBe('2026-01-01T00:00:00Z');
     const whole = await lab.graphRequest('GET', path);
     expect(whole.body.keyCredentials[0].key).toBeNull();
     const list = await lab.graphRequest(
@@ -88,7 +91,7 @@ describe('reading', () => {
   it('pages', async () => {
     const page = await lab.graphRequest('GET', '/servicePrincipals?$top=3&$select=appId');
     expect(page.body.value).toHaveLength(3);
-    const next = new URL(page.body['@odata.nextLink']);
+    const next = new URL(String(page.body['@odata.nextLink']));
     const rest = await lab.graphRequest('GET', next.pathname.replace('/v1.0', '') + next.search);
     expect(rest.body.value).toHaveLength(1);
     expect(rest.body).not.toHaveProperty('@odata.nextLink');
@@ -117,9 +120,9 @@ describe('writing a key list', () => {
     expect(answer.status).toBe(204);
     expect(answer.text).toBe('');
     const keys = await readKeys();
-    expect(keys.map((key: { key: string }) => key.key)).toEqual([first, second]);
-    expect(keys[0].keyId).not.toBe('99999999-0000-4000-8000-000000000001');
-    expect(keys[0].displayName).toBeNull();
+    expect(keys.map(({ key }) => key)).toEqual([first, second]);
+    expect(keys[0]!.keyId).not.toBe('99999999-0000-4000-8000-000000000001');
+    expect(keys[0]!.displayName).toBeNull();
     expect(await writeKeys([])).toMatchObject({ status: 204 });
     expect(await readKeys()).toEqual([]);
   });
@@ -179,7 +182,7 @@ describe('writing a key list', () => {
     const answer = await writeKeys([verify(first), entry]);
     expect(answer.status).toBe(400);
     expect(answer.body.error.code).toBe(code);
-    expect((await readKeys())[0].keyId).toBe('99999999-0000-4000-8000-000000000001');
+    expect((await readKeys())[0]!.keyId).toBe('99999999-0000-4000-8000-000000000001');
   });
 
   it('refuses a list that is none, and a keyId', async () => {
@@ -187,7 +190,7 @@ describe('writing a key list', () => {
     const [read] = await readKeys();
     const answer = await writeKeys([read]);
     expect(answer.body.error.message).toBe(
-      `Update to existing credential with KeyId '${read.keyId}' is not allowed.`,
+      `Update to existing credential with KeyId '${read!.keyId}' is not allowed.`,
     );
   });
 

@@ -55,7 +55,7 @@ function recipientType(data: AccountData): string {
 }
 
 /** The primary address without its prefix. */
-export function primaryAddress(data: AccountData): string {
+function primaryAddress(data: AccountData): string {
   return data.emailAddresses.find((item) => item.startsWith('SMTP:'))?.slice(5) ?? '';
 }
 

@@ -181,7 +181,7 @@ function row(session: Session, view: Assignment, method: string, user: string | 
   const assignee = assigneeText(session, data.assignee);
   const isGroup = data.assigneeType === 'RoleGroup';
   const effective = user === undefined ? undefined : assigneeText(session, user);
-  return configurationRow(session, view, {
+  const shown = configurationRow(session, view, {
     DataObject: data.name,
     User: effective?.canonical ?? assignee.canonical,
     AssignmentMethod: method,
@@ -200,4 +200,6 @@ function row(session: Session, view: Assignment, method: string, user: string | 
     Enabled: data.enabled,
     RoleAssigneeName: assignee.name,
   });
+  const { AdminDisplayName: _notOnAssignments, ...kept } = shown;
+  return kept;
 }

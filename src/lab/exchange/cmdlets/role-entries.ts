@@ -27,7 +27,8 @@ function parts(session: Session, typed: string): { readonly role: string; readon
 }
 
 function findEntries(session: Session, typed: string): Found[] {
-  const { role, entry } = parts(session, typed);
+  // No identity means everything, as with the other Get- cmdlets.
+  const { role, entry } = typed === '' ? { role: '*', entry: '*' } : parts(session, typed);
   const roles = rolesMatching(session, role);
   if (roles.length === 0 && !role.includes('*')) throw session.notFound(typed);
   const pattern = wildcard(entry);
@@ -36,7 +37,7 @@ function findEntries(session: Session, typed: string): Found[] {
       .filter((item) => pattern.test(item.name))
       .map((item) => ({ role: view, entry: item })),
   );
-  if (found.length === 0 && !typed.includes('*')) throw session.notFound(typed);
+  if (found.length === 0 && typed !== '' && !typed.includes('*')) throw session.notFound(typed);
   return found;
 }
 

@@ -43,15 +43,15 @@ function unreadableRow({ id, error }: UnreadableCustomer): CustomerRowView {
   };
 }
 
-/** True when something that was compared is not as it should be. Checks by hand and checks not made say nothing. */
-export function hasFailed(verification: Verification): boolean {
-  return verification.proofs.some((proof) => proof.verdict === 'failed');
+/** True when every step was compared and is as it should be. Feature checks are a person's and belong to no step. */
+export function isVerified(verification: Verification): boolean {
+  return verification.steps.every((step) => step.verdict === 'verified');
 }
 
 function storedStatus(runs: readonly RunSummary[], verification: Verification | null): Status {
   const last = runs.at(-1);
   if (last?.result === 'interrupted') return 'interrupted';
-  if (verification !== null) return hasFailed(verification) ? 'attention' : 'verified';
+  if (verification !== null) return isVerified(verification) ? 'verified' : 'attention';
   // Applied and never verified, or stopped on the way.
   return last === undefined ? 'not-read' : 'attention';
 }

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowRight20Regular } from '@fluentui/react-icons';
 import type { CustomerView, NextView } from '../../../shared/ipc/views';
-import type { MessageKey, Translator } from '../../../shared/messages';
+import type { Translator } from '../../../shared/messages';
 import { useTranslator } from '../../i18n/translator';
 import { useCall, useServices, type Call } from '../../state/context';
 import { goTo, goToStep, type UiStore } from '../../state/ui-store';
@@ -15,9 +15,11 @@ interface Next {
 }
 
 function texts(t: Translator['t'], kind: Exclude<NextView['kind'], 'review' | 'by-hand'>) {
-  const key = <P extends 'title' | 'text' | 'button'>(part: P) =>
-    t(`ui.next.${kind}.${part}` satisfies MessageKey);
-  return { title: key('title'), text: key('text'), button: key('button') };
+  return {
+    title: t(`ui.next.${kind}.title`),
+    text: t(`ui.next.${kind}.text`),
+    button: t(`ui.next.${kind}.button`),
+  };
 }
 
 /** Words and deed of each next action; there is always exactly one. */
@@ -71,19 +73,19 @@ export function NextCard({ customer }: { customer: CustomerView }) {
   const call = useCall();
   const { ui } = useServices();
   const next = nextOf(customer, translator);
-  const busy = customer.busy !== null && STARTS_WORK.includes(customer.next.kind);
+  const busy = STARTS_WORK.includes(customer.next.kind) ? customer.busy : null;
   return (
     <section className="card next" aria-labelledby="next-title">
       <p className="caption muted">{translator.t('ui.next.label')}</p>
       <h2 id="next-title" className="next-title">
         {next.title}
       </h2>
-      <p className="muted">{busy ? translator.t(`ui.busy.${customer.busy ?? 'read'}`) : next.text}</p>
+      <p className="muted">{busy === null ? next.text : translator.t(`ui.busy.${busy}`)}</p>
       <Button
         appearance="primary"
         icon={<ArrowRight20Regular />}
         iconPosition="after"
-        disabled={busy}
+        disabled={busy !== null}
         data-primary
         data-testid={TEST_IDS.nextAction}
         data-next={customer.next.kind}

@@ -24,7 +24,7 @@ function Arrow({ link, back, label }: { link: Link; back: boolean; label: string
   const { t } = useTranslator();
   const [Icon, tone] = LINK_LOOK[link];
   return (
-    <li className={`link link-${link} ${back ? 'link-back' : ''}`}>
+    <li className={`trust trust-${link} ${back ? 'trust-back' : ''}`}>
       <span className={`verdict caption ${tone}`}>
         <Icon aria-hidden="true" />
         <span>
@@ -32,7 +32,7 @@ function Arrow({ link, back, label }: { link: Link; back: boolean; label: string
           {t(`ui.topology.link-${link}`)}
         </span>
       </span>
-      <span className="link-line" aria-hidden="true" />
+      <span className="trust-line" aria-hidden="true" />
     </li>
   );
 }
@@ -72,15 +72,15 @@ export function Topology({ topology }: { topology: TopologyView }) {
         state={exchange.state}
         testid={TEST_IDS.topologyExchange}
       >
-        <ul>
+        <ul className="stack-tight">
           {exchange.servers.map((server) => (
             <li key={server.name} className="node-line">
-              <span className="strong" translate="no">
+              <p className="strong" translate="no">
                 {server.name}
-              </span>{' '}
-              <span className="muted" translate="no">
+              </p>
+              <p className="muted caption" translate="no">
                 {server.version}
-              </span>
+              </p>
             </li>
           ))}
         </ul>
@@ -91,7 +91,7 @@ export function Topology({ topology }: { topology: TopologyView }) {
           </p>
         )}
       </Node>
-      <ul className="links">
+      <ul className="trusts">
         <Arrow link={topology.outbound} back={false} label={t('ui.topology.outbound')} />
         <Arrow link={topology.inbound} back label={t('ui.topology.inbound')} />
       </ul>

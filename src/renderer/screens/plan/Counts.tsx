@@ -1,7 +1,7 @@
 import type { PlanView } from '../../../shared/ipc/views';
 import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS, testId } from '../../testids';
-import { SIGNS, type SignKind } from './signs';
+import { Sign, type SignKind } from './Sign';
 
 const COUNTS = [
   ['add', 'add'],
@@ -23,9 +23,7 @@ export function Counts({ counts }: { counts: PlanView['counts'] }) {
           className={`count sign-${kind} ${counts[name] === 0 ? 'count-none' : ''}`}
           data-testid={testId.count(kind)}
         >
-          <span className="sign" aria-hidden="true">
-            {SIGNS[kind]}
-          </span>
+          <Sign kind={kind} />
           {t(`ui.plan.count-${kind}`, { count: counts[name] })}
         </li>
       ))}

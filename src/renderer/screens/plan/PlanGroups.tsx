@@ -7,11 +7,21 @@ import { Differences } from '../../components/Comparisons';
 import { Expander } from '../../components/Expander';
 import { useTranslator } from '../../i18n/translator';
 import { testId } from '../../testids';
-import { SIGNS, type SignKind } from './signs';
+import { Sign, type SignKind } from './Sign';
 
 const ICONS = { exchange: Server20Regular, tenant: Cloud20Regular, workstation: Desktop20Regular };
 /** Tags that say what can go wrong; the other ones only say who is needed. */
-const RISKS: readonly TagView[] = ['interrupts-service', 'writes-mailbox', 'removes-credential', 'cannot-undo'];
+const RISKS: readonly TagView[] = [
+  'interrupts-service',
+  'writes-mailbox',
+  'removes-credential',
+  'cannot-undo',
+];
+
+/** What a command is, without its values: `New-MailUser`, `PATCH /servicePrincipals`. */
+function commandName(command: string): string {
+  return /^(?:[A-Z]+ \/\w+|\S+)/.exec(command)?.[0] ?? '';
+}
 
 /** Side effects of an action in words. */
 export function Tags({ tags }: { tags: readonly TagView[] }) {
@@ -20,7 +30,7 @@ export function Tags({ tags }: { tags: readonly TagView[] }) {
     <>
       {tags.map((tag) => (
         <span key={tag} className={`pill ${RISKS.includes(tag) ? 'tone-warn' : ''}`}>
-          {t(`ui.tag.${tag}`)}
+          {t(`core.tag.${tag}`)}
         </span>
       ))}
     </>
@@ -43,9 +53,7 @@ function Row(props: {
       data-difference
       tabIndex={-1}
     >
-      <span className="sign" title={t(`ui.plan.row-${props.kind}`)} aria-hidden="true">
-        {SIGNS[props.kind]}
-      </span>
+      <Sign kind={props.kind} />
       <div className="plan-row-body">
         <div className="row">
           <p className="plan-row-title">
@@ -67,7 +75,14 @@ function ActionRow({ action, held }: { action: ActionView; held: boolean }) {
       kind={action.kind}
       title={text(action.reason)}
       testid={testId.planAction(action.id)}
-      tags={<Tags tags={action.tags} />}
+      tags={
+        <>
+          <code className="muted" translate="no">
+            {commandName(action.command)}
+          </code>
+          <Tags tags={action.tags} />
+        </>
+      }
       held={held}
     >
       {held && <p className="tone-warn">{t('ui.plan.held')}</p>}

@@ -10,7 +10,9 @@ export function ResumeCard({ run }: { run: RunView }) {
   const { t, text, dateTime } = useTranslator();
   const call = useCall();
   if (run.state !== 'interrupted' && run.state !== 'resolving') return null;
-  const open = run.actions.find((action) => action.state === 'unknown' || action.state === 'running');
+  const open = run.actions.find(
+    (action) => action.state === 'unknown' || action.state === 'running',
+  );
   return (
     <section className="card resume" role="alert" data-testid={TEST_IDS.resumeCard}>
       <Warning24Regular className="tone-warn" aria-hidden="true" />

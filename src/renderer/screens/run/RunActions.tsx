@@ -82,12 +82,12 @@ function ActionRow({ action }: { action: RunActionView }) {
           <Detail action={action} />
         </div>
         {action.state === 'running' && <Waiting where={action.where} />}
-        {action.error !== null && <Problem error={action.error} level={3} />}
+        {action.error !== null && <Problem error={action.error} />}
         {action.notes.length > 0 && (
           <MovedValues values={action.notes} caption={text(action.reason)} />
         )}
         {shown && (
-          <Expander label={t('ui.plan.command')}>
+          <Expander label={t('ui.run.command')}>
             <CommandBlock
               text={action.command}
               where={action.where}

@@ -1,5 +1,11 @@
 import { Button } from '@fluentui/react-components';
-import { ArrowSync20Regular, Pause20Regular, Play20Regular, ShieldCheckmark20Regular, Stop20Regular } from '@fluentui/react-icons';
+import {
+  ArrowSync20Regular,
+  Pause20Regular,
+  Play20Regular,
+  ShieldCheckmark20Regular,
+  Stop20Regular,
+} from '@fluentui/react-icons';
 import type { CustomerView, RunView } from '../../../shared/ipc/views';
 import { canUndo, UndoButton } from '../../components/undo';
 import { useTranslator } from '../../i18n/translator';

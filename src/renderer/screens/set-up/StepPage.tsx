@@ -17,7 +17,12 @@ import { StepFooter } from './StepFooter';
 import { useDrafts } from './use-drafts';
 
 /** Steps that read or change the tenant. */
-const TENANT_STEPS: readonly StepIdView[] = ['prepare', 'oauth', 'upload-certificate', 'verify-keys'];
+const TENANT_STEPS: readonly StepIdView[] = [
+  'prepare',
+  'oauth',
+  'upload-certificate',
+  'verify-keys',
+];
 
 function StepHead({ customer, step }: { customer: CustomerView; step: StepView }) {
   const translator = useTranslator();
@@ -112,7 +117,7 @@ export function StepPage({ customer, step }: { customer: CustomerView; step: Ste
         {step.id === 'prepare' && <RecipeChoice customer={customer} />}
         {step.id === 'mail-user' && <AccountFields customer={customer} drafts={drafts} />}
         {TENANT_STEPS.includes(step.id) && (
-          <section className="card" aria-label={t('ui.sign-in.title')}>
+          <section className="card slim" aria-label={t('ui.sign-in.title')}>
             <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
           </section>
         )}

@@ -3,7 +3,7 @@ import { GraphDirectory } from '../../../../src/adapters/tenant/graph';
 import type { HttpRequest, HttpResult } from '../../../../src/adapters/tenant/http';
 import { withAllPages } from '../../../../src/adapters/tenant/paging';
 import { Secrets } from '../../../../src/adapters/tenant/secrets';
-import type { TokenSource } from '../../../../src/adapters/tenant/sign-in';
+import type { TokenSource } from '../../../../src/adapters/tenant/sign-in-state';
 import { signInFailure } from '../../../../src/adapters/tenant/sign-in-errors';
 import { fail, ok } from '../../../../src/shared/result';
 import { TestClock, TestLog } from './fakes';

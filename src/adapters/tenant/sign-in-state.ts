@@ -1,0 +1,53 @@
+import type { AppError } from '../../shared/errors';
+import type { Result } from '../../shared/result';
+
+/** Where the sign-in stands. */
+export type SignInState =
+  | { readonly state: 'signed-out' }
+  | { readonly state: 'opening-browser' }
+  | {
+      readonly state: 'waiting';
+      /** To open by hand where the browser did not appear; never logged. */
+      readonly authorizeUrl: string;
+      /** ISO 8601 UTC, by the Clock. */
+      readonly deadline: string;
+    }
+  | {
+      readonly state: 'device-code';
+      readonly userCode: string;
+      readonly verificationUri: string;
+      readonly message: string;
+      readonly deadline: string;
+    }
+  | {
+      readonly state: 'signed-in';
+      readonly account: string;
+      readonly tenantId: string;
+      readonly expiresAt: string;
+    }
+  | { readonly state: 'failed'; readonly error: AppError };
+
+/** Signing in to one customer's tenant. */
+export interface SignIn {
+  readonly state: SignInState;
+  /** Told after every change, until the returned function is called. */
+  subscribe(listener: (state: SignInState) => void): () => void;
+  /** Opens the system browser. Resolves at the end, with `signed-in` or `failed`. */
+  withBrowser(): Promise<SignInState>;
+  /** The second way, for browsers that cannot come back. Resolves at the end as well. */
+  withDeviceCode(): Promise<SignInState>;
+  /** Takes up a sign-in that a persistent cache kept; stays signed out where there is none. */
+  restore(): Promise<SignInState>;
+  /** Ends a sign-in that waits; without effect otherwise. */
+  cancel(): void;
+  /** Forgets tokens and account. */
+  signOut(): Promise<void>;
+}
+
+/** Access tokens for whoever calls the tenant. */
+export interface TokenSource {
+  /** A valid token; renewed silently, or signed in for where that is allowed. */
+  token(): Promise<Result<string>>;
+  /** A new token after the service refused `rejected`. */
+  renew(rejected: string): Promise<Result<string>>;
+}

@@ -1,0 +1,160 @@
+/** The report as one HTML file: inline style, no script, nothing loaded from anywhere. */
+import type { Translator } from '../../shared/messages/translate';
+import { commandsSection } from './html-commands';
+import { expirySection, findingsSection, openSection, undoSection } from './html-open';
+import type { Tone, View } from './html-parts';
+import { moment } from './html-parts';
+import { askedSection, beforeSection, proofSection } from './html-state';
+import type { Content } from './markup';
+import { Markup, html } from './markup';
+import { STYLE, pageMargins } from './style';
+import type { Report } from './types';
+
+const SECTIONS = [
+  ['asked', askedSection],
+  ['before', beforeSection],
+  ['commands', commandsSection],
+  ['proof', proofSection],
+  ['open', openSection],
+  ['expiry', expirySection],
+  ['undo', undoSection],
+  ['findings', findingsSection],
+] as const;
+
+/** Renders the report in the translator's language. */
+export function renderHtml(report: Report, translator: Translator): string {
+  const view: View = { report, translator, text: (message) => translator.text(message) };
+  const title = translator.t('report.title');
+  const margins = pageMargins(
+    `${title} · ${report.plan.fingerprint}`,
+    report.practice ? translator.t('report.practice') : null,
+  );
+  const document = html`<html lang="${translator.language}">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta
+        http-equiv="Content-Security-Policy"
+        content="default-src 'none'; style-src 'unsafe-inline'"
+      />
+      <meta name="referrer" content="no-referrer" />
+      <title>${title} · ${report.customer.name} · ${report.plan.fingerprint}</title>
+      <style>
+        ${Markup.constant(STYLE + margins)}
+      </style>
+    </head>
+    <body>
+      <a class="skip" href="#content">${translator.t('report.skip')}</a>
+      ${practiceStripe(view)} ${cover(view)}
+      <main id="content" class="page">
+        ${contents(view)} ${SECTIONS.map(([, render], index) => render(view, index + 1))}
+      </main>
+      ${footer(view)}
+    </body>
+  </html> `;
+  return `<!doctype html>\n${document.text}`;
+}
+
+function practiceStripe(view: View): Content {
+  if (!view.report.practice) return null;
+  return html`<aside class="practice" aria-label="${view.translator.t('report.practice')}">
+    <div class="page">${view.translator.t('report.practice-note')}</div>
+  </aside>`;
+}
+
+function cover(view: View): Markup {
+  const { report, translator } = view;
+  const { run, plan, customer } = report;
+  const fact = (label: Parameters<Translator['t']>[0], value: Content): Markup =>
+    html`<div>
+      <dt>${translator.t(label)}</dt>
+      <dd>${value}</dd>
+    </div>`;
+  const ended =
+    run === null
+      ? null
+      : run.endedAt === null
+        ? translator.t('report.field.not-ended')
+        : moment(view, run.endedAt);
+  return html` <header class="cover">
+    <div class="page">
+      <p class="eyebrow">
+        Crossprem${report.practice ? html` · ${translator.t('report.practice')}` : null}
+      </p>
+      <h1>${translator.t('report.title')}</h1>
+      <p class="subject">${translator.t('report.subject', { customer: customer.name })}</p>
+      ${banner(view)}
+      <dl class="facts">
+        ${fact('report.field.tenant', customer.tenantDomain)}
+        ${fact('report.field.tenant-id', html`<span class="mono">${customer.tenantId}</span>`)}
+        ${fact('report.field.fingerprint', html`<span class="mono">${plan.fingerprint}</span>`)}
+        ${fact('report.field.plan-made', moment(view, plan.madeAt))}
+        ${run === null ? null : [fact('report.field.run', html`<span class="mono">${run.id}</span>`), fact('report.field.started', moment(view, run.startedAt)), fact('report.field.ended', ended)]}
+        ${fact('report.field.made', moment(view, report.madeAt))}
+      </dl>
+    </div>
+  </header>`;
+}
+
+/** The whole report in one sentence, and what was checked. */
+function banner(view: View): Markup {
+  const { report, translator } = view;
+  const { run, proof } = report;
+  const said =
+    run === null
+      ? translator.t('report.result.none')
+      : translator.t(`report.result.${run.result}`, { done: run.done, total: run.total });
+  const checks =
+    proof === null
+      ? translator.t('report.not-verified')
+      : translator.t('report.checks', {
+          verified: proof.counts.verified,
+          failed: proof.counts.failed,
+          byHand: proof.counts['by-hand'],
+          notChecked: proof.counts['could-not-check'],
+        });
+  const resumed =
+    run !== null && run.resumed > 0 ? translator.t('report.resumed', { count: run.resumed }) : '';
+  return html`<div class="banner ${bannerTone(report)}">
+    <div>
+      <strong>${said}</strong>
+      <p class="more">${checks} ${resumed}</p>
+    </div>
+  </div>`;
+}
+
+function bannerTone(report: Report): Tone {
+  const { run, proof } = report;
+  if (run === null) return 'neutral';
+  if (run.result === 'failed' || (proof?.counts.failed ?? 0) > 0) return 'danger';
+  return run.result === 'done' || run.result === 'nothing-to-do' ? 'ok' : 'warn';
+}
+
+function contents(view: View): Markup {
+  const { translator } = view;
+  const entries = SECTIONS.map(
+    ([id], index) =>
+      html`<li>
+        <a href="#${id}"
+          ><span class="n">${index + 1}</span>${translator.t(`report.section.${id}`)}</a
+        >
+      </li>`,
+  );
+  return html`<nav class="contents" aria-labelledby="contents-title">
+    <h2 id="contents-title">${translator.t('report.contents')}</h2>
+    <ol>
+      ${entries}
+    </ol>
+  </nav>`;
+}
+
+function footer(view: View): Markup {
+  const { report, translator } = view;
+  const made = translator.t('report.made-by', {
+    version: report.productVersion,
+    date: translator.dateTime(report.madeAt),
+  });
+  return html`<footer>
+    <div class="page"><p>${made} ${translator.t('report.literal')}</p></div>
+  </footer>`;
+}

@@ -1,0 +1,156 @@
+import type { AppError } from '../../shared/errors';
+import type { Language } from '../../shared/languages';
+import type { Action, Difference, Finding, StepId, Tag } from '../model/action';
+import type { TargetId } from '../model/command';
+import type { ActionOutcome, RunResult } from '../model/journal';
+import type { MessageRef } from '../model/message';
+import type { Comparison, PlanCounts, PlannedResource, RecipeId, ScenarioId } from '../model/plan';
+import type { Proof } from '../model/proof';
+
+/**
+ * The hand-over report as plain JSON. Texts are message keys with arguments, so that one report can be shown in any
+ * language; commands, ids and server texts are literal.
+ */
+export interface Report {
+  readonly format: 1;
+  readonly product: 'Crossprem';
+  readonly productVersion: string;
+  /** Language it was made for. */
+  readonly language: Language;
+  /** True when everything in it comes from the practice lab. */
+  readonly practice: boolean;
+  /** ISO 8601 UTC. */
+  readonly madeAt: string;
+  readonly customer: {
+    readonly name: string;
+    readonly tenantId: string;
+    readonly tenantDomain: string;
+  };
+  readonly plan: ReportPlan;
+  /** null: nothing was run; the report shows the state alone. */
+  readonly run: ReportRun | null;
+  readonly before: readonly ReportStep[];
+  readonly reads: readonly ReportRead[];
+  readonly commands: readonly ReportCommand[];
+  /** null: not verified after the run. */
+  readonly proof: ReportProof | null;
+  readonly open: readonly OpenPoint[];
+  readonly expiry: readonly Expiry[];
+  readonly undo: readonly ReportUndo[];
+  readonly findings: readonly Finding[];
+}
+
+export interface ReportPlan {
+  readonly kind: 'apply' | 'undo';
+  readonly fingerprint: string;
+  readonly digest: string;
+  readonly scenario: ScenarioId;
+  readonly recipe: RecipeId;
+  readonly madeAt: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly counts: PlanCounts;
+}
+
+export interface ReportRun {
+  readonly id: string;
+  readonly kind: 'apply' | 'undo';
+  readonly startedAt: string;
+  /** null: the journal has no end. */
+  readonly endedAt: string | null;
+  readonly result: RunResult | 'interrupted';
+  readonly consents: readonly Tag[];
+  /** How often the run went on after an unexpected end. */
+  readonly resumed: number;
+  readonly done: number;
+  readonly total: number;
+  readonly error: AppError | null;
+}
+
+/** One step as it was found before anything ran. */
+export interface ReportStep {
+  readonly id: StepId;
+  readonly resources: readonly Pick<
+    PlannedResource,
+    'id' | 'title' | 'state' | 'comparisons' | 'keeps'
+  >[];
+}
+
+/** One read, as it was sent. */
+export interface ReportRead {
+  readonly target: TargetId;
+  readonly command: string;
+  readonly at: string;
+  readonly durationMs: number;
+  readonly error: AppError | null;
+}
+
+/** How a command of the plan ended. */
+export type CommandOutcome = ActionOutcome | 'left-out' | 'not-started';
+
+/** One command of the plan with what became of it. */
+export interface ReportCommand {
+  readonly id: string;
+  readonly step: StepId;
+  readonly resource: string;
+  /** Title of the resource it works on. */
+  readonly title: MessageRef | null;
+  readonly kind: Action['kind'];
+  readonly target: TargetId;
+  readonly reason: MessageRef;
+  /** Exact text, with references filled in where the run knows them. */
+  readonly command: string;
+  readonly article: string;
+  readonly departs: MessageRef | null;
+  readonly tags: readonly Tag[];
+  readonly differences: readonly Difference[];
+  readonly outcome: CommandOutcome;
+  readonly leftOut: {
+    readonly reason: 'no-consent' | 'blocked' | 'skipped';
+    readonly blockedBy: string | null;
+  } | null;
+  readonly decidedByReading: boolean;
+  readonly at: string | null;
+  readonly durationMs: number | null;
+  /** What reading back found, for the properties that the action is about. */
+  readonly readBack: readonly { readonly property: string; readonly value: string }[];
+  readonly warnings: readonly string[];
+  readonly notes: readonly {
+    readonly property: string;
+    readonly expected: string;
+    readonly found: string;
+  }[];
+  readonly error: AppError | null;
+}
+
+export interface ReportProof {
+  readonly at: string;
+  readonly proofs: readonly Proof[];
+  readonly counts: Readonly<Record<Proof['verdict'], number>>;
+}
+
+/** Something that is left for a person. */
+export interface OpenPoint {
+  readonly kind:
+    'left-out' | 'failed' | 'unknown' | 'by-hand' | 'not-checked' | 'differs' | 'feature';
+  readonly step: StepId;
+  readonly text: MessageRef;
+  readonly comparisons: readonly Comparison[];
+}
+
+/** End of an auth certificate and the day to be reminded. */
+export interface Expiry {
+  readonly role: 'current' | 'next';
+  readonly thumbprint: string;
+  readonly end: string;
+  readonly reminder: string;
+  /** Whole days from the report to the end; negative: it has ended. */
+  readonly daysLeft: number;
+}
+
+export interface ReportUndo {
+  readonly action: string;
+  readonly kind: 'operation' | 'remove-keys' | 'covered' | 'none';
+  readonly text: MessageRef;
+  /** Exact command, or null where there is none of its own. */
+  readonly command: string | null;
+}

@@ -1,0 +1,35 @@
+/** How a customer's servers and tenant are reached. Built by the composition; used by the open customer. */
+import type { SignIn } from '../../adapters/tenant';
+import type { EnginePorts } from '../../core/engine/ports';
+import type { CustomerRecord } from '../../core/model/customer';
+import type { LabControl, LabReady, LabStart, LabStatus } from '../../shared/lab';
+
+/** A running practice lab. */
+export interface PracticeLab {
+  readonly ready: LabReady;
+  /** Status as of the last call. */
+  readonly status: LabStatus;
+  readonly control: (control: LabControl) => Promise<LabStatus>;
+  /** Ends the process and waits until it is gone. */
+  readonly stop: () => Promise<void>;
+  /** Told when the process ends by itself. */
+  readonly onEnd: (listener: () => void) => void;
+}
+
+/** One customer's targets. */
+export interface Connection {
+  readonly ports: EnginePorts;
+  readonly signIn: SignIn;
+  readonly lab: PracticeLab | null;
+  /** Ends sessions, tokens in memory, and the lab. */
+  readonly dispose: () => Promise<void>;
+}
+
+/** Makes connections. */
+export interface Connector {
+  /** Starts the lab on its stored state, or on a new one with this start and seed. */
+  startLab(start: LabStart, seed: number): Promise<PracticeLab>;
+  /** Removes the lab's stored state; the lab must have ended. */
+  removeLab(): Promise<void>;
+  connect(record: CustomerRecord, lab: PracticeLab | null): Connection;
+}

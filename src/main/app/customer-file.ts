@@ -1,0 +1,56 @@
+/** A customer as a file: what was typed about it, no secrets, no journal. */
+import { readFile, writeFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { customerSchema } from '../../adapters/storage/schemas';
+import { fileError } from '../../adapters/storage/file-system';
+import { CodedError, appError } from '../../shared/errors';
+import type { CustomerRecord } from '../../core/model/customer';
+
+const KIND = 'crossprem-customer';
+const schema = v.strictObject({
+  kind: v.literal(KIND),
+  format: v.literal(1),
+  customer: customerSchema,
+});
+const fileSchema = v.pipe(v.string(), v.maxLength(1024 * 1024), v.parseJson(), schema);
+
+/** Text of an exported customer. */
+export function customerFileText(record: CustomerRecord): string {
+  return `${JSON.stringify({ kind: KIND, format: 1, customer: record }, null, 2)}\n`;
+}
+
+/** Reads an exported customer. A practice customer belongs to its lab and cannot be imported. */
+export async function readCustomerFile(path: string): Promise<CustomerRecord> {
+  const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
+    throw fileError(thrown, path);
+  });
+  const parsed = v.safeParse(fileSchema, text);
+  if (!parsed.success || parsed.output.customer.practice) {
+    throw new CodedError(appError('HX-CUST', { file: path }));
+  }
+  return parsed.output.customer;
+}
+
+/** Writes a file that the person chose. */
+export async function writeChosenFile(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { encoding: 'utf8', mode: 0o600 }).catch((thrown: unknown) => {
+    throw fileError(thrown, path);
+  });
+}
+
+const LONGEST_SLUG = 40;
+
+/** An id for a new customer: letters and digits of its name, and a number where that is taken. */
+export function newCustomerId(name: string, taken: ReadonlySet<string>): string {
+  const plain = name.normalize('NFKD').toLowerCase();
+  const words = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const slug = words.slice(0, LONGEST_SLUG).replace(/-+$/, '');
+  const base = slug === '' || slug === PRACTICE_ID ? 'customer' : slug;
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? base : `${base}-${String(number)}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+/** Id of the practice customer; the command line uses the same. */
+export const PRACTICE_ID = 'practice';

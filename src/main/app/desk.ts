@@ -1,0 +1,307 @@
+/** The workbench as it is: preferences, the list of customers, and the one that is open. */
+import { dirname, join } from 'node:path';
+import { CodedError, appError } from '../../shared/errors';
+import type { ChannelInput } from '../../shared/ipc/contract';
+import type { AppView, LinkId, LogLineView } from '../../shared/ipc/views';
+import { CONSENT_TAGS } from '../../core/model/action';
+import type { Plan } from '../../core/model/plan';
+import { articleOf } from '../../core/scenarios/articles';
+import { Customers, type CustomersOptions } from './customers';
+import { customerFileText, writeChosenFile } from './customer-file';
+import type { OpenCustomer } from './open-customer';
+import type { Person } from './person';
+import type { Preferences } from './preferences';
+import { appView } from './projection/customer-view';
+import type { Scripts } from './projection/plan-view';
+import type { RunLog } from './run-log';
+import { loadTexts } from './texts';
+import type { Workbench, WorkbenchLife } from './workbench';
+
+/** What the desk needs from Electron, each as small as it is used. */
+export interface DeskTools {
+  readonly person: Person;
+  readonly openDocument: (address: string) => Promise<void>;
+  /** Opens a file or folder of this product's own with the system's program. */
+  readonly openPath: (path: string) => Promise<void>;
+  readonly copy: (text: string) => Promise<void>;
+  /** Language or theme changed. */
+  readonly onPreferences: () => void;
+}
+
+/** What the desk is made of. */
+export interface DeskOptions extends CustomersOptions {
+  readonly preferences: Preferences;
+  readonly practiceOnly: boolean;
+  readonly tools: DeskTools;
+  readonly log: RunLog;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Implements what the window asks for. */
+export class Desk implements Workbench, WorkbenchLife {
+  private readonly customers: Customers;
+  private sequence = 0;
+  private scripts: { readonly plan: Plan; readonly texts: Scripts } | undefined;
+
+  constructor(private readonly options: DeskOptions) {
+    this.customers = new Customers({ ...options, onChange: () => this.changed() });
+  }
+
+  /** Reads the list of customers. */
+  async load(): Promise<void> {
+    await this.customers.refresh();
+  }
+
+  snapshot(): AppView {
+    const { preferences, productVersion, dataFolder, practiceOnly } = this.options;
+    const open = this.customers.open;
+    return appView(
+      {
+        sequence: this.sequence,
+        ...preferences.values,
+        productVersion,
+        dataFolder,
+        practiceOnly,
+        customers: this.customers.rows,
+        open: open === null ? null : open.state,
+      },
+      (state) => this.scriptsOf(state.session.plan),
+    );
+  }
+
+  logLines(after: number): readonly LogLineView[] {
+    return this.options.log.after(after);
+  }
+
+  setPreferences(input: ChannelInput<'app.preferences'>): void {
+    const { language, theme } = input;
+    this.options.preferences.change({
+      ...(language === undefined ? {} : { language }),
+      ...(theme === undefined ? {} : { theme }),
+    });
+    this.options.tools.onPreferences();
+    this.changed();
+  }
+
+  finishFirstRun(): void {
+    this.options.preferences.change({ firstRun: false });
+    this.changed();
+  }
+
+  async openPractice(input: ChannelInput<'customer.practice'>): Promise<void> {
+    await this.customers.openPractice(input);
+  }
+
+  async createCustomer(input: ChannelInput<'customer.create'>): Promise<void> {
+    await this.customers.create(input);
+  }
+
+  async importCustomer(): Promise<void> {
+    const file = await this.options.tools.person.chooseCustomerFile();
+    if (file !== undefined) await this.customers.import(file);
+  }
+
+  async exportCustomer(): Promise<void> {
+    const { record } = this.opened().session.state;
+    await this.save('customer', record.id, customerFileText(record));
+  }
+
+  async openCustomer(id: string): Promise<void> {
+    await this.customers.openStored(id);
+  }
+
+  async closeCustomer(): Promise<void> {
+    await this.customers.close();
+  }
+
+  async forgetCustomer(id: string): Promise<void> {
+    const { person } = this.options.tools;
+    const { name } = this.customers.find(id);
+    const folder = join(this.options.dataFolder, 'customers', id);
+    if (await person.confirmForget(name, folder)) await this.customers.forget(id);
+  }
+
+  async changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void> {
+    const open = this.opened();
+    const { record } = open.session.state;
+    const inputs = { ...record.inputs, ...input.values };
+    await open.change({ ...record, inputs, recipe: input.recipe ?? record.recipe });
+  }
+
+  signIn(method: 'browser' | 'device-code'): void {
+    const open = this.opened();
+    if (this.options.practiceOnly && open.connection.lab === null) {
+      const detail = `Electron ${process.versions.electron} is out of support: practice only`;
+      throw new CodedError(appError('HX-SIGNIN', { reason: 'other' }, detail));
+    }
+    const { signIn } = open.connection;
+    // Its end, good or bad, is a state of the sign-in and shows in the view.
+    void (method === 'browser' ? signIn.withBrowser() : signIn.withDeviceCode());
+  }
+
+  cancelSignIn(): void {
+    this.opened().connection.signIn.cancel();
+  }
+
+  async signOut(): Promise<void> {
+    await this.opened().connection.signIn.signOut();
+  }
+
+  read(): void {
+    this.opened().startReading();
+  }
+
+  cancelRead(): void {
+    this.opened().cancelReading();
+  }
+
+  async makePlan(): Promise<void> {
+    await this.opened().makePlan();
+  }
+
+  async savePlan(): Promise<void> {
+    const plan = this.plan();
+    const name = `${plan.customer}-${plan.fingerprint}`;
+    await this.save('plan', name, `${JSON.stringify(plan, null, 2)}\n`);
+  }
+
+  async saveScript(which: 'script' | 'undo'): Promise<void> {
+    const plan = this.plan();
+    const { script, undoScript } = this.scriptsOf(plan);
+    const name = `${plan.customer}-${plan.fingerprint}${which === 'undo' ? '-undo' : ''}`;
+    await this.save(which, name, which === 'undo' ? undoScript : script);
+  }
+
+  async startRun(input: ChannelInput<'run.start'>): Promise<void> {
+    const open = this.opened();
+    const { name, tenantDomain, practice } = open.session.state.record;
+    const consents = CONSENT_TAGS.filter((tag) => input.consents.includes(tag));
+    await open.startRun(input.fingerprint, consents, (plan) =>
+      this.options.tools.person.confirmRun({
+        customer: name,
+        tenantDomain,
+        practice,
+        plan,
+        consents,
+      }),
+    );
+  }
+
+  pauseRun(): void {
+    this.opened().pauseRun();
+  }
+
+  resumeRun(): void {
+    this.opened().resumeRun();
+  }
+
+  stopRun(): void {
+    this.opened().stopRun();
+  }
+
+  continueRun(): void {
+    this.opened().continueRun();
+  }
+
+  async closeRun(): Promise<void> {
+    await this.opened().closeRun();
+  }
+
+  verify(): void {
+    this.opened().startVerifying();
+  }
+
+  async planUndo(run: string): Promise<void> {
+    await this.opened().planUndo(run);
+  }
+
+  makeReport({ language }: ChannelInput<'report.make'>): void {
+    this.opened().startReport(async (state) => {
+      // Loaded when the first report is made: it is large, and many starts never need it.
+      const [{ makeReport }, texts] = await Promise.all([
+        import('./report-file'),
+        loadTexts(language),
+      ]);
+      return makeReport(state, { ...this.options, texts });
+    });
+  }
+
+  async openReport(what: 'html' | 'folder'): Promise<void> {
+    const report = this.opened().madeReport;
+    if (report === null) throw new CodedError(appError('HX-IPC'));
+    await this.options.tools.openPath(what === 'html' ? report.html : dirname(report.html));
+  }
+
+  async resetLab(input: ChannelInput<'lab.reset'>): Promise<void> {
+    await this.customers.resetPractice(input);
+  }
+
+  async setLabFault({ name, on }: ChannelInput<'lab.fault'>): Promise<void> {
+    await this.opened().controlLab({ op: 'fault', name, on });
+  }
+
+  async advanceLab(hours: number): Promise<void> {
+    await this.opened().controlLab({ op: 'advance', milliseconds: hours * HOUR_MS });
+  }
+
+  async openLink({ id }: ChannelInput<'link.open'>): Promise<void> {
+    await this.options.tools.openDocument(addressOf(id));
+  }
+
+  async copy(text: string): Promise<void> {
+    await this.options.tools.copy(text);
+  }
+
+  get isRunning(): boolean {
+    return this.customers.open?.isRunning === true;
+  }
+
+  async finishCommand(): Promise<void> {
+    await this.customers.open?.finishCommand();
+  }
+
+  async dispose(): Promise<void> {
+    await this.customers.dispose();
+  }
+
+  private changed(): void {
+    this.sequence += 1;
+    this.options.onChange();
+  }
+
+  private opened(): OpenCustomer {
+    const { open } = this.customers;
+    if (open === null) throw new CodedError(appError('HX-IPC'));
+    return open;
+  }
+
+  private plan(): Plan {
+    const { plan } = this.opened().session.state;
+    if (plan === null) throw new CodedError(appError('HX-IPC'));
+    return plan;
+  }
+
+  private scriptsOf(plan: Plan | null): Scripts {
+    if (plan === null) return { script: '', undoScript: '' };
+    if (this.scripts?.plan !== plan)
+      this.scripts = { plan, texts: this.options.renderScripts(plan) };
+    return this.scripts.texts;
+  }
+
+  private async save(
+    kind: 'plan' | 'script' | 'undo' | 'customer',
+    name: string,
+    text: string,
+  ): Promise<void> {
+    const file = await this.options.tools.person.chooseFileToSave(kind, name);
+    if (file !== undefined) await writeChosenFile(file, text);
+  }
+}
+
+/** The address behind a link of the window. */
+function addressOf(id: LinkId): string {
+  const article = articleOf(id);
+  if (article === undefined) throw new CodedError(appError('HX-IPC'));
+  return article.url;
+}

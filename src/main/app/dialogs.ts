@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import { app, dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import { CONSENT_TAGS } from '../../core/model/action';
+import type { Translator } from '../../shared/messages';
+import type { Person, RunQuestion, SaveKind } from './person';
+import { withDependents } from './projection/plan-view';
+
+/** Rows of a run's question; the Plan screen has them all. */
+const ROWS = 14;
+const FILE_TYPES: Readonly<
+  Record<SaveKind, { readonly extension: string; readonly type: 'plan' | 'script' | 'customer' }>
+> = {
+  plan: { extension: 'json', type: 'plan' },
+  script: { extension: 'ps1', type: 'script' },
+  undo: { extension: 'ps1', type: 'script' },
+  customer: { extension: 'json', type: 'customer' },
+};
+
+/** Main's own dialogs, in the person's language, in front of the window. */
+export class Dialogs implements Person {
+  constructor(
+    private readonly window: () => BrowserWindow,
+    private readonly texts: () => Promise<Translator>,
+  ) {}
+
+  async confirmRun(question: RunQuestion): Promise<boolean> {
+    const t = await this.texts();
+    return this.ask(runQuestion(question, t));
+  }
+
+  async confirmForget(name: string, folder: string): Promise<boolean> {
+    const t = await this.texts();
+    const detail = t.t('main.forget.detail', { folder });
+    return this.ask(
+      question(t, t.t('main.forget.title', { name }), detail, t.t('main.forget.remove')),
+    );
+  }
+
+  async confirmClose(): Promise<boolean> {
+    const { t } = await this.texts();
+    return this.ask({
+      message: t('main.quit.title'),
+      detail: t('main.quit.detail'),
+      buttons: [t('main.quit.close'), t('main.quit.stay')],
+    });
+  }
+
+  async confirmReload(): Promise<boolean> {
+    const { t } = await this.texts();
+    return this.ask({
+      message: t('main.hang.title'),
+      detail: t('main.hang.detail'),
+      buttons: [t('main.hang.reload'), t('main.hang.wait')],
+    });
+  }
+
+  async chooseFileToSave(kind: SaveKind, name: string): Promise<string | undefined> {
+    const { t } = await this.texts();
+    const { extension, type } = FILE_TYPES[kind];
+    const answer = await dialog.showSaveDialog(this.window(), {
+      title: t(`main.save.${kind}`),
+      // Without it newer Electrons choose Downloads.
+      defaultPath: join(app.getPath('documents'), `${name}.${extension}`),
+      filters: [{ name: t(`main.type.${type}`), extensions: [extension] }],
+    });
+    return answer.canceled || answer.filePath === '' ? undefined : answer.filePath;
+  }
+
+  async chooseCustomerFile(): Promise<string | undefined> {
+    const { t } = await this.texts();
+    const answer = await dialog.showOpenDialog(this.window(), {
+      title: t('main.open.customer'),
+      defaultPath: app.getPath('documents'),
+      properties: ['openFile'],
+      filters: [{ name: t('main.type.customer'), extensions: ['json'] }],
+    });
+    return answer.canceled ? undefined : answer.filePaths[0];
+  }
+
+  /** Two buttons: the deed first, then the way out, which Enter and Escape choose. */
+  private async ask(options: MessageBoxOptions): Promise<boolean> {
+    const answer = await dialog.showMessageBox(this.window(), {
+      type: 'question',
+      title: 'Crossprem',
+      noLink: true,
+      defaultId: 1,
+      cancelId: 1,
+      ...options,
+    });
+    return answer.response === 0;
+  }
+}
+
+function question(t: Translator, message: string, detail: string, deed: string): MessageBoxOptions {
+  return { message, detail, buttons: [deed, t.t('main.dialog.cancel')] };
+}
+
+/** The question before a run: count, systems, each row with its tags, what was agreed to and what is left out. */
+export function runQuestion(asked: RunQuestion, t: Translator): MessageBoxOptions {
+  const { plan, consents } = asked;
+  const lacking = plan.actions
+    .filter((action) =>
+      action.tags.some((tag) => CONSENT_TAGS.includes(tag) && !consents.includes(tag)),
+    )
+    .map((action) => action.id);
+  const leftOut = withDependents(lacking, plan.actions);
+  const rows = plan.actions.filter((action) => !leftOut.includes(action.id));
+  const counts = { changes: rows.length, systems: new Set(rows.map((row) => row.target)).size };
+  const lines = rows.slice(0, ROWS).map((row) => {
+    const tags = row.tags.map((tag) => t.t(`core.tag.${tag}`));
+    return [`• ${t.text(row.reason)}`, ...(tags.length === 0 ? [] : [`[${tags.join(', ')}]`])].join(
+      ' ',
+    );
+  });
+  const args = { name: asked.customer, domain: asked.tenantDomain };
+  const detail = [
+    asked.practice ? t.t('main.run.practice', args) : t.t('main.run.customer', args),
+    t.t('main.run.plan', { fingerprint: plan.fingerprint }),
+    '',
+    ...lines,
+    ...(rows.length > ROWS ? [t.t('main.run.more', { count: rows.length - ROWS })] : []),
+    ...(leftOut.length > 0 ? ['', t.t('main.run.left-out', { count: leftOut.length })] : []),
+    ...(consents.length > 0
+      ? [
+          '',
+          t.t('main.run.consents', { tags: t.list(consents.map((tag) => t.t(`core.tag.${tag}`))) }),
+        ]
+      : []),
+  ];
+  const deed = plan.kind === 'undo' ? t.t('main.run.undo') : t.t('main.run.apply', counts);
+  return question(t, t.t(`main.run.title.${plan.kind}`, counts), detail.join('\n'), deed);
+}

@@ -1,0 +1,355 @@
+/** The open customer: its session, what keeps it busy, and everything its view needs. */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { CodedError, appError, type AppError } from '../../shared/errors';
+import type { LabControl } from '../../shared/lab';
+import type { LabView, ReportView } from '../../shared/ipc/views';
+import { neededReads } from '../../core/engine/plan';
+import type { Tag } from '../../core/model/action';
+import type { CustomerRecord } from '../../core/model/customer';
+import type { Observations } from '../../core/model/observation';
+import type { Plan } from '../../core/model/plan';
+import type { CustomerStore } from '../../core/ports';
+import { readKey } from '../../core/reads/definition';
+import { CustomerSession, type SessionState } from '../../core/session';
+import type { Connection } from './connection';
+import { wantedOf } from './projection/assessment';
+import type { Busy, OpenState } from './projection/state';
+import type { RunLog } from './run-log';
+import { loggedDirectory, loggedShell } from './run-log';
+import { RunSwitch } from './run-switch';
+import { isCountingDown, signInView } from './sign-in-view';
+
+/** What an open customer is made of. */
+export interface OpenCustomerOptions {
+  readonly record: CustomerRecord;
+  readonly connection: Connection;
+  readonly store: CustomerStore;
+  readonly productVersion: string;
+  readonly log: RunLog;
+  readonly onChange: () => void;
+  /** Keeps the computer from sleeping; returns what ends it. */
+  readonly keepAwake: () => () => void;
+}
+
+const SECOND_MS = 1_000;
+
+/** One customer, open. One operation at a time; whoever comes second is refused. */
+export class OpenCustomer {
+  readonly session: CustomerSession;
+  private busy: Busy | null = null;
+  private error: AppError | null = null;
+  private known: Observations | null = null;
+  private report: ReportView | null = null;
+  private lab: LabView | null = null;
+  private runSwitch: RunSwitch | null = null;
+  private abort = new AbortController();
+  private job: Promise<void> = Promise.resolve();
+  private ticking: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: OpenCustomerOptions) {
+    const { record, connection, store, productVersion, log } = options;
+    const { ports } = connection;
+    this.session = new CustomerSession({
+      record,
+      store,
+      productVersion,
+      ports: {
+        ...ports,
+        shell: loggedShell(ports.shell, log, ports.clock),
+        directory: loggedDirectory(ports.directory, log, ports.clock),
+      },
+      onChange: (state) => this.onSession(state),
+      onRunEvent: (event) => {
+        if (event.kind === 'ended') void this.refreshLab();
+      },
+    });
+    connection.signIn.subscribe(() => this.onSignIn());
+    connection.lab?.onEnd(() => this.fail(appError('HX-LAB')));
+    this.takeLabStatus();
+  }
+
+  get id(): string {
+    return this.options.record.id;
+  }
+
+  get connection(): Connection {
+    return this.options.connection;
+  }
+
+  /** True while a run is under way; closing then asks first. */
+  get isRunning(): boolean {
+    return this.busy === 'run' && this.runSwitch !== null;
+  }
+
+  /** Everything its view is made from. */
+  get state(): OpenState {
+    const { connection } = this.options;
+    const { ports } = connection;
+    const now = ports.clock.now();
+    return {
+      session: this.session.state,
+      known: this.known,
+      now,
+      busy: this.busy,
+      error: this.error,
+      // Tokens live by real time, also in the lab.
+      signIn: signInView(connection.signIn.state, new Date()),
+      phase: this.runSwitch?.phase ?? 'running',
+      where: {
+        exchange: ports.shell.description,
+        tenant: ports.directory.description,
+        workstation: hostname(),
+      },
+      lab: this.lab,
+      report: this.report,
+    };
+  }
+
+  /** Refuses what may not run beside what is under way. */
+  refuseWhileBusy(): void {
+    if (this.busy === null) return;
+    const run = this.session.state.run?.id ?? '';
+    throw new CodedError(
+      this.busy === 'run' ? appError('HX-RUNNING', { run }) : appError('HX-BUSY'),
+    );
+  }
+
+  /** Reads, then plans. Returns when it has begun; how it ends is in the view. */
+  startReading(): void {
+    this.begin('read', async (signal) => {
+      await this.readAgain(signal);
+      await this.session.makePlan();
+    });
+  }
+
+  /** Ends a read or verification under way; what it found so far is dropped. */
+  cancelReading(): void {
+    if (this.busy === 'read' || this.busy === 'verify') this.abort.abort();
+  }
+
+  /** Plans from the last read, and reads first where that does not cover what is wanted now. */
+  async makePlan(): Promise<void> {
+    await this.finish('plan', async (signal) => {
+      if (!this.coversWanted()) await this.readAgain(signal);
+      await this.session.makePlan();
+    });
+  }
+
+  /** Makes the undo plan of a run. */
+  async planUndo(run: string): Promise<void> {
+    await this.finish('plan', async () => {
+      await this.session.planUndo(run);
+    });
+  }
+
+  /** Changes recipe or inputs. */
+  async change(record: CustomerRecord): Promise<void> {
+    this.refuseWhileBusy();
+    await this.session.change(record);
+  }
+
+  /**
+   * Starts applying the plan after `confirm` said yes. While the question is open the customer is busy, so that
+   * nothing can change under it.
+   */
+  async startRun(
+    fingerprint: string,
+    consents: readonly Tag[],
+    confirm: (plan: Plan) => Promise<boolean>,
+  ): Promise<void> {
+    this.refuseWhileBusy();
+    const { plan } = this.session.state;
+    if (plan?.fingerprint !== fingerprint) throw new CodedError(appError('HX-IPC'));
+    this.setBusy('run');
+    const agreed = await confirm(plan).finally(() => this.setBusy(null));
+    if (agreed) this.beginRun(false, (control) => this.session.apply(consents, control));
+  }
+
+  /** Goes on with a run that ended unexpectedly. */
+  continueRun(): void {
+    this.beginRun(true, (control) => this.session.resume(control));
+  }
+
+  /** Leaves a run that ended unexpectedly as it is. */
+  async closeRun(): Promise<void> {
+    await this.finish('run', () => this.session.closeRun());
+  }
+
+  pauseRun(): void {
+    this.runSwitch?.pause();
+  }
+
+  resumeRun(): void {
+    this.runSwitch?.resume();
+  }
+
+  stopRun(): void {
+    this.runSwitch?.stop();
+  }
+
+  /** Compares again from scratch. */
+  startVerifying(): void {
+    this.begin('verify', async (signal) => {
+      await this.session.verify(signal);
+      signal.throwIfAborted();
+    });
+  }
+
+  /** Does a report's work; the report is shown when it is there. */
+  startReport(make: (open: OpenState) => Promise<ReportView>): void {
+    this.begin('report', async (signal) => {
+      if (this.session.state.verification === null) await this.session.verify(signal);
+      this.report = await make(this.state);
+    });
+  }
+
+  /** The report that `report.open` may open. */
+  get madeReport(): ReportView | null {
+    return this.report;
+  }
+
+  /** Changes the practice lab. */
+  async controlLab(control: LabControl): Promise<void> {
+    const { lab } = this.options.connection;
+    if (lab === null) throw new CodedError(appError('HX-IPC'));
+    await this.finish('lab', async () => {
+      await lab.control(control);
+      this.takeLabStatus();
+    });
+  }
+
+  /** Loads what is stored. */
+  async load(): Promise<void> {
+    await this.session.load();
+  }
+
+  /** Resolves when the command under way has ended and the journal says so. */
+  async finishCommand(): Promise<void> {
+    this.stopRun();
+    this.abort.abort();
+    await this.job;
+  }
+
+  /** Ends everything that belongs to this customer. */
+  async dispose(): Promise<void> {
+    await this.finishCommand();
+    clearInterval(this.ticking);
+    this.options.connection.signIn.cancel();
+    await this.options.connection.dispose();
+  }
+
+  private async readAgain(signal: AbortSignal): Promise<void> {
+    await this.session.read(signal);
+    signal.throwIfAborted();
+  }
+
+  /** False where nothing was read, or where a changed input needs a read that was not made. */
+  private coversWanted(): boolean {
+    const { observations, record } = this.session.state;
+    if (observations === null || observations !== this.known) return false;
+    const now = this.options.connection.ports.clock.now();
+    return neededReads(wantedOf(record), observations, now).every((request) =>
+      observations.has(readKey(request)),
+    );
+  }
+
+  /** Starts an operation whose end shows in the view. */
+  private begin(busy: Busy, work: (signal: AbortSignal) => Promise<void>): void {
+    void this.run(busy, work).catch((fault: unknown) => this.fail(this.toError(fault)));
+  }
+
+  /** Does an operation whose end the caller waits for. */
+  private async finish(busy: Busy, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    await this.run(busy, work);
+  }
+
+  private run(busy: Busy, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.refuseWhileBusy();
+    const abort = new AbortController();
+    this.abort = abort;
+    this.error = null;
+    this.setBusy(busy);
+    const done = work(abort.signal)
+      .catch((fault: unknown) => {
+        // A person's own cancel is no error.
+        if (!abort.signal.aborted) throw fault;
+      })
+      .finally(async () => {
+        await this.refreshLab();
+        this.setBusy(null);
+      });
+    this.job = done.catch(() => undefined);
+    return done;
+  }
+
+  private beginRun(resolving: boolean, work: (control: RunSwitch) => Promise<unknown>): void {
+    this.refuseWhileBusy();
+    const control = new RunSwitch(() => this.options.onChange(), resolving);
+    const letSleep = this.options.keepAwake();
+    this.runSwitch = control;
+    if (!resolving) this.options.log.clear();
+    this.begin('run', async () => {
+      try {
+        await work(control);
+      } finally {
+        this.runSwitch = null;
+        letSleep();
+      }
+    });
+  }
+
+  private onSession(state: SessionState): void {
+    // What a cancelled read found is no picture of anything.
+    if (state.observations !== null && !this.abort.signal.aborted) this.known = state.observations;
+    this.options.onChange();
+  }
+
+  private onSignIn(): void {
+    const counting = isCountingDown(this.options.connection.signIn.state);
+    if (counting && this.ticking === undefined) {
+      this.ticking = setInterval(() => this.options.onChange(), SECOND_MS);
+    }
+    if (!counting) {
+      clearInterval(this.ticking);
+      this.ticking = undefined;
+    }
+    this.options.onChange();
+  }
+
+  /** Asks the lab how it stands; that it does not answer shows in what was asked of it. */
+  private async refreshLab(): Promise<void> {
+    const { lab } = this.options.connection;
+    if (lab === null) return;
+    await lab.control({ op: 'status' }).catch(() => undefined);
+    this.takeLabStatus();
+  }
+
+  private takeLabStatus(): void {
+    const status = this.options.connection.lab?.status;
+    if (status === undefined) return;
+    const { seed, start, now, faults, calls } = status;
+    this.lab = { seed, start, now, faults, ...calls };
+    this.options.onChange();
+  }
+
+  private setBusy(busy: Busy | null): void {
+    this.busy = busy;
+    this.options.onChange();
+  }
+
+  private fail(error: AppError): void {
+    this.error = error;
+    this.options.onChange();
+  }
+
+  /** A coded error keeps its code; anything else is told by an id that the log explains. */
+  private toError(fault: unknown): AppError {
+    const correlationId = randomUUID();
+    const { log } = this.options.connection.ports;
+    const stack = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+    const error = fault instanceof CodedError ? fault.error : appError('HX-BUG');
+    log.error('operation-failed', { correlationId, code: error.code, stack });
+    return { ...error, correlationId };
+  }
+}

@@ -1,0 +1,28 @@
+/** What main asks the person itself, outside the window's page: an injected script can neither see nor answer it. */
+import type { Plan } from '../../core/model/plan';
+import type { Tag } from '../../core/model/action';
+
+/** A run about to start: main's own plan, and what main itself computed from the consents. */
+export interface RunQuestion {
+  readonly customer: string;
+  readonly tenantDomain: string;
+  readonly practice: boolean;
+  readonly plan: Plan;
+  readonly consents: readonly Tag[];
+}
+
+/** Kinds of files that are saved. */
+export type SaveKind = 'plan' | 'script' | 'undo' | 'customer';
+
+/** Questions to the person. The least harmful answer is the default of each. */
+export interface Person {
+  confirmRun(question: RunQuestion): Promise<boolean>;
+  confirmForget(name: string, folder: string): Promise<boolean>;
+  /** The chosen file; undefined when cancelled. */
+  chooseFileToSave(kind: SaveKind, name: string): Promise<string | undefined>;
+  chooseCustomerFile(): Promise<string | undefined>;
+  /** True: finish the current command, then close. */
+  confirmClose(): Promise<boolean>;
+  /** True: reload the page that does not answer. */
+  confirmReload(): Promise<boolean>;
+}

@@ -1,0 +1,83 @@
+import { INPUT_NAMES } from '../../../shared/ipc/views';
+import type { AppView, CustomerView, InputName, ProofView } from '../../../shared/ipc/views';
+import type { Proof } from '../../../core/model/proof';
+import { checkInputs, resolveInputs } from '../../../core/scenarios/inputs';
+import { assess } from './assessment';
+import { badgeOf } from './badge';
+import { customerRow } from './customer-rows';
+import { nextView } from './next';
+import { findingView, planView, type Scripts } from './plan-view';
+import { runSummaries, runView } from './run-view';
+import type { AppState, OpenState } from './state';
+import { stepViews } from './steps';
+import { certificateView, choicesOf, topologyView } from './topology';
+
+/** Makes the scripts of a plan; kept by the caller, because they are long and rarely change. */
+export type ScriptsOf = (open: OpenState) => Scripts;
+
+/** Everything the window shows. */
+export function appView(state: AppState, scripts: ScriptsOf): AppView {
+  const { sequence, language, theme, firstRun, productVersion, dataFolder, practiceOnly } = state;
+  return {
+    sequence,
+    language,
+    theme,
+    firstRun,
+    productVersion,
+    dataFolder,
+    practiceOnly,
+    customers: state.customers.map((customer) => customerRow(customer, state.open)),
+    open: state.open === null ? null : customerView(state.open, scripts),
+  };
+}
+
+/** The open customer. */
+export function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
+  const { session } = open;
+  const { record } = session;
+  const assessment = assess(open);
+  const steps = stepViews(open, assessment);
+  return {
+    id: record.id,
+    name: record.name,
+    badge: badgeOf(record.name),
+    practice: record.practice,
+    tenantDomain: record.tenantDomain,
+    tenantId: record.tenantId,
+    recipe: record.recipe,
+    ...inputViews(open),
+    choices: choicesOf(open),
+    signIn: open.signIn,
+    topology: topologyView(open, assessment),
+    reading: session.reading,
+    readAt: session.readAt,
+    steps,
+    next: nextView(open, steps),
+    certificate: certificateView(open),
+    findings: assessment.findings.map(findingView),
+    plan: session.plan === null ? null : planView(session.plan, scripts(open), open),
+    run: session.run === null ? null : runView(session.run, open),
+    verification:
+      session.verification === null
+        ? null
+        : { at: session.verification.at, proofs: session.verification.proofs.map(proofView) },
+    report: open.report,
+    runs: runSummaries(session.runs),
+    lab: open.lab,
+    error: open.error,
+    busy: open.busy,
+  };
+}
+
+/** Typed values where there are any, what was read or documented otherwise. */
+function inputViews(open: OpenState): Pick<CustomerView, 'inputs' | 'inputProblems'> {
+  const resolved = resolveInputs(open.session.record.inputs, choicesOf(open));
+  const inputs: Record<InputName, string> = { ...resolved };
+  for (const name of INPUT_NAMES) inputs[name] = open.session.record.inputs[name] ?? resolved[name];
+  return { inputs, inputProblems: checkInputs(resolved) };
+}
+
+function proofView(proof: Proof): ProofView {
+  const { resource, step, title, rung, verdict, comparisons } = proof;
+  return { resource, step, title, rung, verdict, comparisons };
+}

@@ -1,0 +1,112 @@
+/** The live log: every command with its answer, as literal text. Kept by main, so that a reloaded window has it too. */
+import { renderCmdlet, renderGraph } from '../../core/commands/render';
+import type { Clock, Directory, Outcome, Shell, ShellOutcome } from '../../core/ports';
+import { redact } from '../../adapters/logging/redact';
+import type { LogLineView } from '../../shared/ipc/views';
+
+const CAPACITY = 5_000;
+/** A line of the live log is for reading; a longer text is in the plan and in the journal. */
+const LONGEST_TEXT = 4_000;
+
+type Level = LogLineView['level'];
+
+/** The newest lines of the current run, numbered without gaps over the life of the app. */
+export class RunLog {
+  private lines: LogLineView[] = [];
+  private sequence = 0;
+
+  constructor(private readonly onLine: (line: LogLineView) => void) {}
+
+  /** Starts over: the log shows one run. */
+  clear(): void {
+    this.lines = [];
+  }
+
+  /** Adds a line. */
+  add(at: Date, target: string, level: Level, text: string): void {
+    this.sequence += 1;
+    const shown = redact(text.slice(0, LONGEST_TEXT));
+    const line = { sequence: this.sequence, at: at.toISOString(), target, level, text: shown };
+    this.lines.push(line);
+    if (this.lines.length > CAPACITY) this.lines.splice(0, this.lines.length - CAPACITY);
+    this.onLine(line);
+  }
+
+  /** Lines newer than `sequence`. */
+  after(sequence: number): readonly LogLineView[] {
+    return this.lines.filter((line) => line.sequence > sequence);
+  }
+}
+
+/** Times a call and logs its beginning and end. */
+async function logged<T>(
+  log: RunLog,
+  clock: Clock,
+  target: string,
+  command: string,
+  call: () => Promise<T>,
+  say: (answer: T) => readonly [Level, string],
+): Promise<T> {
+  log.add(clock.now(), target, 'info', command);
+  const started = clock.monotonic();
+  const answer = await call();
+  const [level, text] = say(answer);
+  const duration = Math.round(clock.monotonic() - started);
+  log.add(clock.now(), target, level, `${text} (${String(duration)} ms)`);
+  return answer;
+}
+
+/** The shell with every command and answer in the log. */
+export function loggedShell(shell: Shell, log: RunLog, clock: Clock): Shell {
+  const { description } = shell;
+  return {
+    description,
+    invoke: (command, options) =>
+      logged(
+        log,
+        clock,
+        description,
+        renderCmdlet(command),
+        () => shell.invoke(command, options),
+        (answer) => shellAnswer(command.name, answer),
+      ),
+  };
+}
+
+function shellAnswer(name: string, answer: ShellOutcome): readonly [Level, string] {
+  switch (answer.kind) {
+    case 'done':
+      if (answer.warnings.length > 0) return ['warning', `${name}: ${answer.warnings.join(' ')}`];
+      return ['info', `${name}: ${String(answer.items.length)}`];
+    case 'failed':
+      return ['error', `${name}: ${answer.record.message}`];
+    case 'not-sent':
+    case 'unknown':
+      return ['error', `${name}: ${answer.error.code} ${answer.error.detail ?? ''}`];
+  }
+}
+
+/** The directory with every request and answer in the log. */
+export function loggedDirectory(directory: Directory, log: RunLog, clock: Clock): Directory {
+  const { description } = directory;
+  return {
+    description,
+    send: (request, options) =>
+      logged(
+        log,
+        clock,
+        description,
+        renderGraph(request),
+        () => directory.send(request, options),
+        (answer) => directoryAnswer(`${request.method} ${request.url}`, answer),
+      ),
+  };
+}
+
+function directoryAnswer(
+  name: string,
+  answer: Outcome<{ readonly status: number }>,
+): readonly [Level, string] {
+  if (answer.kind === 'done') return ['info', `${name}: ${String(answer.value.status)}`];
+  return ['error', `${name}: ${answer.error.code} ${answer.error.detail ?? ''}`];
+}

@@ -1,0 +1,54 @@
+import type { RunControl } from '../../core/engine/apply';
+import type { RunPhase } from './projection/state';
+
+/** What a person asks of a run: pause, go on, stop. Obeyed between commands; nothing is killed in mid-command. */
+export class RunSwitch implements RunControl {
+  private wish: 'go' | 'pause' | 'stop' = 'go';
+  private isHeld = false;
+  private wake: (() => void) | undefined;
+
+  constructor(
+    private readonly onChange: () => void,
+    /** The run looks first at what an earlier one left open. */
+    private resolving = false,
+  ) {}
+
+  /** Where the run stands. */
+  get phase(): RunPhase {
+    if (this.isHeld) return 'paused';
+    if (this.wish === 'pause') return 'pausing';
+    return this.resolving ? 'resolving' : 'running';
+  }
+
+  /** Asked by the engine before each command. */
+  readonly next = async (): Promise<'go' | 'stop'> => {
+    this.resolving = false;
+    while (this.wish === 'pause') {
+      this.isHeld = true;
+      this.onChange();
+      await new Promise<void>((resolve) => (this.wake = resolve));
+      this.isHeld = false;
+    }
+    return this.wish === 'stop' ? 'stop' : 'go';
+  };
+
+  pause(): void {
+    if (this.wish === 'go') this.set('pause');
+  }
+
+  resume(): void {
+    if (this.wish === 'pause') this.set('go');
+  }
+
+  /** Ends the run after the commands under way; cannot be taken back. */
+  stop(): void {
+    this.set('stop');
+  }
+
+  private set(wish: 'go' | 'pause' | 'stop'): void {
+    this.wish = wish;
+    this.wake?.();
+    this.wake = undefined;
+    this.onChange();
+  }
+}

@@ -1,0 +1,95 @@
+/** After `ready`: the app's own scheme, the handlers, the window; and while the page loads, the rest. */
+import { app, dialog, ipcMain, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
+import type { Composition } from '../composition';
+import { makeHandlers } from '../ipc/handlers';
+import { registerRouter } from '../ipc/router';
+import { listBundledFiles } from '../security/bundled-files';
+import { serveApp } from '../security/protocol';
+import { crashPage, watchPage } from './crash';
+import { Dialogs } from './dialogs';
+import { report } from './early-log';
+import { menuTemplate } from './menu';
+import type { AppPaths } from './paths';
+import { Preferences } from './preferences';
+import { guardQuit } from './quit-guard';
+import { loadTexts } from './texts';
+import { openWindow } from './window';
+
+/** Opens the window and everything behind it. */
+export function startWindow(paths: AppPaths): void {
+  const preferences = new Preferences(paths.dataFolder, app.getLocale());
+  nativeTheme.themeSource = preferences.values.theme;
+  const texts = () => loadTexts(preferences.values.language);
+  let crashHtml = '';
+  serveApp(session.defaultSession, {
+    files: listBundledFiles(paths.rendererFolder),
+    crashPage: () => crashHtml,
+  });
+  const ourWindows = new Set<number>();
+  let composition: Promise<Composition> | undefined;
+  const composed = () => (composition ??= build());
+  registerRouter(
+    ipcMain,
+    makeHandlers(async () => (await composed()).desk),
+    {
+      isOurWindow: (id) => ourWindows.has(id),
+      report: reportCall,
+      settled: () => void composition?.then(({ publisher }) => publisher.flush()),
+    },
+  );
+  const window = openWindow(paths, app.isPackaged);
+  ourWindows.add(window.webContents.id);
+  const dialogs = new Dialogs(() => window, texts);
+  const build = async (): Promise<Composition> => {
+    const { compose } = await import('../composition');
+    return compose({
+      paths,
+      preferences,
+      productVersion: app.getVersion(),
+      isPackaged: app.isPackaged,
+      person: dialogs,
+      send: (event, payload) => {
+        if (!window.isDestroyed()) window.webContents.send(event, payload);
+      },
+      onPreferences: () => void showPreferences(),
+    });
+  };
+  const showPreferences = async (): Promise<void> => {
+    nativeTheme.themeSource = preferences.values.theme;
+    const t = await texts();
+    crashHtml = crashPage(t, paths.dataFolder);
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(menuTemplate(t, process.platform, app.isPackaged)),
+    );
+  };
+  watchPage(window, {
+    report: (event, reason) => report(event, { reason }),
+    askToReload: () => dialogs.confirmReload(),
+  });
+  app.on('second-instance', () => bringToFront(window));
+  let desk: Composition['desk'] | undefined;
+  guardQuit(app, window, {
+    isRunning: () => desk?.isRunning === true,
+    ask: () => dialogs.confirmClose(),
+    finishCommand: async () => desk?.finishCommand(),
+    dispose: async () => desk?.dispose(),
+  });
+  // The page loads in a process of its own meanwhile; its first call waits for this.
+  composed().then(
+    (built) => (desk = built.desk),
+    (fault: unknown) => dialog.showErrorBox('Crossprem', String(fault)),
+  );
+  // Not needed for the first frame.
+  window.once('ready-to-show', () => void showPreferences());
+}
+
+function reportCall(event: string, correlationId: string, channel: string, fault?: unknown): void {
+  const stack = fault instanceof Error ? { stack: fault.stack ?? fault.message } : {};
+  report(event, { correlationId, channel, ...stack });
+}
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}

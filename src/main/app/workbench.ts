@@ -1,0 +1,51 @@
+/** What the window can ask for, in words of the product. Channels map onto it one to one (ipc/handlers.ts). */
+import type { ChannelInput } from '../../shared/ipc/contract';
+import type { AppView, LogLineView } from '../../shared/ipc/views';
+
+/** The workbench: one window's work on at most one open customer. */
+export interface Workbench {
+  snapshot(): AppView;
+  logLines(after: number): readonly LogLineView[];
+  setPreferences(input: ChannelInput<'app.preferences'>): void;
+  finishFirstRun(): void;
+  openPractice(input: ChannelInput<'customer.practice'>): Promise<void>;
+  createCustomer(input: ChannelInput<'customer.create'>): Promise<void>;
+  importCustomer(): Promise<void>;
+  exportCustomer(): Promise<void>;
+  openCustomer(id: string): Promise<void>;
+  closeCustomer(): Promise<void>;
+  forgetCustomer(id: string): Promise<void>;
+  changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void>;
+  signIn(method: 'browser' | 'device-code'): void;
+  cancelSignIn(): void;
+  signOut(): Promise<void>;
+  read(): void;
+  cancelRead(): void;
+  makePlan(): Promise<void>;
+  savePlan(): Promise<void>;
+  saveScript(which: 'script' | 'undo'): Promise<void>;
+  startRun(input: ChannelInput<'run.start'>): Promise<void>;
+  pauseRun(): void;
+  resumeRun(): void;
+  stopRun(): void;
+  continueRun(): void;
+  closeRun(): Promise<void>;
+  verify(): void;
+  planUndo(run: string): Promise<void>;
+  makeReport(input: ChannelInput<'report.make'>): void;
+  openReport(what: 'html' | 'folder'): Promise<void>;
+  resetLab(input: ChannelInput<'lab.reset'>): Promise<void>;
+  setLabFault(input: ChannelInput<'lab.fault'>): Promise<void>;
+  advanceLab(hours: number): Promise<void>;
+  openLink(input: ChannelInput<'link.open'>): Promise<void>;
+  copy(text: string): Promise<void>;
+}
+
+/** What the app's life asks of the workbench, besides the window. */
+export interface WorkbenchLife {
+  /** True while a run changes things. */
+  readonly isRunning: boolean;
+  /** Lets the command under way end; the run stops there. */
+  finishCommand(): Promise<void>;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,51 @@
+/** Channel → workbench. No logic here: what a channel means is the workbench's matter. */
+import type { Workbench } from '../app/workbench';
+import type { Handlers } from './router';
+
+/** Makes the handlers. The workbench is loaded while the window opens, so each call waits for it. */
+export function makeHandlers(workbench: () => Promise<Workbench>): Handlers {
+  /** Most channels answer nothing: what they change shows in the view. */
+  const does =
+    <I>(work: (bench: Workbench, input: I) => Promise<void> | void) =>
+    async (input: I): Promise<null> => {
+      await work(await workbench(), input);
+      return null;
+    };
+  return {
+    'app.snapshot': async () => (await workbench()).snapshot(),
+    'app.preferences': does((bench, input) => bench.setPreferences(input)),
+    'app.finish-first-run': does((bench) => bench.finishFirstRun()),
+    'customer.practice': does((bench, input) => bench.openPractice(input)),
+    'customer.create': does((bench, input) => bench.createCustomer(input)),
+    'customer.import': does((bench) => bench.importCustomer()),
+    'customer.export': does((bench) => bench.exportCustomer()),
+    'customer.open': does((bench, { id }) => bench.openCustomer(id)),
+    'customer.close': does((bench) => bench.closeCustomer()),
+    'customer.forget': does((bench, { id }) => bench.forgetCustomer(id)),
+    'customer.inputs': does((bench, input) => bench.changeInputs(input)),
+    'sign-in.start': does((bench, { method }) => bench.signIn(method)),
+    'sign-in.cancel': does((bench) => bench.cancelSignIn()),
+    'sign-in.out': does((bench) => bench.signOut()),
+    'read.start': does((bench) => bench.read()),
+    'read.cancel': does((bench) => bench.cancelRead()),
+    'plan.make': does((bench) => bench.makePlan()),
+    'plan.save': does((bench) => bench.savePlan()),
+    'script.save': does((bench, { which }) => bench.saveScript(which)),
+    'run.start': does((bench, input) => bench.startRun(input)),
+    'run.pause': does((bench) => bench.pauseRun()),
+    'run.resume': does((bench) => bench.resumeRun()),
+    'run.stop': does((bench) => bench.stopRun()),
+    'run.continue': does((bench) => bench.continueRun()),
+    'run.close': does((bench) => bench.closeRun()),
+    'verify.start': does((bench) => bench.verify()),
+    'undo.plan': does((bench, { run }) => bench.planUndo(run)),
+    'report.make': does((bench, input) => bench.makeReport(input)),
+    'report.open': does((bench, { what }) => bench.openReport(what)),
+    'lab.reset': does((bench, input) => bench.resetLab(input)),
+    'lab.fault': does((bench, input) => bench.setLabFault(input)),
+    'lab.advance': does((bench, { hours }) => bench.advanceLab(hours)),
+    'link.open': does((bench, input) => bench.openLink(input)),
+    'clipboard.write': does((bench, { text }) => bench.copy(text)),
+    'log.lines': async ({ after }) => (await workbench()).logLines(after),
+  };
+}

@@ -1,0 +1,62 @@
+/** Small views that every other view is made of. */
+import type { ErrorCode } from '../errors';
+
+/** A text of the catalogue. Same shape as core's MessageRef. */
+export interface TextView {
+  readonly key: string;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+export type StepIdView =
+  | 'prepare'
+  | 'oauth'
+  | 'mail-user'
+  | 'partner-application'
+  | 'export-certificate'
+  | 'upload-certificate'
+  | 'verify-keys';
+export type RecipeView = 'sfb-online-classic' | 'teams-2025' | 'both';
+export type TagView =
+  | 'interrupts-service'
+  | 'writes-mailbox'
+  | 'adds-credential'
+  | 'removes-credential'
+  | 'cannot-undo'
+  | 'needs-tenant-admin';
+
+export interface ComparisonView {
+  /** Literal property name. */
+  readonly property: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly verdict: 'equal' | 'differs' | 'could-not-check';
+}
+
+export interface DifferenceView {
+  readonly property: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface FindingView {
+  readonly code: ErrorCode;
+  readonly args: Readonly<Record<string, string | number>>;
+  readonly severity: 'info' | 'warning' | 'blocking';
+  readonly step: StepIdView;
+  readonly detail?: string;
+}
+
+/** Links that main may open; the window sends the id, never an address. */
+export const LINK_IDS = [
+  'article-001-step-1',
+  'article-001-step-2',
+  'article-001-step-3',
+  'article-001-step-4',
+  'article-001-step-5',
+  'article-001-step-6',
+  'teams-2025',
+  'oauth-exchange',
+  'dedicated-hybrid-application',
+  'project',
+] as const;
+export type LinkId = (typeof LINK_IDS)[number];

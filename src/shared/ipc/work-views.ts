@@ -1,0 +1,143 @@
+/** Views of the work on one customer: plan, run, verification, report. */
+import type { AppError } from '../errors';
+import type { Language } from '../languages';
+import type {
+  ComparisonView,
+  DifferenceView,
+  FindingView,
+  LinkId,
+  StepIdView,
+  TagView,
+  TextView,
+} from './view-basics';
+
+export interface PlanView {
+  readonly kind: 'apply' | 'undo';
+  readonly fingerprint: string;
+  /** ISO 8601. */
+  readonly madeAt: string;
+  readonly counts: {
+    readonly add: number;
+    readonly change: number;
+    readonly keep: number;
+    readonly remove: number;
+    readonly byHand: number;
+    readonly cannotPreview: number;
+  };
+  readonly groups: readonly PlanGroupView[];
+  /** Tags present in this plan that need their own consent, with the actions each would leave out. */
+  readonly consents: readonly { readonly tag: TagView; readonly actions: readonly string[] }[];
+  /** The exact script and undo script, ASCII PowerShell. */
+  readonly script: string;
+  readonly undoScript: string;
+  readonly findings: readonly FindingView[];
+  /** Values that moved since, when applying was refused as out of date. */
+  readonly outdated:
+    | readonly { readonly property: string; readonly expected: string; readonly found: string }[]
+    | null;
+}
+
+export interface PlanGroupView {
+  readonly target: 'exchange' | 'tenant' | 'workstation';
+  /** Literal: host, shell and account. */
+  readonly where: string;
+  readonly actions: readonly ActionView[];
+  readonly keeps: readonly {
+    readonly title: TextView;
+    readonly differences: readonly DifferenceView[];
+  }[];
+  readonly byHand: readonly TextView[];
+  readonly cannotPreview: readonly TextView[];
+}
+
+export interface ActionView {
+  readonly id: string;
+  readonly step: StepIdView;
+  readonly kind: 'add' | 'change' | 'remove';
+  readonly reason: TextView;
+  /** Exact PowerShell line or Graph request with body, byte-identical in every language. */
+  readonly command: string;
+  readonly where: string;
+  readonly tags: readonly TagView[];
+  /** Tags of this action that still need the person's consent box. */
+  readonly consentTags: readonly TagView[];
+  readonly differences: readonly DifferenceView[];
+  readonly article: LinkId;
+  readonly departs: TextView | null;
+  readonly undo: TextView;
+}
+
+export interface RunView {
+  readonly id: string;
+  readonly kind: 'apply' | 'undo';
+  readonly fingerprint: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly state:
+    | 'running'
+    | 'pausing'
+    | 'paused'
+    | 'interrupted'
+    | 'resolving'
+    | 'done'
+    | 'nothing-to-do'
+    | 'partly'
+    | 'failed'
+    | 'stopped'
+    | 'outdated'
+    | 'closed';
+  readonly actions: readonly RunActionView[];
+  readonly done: number;
+  readonly total: number;
+  readonly error: AppError | null;
+}
+
+export interface RunActionView {
+  readonly id: string;
+  readonly step: StepIdView;
+  readonly reason: TextView;
+  readonly command: string;
+  readonly where: string;
+  readonly state:
+    'not-started' | 'running' | 'done' | 'failed' | 'unknown' | 'not-done' | 'moved' | 'left-out';
+  readonly decidedByReading: boolean;
+  readonly durationMs: number | null;
+  readonly leftOut: 'no-consent' | 'blocked' | 'skipped' | null;
+  readonly error: AppError | null;
+  /** Values that moved or were put back. */
+  readonly notes: readonly {
+    readonly property: string;
+    readonly expected: string;
+    readonly found: string;
+  }[];
+}
+
+export interface VerificationView {
+  readonly at: string;
+  readonly proofs: readonly ProofView[];
+}
+
+export interface ProofView {
+  readonly resource: string;
+  readonly step: StepIdView;
+  readonly title: TextView;
+  readonly rung: 'configured' | 'token-accepted' | 'feature-seen';
+  readonly verdict: 'verified' | 'failed' | 'could-not-check' | 'by-hand';
+  readonly comparisons: readonly ComparisonView[];
+}
+
+export interface ReportView {
+  readonly madeAt: string;
+  readonly language: Language;
+  readonly html: string;
+  readonly json: string;
+}
+
+export interface RunSummaryView {
+  readonly id: string;
+  readonly kind: 'apply' | 'undo';
+  readonly fingerprint: string;
+  readonly startedAt: string;
+  readonly result: string;
+  readonly undone: boolean;
+}

@@ -1,0 +1,149 @@
+/**
+ * A whole run — read, plan, apply, verify — on a practice lab with realistic latencies, against what the lab's
+ * servers take. The lab is a process of its own; everything else is what the command line uses.
+ *
+ * Round trips are commands and Graph requests; sign-in is none. The least number of them: each read that the plan
+ * rests on once; each of them once more before the first command; for each action its precondition, its command and
+ * its read-back; each read of the verification once.
+ */
+import { TAGS } from '../../../src/core/model/action';
+import type { ReadRequest } from '../../../src/core/model/observation';
+import type { Plan } from '../../../src/core/model/plan';
+import type { CustomerSession } from '../../../src/core/session';
+import { latencyOf } from '../../../src/lab/latency';
+import type { LabCall } from '../../../src/shared/lab';
+import type { TestLab } from '../../integration/support/practice';
+import { openBench, startTestLab } from '../../integration/support/practice';
+import type { Cost } from './critical-path';
+import { actionsCost, readingCost } from './critical-path';
+import type { Row } from './row';
+import { ratio, rounded } from './row';
+
+/** The whole run may take this much of its critical path. */
+const LIMIT = 1.1;
+
+/** One part of a run: what it took, and the least it could have taken. */
+interface Part {
+  readonly name: string;
+  readonly wall: number;
+  readonly calls: readonly LabCall[];
+  readonly least: Cost;
+}
+
+/** Measures a run from the state that the Hybrid Configuration Wizard leaves, where all is still to be done. */
+export default async function measure(): Promise<Row[]> {
+  const lab = await startTestLab({ start: 'empty', latency: 'realistic' });
+  const bench = await openBench(lab);
+  try {
+    const parts = await wholeRun(lab, bench.session);
+    await checkAgainstLab(lab, parts);
+    return rows(parts);
+  } finally {
+    await bench.remove();
+    await lab.stop();
+  }
+}
+
+/** Runs and measures. The parts follow each other without a pause. */
+async function wholeRun(lab: TestLab, session: CustomerSession): Promise<Part[]> {
+  const marks: { at: number; calls: number }[] = [];
+  const mark = async (): Promise<void> => {
+    marks.push({ at: performance.now(), calls: (await answered(lab)).length });
+  };
+  await mark();
+  await session.read();
+  const planned = requestsOf(session);
+  const plan = await session.makePlan();
+  await mark();
+  // The run asks for the first time when its check of the plan is over.
+  const afterCheck = async (): Promise<'go'> => {
+    if (marks.length === 2) await mark();
+    return 'go';
+  };
+  const end = await session.apply(TAGS, { next: afterCheck });
+  if (end.result !== 'done') throw new Error(`the run ended with ${end.result}`);
+  await mark();
+  const verification = await session.verify();
+  if (verification.steps.some((step) => step.verdict !== 'verified'))
+    throw new Error('not verified');
+  await mark();
+  const least = [
+    readingCost(planned),
+    readingCost(plannedRequests(plan)),
+    actionsCost(plan.actions),
+    readingCost(requestsOf(session)),
+  ];
+  const names = ['read and plan', 're-read before the first command', 'actions', 'verify'];
+  const calls = await answered(lab);
+  return names.map((name, index) => {
+    const from = marks[index] ?? { at: 0, calls: 0 };
+    const to = marks[index + 1] ?? from;
+    return {
+      name,
+      wall: to.at - from.at,
+      calls: calls.slice(from.calls, to.calls),
+      least: least[index] ?? { trips: 0, milliseconds: 0 },
+    };
+  });
+}
+
+function requestsOf(session: CustomerSession): ReadRequest[] {
+  return [...(session.state.observations ?? new Map()).values()].map(({ request }) => request);
+}
+
+function plannedRequests(plan: Plan): ReadRequest[] {
+  return plan.observations.map(({ request }) => request);
+}
+
+/** The calls that the lab has answered, in order. */
+async function answered(lab: TestLab): Promise<LabCall[]> {
+  return (await lab.calls()).filter(({ phase }) => phase === 'end');
+}
+
+/** The lab's virtual clock moves by the same latencies; a difference means that another table was used. */
+async function checkAgainstLab(lab: TestLab, parts: readonly Part[]): Promise<void> {
+  const calls = parts.flatMap((part) => part.calls);
+  const [first] = calls;
+  const last = calls.at(-1);
+  if (first === undefined || last === undefined) throw new Error('the lab was not asked');
+  const clock = Date.parse(last.at) - Date.parse(first.at) + latencyOf(worldCall(first));
+  const logged = latencies(calls);
+  if (clock !== logged) throw new Error(`the lab waited ${clock} ms, its calls say ${logged} ms`);
+  const { calls: counts } = await lab.control({ op: 'status' });
+  if (counts.reads + counts.changes !== calls.length) throw new Error('calls outside the run');
+}
+
+function latencies(calls: readonly LabCall[]): number {
+  return calls.reduce((total, call) => total + latencyOf(worldCall(call)), 0);
+}
+
+function worldCall({ side, call, change, requestId }: LabCall): Parameters<typeof latencyOf>[0] {
+  return { side, call, change, arguments: {}, requestId };
+}
+
+function rows(parts: readonly Part[]): Row[] {
+  const total = (of: (part: Part) => number): number =>
+    parts.reduce((sum, part) => sum + of(part), 0);
+  const wall = total((part) => part.wall);
+  const path = total((part) => part.least.milliseconds);
+  const trips = total((part) => part.calls.length);
+  const least = total((part) => part.least.trips);
+  return [
+    { name: 'whole run', value: rounded(wall), unit: 'ms' },
+    { name: 'critical path', value: rounded(path), unit: 'ms' },
+    ratio('whole run to its critical path', wall, path, LIMIT),
+    ratio(
+      'whole run to the sum of all latencies',
+      wall,
+      total((part) => latencies(part.calls)),
+    ),
+    ...parts.map((part) =>
+      ratio(`  ${part.name} (${rounded(part.wall)} ms)`, part.wall, part.least.milliseconds),
+    ),
+    { name: 'round trips', value: trips, unit: '' },
+    ratio(`round trips to the least possible (${least})`, trips, least),
+    ...parts.map((part) =>
+      ratio(`  ${part.name} (${part.calls.length})`, part.calls.length, part.least.trips),
+    ),
+  ];
+}

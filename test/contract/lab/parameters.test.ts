@@ -1,0 +1,98 @@
+/** The lab's parameter table against the official pages. */
+import { expect, test } from 'vitest';
+import { CMDLETS } from '../../../src/lab/exchange/parameters';
+import type { CmdletRule, ParameterRule } from '../../../src/lab/exchange/parameters';
+import { HANDLERS } from '../../../src/lab/exchange/cmdlets';
+import { describeWithReference, officialCmdlets } from './reference';
+import type { OfficialParameter } from './reference';
+
+/** Official types that each kind of the lab may stand for. */
+const TYPES: Readonly<Record<ParameterRule['type'], RegExp>> = {
+  text: /^(String|Fqdn|Uri|RoleType|ManagementRoleEntryType)$/,
+  texts: /\[\]$/,
+  boolean: /^Boolean$/,
+  switch: /^SwitchParameter$/,
+  identity: /IdParameter$/,
+  address: /^(ProxyAddress|SmtpAddress)$/,
+  size: /^Unlimited$/,
+  choice: /^SupportedAccountType$/,
+  choices: /\[\]$/,
+};
+
+/** The page calls it mandatory in every set, yet the cmdlet without it lists all roles. */
+const OPTIONAL_AFTER_ALL = new Set(['Get-ManagementRole -Identity']);
+
+const plain = (set: string): string => set.replace(' (Default)', '');
+const setsOf = (official: OfficialParameter): readonly string[] | undefined =>
+  official.parameterSets?.map(plain);
+const labSets = (rule: CmdletRule): readonly string[] => [
+  ...new Set(Object.values(rule.parameters).flatMap((item) => item.sets ?? [])),
+];
+
+const pairs = Object.entries(CMDLETS).flatMap(([cmdlet, rule]) =>
+  Object.entries(rule.parameters).map(([name, item]) => ({ cmdlet, rule, name, item })),
+);
+
+test('every cmdlet of the table has a handler, and the other way round', () => {
+  expect(Object.keys(HANDLERS).sort()).toEqual(Object.keys(CMDLETS).sort());
+});
+
+describeWithReference('lab parameters against the official pages', () => {
+  test.each(Object.keys(CMDLETS))('%s is an official cmdlet', (cmdlet) => {
+    expect(officialCmdlets).toHaveProperty([cmdlet]);
+  });
+
+  test.each(pairs)('$cmdlet -$name', ({ cmdlet, rule, name, item }) => {
+    const official = officialCmdlets[cmdlet]?.parameters[name];
+    if (official === undefined) throw new Error('the page does not have it');
+    expect(official.applicable.some((product) => /Exchange Server 2019/.test(product))).toBe(true);
+    expect(official.scope).not.toBe('cloud');
+    expect(official.notUsable).toBe(false);
+    expect(official.type).toMatch(TYPES[item.type]);
+    if (!OPTIONAL_AFTER_ALL.has(`${cmdlet} -${name}`))
+      expect(item.required ?? false).toBe(official.required);
+    if (item.maxLength !== undefined && official.maxLength !== undefined)
+      expect(item.maxLength).toBe(official.maxLength);
+    if (official.values !== undefined && item.values !== undefined) {
+      expect(official.values).toEqual(expect.arrayContaining([...item.values]));
+    }
+    for (const set of labSets(rule)) {
+      const inLab = item.sets?.includes(set) ?? true;
+      const inOfficial = setsOf(official)?.includes(set) ?? true;
+      expect(inLab, `in the set ${set}`).toBe(inOfficial);
+    }
+  });
+
+  test.each(Object.entries(CMDLETS).filter(([, rule]) => labSets(rule).length === 0))(
+    '%s keeps to one official parameter set',
+    (cmdlet, rule) => {
+      const lists = Object.keys(rule.parameters).map((name) =>
+        setsOf(officialCmdlets[cmdlet]!.parameters[name]!),
+      );
+      const named = lists.filter((list) => list !== undefined);
+      const common = (named[0] ?? ['']).filter((set) => named.every((list) => list.includes(set)));
+      expect(common).not.toEqual([]);
+    },
+  );
+
+  test.each(Object.entries(CMDLETS))(
+    '%s leaves out no mandatory parameter of its sets',
+    (cmdlet, rule) => {
+      const missing = Object.entries(officialCmdlets[cmdlet]!.parameters).filter(
+        ([name, official]) =>
+          official.required && official.parameterSets === undefined && !(name in rule.parameters),
+      );
+      expect(missing.map(([name]) => name)).toEqual([]);
+    },
+  );
+
+  test.each(Object.entries(CMDLETS))(
+    '%s asks for confirmation only where the real one can',
+    (cmdlet, rule) => {
+      const { supportsConfirm } = officialCmdlets[cmdlet]!;
+      expect('Confirm' in rule.parameters).toBe(supportsConfirm);
+      expect(rule.change).toBe(!cmdlet.startsWith('Get-'));
+      expect(rule.confirms ?? false).toBe(cmdlet.startsWith('Remove-'));
+    },
+  );
+});

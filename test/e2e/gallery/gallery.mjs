@@ -1,0 +1,143 @@
+/**
+ * Shows every screen with made-up views, takes its picture, and checks it with axe. Needs a Chromium:
+ *   node test/e2e/gallery/gallery.mjs [--chromium PATH] [--only NAME] [--quick]
+ * Pictures go to test-output/gallery; the exit code is 1 when axe finds anything or something overflows.
+ */
+import { createServer } from 'node:http';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { extname, join, normalize, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { AxeBuilder } from '@axe-core/playwright';
+import react from '@vitejs/plugin-react';
+import { chromium } from '@playwright/test';
+import { build } from 'vite';
+import { messagesPlugin } from '../../../scripts/messages-plugin.mjs';
+import { SHOTS } from './shots.mjs';
+
+const root = resolve(import.meta.dirname, '../../..');
+const output = join(root, 'test-output/gallery');
+const { values } = parseArgs({
+  options: {
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+  },
+});
+
+const NONCE = 'gallery';
+const POLICY = `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${NONCE}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** The window as it ships, and the script that stands in for the preload. */
+async function buildPages() {
+  const shared = { configFile: false, logLevel: 'warn' };
+  const out = join(output, 'window');
+  await build({
+    ...shared,
+    root: join(root, 'src/renderer'),
+    plugins: [react(), messagesPlugin()],
+    build: { target: 'chrome114', outDir: out, emptyOutDir: true, minify: true },
+  });
+  await build({
+    ...shared,
+    root,
+    plugins: [messagesPlugin()],
+    build: {
+      outDir: join(output, 'page'),
+      lib: {
+        entry: join(import.meta.dirname, 'page.ts'),
+        formats: ['iife'],
+        name: 'page',
+        fileName: () => 'page.js',
+      },
+    },
+  });
+  return out;
+}
+
+/** Serves the window under the product's content security policy. */
+function serve(folder) {
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://x').pathname);
+    const file = join(folder, path === '/' ? 'index.html' : path);
+    try {
+      const body = readFileSync(file);
+      response.writeHead(200, {
+        'Content-Type': `${TYPES[extname(file)] ?? 'application/octet-stream'}; charset=utf-8`,
+        'Content-Security-Policy': POLICY,
+      });
+      response.end(
+        extname(file) === '.html' ? body.toString().replace('__CSP_NONCE__', NONCE) : body,
+      );
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
+}
+
+/** What does not fit: the page wider than the window, or text cut off without an ellipsis. */
+const overflows = () => {
+  const found = [];
+  const page = document.scrollingElement;
+  if (page !== null && page.scrollWidth > page.clientWidth + 1)
+    found.push('page is wider than the window');
+  for (const element of document.querySelectorAll('main, main *, nav *, header *')) {
+    const style = getComputedStyle(element);
+    if (
+      style.overflowX === 'visible' ||
+      element.closest('.visually-hidden, [data-testid="log"]') !== null
+    )
+      continue;
+    if (element.matches('input, textarea, select') || style.textOverflow === 'ellipsis') continue;
+    if (style.clipPath !== 'none' || element.scrollWidth <= element.clientWidth + 1) continue;
+    found.push(`${element.tagName.toLowerCase()}.${element.className} is cut off`);
+  }
+  return found;
+};
+
+const folder = await buildPages();
+const server = await serve(folder);
+const browser = await chromium.launch({ executablePath: values.chromium, args: ['--no-sandbox'] });
+mkdirSync(output, { recursive: true });
+let faults = 0;
+const shots = SHOTS.filter((shot) => values.only === undefined || shot.name.includes(values.only));
+for (const shot of values.quick ? shots.filter((item) => item.quick) : shots) {
+  const { name, scene, language, theme, width, height } = shot;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: language,
+    reducedMotion: 'reduce',
+    forcedColors: shot.forcedColors ?? 'none',
+  });
+  const page = await context.newPage();
+  const messages = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') messages.push(message.text());
+  });
+  page.on('pageerror', (error) => messages.push(String(error)));
+  await page.addInitScript({ path: join(output, 'page/page.js') });
+  await page.goto(
+    `http://127.0.0.1:${server.address().port}/?scene=${scene}&language=${language}&theme=${theme}`,
+  );
+  await page.waitForSelector('h1');
+  await shot.act?.(page);
+  await page.waitForTimeout(150);
+  await page.screenshot({ path: join(output, `${name}.png`) });
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  for (const violation of violations) {
+    messages.push(
+      `axe ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
+  }
+  messages.push(...(await page.evaluate(overflows)));
+  faults += messages.length;
+  console.log(
+    messages.length === 0 ? `ok   ${name}` : `FAIL ${name}\n       ${messages.join('\n       ')}`,
+  );
+  await context.close();
+}
+await browser.close();
+server.close();
+process.exitCode = faults === 0 ? 0 : 1;

@@ -1,0 +1,72 @@
+/** Every picture of the gallery: a scene, what to press, language, theme and size. */
+const id = (testid) => `[data-testid="${testid}"]`;
+const press =
+  (...testids) =>
+  async (page) => {
+    for (const testid of testids) {
+      await page.locator(id(testid)).first().click();
+      await page.waitForTimeout(250);
+    }
+  };
+const scrollDown = (testid) => (page) =>
+  page.locator(id(testid)).evaluate((box) => box.scrollTo(0, box.scrollHeight));
+
+const SCREENS = [
+  ['first-run', 'first-run'],
+  ['customers', 'customers'],
+  ['customers-empty', 'customers-empty'],
+  ['new-customer', 'customers', async (page) => press('new-customer', 'new-create')(page)],
+  ['overview-unread', 'unread'],
+  ['overview-reading', 'reading'],
+  ['overview', 'read'],
+  ['overview-finished', 'finished'],
+  ['overview-error', 'wrong-tenant'],
+  ['overview-device-code', 'device-code'],
+  ['set-up-prepare', 'read', press('nav-set-up')],
+  ['set-up-mail-user', 'read', press('nav-set-up', 'step-mail-user')],
+  ['set-up-problem', 'input-problem', press('nav-set-up', 'step-mail-user')],
+  ['set-up-finished', 'finished', press('nav-set-up')],
+  ['plan', 'read', press('nav-plan')],
+  [
+    'plan-consent',
+    'read',
+    async (page) => {
+      await press('nav-plan', 'consent-adds-credential')(page);
+      await scrollDown('main')(page);
+    },
+  ],
+  ['plan-script', 'read', press('nav-plan', 'plan-tab-script')],
+  ['plan-outdated', 'outdated', press('nav-plan')],
+  ['plan-no-changes', 'no-changes', press('nav-plan')],
+  ['plan-none', 'no-plan', press('nav-plan')],
+  ['run', 'running', press('nav-run')],
+  ['run-failed', 'failed', press('nav-run')],
+  ['run-interrupted', 'interrupted', press('nav-run')],
+  ['run-done', 'done', press('nav-run')],
+  ['run-none', 'read', press('nav-run')],
+  ['verify', 'verified', press('nav-verify')],
+  ['verify-none', 'read', press('nav-verify')],
+  ['report', 'reported', press('nav-report')],
+  ['lab', 'read', press('lab-toggle')],
+  ['help', 'read', press('help-toggle')],
+  ['menu', 'read', press('customer-chip')],
+];
+
+const WIDE = { width: 1280, height: 832 };
+const NARROW = { width: 1024, height: 768 };
+const VARIANTS = [
+  { suffix: 'en-light', language: 'en', theme: 'light', ...WIDE, quick: true },
+  { suffix: 'en-dark', language: 'en', theme: 'dark', ...WIDE },
+  { suffix: 'fr-narrow', language: 'fr', theme: 'light', ...NARROW },
+  { suffix: 'zh-dark', language: 'zh-TW', theme: 'dark', ...NARROW },
+  { suffix: 'en-least', language: 'en', theme: 'light', width: 960, height: 640 },
+  { suffix: 'fr-200', language: 'fr', theme: 'light', width: 640, height: 416 },
+  { suffix: 'fr-400', language: 'fr', theme: 'light', width: 320, height: 208 },
+  { suffix: 'en-contrast', language: 'en', theme: 'dark', ...WIDE, forcedColors: 'active' },
+  { suffix: 'en-large', language: 'en', theme: 'light', width: 1920, height: 1080 },
+];
+
+/** All of them. */
+export const SHOTS = VARIANTS.flatMap(({ suffix, ...variant }) =>
+  SCREENS.map(([name, scene, act]) => ({ name: `${name}-${suffix}`, scene, act, ...variant })),
+);

@@ -1,0 +1,35 @@
+import { test, expect } from '@playwright/test';
+import { launch, answerDialogs, askedQuestions } from './support/launch';
+
+test('window opens', async () => {
+  const app = await launch();
+  const call = (channel: string, input: unknown) => app.page.evaluate(async ([c, i]) => (window as any).crossprem.call(c, i), [channel, input] as const);
+  const view = async () => ((await call('app.snapshot', {})) as any).value;
+  await answerDialogs(app, 'deed');
+  const log = (x: unknown) => console.log(JSON.stringify(x).slice(0, 1500));
+  log(await call('app.finish-first-run', {}));
+  let t = Date.now();
+  const lap = (n: string) => { console.log(n, Date.now() - t); t = Date.now(); };
+  log(await call('customer.practice', { start: 'empty', seed: 7 })); lap('practice');
+  log(await call('read.start', {}));
+  const idle = async () => { for (let i = 0; i < 300; i++) { const v = await view(); if (v.open.busy === null) return v; await app.page.waitForTimeout(50); } throw new Error('busy'); };
+  let v = await idle(); lap('read');
+  log(v.open.error); log(v.open.next); log(v.open.steps.map((s: any) => [s.id, s.state])); log(v.open.topology); log(v.open.plan?.counts); log(v.open.findings); log(v.open.signIn); log(v.open.certificate); log(v.open.lab);
+  await app.page.screenshot({ path: '/tmp/shot2.png' });
+  log(await call('run.start', { fingerprint: v.open.plan.fingerprint, consents: v.open.plan.consents.map((c: any) => c.tag) }));
+  v = await idle(); lap('run');
+  console.log((await askedQuestions(app)).map((q) => q.message + '\n' + q.detail + '\n' + q.buttons));
+  log(v.open.run.state); log(v.open.run.error); log(v.open.run.actions.map((a: any) => [a.id, a.state, a.error?.code])); log(v.open.steps.map((s: any) => [s.id, s.state])); log(v.open.next);
+  log(await call('verify.start', {})); v = await idle(); lap('verify');
+  log(v.open.steps.map((s: any) => [s.id, s.state])); log(v.open.next); log(v.open.verification.proofs.map((p: any) => [p.resource, p.verdict]));
+  log(await call('report.make', { language: 'fr' })); v = await idle(); lap('report'); log(v.open.report); log(v.open.error);
+  log(await call('undo.plan', { run: v.open.runs[0].id })); v = await idle(); log(v.open.plan.counts); 
+  log(await call('run.start', { fingerprint: v.open.plan.fingerprint, consents: v.open.plan.consents.map((c: any) => c.tag) })); v = await idle(); lap('undo'); log(v.open.run.state); log(v.open.run.actions.map((a: any) => [a.id, a.state, a.error?.code])); log(v.open.next); log(v.open.runs);
+  log(await call('lab.fault', { name: 'graph-403', on: true })); v = await view(); log(v.open.lab);
+  log(await call('lab.advance', { hours: 5 })); v = await view(); log(v.open.lab);
+  log(await call('lab.reset', { start: 'half', seed: 9 })); v = await view(); log(v.open.lab); log(v.open.runs); lap('reset');
+  log(await call('customer.close', {})); v = await view(); log(v.open); log(v.customers);
+  log((await call('log.lines', { after: 0 }) as any).value?.length);
+  console.log(app.problems);
+  await app.close(); lap('close');
+});

@@ -1,0 +1,150 @@
+/** `kill -9` between any two journal writes and in mid-command: a restart converges, nothing is done twice. */
+import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LabStart } from '../../../src/shared/lab';
+import type { KillOrder, KillReport } from '../support/kill-worker';
+import { buildWorker } from '../support/build-worker';
+import type { TestLab } from '../support/practice';
+import { openBench, startTestLab } from '../support/practice';
+
+let worker = '';
+beforeAll(async () => {
+  worker = await buildWorker('kill-worker');
+});
+
+/** Runs the worker; null when it was killed. */
+function runWorker(order: KillOrder): Promise<KillReport | null> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [worker, JSON.stringify(order)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let out = '';
+    let errors = '';
+    child.stdout.on('data', (part: Buffer) => (out += part.toString('utf8')));
+    child.stderr.on('data', (part: Buffer) => (errors += part.toString('utf8')));
+    child.on('exit', (code, signal) => {
+      if (signal === 'SIGKILL') resolve(null);
+      else if (code === 0) resolve(JSON.parse(out) as KillReport);
+      else reject(new Error(errors));
+    });
+  });
+}
+
+/** Finished change calls, with generated ids made alike, sorted: what was done, whatever the order. */
+async function done(lab: TestLab): Promise<string[]> {
+  const calls = await lab.changes();
+  return calls
+    .map((call) =>
+      `${call.call} ${call.arguments}`.replace(
+        /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi,
+        'GUID',
+      ),
+    )
+    .sort();
+}
+
+/** One crash and one restart. */
+async function crashAndRestart(
+  lab: TestLab,
+  start: LabStart,
+  at: KillOrder['at'],
+  n: number,
+): Promise<{ killed: boolean; report: KillReport; changes: string[] }> {
+  await lab.reset(start);
+  const bench = await openBench(lab);
+  try {
+    const order = { ready: lab.ready, folder: bench.folder, at, n };
+    const first = await runWorker(order);
+    const report = await runWorker({ ...order, at: 'never', n: 0 });
+    if (report === null) throw new Error('the restarted run was killed');
+    return { killed: first === null, report, changes: await done(lab) };
+  } finally {
+    await bench.remove();
+  }
+}
+
+/** Two labs side by side, each with its share of the points. */
+async function forEachPoint(
+  start: LabStart,
+  points: readonly (readonly [KillOrder['at'], number])[],
+): Promise<void> {
+  const labs = await Promise.all([startTestLab({ start }), startTestLab({ start })]);
+  try {
+    const [first] = labs;
+    const whole = await crashAndRestart(first, start, 'never', 0);
+    const expected = whole.changes;
+    expect(expected.length).toBeGreaterThan(10);
+    await Promise.all(
+      labs.map(async (lab, share) => {
+        for (const [at, n] of points.filter((_, index) => index % labs.length === share)) {
+          const { killed, report, changes } = await crashAndRestart(lab, start, at, n);
+          const where = `${start} ${at} ${n.toString()}`;
+          expect(killed, where).toBe(true);
+          expect(
+            report.verdicts.every((verdict) => verdict === 'verified'),
+            `${where} ${report.verdicts.join()}`,
+          ).toBe(true);
+          expect(report.pending, where).toBe(0);
+          expect(changes, where).toEqual(expected);
+        }
+      }),
+    );
+  } finally {
+    await Promise.all(labs.map((lab) => lab.stop()));
+  }
+}
+
+/** How many lines and commands a whole run from this state has. */
+async function sizeOf(start: LabStart): Promise<KillReport> {
+  const lab = await startTestLab({ start });
+  const bench = await openBench(lab);
+  try {
+    const report = await runWorker({ ready: lab.ready, folder: bench.folder, at: 'never', n: 0 });
+    if (report === null) throw new Error('killed');
+    return report;
+  } finally {
+    await bench.remove();
+    await lab.stop();
+  }
+}
+
+const FULL = process.env['CROSSPREM_FULL'] === '1';
+const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+const sample = (count: number, take: number): number[] =>
+  range(take).map((step) => Math.max(1, Math.round((step * count) / take)));
+
+describe('kill -9', () => {
+  test('after every journal line, from half', { timeout: 600_000 }, async () => {
+    const { lines } = await sizeOf('half');
+    await forEachPoint(
+      'half',
+      range(lines).map((n) => ['after-line', n] as const),
+    );
+  });
+
+  test('in the middle of every command, from half', { timeout: 600_000 }, async () => {
+    const { commands } = await sizeOf('half');
+    await forEachPoint(
+      'half',
+      range(commands).map((n) => ['in-command', n] as const),
+    );
+  });
+
+  test.each(['empty', 'articles', 'recorded'] as const)(
+    'at samples, from %s',
+    { timeout: 600_000 },
+    async (start) => {
+      const { lines, commands } = await sizeOf(start);
+      await forEachPoint(start, [
+        ...(FULL ? range(lines) : sample(lines, 4)).map((n) => ['before-line', n] as const),
+        ...(FULL ? range(lines) : sample(lines, 4)).map((n) => ['after-line', n] as const),
+        ...(FULL ? range(commands) : sample(commands, 3)).map((n) => ['in-command', n] as const),
+      ]);
+    },
+  );
+
+  afterAll(async () => {
+    if (worker !== '') await rm(worker, { force: true });
+  });
+});

@@ -1,0 +1,323 @@
+/** Views as main would show them for a practice customer: for component tests and for looking at the screens. */
+import { appError } from '../../../src/shared/errors';
+import type {
+  AppView,
+  CustomerRowView,
+  CustomerView,
+  FindingView,
+  InputName,
+  LogLineView,
+  StepIdView,
+  StepStateView,
+  StepView,
+  TextView,
+} from '../../../src/shared/ipc/views';
+import { planView } from './fixture-plan';
+
+const EXCHANGE = 'EX01.contoso.lab · Practice';
+const TENANT = 'contoso.onmicrosoft.com · Microsoft Graph · Practice';
+export const THUMBPRINT = '5A1F0C7D33B2E8494F60A1C2D9E07B6611F827C0';
+
+/** A text of the catalogue. */
+export function text(key: string, args: TextView['args'] = {}): TextView {
+  return { key, args };
+}
+
+const INPUTS: Record<InputName, string> = {
+  verifiedDomain: 'contoso.com',
+  domainController: 'dc01.contoso.lab',
+  classicAccountName: 'SfBOnline-ApplicationAccount',
+  classicAddress: 'SfBOnline-ApplicationAccount@contoso.com',
+  teamsAccountName: 'TeamsScheduler-ApplicationAccount',
+  teamsAddress: 'TeamsScheduler-ApplicationAccount@contoso.com',
+  teamsRoleName: 'TeamsSchedulerRole',
+};
+
+const STEPS: readonly (readonly [StepIdView, StepView['branch'], string, StepView['article']])[] = [
+  ['prepare', 'trunk', EXCHANGE, 'teams-2025'],
+  ['oauth', 'trunk', EXCHANGE, 'article-001-step-1'],
+  ['mail-user', 'identity', EXCHANGE, 'article-001-step-2'],
+  ['partner-application', 'identity', EXCHANGE, 'article-001-step-3'],
+  ['export-certificate', 'trust', EXCHANGE, 'article-001-step-4'],
+  ['upload-certificate', 'trust', TENANT, 'article-001-step-5'],
+  ['verify-keys', 'trust', TENANT, 'article-001-step-6'],
+];
+const WAITS_FOR: Partial<Record<StepIdView, StepIdView>> = {
+  'partner-application': 'mail-user',
+  'upload-certificate': 'export-certificate',
+  'verify-keys': 'upload-certificate',
+};
+
+/** Steps in the given states; `not-started` where none is given. */
+export function stepViews(
+  states: Partial<Record<StepIdView, StepStateView>> = {},
+  more: Partial<Record<StepIdView, Partial<StepView>>> = {},
+): StepView[] {
+  return STEPS.map(([id, branch, runsOn, article], number) => ({
+    id,
+    number,
+    state: states[id] ?? 'not-started',
+    waitsFor: WAITS_FOR[id] ?? null,
+    branch,
+    resources: [],
+    findings: [],
+    actions: [],
+    runsOn,
+    article,
+    ...more[id],
+  }));
+}
+
+export const RESOURCES: Partial<Record<StepIdView, Partial<StepView>>> = {
+  prepare: {
+    resources: [
+      {
+        id: 'prepare.domain',
+        title: text('core.resource.domain'),
+        state: 'present',
+        comparisons: [
+          {
+            property: 'DomainName',
+            expected: 'contoso.com',
+            found: 'contoso.com',
+            verdict: 'equal',
+          },
+        ],
+        keeps: [],
+        byHand: [],
+        cannotPreview: [],
+      },
+      {
+        id: 'prepare.certificates',
+        title: text('core.resource.auth-certificate'),
+        state: 'differs',
+        comparisons: [
+          { property: 'EX01', expected: THUMBPRINT, found: THUMBPRINT, verdict: 'equal' },
+          { property: 'EX02', expected: THUMBPRINT, found: '', verdict: 'could-not-check' },
+          { property: 'NotAfter', expected: '> 2026-11-21', found: '2027-01-08', verdict: 'equal' },
+        ],
+        keeps: [],
+        byHand: [text('core.by-hand.certificate-missing', { thumbprint: THUMBPRINT })],
+        cannotPreview: [],
+      },
+    ],
+  },
+  'mail-user': {
+    resources: [
+      {
+        id: 'mail-user.classic',
+        title: text('core.resource.mail-user', { name: INPUTS.classicAccountName }),
+        state: 'absent',
+        comparisons: [
+          {
+            property: 'ExternalEmailAddress',
+            expected: INPUTS.classicAddress,
+            found: '',
+            verdict: 'differs',
+          },
+          {
+            property: 'HiddenFromAddressListsEnabled',
+            expected: 'True',
+            found: '',
+            verdict: 'differs',
+          },
+        ],
+        keeps: [],
+        byHand: [],
+        cannotPreview: [text('core.cannot-preview.replication')],
+      },
+    ],
+    actions: ['mail-user.classic.create', 'mail-user.classic.hide', 'mail-user.classic.role'],
+  },
+};
+
+export const FINDINGS: readonly FindingView[] = [
+  {
+    code: 'HX-CERTSOON',
+    args: { thumbprint: THUMBPRINT, date: '2027-01-08', days: 48 },
+    severity: 'warning',
+    step: 'prepare',
+  },
+  {
+    code: 'HX-KEYFOREIGN',
+    args: { application: '00000004-0000-0ff1-ce00-000000000000', count: 2 },
+    severity: 'info',
+    step: 'upload-certificate',
+  },
+];
+
+/** A practice customer that was read and has a plan. */
+export function customerView(changes: Partial<CustomerView> = {}): CustomerView {
+  return {
+    id: 'contoso-practice',
+    name: 'Contoso (practice)',
+    badge: { letters: 'CO', colour: 7 },
+    practice: true,
+    tenantDomain: 'contoso.onmicrosoft.com',
+    tenantId: '2f6d1c57-6e1f-4a39-9b1d-0c9f0f2f7a11',
+    recipe: 'both',
+    inputs: INPUTS,
+    inputProblems: [],
+    choices: {
+      domains: ['contoso.com', 'fabrikam.com'],
+      domainControllers: ['dc01.contoso.lab', 'dc02.contoso.lab'],
+    },
+    signIn: {
+      state: 'signed-in',
+      account: 'ada@contoso.onmicrosoft.com',
+      tenantId: '2f6d1c57-6e1f-4a39-9b1d-0c9f0f2f7a11',
+      expiresAt: '2026-11-21T15:02:00Z',
+    },
+    topology: {
+      exchange: {
+        state: 'read',
+        servers: [
+          { name: 'EX01', version: 'Exchange 2019 CU15 · 15.2.1748.24' },
+          { name: 'EX02', version: 'Exchange 2019 CU15 · 15.2.1748.24' },
+        ],
+        thumbprint: THUMBPRINT,
+      },
+      tenant: {
+        state: 'read',
+        name: 'Contoso',
+        account: 'ada@contoso.onmicrosoft.com',
+        keysFound: 0,
+      },
+      outbound: 'configured',
+      inbound: 'unknown',
+    },
+    reading: null,
+    readAt: new Date(Date.now() - 130_000).toISOString(),
+    steps: stepViews(
+      {
+        prepare: 'attention',
+        oauth: 'verified',
+        'partner-application': 'waits',
+        'upload-certificate': 'waits',
+        'verify-keys': 'waits',
+      },
+      RESOURCES,
+    ),
+    next: { kind: 'review', changes: 6 },
+    certificate: {
+      thumbprint: THUMBPRINT,
+      notBefore: '2022-01-08T00:00:00Z',
+      notAfter: '2027-01-08T00:00:00Z',
+      daysLeft: 48,
+    },
+    findings: FINDINGS,
+    plan: planView(),
+    run: null,
+    verification: null,
+    report: null,
+    runs: [],
+    lab: {
+      seed: 7,
+      start: 'empty',
+      now: '2026-11-21T14:02:00Z',
+      faults: ['replication-lag'],
+      reads: 41,
+      changes: 6,
+    },
+    error: null,
+    busy: null,
+    ...changes,
+  };
+}
+
+/** A customer nothing was read of yet. */
+export function unreadCustomer(): CustomerView {
+  return customerView({
+    topology: {
+      exchange: { state: 'not-read', servers: [], thumbprint: null },
+      tenant: { state: 'not-read', name: null, account: null, keysFound: null },
+      outbound: 'unknown',
+      inbound: 'unknown',
+    },
+    signIn: { state: 'signed-out' },
+    readAt: null,
+    steps: stepViews({
+      oauth: 'waits',
+      'mail-user': 'waits',
+      'partner-application': 'waits',
+      'export-certificate': 'waits',
+      'upload-certificate': 'waits',
+      'verify-keys': 'waits',
+    }),
+    next: { kind: 'read' },
+    certificate: null,
+    findings: [],
+    plan: null,
+  });
+}
+
+const ROWS: readonly CustomerRowView[] = [
+  {
+    id: 'contoso-practice',
+    name: 'Contoso (practice)',
+    badge: { letters: 'CO', colour: 7 },
+    practice: true,
+    tenantDomain: 'contoso.onmicrosoft.com',
+    status: 'planned',
+    expiry: '2027-01-08T00:00:00Z',
+  },
+  {
+    id: 'fabrikam',
+    name: 'Fabrikam Residences',
+    badge: { letters: 'FA', colour: 2 },
+    practice: false,
+    tenantDomain: 'fabrikam.onmicrosoft.com',
+    status: 'interrupted',
+    lastRun: '2026-11-20T14:02:00Z',
+    expiry: '2028-03-02T00:00:00Z',
+  },
+  {
+    id: 'wide-world',
+    name: 'Wide World Importers 台北',
+    badge: { letters: 'WW', colour: 4 },
+    practice: false,
+    tenantDomain: 'wideworld.onmicrosoft.com',
+    status: 'verified',
+    lastRun: '2026-11-18T09:00:00Z',
+    expiry: '2029-06-11T00:00:00Z',
+  },
+  {
+    id: 'litware',
+    name: 'Litware',
+    badge: { letters: 'LI', colour: 6 },
+    practice: false,
+    tenantDomain: '',
+    error: appError('HX-CUST', { file: 'litware/customer.json' }),
+    status: 'attention',
+  },
+];
+
+/** The whole view with one customer open, or none. */
+export function appView(open: CustomerView | null, changes: Partial<AppView> = {}): AppView {
+  return {
+    sequence: 1,
+    language: 'en',
+    theme: 'light',
+    firstRun: false,
+    productVersion: '0.1.0',
+    dataFolder: '/home/ada/.local/share/Crossprem',
+    practiceOnly: false,
+    customers: ROWS,
+    open,
+    ...changes,
+  };
+}
+
+/** Lines of a run's log. */
+export function logLines(count: number): LogLineView[] {
+  return Array.from({ length: count }, (_, index) => ({
+    sequence: index + 1,
+    at: new Date(Date.UTC(2026, 10, 21, 14, 6, index)).toISOString(),
+    target: index % 5 === 4 ? 'Tenant' : 'EX01',
+    level: index === count - 2 ? 'error' : index % 11 === 10 ? 'warning' : 'info',
+    text:
+      index % 2 === 0
+        ? `New-ManagementRoleAssignment -Role 'UserApplication' -User 'contoso.lab/Users/${INPUTS.classicAccountName}' -DomainController 'dc01.contoso.lab'`
+        : `New-ManagementRoleAssignment: 1 (${String(800 + index)} ms)`,
+  }));
+}
