@@ -25,6 +25,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           // These start real processes; more at a time only makes their timings unreliable.
           maxWorkers: 2,
+          // After the others, so that nothing else takes their processor time.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -138,17 +138,24 @@ export async function practiceCustomer(
   ready: LabReady,
 ): Promise<CustomerRecord> {
   const found = await store.load('practice');
-  if (found !== undefined) return found;
+  const { tenantId, tenantDomain, exchangeServer } = ready;
+  if (found !== undefined) {
+    if (found.tenantId === tenantId) return found;
+    // The lab was set up anew with another seed, outside this product's own reset.
+    const moved = { ...found, tenantId, tenantDomain, exchangeServer };
+    await store.save(moved);
+    return moved;
+  }
   const record: CustomerRecord = {
     format: 1,
     id: 'practice',
     name: 'Practice',
-    tenantId: ready.tenantId,
-    tenantDomain: ready.tenantDomain,
+    tenantId,
+    tenantDomain,
     practice: true,
     recipe: 'both',
     inputs: {},
-    exchangeServer: ready.exchangeServer,
+    exchangeServer,
     createdAt: new Date().toISOString(),
   };
   await store.save(record);

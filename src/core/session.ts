@@ -277,7 +277,7 @@ export class CustomerSession {
       this.options.onRunEvent?.(event);
     };
     try {
-      return await start({
+      const end = await start({
         plan,
         run: id,
         consents,
@@ -288,6 +288,9 @@ export class CustomerSession {
         onEvent,
         ...(undoes === null ? {} : { undoes }),
       });
+      // What it planned is done or was left out; only an outdated plan is still worth looking at.
+      if (end.result !== 'outdated') this.set({ plan: null, undoes: null });
+      return end;
     } finally {
       publish(false);
       this.set({ runs: await this.options.store.runs(this.current.record.id), observations: null });

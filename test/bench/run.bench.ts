@@ -1,5 +1,6 @@
 /** A whole run on the practice lab against what the lab's servers take; see support/whole-run.ts. */
 import { createServer } from 'vite';
+import type wholeRun from './support/whole-run';
 import type { Row } from './support/row';
 
 /**
@@ -15,9 +16,8 @@ export default async function measure(): Promise<Row[]> {
     optimizeDeps: { noDiscovery: true },
   });
   try {
-    const { default: run } = (await server.ssrLoadModule(
-      '/test/bench/support/whole-run.ts',
-    )) as typeof import('./support/whole-run');
+    const loaded = await server.ssrLoadModule('/test/bench/support/whole-run.ts');
+    const run = loaded['default'] as typeof wholeRun;
     return await run();
   } finally {
     await server.close();

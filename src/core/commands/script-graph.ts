@@ -132,7 +132,7 @@ function Set-KeyList {
     }
     $backup = Get-FilePath ('backups/{0}-{1}.json' -f $ApplicationId, [DateTime]::UtcNow.ToString('yyyyMMddHHmmss'))
     Write-File $backup ([System.Text.Encoding]::UTF8.GetBytes((ConvertTo-Json -InputObject $principal -Depth 6)))
-    Write-Host ('  Keeps {0} keys. Copy of the list as it was: {1}' -f $kept.Count, $backup)
+    Write-Host ('  Keys kept: {0}. Copy of the list as it was: {1}' -f $kept.Count, $backup)
     Send-KeyList $principal.id $list
     Restore-Key $ApplicationId $kept $added
 }

@@ -155,7 +155,7 @@ function assemble(
     `$RecordName = ${quote(`crossprem-${plan.fingerprint}.jsonl`)}`,
     `$GraphRoot = ${quote(GRAPH_ROOT)}`,
     ...COMMON_LIBRARY.split('\n'),
-    ...(kind === 'undo' ? RECORD_LIBRARY.split('\n') : []),
+    ...(sections.some((section) => section.when !== undefined) ? RECORD_LIBRARY.split('\n') : []),
     ...(usesFiles ? FILE_LIBRARY.split('\n') : []),
     ...(exchange ? EXCHANGE_LIBRARY.split('\n') : []),
     ...(tenant ? GRAPH_LIBRARY.split('\n') : []),

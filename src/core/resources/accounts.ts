@@ -54,7 +54,7 @@ function planAccount(
       ];
       return {
         resource: planned(self, title, 'absent', rows, {
-          cannotPreview: [message('core.cannot-preview.replication')],
+          cannotPreview: [message('core.cannot-preview.replication', { name: found.name })],
         }),
         actions: createActions(context, found, self.id),
         findings,

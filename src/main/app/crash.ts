@@ -4,7 +4,7 @@
  */
 import type { BrowserWindow } from 'electron';
 import type { Translator } from '../../shared/messages';
-import { APP_URL, CRASH_URL } from '../security/protocol';
+import { APP_URL, CRASH_URL } from '../security/origin';
 import { NONCE_PLACEHOLDER } from '../security/csp';
 
 const AGAIN_WITHIN_MS = 60_000;

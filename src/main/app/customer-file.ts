@@ -42,7 +42,7 @@ const LONGEST_SLUG = 40;
 
 /** An id for a new customer: letters and digits of its name, and a number where that is taken. */
 export function newCustomerId(name: string, taken: ReadonlySet<string>): string {
-  const plain = name.normalize('NFKD').toLowerCase();
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
   const slug = words.slice(0, LONGEST_SLUG).replace(/-+$/, '');
   const base = slug === '' || slug === PRACTICE_ID ? 'customer' : slug;

@@ -11,6 +11,8 @@ export interface AppPaths {
   readonly preloadFile: string;
   readonly labFile: string;
   readonly commandLineFile: string;
+  /** Windows and macOS take the icon from the program itself. */
+  readonly iconFile: string;
 }
 
 /** What the paths are made from. */
@@ -56,5 +58,6 @@ export function resolvePaths(sources: PathSources): AppPaths {
     preloadFile: out('preload', 'preload.cjs'),
     labFile: out('main', 'lab.cjs'),
     commandLineFile: out('main', 'cli.cjs'),
+    iconFile: out('..', 'assets', 'icons', '256x256.png'),
   };
 }

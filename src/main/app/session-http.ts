@@ -60,7 +60,8 @@ async function readBody(response: Response, tooLarge: () => void): Promise<strin
   const parts: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();
-  let chunk: { readonly done: boolean; readonly value?: unknown } | undefined = await reader?.read();
+  let chunk: { readonly done: boolean; readonly value?: unknown } | undefined =
+    await reader?.read();
   while (chunk?.value instanceof Uint8Array) {
     size += chunk.value.byteLength;
     if (size > MAXIMUM_ANSWER_BYTES) tooLarge();

@@ -1,7 +1,7 @@
 /** The one window. */
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
-import { APP_URL } from '../security/protocol';
+import { APP_URL } from '../security/origin';
 import type { AppPaths } from './paths';
 import { MINIMUM_SIZE, placeWindow, readWindowState, rememberWindow } from './window-state';
 
@@ -46,6 +46,7 @@ export function openWindow(paths: AppPaths, isPackaged: boolean): BrowserWindow 
     title: 'Crossprem',
     backgroundColor: CANVAS[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
     autoHideMenuBar: true,
+    ...(process.platform === 'linux' ? { icon: paths.iconFile } : {}),
     webPreferences: webPreferences(paths.preloadFile, isPackaged),
   });
   rememberWindow(window, file);

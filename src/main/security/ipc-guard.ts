@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { CodedError, appError, type AppError } from '../../shared/errors';
 import { CHANNELS, type Channel, type ChannelInput } from '../../shared/ipc/contract';
 import { fail, ok, type Result } from '../../shared/result';
-import { isSmallPlainData } from './payload';
-import { APP_ORIGIN } from './protocol';
+import { isPlainObject, isSmallPlainData } from './payload';
+import { APP_ORIGIN } from './origin';
 
 /** The part of a frame that the guard looks at. */
 interface Frame {
@@ -63,8 +63,11 @@ export function guarded<C extends Channel, Output>(
   };
   return (event, ...args) => {
     if (!isTrustedSender(event, options)) return refuse('ipc-foreign-sender');
-    if (args.length !== 1 || !isSmallPlainData(args[0])) return refuse('ipc-payload');
-    const parsed = v.safeParse(CHANNELS[channel], args[0]);
+    const [input] = args;
+    if (args.length !== 1 || !isPlainObject(input) || !isSmallPlainData(input)) {
+      return refuse('ipc-payload');
+    }
+    const parsed = v.safeParse(CHANNELS[channel], input);
     if (!parsed.success) return refuse('ipc-schema');
     return answer(channel, () => handler(parsed.output), options);
   };

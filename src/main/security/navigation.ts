@@ -1,6 +1,6 @@
 /** The window shows one document. Everything that would lead elsewhere is refused. */
 import type { App, WebContents } from 'electron';
-import { APP_URL } from './protocol';
+import { APP_URL } from './origin';
 
 /** An event of a navigation. Without an address it is refused. */
 interface NavigationEvent {

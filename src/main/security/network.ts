@@ -1,6 +1,6 @@
 /** Which addresses Chromium's sessions may reach, and what is refused when a server asks for more. */
 import type { App, Session } from 'electron';
-import { APP_ORIGIN } from './protocol';
+import { APP_ORIGIN } from './origin';
 
 /** Decides over one URL. */
 export type UrlPolicy = (url: string) => boolean;

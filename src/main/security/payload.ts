@@ -2,6 +2,13 @@
 export const MAX_PAYLOAD = 256 * 1024;
 const MAX_DEPTH = 16;
 
+/** True for an object with named values: what every channel takes. A list would pass as an object without keys. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
 /**
  * True for plain data (texts, numbers, truths, nothing, lists and plain objects) that is small enough. Walks at most
  * as far as the limit, so that a huge or cyclic value costs no more than the largest legal one.
@@ -27,8 +34,7 @@ export function isSmallPlainData(value: unknown, limit = MAX_PAYLOAD): boolean {
   };
   const visitObject = (item: object, depth: number): boolean => {
     if (Array.isArray(item)) return item.every((entry: unknown) => visit(entry, depth + 1));
-    const prototype: unknown = Object.getPrototypeOf(item);
-    if (prototype !== Object.prototype && prototype !== null) return false;
+    if (!isPlainObject(item)) return false;
     return Object.entries(item).every(
       ([name, entry]) => visit(name, depth + 1) && visit(entry, depth + 1),
     );

@@ -2,14 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
 import type { BundledFiles } from './bundled-files';
+import { APP_ORIGIN, APP_SCHEME, CRASH_URL } from './origin';
 import { NONCE_PLACEHOLDER, makeNonce, securityHeaders } from './csp';
-
-export const APP_SCHEME = 'app';
-export const APP_ORIGIN = 'app://crossprem';
-/** The one document of the window. */
-export const APP_URL = `${APP_ORIGIN}/`;
-/** Shown when the window's own page has ended twice; see app/crash.ts. */
-export const CRASH_URL = `${APP_ORIGIN}/crash`;
 
 /** Must run before `ready`. No `bypassCSP`, no CORS, no service workers. */
 export function registerAppScheme(): void {

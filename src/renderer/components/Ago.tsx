@@ -3,14 +3,17 @@ import { useNow } from './useNow';
 
 const WEEK = 7 * 86_400_000;
 
-/** `2 minutes ago`, kept up to date; a date where that says more (long ago, or a practice clock ahead of ours). */
-export function Ago(props: { iso: string }) {
-  const { ago, dateTime } = useTranslator();
+/**
+ * `Read 2 minutes ago`, kept up to date; a date where that says more (long ago, or a practice clock ahead of ours).
+ */
+export function Ago(props: { iso: string; label: 'ui.read.at' | 'ui.plan.made' | 'ui.verify.at' }) {
+  const { t, ago, dateTime } = useTranslator();
   const age = useNow(15_000) - Date.parse(props.iso);
   const relative = age >= -5_000 && age < WEEK;
+  const exact = dateTime(props.iso);
   return (
-    <time dateTime={props.iso} title={dateTime(props.iso)}>
-      {relative ? ago(Math.max(0, age)) : dateTime(props.iso)}
+    <time dateTime={props.iso} title={exact}>
+      {t(props.label, { when: relative ? ago(Math.max(0, age)) : exact })}
     </time>
   );
 }

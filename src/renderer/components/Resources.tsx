@@ -41,19 +41,22 @@ function Notes({ resource }: { resource: ResourceView }) {
       {resource.keeps.map((keep, index) => (
         <div key={index} className="resource-note">
           <p>
-            <strong>{t('ui.plan.kept')}</strong> {text(keep.title)}
+            <strong className="label">{t('ui.plan.kept')}</strong>
+            {text(keep.title)}
           </p>
           <Differences differences={keep.differences} />
         </div>
       ))}
       {resource.byHand.map((note, index) => (
         <p key={index} className="resource-note">
-          <strong>{t('ui.plan.by-hand')}</strong> {text(note)}
+          <strong className="label">{t('ui.plan.by-hand')}</strong>
+          {text(note)}
         </p>
       ))}
       {resource.cannotPreview.map((note, index) => (
         <p key={index} className="resource-note">
-          <strong>{t('ui.plan.cannot-preview')}</strong> {text(note)}
+          <strong className="label">{t('ui.plan.cannot-preview')}</strong>
+          {text(note)}
         </p>
       ))}
     </>

@@ -49,11 +49,9 @@ function DeviceCode(props: { view: Extract<SignInView, { state: 'device-code' }>
   const { view } = props;
   return (
     <div className="stack-tight">
-      <p>
-        {t('ui.sign-in.code-text')}{' '}
-        <code translate="no" className="nowrap">
-          {view.verificationUri}
-        </code>
+      <p className="row">
+        {t('ui.sign-in.code-text')}
+        <code translate="no">{view.verificationUri}</code>
       </p>
       <div className="row">
         <output className="device-code" translate="no" data-testid={TEST_IDS.deviceCode}>

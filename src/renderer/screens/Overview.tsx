@@ -29,9 +29,7 @@ function Meta({ customer }: { customer: CustomerView }) {
         {customer.readAt === null ? (
           t('ui.read.never')
         ) : (
-          <>
-            {t('ui.read.at')} <Ago iso={customer.readAt} />
-          </>
+          <Ago iso={customer.readAt} label="ui.read.at" />
         )}
       </span>
     </>

@@ -37,7 +37,7 @@ function PlanMeta({ plan }: { plan: PlanView }) {
     <>
       <FingerprintChip fingerprint={plan.fingerprint} testid={TEST_IDS.planFingerprint} />
       <span data-testid={TEST_IDS.planAge}>
-        {t('ui.plan.made')} <Ago iso={plan.madeAt} />
+        <Ago iso={plan.madeAt} label="ui.plan.made" />
       </span>
       {old && <span className="tone-warn">{t('ui.plan.old')}</span>}
     </>

@@ -110,7 +110,7 @@ export default function Verify({ customer }: { customer: CustomerView }) {
         {...(verification !== null && {
           meta: (
             <span data-testid={TEST_IDS.verifyAt}>
-              {t('ui.verify.at')} <Ago iso={verification.at} />
+              <Ago iso={verification.at} label="ui.verify.at" />
             </span>
           ),
         })}

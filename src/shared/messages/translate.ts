@@ -45,7 +45,11 @@ export interface Translator {
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 const APPLICATION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Arguments whose values have a name of their own in the catalogue, under this prefix. */
-const NAMED_ARGUMENTS: Readonly<Record<string, string>> = { tag: 'core.tag.', input: 'ui.input.' };
+const NAMED_ARGUMENTS: Readonly<Record<string, string>> = {
+  tag: 'core.tag.',
+  input: 'ui.input.',
+  reason: 'sign-in.reason.',
+};
 const SIMPLE_ARGUMENT = /\{\s*(\w+)/g;
 const MISSING = '…';
 

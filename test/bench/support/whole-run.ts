@@ -7,7 +7,7 @@
  * its read-back; each read of the verification once.
  */
 import { TAGS } from '../../../src/core/model/action';
-import type { ReadRequest } from '../../../src/core/model/observation';
+import type { Observations, ReadRequest } from '../../../src/core/model/observation';
 import type { Plan } from '../../../src/core/model/plan';
 import type { CustomerSession } from '../../../src/core/session';
 import { latencyOf } from '../../../src/lab/latency';
@@ -88,7 +88,8 @@ async function wholeRun(lab: TestLab, session: CustomerSession): Promise<Part[]>
 }
 
 function requestsOf(session: CustomerSession): ReadRequest[] {
-  return [...(session.state.observations ?? new Map()).values()].map(({ request }) => request);
+  const found: Observations = session.state.observations ?? new Map();
+  return [...found.values()].map(({ request }) => request);
 }
 
 function plannedRequests(plan: Plan): ReadRequest[] {

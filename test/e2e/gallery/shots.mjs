@@ -1,10 +1,14 @@
 /** Every picture of the gallery: a scene, what to press, language, theme and size. */
 const id = (testid) => `[data-testid="${testid}"]`;
+/** Presses one control after the other; where the rail is folded, it is opened first. */
 const press =
   (...testids) =>
   async (page) => {
     for (const testid of testids) {
-      await page.locator(id(testid)).first().click();
+      const target = page.locator(id(testid)).first();
+      if (testid.startsWith('step-') && !(await target.isVisible()))
+        await page.locator(id('rail-toggle')).click();
+      await target.click();
       await page.waitForTimeout(250);
     }
   };

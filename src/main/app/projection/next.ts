@@ -1,38 +1,53 @@
 import type { NextView, StepView } from '../../../shared/ipc/views';
-import type { SessionState } from '../../../core/session';
+import type { RunResult } from '../../../core/model/journal';
+import type { SessionRun, SessionState } from '../../../core/session';
 import { isVerified } from './customer-rows';
 import type { OpenState } from './state';
 
 /** The one next thing to do. */
 export function nextView(open: OpenState, steps: readonly StepView[]): NextView {
-  const { run, plan, verification } = open.session;
+  const { run, plan, verification, observations, outdated } = open.session;
   if (run?.live === true) return { kind: 'watch-run' };
   if (run?.interrupted === true) return { kind: 'resume' };
-  if (verification !== null) return afterVerification(open, steps);
-  if (plan !== null && !isApplied(open.session)) {
+  if (plan !== null && !isCarriedOut(open.session)) {
+    if (outdated !== null) return { kind: 'plan' };
     if (plan.actions.length > 0) return { kind: 'review', changes: plan.actions.length };
-    return byHand(steps) ?? { kind: 'verify' };
+    if (verification === null) return byHand(steps) ?? { kind: 'verify' };
   }
-  if (isApplied(open.session)) {
-    return run?.plan.kind === 'undo' ? { kind: 'read' } : { kind: 'verify' };
-  }
-  return open.session.observations === null ? { kind: 'read' } : { kind: 'plan' };
+  // A run drops the verification before it, so this one is newer.
+  if (verification !== null) return afterVerification(open, steps);
+  if (observations !== null) return { kind: 'plan' };
+  return run === null ? { kind: 'read' } : afterRun(run);
 }
 
-/** True when the plan shown is the one that the last run carried out, or there is none and the last run did one. */
-function isApplied({ plan, run }: SessionState): boolean {
-  if (run?.result === undefined || run.result === null || run.result === 'outdated') return false;
-  return plan === null ? false : plan.digest === run.plan.digest;
+/** Ends of a run after which its plan has nothing more to do as it stands. */
+const CARRIED_OUT: readonly (RunResult | null)[] = [
+  'done',
+  'nothing-to-do',
+  'partly',
+  'failed',
+  'stopped',
+  'closed',
+];
+
+/** True when the plan shown is the one that the last run carried out. */
+function isCarriedOut({ plan, run }: SessionState): boolean {
+  return run !== null && plan?.digest === run.plan.digest && CARRIED_OUT.includes(run.result);
+}
+
+/** After success its proof; after anything else a new plan, which reads again. */
+function afterRun({ plan, result }: SessionRun): NextView {
+  if (plan.kind === 'undo') return { kind: 'read' };
+  const succeeded = result === 'done' || result === 'nothing-to-do' || result === 'partly';
+  return { kind: succeeded ? 'verify' : 'plan' };
 }
 
 function afterVerification(open: OpenState, steps: readonly StepView[]): NextView {
-  const { verification, plan } = open.session;
+  const { verification, observations } = open.session;
   if (verification === null) return { kind: 'verify' };
-  const planned = plan !== null && !isApplied(open.session) && plan.actions.length > 0;
-  if (planned) return { kind: 'review', changes: plan.actions.length };
   if (isVerified(verification)) return { kind: open.report === null ? 'report' : 'done' };
   if (verification.steps.some((step) => step.verdict === 'failed')) {
-    return { kind: open.session.observations === null ? 'read' : 'plan' };
+    return { kind: observations === null ? 'read' : 'plan' };
   }
   // What could not be checked may be there at the next read.
   return byHand(steps) ?? { kind: 'read' };

@@ -97,11 +97,13 @@ function ActionRow({ action, held }: { action: ActionView; held: boolean }) {
           />
           {action.departs !== null && (
             <p>
-              <strong>{t('ui.plan.departs')}</strong> {text(action.departs)}
+              <strong className="label">{t('ui.plan.departs')}</strong>
+              {text(action.departs)}
             </p>
           )}
           <p>
-            <strong>{t('ui.plan.undo')}</strong> {text(action.undo)}
+            <strong className="label">{t('ui.plan.undo')}</strong>
+            {text(action.undo)}
           </p>
           <ArticleLink id={action.article} />
         </div>

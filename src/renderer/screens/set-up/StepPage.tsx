@@ -44,11 +44,9 @@ function StepHead({ customer, step }: { customer: CustomerView; step: StepView }
       <div className="row-wide">
         <span className="pill">
           <WindowConsole20Regular aria-hidden="true" />
-          <span>
-            {t('ui.step.runs-on')}{' '}
-            <span className="strong" translate="no">
-              {step.runsOn}
-            </span>
+          <span className="nowrap">{t('ui.step.runs-on')}</span>
+          <span className="strong" translate="no">
+            {step.runsOn}
           </span>
         </span>
         <ArticleLink id={step.article} />
@@ -82,7 +80,8 @@ function Commands({ customer, step }: { customer: CustomerView; step: StepView }
               />
               {action.departs !== null && (
                 <p className="muted">
-                  <strong>{t('ui.plan.departs')}</strong> {text(action.departs)}
+                  <strong className="label">{t('ui.plan.departs')}</strong>
+                  {text(action.departs)}
                 </p>
               )}
             </li>

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ALLOWED_CMDLETS } from '../../../src/core/commands/allow-list';
+import type { ParameterKind } from '../../../src/core/commands/allow-list';
+
+interface ReferenceParameter {
+  readonly type: string;
+  readonly required: boolean;
+  readonly scope?: string;
+}
+type Reference = Readonly<Record<string, { readonly scope?: string; readonly parameters: Readonly<Record<string, ReferenceParameter>> }>>;
+
+const folder = process.env['CROSSPREM_REFERENCE'];
+const EXPECTED_TYPES: Readonly<Record<ParameterKind, RegExp>> = {
+  text: /^(String|Fqdn|AssignmentMethod\[\])$/,
+  identity: /^(String|ProxyAddress|\w+IdParameter)$/,
+  link: /IdParameter$/,
+  boolean: /^Boolean$/,
+  switch: /^SwitchParameter$/,
+};
+
+describe.skipIf(folder === undefined)('the allow-list against the cmdlet pages (CROSSPREM_REFERENCE)', () => {
+  const text = folder === undefined ? '{}' : readFileSync(join(folder, 'reference', 'cmdlets.json'), 'utf8');
+  const reference = JSON.parse(text) as Reference;
+
+  it.each(Object.entries(ALLOWED_CMDLETS))('%s and its parameters exist on premises with their types', (name, allowed) => {
+    const page = reference[name];
+    expect(page, `${name} has no page`).toBeDefined();
+    expect(page!.scope ?? 'on-premises').not.toBe('cloud');
+    for (const [parameter, kind] of Object.entries(allowed.parameters)) {
+      const documented = page!.parameters[parameter];
+      expect(documented, `${name} -${parameter}`).toBeDefined();
+      expect(documented!.scope, `${name} -${parameter}`).not.toBe('cloud');
+      expect(documented!.type, `${name} -${parameter}`).toMatch(EXPECTED_TYPES[kind]);
+    }
+    for (const required of allowed.required) expect(Object.keys(allowed.parameters)).toContain(required);
+  });
+
+  it('names as changes exactly the cmdlets that do not only get', () => {
+    for (const [name, allowed] of Object.entries(ALLOWED_CMDLETS)) expect(allowed.change).toBe(!name.startsWith('Get-'));
+  });
+});

@@ -1,0 +1,183 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+
+vi.mock('electron', () => ({ BrowserWindow: class {}, nativeTheme: {}, screen: {}, protocol: {} }));
+
+import { commandLineArguments, runCommandLine } from '../../../../src/main/app/command-line';
+import { copyText, isPracticeOnly } from '../../../../src/main/app/electron-compat';
+import { hardenEnvironment } from '../../../../src/main/app/environment';
+import { resolvePaths, switchValue } from '../../../../src/main/app/paths';
+import { Preferences } from '../../../../src/main/app/preferences';
+import { webPreferences } from '../../../../src/main/app/window';
+import { placeWindow, readWindowState } from '../../../../src/main/app/window-state';
+
+const sources = {
+  isPackaged: false,
+  environment: {},
+  argv: ['electron', '.'],
+  platform: 'linux',
+  bundleFolder: '/app/out/main',
+} as const;
+
+describe('paths', () => {
+  it('take the folder of a test in a checkout only', () => {
+    const environment = { CROSSPREM_DATA: '/tmp/data', XDG_DATA_HOME: '/home/ada/.data' };
+    expect(resolvePaths({ ...sources, environment }).dataFolder).toBe('/tmp/data');
+    const packaged = resolvePaths({ ...sources, environment, isPackaged: true });
+    expect(packaged.dataFolder).toBe('/home/ada/.data/crossprem');
+  });
+
+  it('follow --data and the portable executable', () => {
+    const environment = { PORTABLE_EXECUTABLE_DIR: '/media/stick' };
+    const portable = resolvePaths({ ...sources, environment, isPackaged: true });
+    expect(portable.dataFolder).toBe('/media/stick/Crossprem data');
+    const argv = ['app', '--data', '/work/data'];
+    expect(resolvePaths({ ...sources, environment, argv }).dataFolder).toBe('/work/data');
+    expect(switchValue(['app', '--data=/x'], 'data')).toBe('/x');
+    expect(switchValue(['app', '--data'], 'data')).toBeUndefined();
+  });
+
+  it('stand beside the bundle', () => {
+    const paths = resolvePaths({ ...sources, environment: { CROSSPREM_DATA: '/d' } });
+    expect(paths).toEqual({
+      dataFolder: '/d',
+      windowFolder: '/d/window',
+      rendererFolder: '/app/out/renderer',
+      preloadFile: '/app/out/preload/preload.cjs',
+      labFile: '/app/out/main/lab.cjs',
+      commandLineFile: '/app/out/main/cli.cjs',
+      iconFile: '/app/assets/icons/256x256.png',
+    });
+  });
+});
+
+describe('a packaged app', () => {
+  it('forgets what the environment and the command line could change', () => {
+    const environment = {
+      PATH: '/bin',
+      NODE_OPTIONS: '-r x',
+      node_extra_ca_certs: '/x',
+      NODE_POWERSHELL: 'x',
+      DEBUG: '*',
+      CROSSPREM_DATA: '/x',
+    };
+    const removeSwitch = vi.fn();
+    hardenEnvironment(true, environment, { removeSwitch });
+    expect(environment).toEqual({ PATH: '/bin' });
+    expect(removeSwitch).toHaveBeenCalledWith('remote-debugging-port');
+    expect(removeSwitch).toHaveBeenCalledWith('remote-debugging-pipe');
+  });
+
+  it('is the only one that does', () => {
+    const environment = { NODE_OPTIONS: '-r x' };
+    hardenEnvironment(false, environment, { removeSwitch: vi.fn() });
+    expect(environment).toEqual({ NODE_OPTIONS: '-r x' });
+  });
+
+  it('has no developer tools', () => {
+    expect(webPreferences('/p', true).devTools).toBe(false);
+  });
+});
+
+it('states every preference of the window that security rests on', () => {
+  expect(webPreferences('/p/preload.cjs', false)).toEqual({
+    preload: '/p/preload.cjs',
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    plugins: false,
+    navigateOnDragDrop: false,
+    safeDialogs: true,
+    disableBlinkFeatures: 'Auxclick',
+    v8CacheOptions: 'bypassHeatCheck',
+    spellcheck: false,
+    devTools: true,
+  });
+});
+
+describe('runtimes', () => {
+  it('that are out of support are for practice', () => {
+    expect(isPracticeOnly('25.1.1')).toBe(true);
+    expect(isPracticeOnly('45.4.1')).toBe(false);
+  });
+
+  it('copy at once or later', async () => {
+    const writeText = vi.fn();
+    await copyText({ writeText }, 'x');
+    expect(writeText).toHaveBeenCalledWith('x');
+  });
+});
+
+describe('the window’s place', () => {
+  const area = { x: 0, y: 0, width: 1920, height: 1040 };
+  const state = { x: 100, y: 100, width: 1300, height: 900, maximized: false };
+
+  it('is remembered while its display is there', () => {
+    expect(placeWindow(state, [area])).toEqual({ x: 100, y: 100, width: 1300, height: 900 });
+    const second = { ...area, x: 1920 };
+    expect(placeWindow({ ...state, x: 2000 }, [area, second])).toMatchObject({ x: 2000 });
+  });
+
+  it('is the default where the display is gone, and fits a small one', () => {
+    expect(placeWindow({ ...state, x: 2000 }, [area])).toEqual({ width: 1280, height: 832 });
+    expect(placeWindow({ ...state, y: -200 }, [area])).toEqual({ width: 1280, height: 832 });
+    expect(placeWindow(undefined, [{ ...area, width: 1024, height: 700 }])).toEqual({
+      width: 1024,
+      height: 700,
+    });
+    expect(placeWindow({ ...state, width: 300, height: 9999 }, [area])).toMatchObject({
+      width: 960,
+      height: 1040,
+    });
+  });
+
+  it('is not read from a file that says nonsense', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'crossprem-window-')), 'window.json');
+    writeFileSync(file, '{"x":"left"}');
+    expect(readWindowState(file)).toBeUndefined();
+  });
+});
+
+describe('preferences', () => {
+  it('start with the system’s language and are kept', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'crossprem-preferences-'));
+    const first = new Preferences(folder, 'fr-CA');
+    expect(first.values).toEqual({ language: 'fr', theme: 'system', firstRun: true });
+    first.change({ theme: 'dark', firstRun: false });
+    const again = new Preferences(folder, 'en');
+    expect(again.values).toMatchObject({ language: 'fr', theme: 'dark', firstRun: false });
+  });
+
+  it('survive a damaged file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'crossprem-preferences-'));
+    writeFileSync(join(folder, 'preferences.json'), '{"version":1,"language":"tlh"}');
+    expect(new Preferences(folder, 'zh-Hant').values.language).toBe('zh-TW');
+    expect(readFileSync(join(folder, 'preferences.json'), 'utf8')).toContain('tlh');
+  });
+});
+
+describe('the command line in a packaged app', () => {
+  it('is what follows --cli', () => {
+    expect(commandLineArguments(['Crossprem', '--cli', 'plan', '--json'])).toEqual([
+      'plan',
+      '--json',
+    ]);
+    expect(commandLineArguments(['Crossprem'])).toBeUndefined();
+  });
+
+  it('runs the bundle’s entry and hands its code on', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'crossprem-cli-')), 'cli.cjs');
+    writeFileSync(file, 'exports.runCli = async (words) => words.length;');
+    await expect(runCommandLine(file, ['a', 'b'])).resolves.toBe(2);
+    writeFileSync(file.replace('cli.cjs', 'none.cjs'), '');
+    await expect(runCommandLine(file.replace('cli.cjs', 'none.cjs'), [])).rejects.toThrow('runCli');
+  });
+});

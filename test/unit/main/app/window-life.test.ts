@@ -1,0 +1,169 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
+
+vi.mock('electron', () => ({ protocol: {}, app: {}, dialog: {} }));
+
+import type { App, BrowserWindow } from 'electron';
+import { CrashCounter, crashPage, watchPage } from '../../../../src/main/app/crash';
+import { runQuestion } from '../../../../src/main/app/dialogs';
+import { menuTemplate } from '../../../../src/main/app/menu';
+import { guardQuit } from '../../../../src/main/app/quit-guard';
+import { loadTexts } from '../../../../src/main/app/texts';
+import { LANGUAGES } from '../../../../src/shared/languages';
+import { action, plan } from '../support';
+
+describe('a page that ends', () => {
+  it('is reloaded once a minute', () => {
+    let now = 0;
+    const counter = new CrashCounter(() => now);
+    expect(counter.mayReload()).toBe(true);
+    now = 30_000;
+    expect(counter.mayReload()).toBe(false);
+    now = 100_000;
+    expect(counter.mayReload()).toBe(true);
+  });
+
+  it('is replaced by the crash page at its second end, and when it cannot be loaded', () => {
+    const webContents = Object.assign(new EventEmitter(), { forcefullyCrashRenderer: vi.fn() });
+    const loadURL = vi.fn(() => Promise.resolve());
+    const window = Object.assign(new EventEmitter(), {
+      webContents,
+      loadURL,
+      isDestroyed: () => false,
+    });
+    watchPage(window as unknown as BrowserWindow, {
+      report: vi.fn(),
+      askToReload: () => Promise.resolve(true),
+    });
+    webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    webContents.emit('render-process-gone', {}, { reason: 'oom' });
+    webContents.emit('render-process-gone', {}, { reason: 'clean-exit' });
+    webContents.emit('did-fail-load', {}, -2, 'failed', 'app://crossprem/', true);
+    webContents.emit('did-fail-load', {}, -2, 'failed', 'app://crossprem/crash', true);
+    expect(loadURL.mock.calls.flat()).toEqual([
+      'app://crossprem/',
+      'app://crossprem/crash',
+      'app://crossprem/crash',
+    ]);
+  });
+
+  it('has a crash page in every language, without script and with everything escaped', async () => {
+    for (const language of LANGUAGES) {
+      const html = crashPage(await loadTexts(language), '/data/<b>"&');
+      expect(html).toContain(`lang="${language}"`);
+      expect(html).not.toContain('<script');
+      expect(html).not.toContain('<b>');
+      expect(html).toContain('href="app://crossprem/"');
+      expect(html).not.toContain('main.crash');
+    }
+  });
+});
+
+function quitting(isRunning: boolean, ask: boolean) {
+  const app = Object.assign(new EventEmitter(), { quit: vi.fn(), exit: vi.fn() });
+  const window = Object.assign(new EventEmitter(), { close: vi.fn(), isDestroyed: () => false });
+  const options = {
+    isRunning: () => isRunning,
+    ask: vi.fn(() => Promise.resolve(ask)),
+    finishCommand: vi.fn(() => Promise.resolve()),
+    dispose: vi.fn(() => Promise.resolve()),
+  };
+  guardQuit(app as unknown as App, window as unknown as BrowserWindow, options);
+  const preventDefault = vi.fn();
+  return { app, window, options, preventDefault };
+}
+
+describe('closing', () => {
+  it('is not held up where nothing runs', () => {
+    const { window, preventDefault, options } = quitting(false, true);
+    window.emit('close', { preventDefault });
+    expect(preventDefault).not.toHaveBeenCalled();
+    expect(options.ask).not.toHaveBeenCalled();
+  });
+
+  it('asks once during a run, and lets the command finish first', async () => {
+    const { window, preventDefault, options } = quitting(true, true);
+    window.emit('close', { preventDefault });
+    window.emit('close', { preventDefault });
+    await vi.waitFor(() => expect(window.close).toHaveBeenCalledOnce());
+    expect(options.ask).toHaveBeenCalledOnce();
+    expect(options.finishCommand).toHaveBeenCalledOnce();
+    expect(preventDefault).toHaveBeenCalledTimes(2);
+    window.emit('close', { preventDefault });
+    expect(preventDefault).toHaveBeenCalledTimes(2);
+  });
+
+  it('goes on running when the person wants it', async () => {
+    const { window, preventDefault, options } = quitting(true, false);
+    window.emit('close', { preventDefault });
+    await vi.waitFor(() => expect(options.ask).toHaveBeenCalled());
+    expect(options.finishCommand).not.toHaveBeenCalled();
+    expect(window.close).not.toHaveBeenCalled();
+  });
+
+  it('ends what was started before the app goes', async () => {
+    const { app, preventDefault, options } = quitting(false, true);
+    app.emit('will-quit', { preventDefault });
+    await vi.waitFor(() => expect(app.exit).toHaveBeenCalledWith(0));
+    expect(options.dispose).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the menu', () => {
+  it('has roles only, in every language and on every system', async () => {
+    for (const language of LANGUAGES) {
+      const t = await loadTexts(language);
+      for (const platform of ['win32', 'linux', 'darwin'] as const) {
+        const menus = menuTemplate(t, platform, true);
+        const items = menus.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []));
+        expect(items.every((item) => item.role !== undefined || item.type === 'separator')).toBe(
+          true,
+        );
+        expect(items.some((item) => item.role === 'toggleDevTools' || item.role === 'reload')).toBe(
+          false,
+        );
+        expect(items.filter((item) => item.role !== undefined && item.label === undefined)).toEqual(
+          [],
+        );
+        expect(JSON.stringify(menus)).not.toContain('main.menu');
+      }
+    }
+  });
+
+  it('has the developer’s entries in a checkout', async () => {
+    const menus = menuTemplate(await loadTexts('en'), 'linux', false);
+    expect(JSON.stringify(menus)).toContain('toggleDevTools');
+  });
+});
+
+describe('the question before a run', () => {
+  const tagged = action('keys', { tags: ['adds-credential'], target: 'tenant' });
+  const rest = action('after', { dependsOn: ['keys'], target: 'tenant' });
+  const asked = {
+    customer: 'Contoso',
+    tenantDomain: 'contoso.onmicrosoft.com',
+    practice: false,
+    plan: plan([action('one'), tagged, rest]),
+  };
+
+  it('counts what main itself will run, and says what is left out', async () => {
+    const t = await loadTexts('en');
+    const without = runQuestion({ ...asked, consents: [] }, t);
+    expect(without.message).toBe('Apply 1 change on 1 system?');
+    expect(without.detail).toContain('Left out without consent: 2');
+    expect(without.buttons).toEqual(['Apply 1 change', 'Cancel']);
+    const all = runQuestion({ ...asked, consents: ['adds-credential'] }, t);
+    expect(all.message).toBe('Apply 3 changes on 2 systems?');
+    expect(all.detail).toContain('[Adds a credential]');
+    expect(all.detail).toContain('Contoso');
+    expect(all.detail).toContain('7F3A-91C2');
+  });
+
+  it('is asked in every language', async () => {
+    for (const language of LANGUAGES) {
+      const t = await loadTexts(language);
+      const question = runQuestion({ ...asked, practice: true, consents: ['adds-credential'] }, t);
+      expect(JSON.stringify(question)).not.toMatch(/main\.|core\./);
+    }
+  });
+});
