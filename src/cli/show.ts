@@ -86,8 +86,6 @@ export function runPrinter(plan: Plan, out: Output): (event: RunEvent) => void {
       case 'started':
         out.progress(ended, plan.actions.length, t.text(event.action.reason));
         return;
-      case 'paused':
-        return;
       case 'left-out':
         ended += 1;
         out.line(

@@ -107,6 +107,7 @@ const WIDTH = 110;
 /** Comment lines. Line breaks and control characters become spaces, so nothing of a value can leave its comment. */
 export function comment(label: string, text: string, indent = ''): string[] {
   const plain = text
+    // eslint-disable-next-line no-control-regex -- exactly the characters that could end a comment
     .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ')
     .replace(/[^ -~]/g, (character) => PLAIN[character] ?? character);
   const words = `${label}${plain}`.split(' ').filter((word) => word !== '');

@@ -27,8 +27,7 @@ export type RunEvent =
       readonly kind: 'left-out';
       readonly action: Action;
       readonly reason: 'no-consent' | 'blocked';
-    }
-  | { readonly kind: 'paused' };
+    };
 
 /** What a person can ask of a run. Asked between actions; nothing is killed in mid-command. */
 export interface RunControl {
@@ -165,7 +164,8 @@ interface Running {
 async function runActions(request: RunRequest): Promise<RunEnd> {
   const folded = foldJournal(request.journal.entries());
   const state: Running = {
-    progress: new Map(folded.actions),
+    // What a look found not done is open again: going on with a run means running it.
+    progress: new Map([...folded.actions].filter(([, item]) => !isNotDone(item))),
     results: resultsOf(folded),
     halted: null,
   };
@@ -197,11 +197,11 @@ function startReady(request: RunRequest, state: Running, lanes: Map<string, Prom
 }
 
 function isReady(action: Action, state: Running): boolean {
-  const own = state.progress.get(action.id);
-  const open =
-    own === undefined ||
-    (own.state === 'outcome' && own.outcome === 'not-done' && !state.results.has(action.id));
-  return open && action.dependsOn.every((id) => state.results.has(id));
+  return !state.progress.has(action.id) && action.dependsOn.every((id) => state.results.has(id));
+}
+
+function isNotDone(progress: ActionProgress): boolean {
+  return progress.state === 'outcome' && progress.outcome === 'not-done';
 }
 
 async function runOne(request: RunRequest, state: Running, action: Action): Promise<void> {

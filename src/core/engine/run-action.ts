@@ -1,4 +1,5 @@
 /** One action: intent → precondition → run → read back → outcome. */
+import { applicationName } from '../../shared/applications';
 import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { Action } from '../model/action';
@@ -123,12 +124,19 @@ async function replaceKeys(
   const outcome = await perform(operation, results, ports);
   if (outcome.kind === 'failed') return ended('failed', {}, outcome.error);
   const settled = await settleKeys(action, operation, backup.principal, results, ports);
+  const judged = judge(action, outcome, settled.look);
+  const count = settled.putBack.length;
+  if (count === 0) return judged;
+  const error = appError('HX-KEYLOST', {
+    application: applicationName(operation.applicationId),
+    count,
+  });
   const notes = settled.putBack.map((item) => ({
     property: 'keyCredentials',
     expected: item,
     found: '-',
   }));
-  return { ...judge(action, outcome, settled.look), notes };
+  return { ...judged, error: judged.error ?? error, notes };
 }
 
 async function afterPerform(

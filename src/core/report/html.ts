@@ -6,7 +6,7 @@ import type { Tone, View } from './html-parts';
 import { moment } from './html-parts';
 import { askedSection, beforeSection, proofSection } from './html-state';
 import type { Content } from './markup';
-import { Markup, html } from './markup';
+import { Markup, markup } from './markup';
 import { STYLE, pageMargins } from './style';
 import type { Report } from './types';
 
@@ -29,71 +29,70 @@ export function renderHtml(report: Report, translator: Translator): string {
     `${title} · ${report.plan.fingerprint}`,
     report.practice ? translator.t('report.practice') : null,
   );
-  const document = html`<html lang="${translator.language}">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta
-        http-equiv="Content-Security-Policy"
-        content="default-src 'none'; style-src 'unsafe-inline'"
-      />
-      <meta name="referrer" content="no-referrer" />
-      <title>${title} · ${report.customer.name} · ${report.plan.fingerprint}</title>
-      <style>
-        ${Markup.constant(STYLE + margins)}
-      </style>
-    </head>
-    <body>
-      <a class="skip" href="#content">${translator.t('report.skip')}</a>
-      ${practiceStripe(view)} ${cover(view)}
-      <main id="content" class="page">
-        ${contents(view)} ${SECTIONS.map(([, render], index) => render(view, index + 1))}
-      </main>
-      ${footer(view)}
-    </body>
-  </html> `;
+  const document = markup`<html lang="${translator.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="referrer" content="no-referrer">
+<title>${title} · ${report.customer.name} · ${report.plan.fingerprint}</title>
+<style>${Markup.constant(STYLE + margins)}</style>
+</head>
+<body>
+<a class="skip" href="#content">${translator.t('report.skip')}</a>
+${practiceStripe(view)}
+${cover(view)}
+<main id="content" class="page">
+${contents(view)}
+${SECTIONS.map(([, render], index) => render(view, index + 1))}
+</main>
+${footer(view)}
+</body>
+</html>
+`;
   return `<!doctype html>\n${document.text}`;
 }
 
 function practiceStripe(view: View): Content {
   if (!view.report.practice) return null;
-  return html`<aside class="practice" aria-label="${view.translator.t('report.practice')}">
-    <div class="page">${view.translator.t('report.practice-note')}</div>
-  </aside>`;
+  const { translator } = view;
+  return markup`<aside class="practice" aria-label="${translator.t('report.practice')}"><div class="page">${translator.t('report.practice-note')}</div></aside>`;
 }
 
 function cover(view: View): Markup {
   const { report, translator } = view;
   const { run, plan, customer } = report;
-  const fact = (label: Parameters<Translator['t']>[0], value: Content): Markup =>
-    html`<div>
-      <dt>${translator.t(label)}</dt>
-      <dd>${value}</dd>
-    </div>`;
-  const ended =
-    run === null
-      ? null
-      : run.endedAt === null
-        ? translator.t('report.field.not-ended')
-        : moment(view, run.endedAt);
-  return html` <header class="cover">
-    <div class="page">
-      <p class="eyebrow">
-        Crossprem${report.practice ? html` · ${translator.t('report.practice')}` : null}
-      </p>
-      <h1>${translator.t('report.title')}</h1>
-      <p class="subject">${translator.t('report.subject', { customer: customer.name })}</p>
-      ${banner(view)}
-      <dl class="facts">
-        ${fact('report.field.tenant', customer.tenantDomain)}
-        ${fact('report.field.tenant-id', html`<span class="mono">${customer.tenantId}</span>`)}
-        ${fact('report.field.fingerprint', html`<span class="mono">${plan.fingerprint}</span>`)}
-        ${fact('report.field.plan-made', moment(view, plan.madeAt))}
-        ${run === null ? null : [fact('report.field.run', html`<span class="mono">${run.id}</span>`), fact('report.field.started', moment(view, run.startedAt)), fact('report.field.ended', ended)]}
-        ${fact('report.field.made', moment(view, report.madeAt))}
-      </dl>
-    </div>
-  </header>`;
+  const fact = (label: string, value: Content): Markup =>
+    markup`<div><dt>${label}</dt><dd>${value}</dd></div>`;
+  const mono = (text: string): Markup => markup`<span class="mono">${text}</span>`;
+  const practice = report.practice ? ` · ${translator.t('report.practice')}` : '';
+  const facts = [
+    fact(translator.t('report.field.tenant'), customer.tenantDomain),
+    fact(translator.t('report.field.tenant-id'), mono(customer.tenantId)),
+    fact(translator.t('report.field.fingerprint'), mono(plan.fingerprint)),
+    fact(translator.t('report.field.plan-made'), moment(view, plan.madeAt)),
+    ...(run === null
+      ? []
+      : [
+          fact(translator.t('report.field.run'), mono(run.id)),
+          fact(translator.t('report.field.started'), moment(view, run.startedAt)),
+          fact(
+            translator.t('report.field.ended'),
+            run.endedAt === null
+              ? translator.t('report.field.not-ended')
+              : moment(view, run.endedAt),
+          ),
+        ]),
+    fact(translator.t('report.field.made'), moment(view, report.madeAt)),
+  ];
+  return markup`
+<header class="cover"><div class="page">
+<p class="eyebrow">Crossprem${practice}</p>
+<h1>${translator.t('report.title')}</h1>
+<p class="subject">${translator.t('report.subject', { customer: customer.name })}</p>
+${banner(view)}
+<dl class="facts">${facts}</dl>
+</div></header>`;
 }
 
 /** The whole report in one sentence, and what was checked. */
@@ -115,12 +114,7 @@ function banner(view: View): Markup {
         });
   const resumed =
     run !== null && run.resumed > 0 ? translator.t('report.resumed', { count: run.resumed }) : '';
-  return html`<div class="banner ${bannerTone(report)}">
-    <div>
-      <strong>${said}</strong>
-      <p class="more">${checks} ${resumed}</p>
-    </div>
-  </div>`;
+  return markup`<div class="banner ${bannerTone(report)}"><strong>${said}</strong><p>${checks} ${resumed}</p></div>`;
 }
 
 function bannerTone(report: Report): Tone {
@@ -134,18 +128,9 @@ function contents(view: View): Markup {
   const { translator } = view;
   const entries = SECTIONS.map(
     ([id], index) =>
-      html`<li>
-        <a href="#${id}"
-          ><span class="n">${index + 1}</span>${translator.t(`report.section.${id}`)}</a
-        >
-      </li>`,
+      markup`<li><a href="#${id}"><span class="n">${index + 1}</span>${translator.t(`report.section.${id}`)}</a></li>`,
   );
-  return html`<nav class="contents" aria-labelledby="contents-title">
-    <h2 id="contents-title">${translator.t('report.contents')}</h2>
-    <ol>
-      ${entries}
-    </ol>
-  </nav>`;
+  return markup`<nav class="contents" aria-labelledby="contents-title"><h2 id="contents-title">${translator.t('report.contents')}</h2><ol>${entries}</ol></nav>`;
 }
 
 function footer(view: View): Markup {
@@ -154,7 +139,5 @@ function footer(view: View): Markup {
     version: report.productVersion,
     date: translator.dateTime(report.madeAt),
   });
-  return html`<footer>
-    <div class="page"><p>${made} ${translator.t('report.literal')}</p></div>
-  </footer>`;
+  return markup`<footer><div class="page"><p>${made} ${translator.t('report.literal')}</p></div></footer>`;
 }

@@ -1,10 +1,10 @@
 /** HTML as a value: everything put into a template is escaped unless it is markup itself. */
 
-/** Finished markup. Only `html` makes it, so a text can never become one by accident. */
+/** Finished markup. Only `markup` makes it from values, so a text can never become one by accident. */
 export class Markup {
   private constructor(readonly text: string) {}
 
-  /** For `html` and for constant texts of this folder. */
+  /** For `markup` and for constant texts of this folder. */
   static constant(text: string): Markup {
     return new Markup(text);
   }
@@ -40,7 +40,7 @@ function contentText(content: Content): string {
 }
 
 /** Tagged template: constant parts stay, values are escaped. */
-export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
+export function markup(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return Markup.constant(
     parts.map((part, index) => part + contentText(values[index] ?? null)).join(''),
   );

@@ -28,29 +28,33 @@ h1 { font-size: 32px; line-height: 40px; font-weight: 600; margin: 0; }
 h2 { font-size: 20px; line-height: 28px; font-weight: 600; margin: 0 0 4px; }
 h3 { font-size: 16px; line-height: 22px; font-weight: 600; margin: 0; }
 section { margin-block: 40px; }
-section > .lead { color: var(--muted); margin: 0 0 16px; max-width: 68ch; }
+h4 { font-size: 12px; line-height: 18px; font-weight: 600; color: var(--muted); margin: 8px 0 0; }
+h3.rung { margin-block: 24px 0; }
+section .lead { color: var(--muted); margin: 0 0 16px; max-width: 68ch; }
 p { margin: 8px 0; max-width: 78ch; }
 dl.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(260px, 1fr)); gap: 16px 32px; margin: 24px 0 0; }
 dl.facts dt { color: var(--muted); font-size: 12px; line-height: 16px; }
 dl.facts dd { margin: 2px 0 0; overflow-wrap: anywhere; }
-.banner { display: flex; gap: 12px; align-items: flex-start; border: 1px solid; border-radius: 8px; padding: 12px 16px; }
-.banner p { margin: 0; }
+.banner { border: 1px solid; border-radius: 8px; padding: 12px 16px; }
+.banner p { margin: 0; color: var(--text); }
 .banner strong { font-size: 16px; line-height: 22px; display: block; }
 .ok { color: var(--ok); background: var(--ok-bg); } .warn { color: var(--warn); background: var(--warn-bg); }
 .danger { color: var(--danger); background: var(--danger-bg); } .drift { color: var(--drift); background: var(--drift-bg); }
 .neutral { color: var(--muted); background: var(--canvas); }
-.banner .more { color: var(--text); }
 nav.contents { margin-block: 32px 0; }
 nav.contents ol { margin: 8px 0 0; padding: 0; list-style: none; columns: 2; column-gap: 32px; }
 nav.contents li { break-inside: avoid; padding-block: 4px; }
 nav.contents .n, h2 .n { color: var(--muted); display: inline-block; min-inline-size: 28px; font-variant-numeric: tabular-nums; font-weight: 400; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 16px; margin-block: 12px; }
-.card > header { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: baseline; justify-content: space-between; }
+.card > header { display: flex; gap: 8px 16px; align-items: baseline; justify-content: space-between; }
+.card h3 { overflow-wrap: anywhere; }
 .word { display: inline-flex; gap: 6px; align-items: center; font-weight: 600; border-radius: 4px; padding: 0 8px; white-space: nowrap; }
 .tags { display: flex; flex-wrap: wrap; gap: 6px; margin: 8px 0; padding: 0; list-style: none; }
 .tags li { border: 1px solid var(--warn); color: var(--warn); background: var(--warn-bg); border-radius: 4px; padding: 0 8px; font-size: 12px; line-height: 18px; }
-.meta { color: var(--muted); font-size: 12px; line-height: 18px; margin: 8px 0 0; }
+.meta { color: var(--muted); font-size: 12px; line-height: 18px; margin: 8px 0 0; max-width: none; }
 pre { background: var(--code); border: 1px solid var(--line); border-radius: 4px; margin: 8px 0; padding: 8px 12px; font: 13px/20px var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 2; }
+.whole { white-space: nowrap; }
+.cmdlet { color: #0f548c; } .parameter { color: #6d2064; } .string { color: #8a3707; } .variable { color: #02494c; }
 code, .mono { font-family: var(--mono); font-size: 13px; overflow-wrap: anywhere; }
 .scroll { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); overflow: hidden; margin-block: 12px; }
 table { border-collapse: collapse; width: 100%; }
@@ -60,8 +64,26 @@ thead th { border-block-start: 0; background: var(--canvas); color: var(--muted)
 caption + thead th { border-block-start: 1px solid var(--line); }
 tbody th { font-weight: 600; }
 td.mono { white-space: pre-wrap; }
-.card table { margin-block: 8px; border: 1px solid var(--line); }
-.card .pair th { font-family: var(--mono); font-size: 13px; font-weight: 400; inline-size: 30%; }
+.difference { font-size: 13px; line-height: 18px; }
+.scroll table { table-layout: fixed; }
+table.settings th:first-child { inline-size: 36%; }
+table.before th:first-child { inline-size: 40%; } table.before th:nth-child(2) { inline-size: 17%; }
+table.proof { font-size: 13px; line-height: 18px; }
+table.proof :is(th, td) { padding-block: 4px; }
+table.proof th:first-child { inline-size: 26%; } table.proof th:nth-child(2) { inline-size: 20%; } table.proof th:nth-child(5) { inline-size: 14%; }
+table.proof .mono, table.reads .mono, table.inner .mono { font-size: 12px; line-height: 18px; }
+table.reads :is(th, td) { padding-block: 2px; font-size: 12px; line-height: 18px; }
+table.reads th:nth-child(2) { inline-size: 88px; } table.group th:nth-child(2) { inline-size: 28%; }
+table.seen th:first-child { inline-size: 46%; } table.open th:first-child { inline-size: 46%; }
+table.open th:nth-child(2) { inline-size: 24%; } table.undo th:first-child { inline-size: 32%; } table.expiry th:first-child { inline-size: 42%; }
+.card .scroll { margin-block: 8px; border-radius: 4px; }
+table.inner :is(th, td) { padding-block: 4px; }
+table.inner tbody th { font-family: var(--mono); font-size: 12px; line-height: 18px; font-weight: 400; }
+table.inner:not(.group) th:first-child { inline-size: 30%; } table.inner:not(.group) th:nth-child(2) { inline-size: 24%; }
+.read-back { border-inline-start: 3px solid var(--ok); padding-inline-start: 12px; margin-block: 8px; }
+.read-back h4 { margin: 0; }
+.read-back ul { margin: 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: 0 24px; }
+.read-back code { font-size: 12px; line-height: 18px; white-space: pre-wrap; }
 .error { border: 1px solid var(--danger); border-radius: 4px; padding: 8px 12px; margin-block: 8px; background: var(--danger-bg); }
 .error p { margin: 4px 0; }
 .iso { color: var(--muted); font-size: 12px; white-space: nowrap; }

@@ -1,5 +1,5 @@
 /** Cloud partner applications. Sources: New-/Set-/Remove-PartnerApplication pages; article 001 step 3 and its 2025 successor. */
-import { applicationName } from '../../shared/applications';
+import { APPLICATIONS, applicationName } from '../../shared/applications';
 import type { Action, Finding } from '../model/action';
 import { message } from '../model/message';
 import type { PartnerApplication } from '../reads/accounts';
@@ -70,9 +70,38 @@ function planApplication(
   const [row, ...others] = rows;
   if (others.length > 0) return duplicated(rows.length, wanted, self, title);
   const link = linkFor(context, account);
-  return row === undefined
-    ? absentApplication(context, wanted, link, self, title)
-    : existingApplication(context, wanted, row, link, self, title);
+  const result =
+    row === undefined
+      ? absentApplication(context, wanted, link, self, title)
+      : existingApplication(context, wanted, row, link, self, title);
+  return {
+    ...result,
+    findings: [...result.findings, ...legacyFinding(context, wanted, looked.value, self)],
+  };
+}
+
+/** The applications that stand in for the classic one since June 2025. */
+const SUCCESSORS: readonly string[] = [APPLICATIONS.teamsScheduler, APPLICATIONS.cloudVoicemail];
+
+/** A recipe that sets up the classic application alone, while none of its successors is enabled, is told so. */
+function legacyFinding(
+  context: PlanContext,
+  wanted: ApplicationWanted,
+  all: readonly PartnerApplication[],
+  self: Self,
+): Finding[] {
+  const classic = wanted.applicationId === APPLICATIONS.skypeForBusinessOnline;
+  const covered = context.recipe.applications.some((item) =>
+    SUCCESSORS.includes(item.applicationId),
+  );
+  const there = all.some(
+    (item) =>
+      isCloudApplication(item) &&
+      item.Enabled &&
+      SUCCESSORS.includes(item.ApplicationIdentifier.toLowerCase()),
+  );
+  if (!classic || covered || there) return [];
+  return [{ code: 'HX-LEGACY', args: {}, severity: 'warning', step: STEP, resource: self.id }];
 }
 
 function duplicated(

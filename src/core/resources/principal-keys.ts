@@ -182,7 +182,8 @@ function existingPrincipal(
           ),
         ];
   const state = usable.length === 0 ? 'unknown' : stateOf(rows);
-  const cannotPreview = missing.length === 0 ? [] : [message('core.cannot-preview.visibility', { application })];
+  const cannotPreview =
+    missing.length === 0 ? [] : [message('core.cannot-preview.visibility', { application })];
   return {
     resource: planned(self, title, state, rows, { keeps, cannotPreview }),
     actions,

@@ -1,5 +1,6 @@
 /** The live log: every command with its answer, as literal text. Kept by main, so that a reloaded window has it too. */
 import { renderCmdlet, renderGraph } from '../../core/commands/render';
+import type { GraphRequest } from '../../core/model/command';
 import type { Clock, Directory, Outcome, Shell, ShellOutcome } from '../../core/ports';
 import { redact } from '../../adapters/logging/redact';
 import type { LogLineView } from '../../shared/ipc/views';
@@ -9,6 +10,16 @@ const CAPACITY = 5_000;
 const LONGEST_TEXT = 4_000;
 
 type Level = LogLineView['level'];
+
+/** Each entry is one line: the window draws thousands of them, all of one height. */
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ').trim();
+}
+
+/** Method and address; the body is in the plan. */
+function requestLine(request: GraphRequest): string {
+  return renderGraph(request).split('\n', 1).join('');
+}
 
 /** The newest lines of the current run, numbered without gaps over the life of the app. */
 export class RunLog {
@@ -25,7 +36,7 @@ export class RunLog {
   /** Adds a line. */
   add(at: Date, target: string, level: Level, text: string): void {
     this.sequence += 1;
-    const shown = redact(text.slice(0, LONGEST_TEXT));
+    const shown = redact(oneLine(text.slice(0, LONGEST_TEXT)));
     const line = { sequence: this.sequence, at: at.toISOString(), target, level, text: shown };
     this.lines.push(line);
     if (this.lines.length > CAPACITY) this.lines.splice(0, this.lines.length - CAPACITY);
@@ -96,7 +107,7 @@ export function loggedDirectory(directory: Directory, log: RunLog, clock: Clock)
         log,
         clock,
         description,
-        renderGraph(request),
+        requestLine(request),
         () => directory.send(request, options),
         (answer) => directoryAnswer(`${request.method} ${request.url}`, answer),
       ),

@@ -9,7 +9,12 @@ interface ReferenceParameter {
   readonly required: boolean;
   readonly scope?: string;
 }
-type Reference = Readonly<Record<string, { readonly scope?: string; readonly parameters: Readonly<Record<string, ReferenceParameter>> }>>;
+type Reference = Readonly<
+  Record<
+    string,
+    { readonly scope?: string; readonly parameters: Readonly<Record<string, ReferenceParameter>> }
+  >
+>;
 
 const folder = process.env['CROSSPREM_REFERENCE'];
 const EXPECTED_TYPES: Readonly<Record<ParameterKind, RegExp>> = {
@@ -20,24 +25,33 @@ const EXPECTED_TYPES: Readonly<Record<ParameterKind, RegExp>> = {
   switch: /^SwitchParameter$/,
 };
 
-describe.skipIf(folder === undefined)('the allow-list against the cmdlet pages (CROSSPREM_REFERENCE)', () => {
-  const text = folder === undefined ? '{}' : readFileSync(join(folder, 'reference', 'cmdlets.json'), 'utf8');
-  const reference = JSON.parse(text) as Reference;
+describe.skipIf(folder === undefined)(
+  'the allow-list against the cmdlet pages (CROSSPREM_REFERENCE)',
+  () => {
+    const text =
+      folder === undefined ? '{}' : readFileSync(join(folder, 'reference', 'cmdlets.json'), 'utf8');
+    const reference = JSON.parse(text) as Reference;
 
-  it.each(Object.entries(ALLOWED_CMDLETS))('%s and its parameters exist on premises with their types', (name, allowed) => {
-    const page = reference[name];
-    expect(page, `${name} has no page`).toBeDefined();
-    expect(page!.scope ?? 'on-premises').not.toBe('cloud');
-    for (const [parameter, kind] of Object.entries(allowed.parameters)) {
-      const documented = page!.parameters[parameter];
-      expect(documented, `${name} -${parameter}`).toBeDefined();
-      expect(documented!.scope, `${name} -${parameter}`).not.toBe('cloud');
-      expect(documented!.type, `${name} -${parameter}`).toMatch(EXPECTED_TYPES[kind]);
-    }
-    for (const required of allowed.required) expect(Object.keys(allowed.parameters)).toContain(required);
-  });
+    it.each(Object.entries(ALLOWED_CMDLETS))(
+      '%s and its parameters exist on premises with their types',
+      (name, allowed) => {
+        const page = reference[name];
+        expect(page, `${name} has no page`).toBeDefined();
+        expect(page!.scope ?? 'on-premises').not.toBe('cloud');
+        for (const [parameter, kind] of Object.entries(allowed.parameters)) {
+          const documented = page!.parameters[parameter];
+          expect(documented, `${name} -${parameter}`).toBeDefined();
+          expect(documented!.scope, `${name} -${parameter}`).not.toBe('cloud');
+          expect(documented!.type, `${name} -${parameter}`).toMatch(EXPECTED_TYPES[kind]);
+        }
+        for (const required of allowed.required)
+          expect(Object.keys(allowed.parameters)).toContain(required);
+      },
+    );
 
-  it('names as changes exactly the cmdlets that do not only get', () => {
-    for (const [name, allowed] of Object.entries(ALLOWED_CMDLETS)) expect(allowed.change).toBe(!name.startsWith('Get-'));
-  });
-});
+    it('names as changes exactly the cmdlets that do not only get', () => {
+      for (const [name, allowed] of Object.entries(ALLOWED_CMDLETS))
+        expect(allowed.change).toBe(!name.startsWith('Get-'));
+    });
+  },
+);

@@ -4,7 +4,7 @@
  * Pictures go to test-output/gallery; the exit code is 1 when axe finds anything or something overflows.
  */
 import { createServer } from 'node:http';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { extname, join, normalize, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -98,46 +98,52 @@ const overflows = () => {
 
 const folder = await buildPages();
 const server = await serve(folder);
+const address = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({ executablePath: values.chromium, args: ['--no-sandbox'] });
-mkdirSync(output, { recursive: true });
-let faults = 0;
-const shots = SHOTS.filter((shot) => values.only === undefined || shot.name.includes(values.only));
-for (const shot of values.quick ? shots.filter((item) => item.quick) : shots) {
-  const { name, scene, language, theme, width, height } = shot;
+
+/** Takes one picture; returns everything that is wrong with it. */
+async function take({ name, scene, language, theme, width, height, forcedColors = 'none', act }) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
     locale: language,
     reducedMotion: 'reduce',
-    forcedColors: shot.forcedColors ?? 'none',
+    forcedColors,
   });
   const page = await context.newPage();
-  const messages = [];
+  const faults = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') messages.push(message.text());
+    if (message.type() === 'error') faults.push(message.text());
   });
-  page.on('pageerror', (error) => messages.push(String(error)));
+  page.on('pageerror', (error) => faults.push(String(error)));
   await page.addInitScript({ path: join(output, 'page/page.js') });
-  await page.goto(
-    `http://127.0.0.1:${server.address().port}/?scene=${scene}&language=${language}&theme=${theme}`,
-  );
+  await page.goto(`${address}/?scene=${scene}&language=${language}&theme=${theme}`);
   await page.waitForSelector('h1');
-  await shot.act?.(page);
+  await act?.(page);
   await page.waitForTimeout(150);
   await page.screenshot({ path: join(output, `${name}.png`) });
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  for (const violation of violations) {
-    messages.push(
-      `axe ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-    );
+  for (const { id, nodes } of violations) {
+    faults.push(`axe ${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   }
-  messages.push(...(await page.evaluate(overflows)));
-  faults += messages.length;
-  console.log(
-    messages.length === 0 ? `ok   ${name}` : `FAIL ${name}\n       ${messages.join('\n       ')}`,
-  );
+  faults.push(...(await page.evaluate(overflows)));
   await context.close();
+  return faults;
 }
+
+const waiting = SHOTS.filter((shot) => !values.quick || shot.quick).filter(
+  (shot) => values.only === undefined || shot.name.includes(values.only),
+);
+let wrong = 0;
+async function worker() {
+  for (let shot = waiting.shift(); shot !== undefined; shot = waiting.shift()) {
+    const faults = await take(shot).catch((error) => [String(error)]);
+    wrong += faults.length;
+    console.log(faults.length === 0 ? `ok   ${shot.name}` : `FAIL ${shot.name}`);
+    for (const fault of faults) console.log(`       ${fault}`);
+  }
+}
+await Promise.all(Array.from({ length: 6 }, worker));
 await browser.close();
 server.close();
-process.exitCode = faults === 0 ? 0 : 1;
+process.exitCode = wrong === 0 ? 0 : 1;

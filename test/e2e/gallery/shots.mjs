@@ -6,8 +6,9 @@ const press =
   async (page) => {
     for (const testid of testids) {
       const target = page.locator(id(testid)).first();
-      if (testid.startsWith('step-') && !(await target.isVisible()))
-        await page.locator(id('rail-toggle')).click();
+      await target.waitFor({ state: 'attached' });
+      const fold = page.locator(id('rail-toggle'));
+      if (testid.startsWith('step-') && (await fold.isVisible())) await fold.click();
       await target.click();
       await page.waitForTimeout(250);
     }

@@ -106,10 +106,7 @@ export async function answerDialogs(app: RunningApp, answer: Answer): Promise<vo
 
 /** The questions asked since `answerDialogs`. */
 export async function askedQuestions(app: RunningApp): Promise<readonly Asked[]> {
-  const found: unknown = await app.electron.evaluate(() =>
-    Reflect.get(globalThis, 'askedQuestions'),
-  );
-  return found as readonly Asked[];
+  return app.electron.evaluate(() => Reflect.get(globalThis, 'askedQuestions') as readonly Asked[]);
 }
 
 /** Chooses this file in main's save dialogs from now on. */

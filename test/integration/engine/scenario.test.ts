@@ -1,6 +1,9 @@
 /** The whole loop from every start state, over the real lab process and the real MSAL and Graph client. */
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LAB_STARTS } from '../../../src/shared/lab';
+import { nodeCrypto } from '../../../src/adapters/system/crypto';
 import { TAGS } from '../../../src/core/model/action';
 import type { TestLab } from '../support/practice';
 import { openBench, startTestLab } from '../support/practice';
@@ -75,6 +78,50 @@ describe('a full run', () => {
     expect((await lab.changes()).some((call) => call.side === 'tenant')).toBe(false);
     await bench.remove();
   });
+});
+
+test('an exported file is one certificate and nothing else', async () => {
+  await lab.reset('empty');
+  const bench = await openBench(lab);
+  await bench.session.makePlan();
+  await bench.session.apply(TAGS);
+  const folder = join(bench.folder, 'customers/practice/exports');
+  const names = await readdir(folder);
+  expect(names).toHaveLength(2);
+  for (const name of names) {
+    const bytes = await readFile(join(folder, name));
+    const parsed = nodeCrypto.certificate(bytes.toString('base64'));
+    // Byte for byte the public part: no room is left for a key.
+    expect(parsed?.raw).toBe(bytes.toString('base64'));
+    expect(name).toBe(`ExchangeAuth-${parsed?.thumbprint ?? ''}.cer`);
+    expect(bytes.includes('PRIVATE KEY')).toBe(false);
+  }
+  await bench.remove();
+});
+
+test('the classic recipe alone is told that it is the old one', async () => {
+  await lab.reset('empty');
+  const bench = await openBench(lab, { recipe: 'sfb-online-classic' });
+  const plan = await bench.session.makePlan();
+  expect(plan.findings.map((finding) => finding.code)).toContain('HX-LEGACY');
+  expect(plan.actions.some((action) => action.id.includes('teams'))).toBe(false);
+  expect((await bench.session.apply(TAGS)).result).toBe('done');
+  expect((await bench.session.verify()).steps.every((step) => step.verdict === 'verified')).toBe(
+    true,
+  );
+  await bench.remove();
+});
+
+test('the Teams recipe alone leaves the classic account out', async () => {
+  await lab.reset('empty');
+  const bench = await openBench(lab, { recipe: 'teams-2025' });
+  const plan = await bench.session.makePlan();
+  expect(plan.actions.some((action) => action.id.includes('classic'))).toBe(false);
+  expect((await bench.session.apply(TAGS)).result).toBe('done');
+  expect((await bench.session.verify()).steps.every((step) => step.verdict === 'verified')).toBe(
+    true,
+  );
+  await bench.remove();
 });
 
 describe('adoption', () => {

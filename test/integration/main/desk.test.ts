@@ -132,7 +132,7 @@ describe('a whole practice', () => {
       kind: 'review',
       changes: read.plan?.groups.flatMap((g) => g.actions).length,
     });
-    expect(read.plan?.script).toMatch(/^[\x00-\x7f]*$/);
+    expect(Buffer.from(read.plan?.script ?? '', 'ascii').toString('utf8')).toBe(read.plan?.script);
     expect(read.certificate?.daysLeft).toBeGreaterThan(0);
     expect(read.inputs.verifiedDomain).not.toBe('');
 
@@ -374,7 +374,7 @@ describe('files and links', () => {
   });
 });
 
-it('counts every change up and shows the same to a reloaded window', async () => {
+it('counts every change up and shows the same to a reloaded window', () => {
   const before = app.desk.snapshot().sequence;
   app.desk.setPreferences({ language: 'fr' });
   app.desk.finishFirstRun();

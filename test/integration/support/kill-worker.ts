@@ -23,6 +23,8 @@ export interface KillOrder {
 export interface KillReport {
   readonly lines: number;
   readonly commands: number;
+  /** How the interrupted run ended after going on; null when none was interrupted. */
+  readonly resumed: string | null;
   readonly result: string;
   readonly verdicts: readonly string[];
   readonly pending: number;
@@ -94,7 +96,7 @@ async function main(): Promise<void> {
   const ports = killingPorts(practicePorts(order.folder, running, record, store));
   const session = new CustomerSession({ record, ports, store, productVersion: 'test' });
   await session.load();
-  if (session.state.run?.interrupted === true) await session.resume();
+  const resumed = session.state.run?.interrupted === true ? (await session.resume()).result : null;
   await session.makePlan();
   const end = await session.apply(TAGS);
   const verification = await session.verify();
@@ -102,6 +104,7 @@ async function main(): Promise<void> {
   const report: KillReport = {
     lines,
     commands,
+    resumed,
     result: end.result,
     verdicts: verification.steps.map((step) => step.verdict),
     pending: after.actions.length,

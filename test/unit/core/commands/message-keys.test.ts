@@ -30,7 +30,9 @@ function sources(folder: string): string[] {
 }
 
 function usedKeys(): string[] {
-  const keys = sources(CORE).flatMap((text) => [...text.matchAll(/['`]((?:core)\.[a-z-]+\.[^'`\s]+)['`]/g)].map((match) => match[1] ?? ''));
+  const keys = sources(CORE).flatMap((text) =>
+    [...text.matchAll(/['`]((?:core)\.[a-z-]+\.[^'`\s]+)['`]/g)].map((match) => match[1] ?? ''),
+  );
   return [...new Set(keys)].flatMap((key) => {
     if (!key.includes('${')) return [key];
     const values = TEMPLATES[key];
@@ -79,7 +81,11 @@ describe.each(LANGUAGES)('the core catalogue in %s', (language) => {
   it('never shows an application id without its product name', () => {
     const id = APPLICATIONS.skypeForBusinessOnline;
     const args = { application: 'Skype for Business Online', id };
-    for (const key of ['core.resource.partner-application', 'core.resource.key-list', 'core.resource.key-verification']) {
+    for (const key of [
+      'core.resource.partner-application',
+      'core.resource.key-list',
+      'core.resource.key-verification',
+    ]) {
       expect(translator.text({ key, args })).toContain(`${id} · Skype for Business Online`);
     }
   });
@@ -88,7 +94,10 @@ describe.each(LANGUAGES)('the core catalogue in %s', (language) => {
 describe('typography of the core and report catalogues', () => {
   const texts = (language: (typeof LANGUAGES)[number]): readonly (readonly [string, string])[] =>
     ['core', 'report'].flatMap((area) => {
-      const file = resolve(import.meta.dirname, `../../../../src/shared/messages/${area}.${language}.json`);
+      const file = resolve(
+        import.meta.dirname,
+        `../../../../src/shared/messages/${area}.${language}.json`,
+      );
       return Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>);
     });
 
@@ -100,7 +109,8 @@ describe('typography of the core and report catalogues', () => {
   });
 
   it('Chinese has full-width punctuation after Chinese text', () => {
-    for (const [key, text] of texts('zh-TW')) expect(text, key).not.toMatch(/\p{Script=Han}[,;:!?()]|[,;:!?(]\p{Script=Han}/u);
+    for (const [key, text] of texts('zh-TW'))
+      expect(text, key).not.toMatch(/\p{Script=Han}[,;:!?()]|[,;:!?(]\p{Script=Han}/u);
   });
 
   it('English has typographic quotes only', () => {

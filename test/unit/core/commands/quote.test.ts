@@ -17,11 +17,33 @@ describe('quote', () => {
 
   it('gives back the same value for any text, and one literal only', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ unit: fc.constantFrom("'", '\u2018', '\u2019', '\u201A', '\u201B', '"', '`', '$', '(', ')', ' ', 'a', '\u201C') })), (value) => {
-        const lexed = lex(`Set-X -A ${quote(value)} -B 1`);
-        expect(lexed.literals).toEqual([value]);
-        expect(lexed.code).toBe('Set-X -A   -B 1');
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 40 }),
+          fc.string({
+            unit: fc.constantFrom(
+              "'",
+              '\u2018',
+              '\u2019',
+              '\u201A',
+              '\u201B',
+              '"',
+              '`',
+              '$',
+              '(',
+              ')',
+              ' ',
+              'a',
+              '\u201C',
+            ),
+          }),
+        ),
+        (value) => {
+          const lexed = lex(`Set-X -A ${quote(value)} -B 1`);
+          expect(lexed.literals).toEqual([value]);
+          expect(lexed.code).toBe('Set-X -A   -B 1');
+        },
+      ),
       { numRuns: 5_000 },
     );
   });

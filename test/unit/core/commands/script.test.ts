@@ -43,7 +43,11 @@ describe.each(scripts)('the script (%s)', (_name, text) => {
   });
 
   it('pins every Exchange command to one domain controller and lets every one stop the script', () => {
-    const commands = [...lex(text).code.matchAll(/\b(?:New|Set|Remove|Add|Get)-(?:MailUser|ManagementRole\w*|PartnerApplication)\b[^\n|]*/g)];
+    const commands = [
+      ...lex(text).code.matchAll(
+        /\b(?:New|Set|Remove|Add|Get)-(?:MailUser|ManagementRole\w*|PartnerApplication)\b[^\n|]*/g,
+      ),
+    ];
     expect(commands.length).toBeGreaterThan(5);
     for (const [command] of commands) {
       expect(command).toContain('-DomainController $DomainController');
@@ -52,7 +56,8 @@ describe.each(scripts)('the script (%s)', (_name, text) => {
   });
 
   it('never asks: every removal says so', () => {
-    for (const [line] of lex(text).code.matchAll(/\[void\] \(Remove-[^\n]*/g)) expect(line).toContain('-Confirm:$false');
+    for (const [line] of lex(text).code.matchAll(/\[void\] \(Remove-[^\n]*/g))
+      expect(line).toContain('-Confirm:$false');
   });
 });
 
@@ -61,7 +66,9 @@ describe('the exact script', () => {
 
   it('names reason, article and departure of every action', () => {
     for (const action of plan.actions) expect(text).toContain(`---- ${action.id}`);
-    expect(text).toContain('# Why: SfBOnline-ApplicationAccount is for a service, so no address list shows it.');
+    expect(text).toContain(
+      '# Why: SfBOnline-ApplicationAccount is for a service, so no address list shows it.',
+    );
     expect(text).toContain('# Article: 001 Configure Integration');
     expect(text).toContain('# Differs from the article:');
   });
@@ -81,7 +88,9 @@ describe('the exact script', () => {
   });
 
   it('looks results of earlier actions up again instead of carrying them', () => {
-    expect(text).toContain("-User (Get-Fact { Read-MailUser $ClassicAccountName } 'DistinguishedName')");
+    expect(text).toContain(
+      "-User (Get-Fact { Read-MailUser $ClassicAccountName } 'DistinguishedName')",
+    );
     expect(text).not.toMatch(/\$user\./);
   });
 
@@ -105,7 +114,9 @@ describe('the undo script', () => {
     const { text } = renderUndoScript(plan);
     expect(text).toContain("(Test-Recorded 'mail-user.classic.create')");
     expect(text).toContain("(Get-Recorded 'mail-user.classic.create' 'Guid')");
-    expect(text.indexOf('---- undo of role-assignment.classic')).toBeLessThan(text.indexOf('---- undo of mail-user.classic.create'));
+    expect(text.indexOf('---- undo of role-assignment.classic')).toBeLessThan(
+      text.indexOf('---- undo of mail-user.classic.create'),
+    );
   });
 
   it('removes exactly the thumbprints that were added', () => {
@@ -115,9 +126,13 @@ describe('the undo script', () => {
   });
 
   it('made from a run holds its results and only what was done', () => {
-    const results = new Map<string, Facts>([['mail-user.classic.create', { found: true, Guid: 'c1b0a7de-41a5-4a54-8a21-0b8c3f1e5a77' }]]);
+    const results = new Map<string, Facts>([
+      ['mail-user.classic.create', { found: true, Guid: 'c1b0a7de-41a5-4a54-8a21-0b8c3f1e5a77' }],
+    ]);
     const { text } = renderUndoScript(plan, results);
-    expect(text).toContain("Remove-MailUser -Identity 'c1b0a7de-41a5-4a54-8a21-0b8c3f1e5a77' -Confirm:$false");
+    expect(text).toContain(
+      "Remove-MailUser -Identity 'c1b0a7de-41a5-4a54-8a21-0b8c3f1e5a77' -Confirm:$false",
+    );
     expect(text).not.toContain('Test-Recorded ');
     expect(text).not.toContain('partner-application');
   });
@@ -132,10 +147,15 @@ describe('values in scripts', () => {
     teamsRoleName: role,
   });
   const plain = samplePlan({ inputs: inputs('Klassik', 'Teamsy', 'Rolle') }).plan;
-  const codes = [renderScript, (made: typeof plan) => renderUndoScript(made)].map((render) => ({ render, code: codeOf(render(plain).text) }));
+  const codes = [renderScript, (made: typeof plan) => renderUndoScript(made)].map((render) => ({
+    render,
+    code: codeOf(render(plain).text),
+  }));
 
   it('never leave their literals: the code around them is the same for every name', () => {
-    const three = fc.tuple(accountName, accountName, roleName).filter((names) => new Set(names.map((name) => name.toLowerCase())).size === 3);
+    const three = fc
+      .tuple(accountName, accountName, roleName)
+      .filter((names) => new Set(names.map((name) => name.toLowerCase())).size === 3);
     fc.assert(
       fc.property(three, ([classic, teams, role]) => {
         const made = samplePlan({ inputs: inputs(classic, teams, role), customer: classic }).plan;
@@ -161,7 +181,9 @@ describe.skipIf(!hasPwsh)('with a PowerShell on this machine (pwsh)', () => {
       const file = join(folder, 'script.ps1');
       writeFileSync(file, text, 'utf8');
       const command = `$e = $null; [void][System.Management.Automation.Language.Parser]::ParseFile('${file}', [ref]$null, [ref]$e); $e.Count`;
-      const { stdout } = spawnSync('pwsh', ['-NoProfile', '-NonInteractive', '-Command', command], { encoding: 'utf8' });
+      const { stdout } = spawnSync('pwsh', ['-NoProfile', '-NonInteractive', '-Command', command], {
+        encoding: 'utf8',
+      });
       expect(stdout.trim()).toBe('0');
     } finally {
       rmSync(folder, { recursive: true, force: true });

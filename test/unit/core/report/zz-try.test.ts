@@ -9,8 +9,19 @@ test('x', () => {
   for (const l of ['en', 'zh-TW', 'fr'] as const) {
     const r = sampleReport(l);
     writeFileSync(`/tmp/report.${l}.html`, renderHtml(r, createTranslator(l, messagesOf(l))));
-    const p = sampleReport(l, { practice: false }, { 'partner-application.teamsScheduler.create': 'failed', 'service-principal.00000004-0000-0ff1-ce00-000000000000.keys': 'left-out', 'certificate.current.export': 'open' });
-    writeFileSync(`/tmp/report-partly.${l}.html`, renderHtml(p, createTranslator(l, messagesOf(l))));
+    const p = sampleReport(
+      l,
+      { practice: false },
+      {
+        'partner-application.teamsScheduler.create': 'failed',
+        'service-principal.00000004-0000-0ff1-ce00-000000000000.keys': 'left-out',
+        'certificate.current.export': 'open',
+      },
+    );
+    writeFileSync(
+      `/tmp/report-partly.${l}.html`,
+      renderHtml(p, createTranslator(l, messagesOf(l))),
+    );
     writeFileSync(`/tmp/report.${l}.json`, renderJson(r));
   }
 });

@@ -120,7 +120,8 @@ describe('what is sent to the window', () => {
     const publisher = new Publisher(() => view, send);
     for (let n = 0; n < 450; n += 1) publisher.logged(line);
     vi.advanceTimersByTime(200);
-    expect(send.mock.calls.map(([event, lines]) => [event, (lines as unknown[]).length])).toEqual([
+    const calls = send.mock.calls as [string, readonly unknown[]][];
+    expect(calls.map(([event, lines]) => [event, lines.length])).toEqual([
       ['log', 200],
       ['log', 200],
       ['log', 50],

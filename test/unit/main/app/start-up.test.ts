@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 
-vi.mock('electron', () => ({ BrowserWindow: class {}, nativeTheme: {}, screen: {}, protocol: {} }));
+vi.mock('electron', () => ({ nativeTheme: {}, screen: {}, protocol: {} }));
 
 import { commandLineArguments, runCommandLine } from '../../../../src/main/app/command-line';
 import { copyText, isPracticeOnly } from '../../../../src/main/app/electron-compat';

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 
-vi.mock('electron', () => ({ protocol: { registerSchemesAsPrivileged: vi.fn() } }));
+const register = vi.hoisted(() => vi.fn());
+vi.mock('electron', () => ({ protocol: { registerSchemesAsPrivileged: register } }));
 
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { protocol } from 'electron';
 import { listBundledFiles } from '../../../../src/main/security/bundled-files';
 import { contentSecurityPolicy } from '../../../../src/main/security/csp';
 import {
@@ -29,7 +29,7 @@ const ask = (url: string, method = 'GET') => answerAppRequest({ method, url }, c
 describe('the app scheme', () => {
   it('is standard and secure, and never above the policy', () => {
     registerAppScheme();
-    expect(vi.mocked(protocol.registerSchemesAsPrivileged).mock.calls[0]?.[0]).toEqual([
+    expect(register.mock.calls[0]?.[0]).toEqual([
       {
         scheme: 'app',
         privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },

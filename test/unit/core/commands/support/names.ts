@@ -4,7 +4,7 @@ import type { ResolvedInputs } from '../../../../../src/core/scenarios/inputs';
 
 /** Pieces that break careless quoting: every quote PowerShell knows, expansion, separators, comments, other scripts. */
 const PIECES = [
-  ...Array.from("abcXYZ019 -_.,;:+=!?@&|<>(){}[]#%^~*/\\$`'\""),
+  ...Array.from('abcXYZ019 -_.,;:+=!?@&|<>(){}[]#%^~*/\\$`\'"'),
   '\u2018',
   '\u2019',
   '\u201A',
@@ -45,4 +45,6 @@ export const accountName = fc
   .filter((name) => checkInputs({ ...EMPTY, classicAccountName: name }).length === 0);
 
 /** Role names that the product's own rules accept. */
-export const roleName = accountName.filter((name) => checkInputs({ ...EMPTY, teamsRoleName: name }).length === 0);
+export const roleName = accountName.filter(
+  (name) => checkInputs({ ...EMPTY, teamsRoleName: name }).length === 0,
+);

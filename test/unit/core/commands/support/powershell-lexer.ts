@@ -53,7 +53,8 @@ function readSingle(text: string, start: number): { value: string; next: number 
   for (let at = start + 1; at < text.length; at += 1) {
     const character = text.charAt(at);
     if (SINGLE.includes(character)) {
-      if (at + 1 >= text.length || !SINGLE.includes(text.charAt(at + 1))) return { value, next: at + 1 };
+      if (at + 1 >= text.length || !SINGLE.includes(text.charAt(at + 1)))
+        return { value, next: at + 1 };
       at += 1;
       value += text.charAt(at);
     } else value += character;
@@ -69,7 +70,8 @@ function readDouble(text: string, start: number): { value: string; next: number 
       value += text.slice(at, at + 2);
       at += 1;
     } else if (DOUBLE.includes(character)) {
-      if (at + 1 >= text.length || !DOUBLE.includes(text.charAt(at + 1))) return { value, next: at + 1 };
+      if (at + 1 >= text.length || !DOUBLE.includes(text.charAt(at + 1)))
+        return { value, next: at + 1 };
       at += 1;
       value += text.charAt(at);
     } else value += character;

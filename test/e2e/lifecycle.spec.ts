@@ -1,0 +1,133 @@
+/** What happens to a run when the app, its page or the practice lab ends in the middle of it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { TEST_IDS, testId } from '../../src/renderer/testids';
+import {
+  answerDialogs,
+  askedQuestions,
+  launch,
+  newDataFolder,
+  type RunningApp,
+} from './support/launch';
+import { byMouse, goTo, idle, openCustomer } from './support/screens';
+
+test.describe.configure({ timeout: 240_000 });
+
+/** Real waits, so that there is a middle of a run. */
+const SLOW = { CROSSPREM_LATENCY: 'realistic' };
+
+/** Starts a run in the practice lab and waits until some of its actions are done. */
+async function startRun(app: RunningApp, done: number): Promise<void> {
+  const { page } = app;
+  await page.getByTestId(TEST_IDS.startPractice).click();
+  await page.getByTestId(TEST_IDS.nextAction).click();
+  await idle(page);
+  await goTo(page, byMouse, 'plan');
+  await expect(page.getByTestId(TEST_IDS.apply)).toBeVisible();
+  for (const box of await page.locator('[data-testid^="consent-"]').all()) await box.click();
+  await answerDialogs(app, 'deed');
+  await page.getByTestId(TEST_IDS.apply).click();
+  await expect.poll(() => doneActions(app), { timeout: 60_000 }).toBeGreaterThanOrEqual(done);
+}
+
+async function doneActions(app: RunningApp): Promise<number> {
+  const open = await openCustomer(app.page);
+  const run = open?.['run'] as { done: number } | null | undefined;
+  return run?.done ?? 0;
+}
+
+/** The changes that the lab really made, from its own log. */
+function changes(data: string): readonly string[] {
+  return readFileSync(join(data, 'lab', 'calls.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter((call) => call['change'] === true && call['phase'] === 'end')
+    .map((call) => `${String(call['call'])} ${String(call['arguments'])}`);
+}
+
+test('killed in mid-run, it looks first and does nothing twice', async () => {
+  const data = newDataFolder();
+  const first = await launch({ data, environment: SLOW });
+  await startRun(first, 3);
+  const gone = new Promise((resolve) => first.electron.process().once('exit', resolve));
+  first.electron.process().kill('SIGKILL');
+  await gone;
+
+  const second = await launch({ data });
+  const { page } = second;
+  await page.getByTestId(testId.customerOpen('practice')).click();
+  await goTo(page, byMouse, 'run');
+  await expect(page.getByTestId(TEST_IDS.resumeCard)).toBeVisible();
+  await page.getByTestId(TEST_IDS.resumeContinue).click();
+  await expect(page.getByTestId(TEST_IDS.resumeCard)).toBeHidden();
+  const { run } = await idle(page);
+  expect(run).toMatchObject({ state: 'done' });
+  const made = changes(data);
+  const twice = made.filter((change, index) => made.indexOf(change) !== index);
+  expect(twice).toEqual([]);
+  await second.close();
+});
+
+test('a page that ends in mid-run shows the run again', async () => {
+  const app = await launch({ environment: SLOW });
+  await startRun(app, 1);
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  });
+  const runState = () =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      Promise.race([
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+          "window.crossprem.call('app.snapshot', {}).then((answer) => answer.value.open.run.state)",
+        ) as Promise<string>,
+        new Promise<string>((resolve) => setTimeout(() => resolve('no answer'), 500)),
+      ]),
+    );
+  await expect.poll(runState).toBe('running');
+  await expect.poll(runState, { timeout: 90_000 }).toBe('done');
+  await app.close();
+});
+
+test('closing in mid-run asks, and lets the command finish', async () => {
+  const data = newDataFolder();
+  const app = await launch({ data, environment: SLOW });
+  await startRun(app, 2);
+  const close = () =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await answerDialogs(app, 'way-out');
+  await close();
+  await expect.poll(async () => (await askedQuestions(app)).length).toBe(1);
+  const [asked] = await askedQuestions(app);
+  expect(asked).toMatchObject({ message: 'A run is under way', defaultId: 1, cancelId: 1 });
+  expect(await openCustomer(app.page)).toMatchObject({ busy: 'run' });
+
+  const ended = new Promise((resolve) => app.electron.process().once('exit', resolve));
+  await answerDialogs(app, 'deed');
+  await close();
+  await ended;
+  const again = await launch({ data });
+  await again.page.getByTestId(testId.customerOpen('practice')).click();
+  await goTo(again.page, byMouse, 'run');
+  await expect(again.page.getByTestId(TEST_IDS.runState)).toHaveAttribute('data-state', 'stopped');
+  await again.close();
+});
+
+test('a lab that ends is told, and can be started again', async () => {
+  const app = await launch();
+  const { page } = app;
+  await page.getByTestId(TEST_IDS.startPractice).click();
+  await expect(page.getByTestId(TEST_IDS.nextAction)).toBeVisible();
+  await app.electron.evaluate(({ app: main }) => {
+    const lab = main.getAppMetrics().find((item) => item.name === 'Crossprem practice lab');
+    if (lab !== undefined) process.kill(lab.pid, 'SIGKILL');
+  });
+  await expect(page.getByTestId(testId.error('HX-LAB'))).toBeVisible();
+  await page.getByTestId(TEST_IDS.customerChip).click();
+  await page.getByTestId(TEST_IDS.closeCustomer).click();
+  await page.getByTestId(testId.customerOpen('practice')).click();
+  await page.getByTestId(TEST_IDS.nextAction).click();
+  expect(await idle(page)).toMatchObject({ error: null });
+  await app.close();
+});

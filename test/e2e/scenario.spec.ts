@@ -1,0 +1,166 @@
+/** The whole way: read, plan, apply, verify, hand over; by mouse and by keyboard, in three languages. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { TEST_IDS, testId } from '../../src/renderer/testids';
+import { LANGUAGES, type Language } from '../../src/shared/languages';
+import { tabAndPress } from './support/keyboard';
+import { answerDialogs, askedQuestions, launch, saveTo, type RunningApp } from './support/launch';
+import { Album, byMouse, goTo, idle, type Press } from './support/screens';
+
+test.describe.configure({ timeout: 240_000 });
+
+/** First run in a language, straight into the practice lab. */
+async function enter(page: Page, press: Press, language: Language): Promise<void> {
+  const tile = page.getByTestId(TEST_IDS.firstRun).getByTestId(testId.language(language));
+  await press(tile);
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+  await press(page.getByTestId(TEST_IDS.startPractice));
+  await expect(page.getByTestId(TEST_IDS.nextAction)).toHaveAttribute('data-next', 'read');
+}
+
+/** Reads and plans by the overview's one next action. */
+async function readAndPlan(page: Page, press: Press): Promise<void> {
+  await press(page.getByTestId(TEST_IDS.nextAction));
+  await idle(page);
+  await expect(page.getByTestId(TEST_IDS.nextAction)).toHaveAttribute('data-next', 'review');
+}
+
+/** Gives every consent, presses Apply, answers main's question with yes, and waits for the end. */
+async function apply(app: RunningApp, press: Press): Promise<void> {
+  const { page } = app;
+  await expect(page.getByTestId(TEST_IDS.apply)).toBeVisible();
+  for (const box of await page.locator('[data-testid^="consent-"]').all()) {
+    if (!(await box.isChecked())) await press(box);
+  }
+  await answerDialogs(app, 'deed');
+  await press(page.getByTestId(TEST_IDS.apply));
+  await expect(page.getByTestId(TEST_IDS.runState)).toBeVisible();
+  const { run } = await idle(page);
+  expect(run).toMatchObject({ state: 'done' });
+}
+
+for (const language of LANGUAGES) {
+  test(`the whole way by mouse, in ${language}`, async () => {
+    const app = await launch();
+    const { page } = app;
+    const album = new Album(page, language);
+    await album.show('first-run');
+    await enter(page, byMouse, language);
+    await album.show('overview-not-read');
+    await readAndPlan(page, byMouse);
+    await album.show('overview-planned');
+
+    await goTo(page, byMouse, 'set-up');
+    for (const step of ['prepare', 'oauth', 'mail-user', 'export-certificate'] as const) {
+      await byMouse(page.getByTestId(testId.step(step)));
+      await expect(page.getByTestId(testId.step(step))).toHaveAttribute('aria-current', 'step');
+      await album.show(`step-${step}`);
+    }
+
+    await goTo(page, byMouse, 'plan');
+    await album.show('plan');
+    await page.getByTestId(TEST_IDS.planTabScript).click();
+    await expect(page.getByTestId(TEST_IDS.planScript)).toBeVisible();
+    await album.show('plan-script');
+    await page.getByTestId(TEST_IDS.planTabUndo).click();
+    await album.show('plan-undo-script');
+    const fingerprint = await page.getByTestId(TEST_IDS.planFingerprint).innerText();
+    const script = join(app.data, 'script.ps1');
+    await saveTo(app, script);
+    await page.getByTestId(TEST_IDS.planTabScript).click();
+    await page.getByTestId(TEST_IDS.saveScript).click();
+    await expect.poll(() => readdirSync(app.data)).toContain('script.ps1');
+    expect(readFileSync(script, 'utf8')).toContain('New-MailUser');
+    await page.getByTestId(TEST_IDS.planTabChanges).click();
+
+    await apply(app, byMouse);
+    await expect(page.getByTestId(TEST_IDS.runFingerprint)).toHaveText(fingerprint);
+    await album.show('run-done');
+    await page.getByTestId(TEST_IDS.runVerify).click();
+    const { steps } = await idle(page);
+    expect((steps as { state: string }[]).map((step) => step.state)).toEqual(
+      new Array(7).fill('verified'),
+    );
+    await goTo(page, byMouse, 'verify');
+    await album.show('verify');
+
+    await goTo(page, byMouse, 'report');
+    await page.getByTestId(testId.reportLanguage(language)).click();
+    await page.getByTestId(TEST_IDS.reportMake).click();
+    await idle(page);
+    await expect(page.getByTestId(TEST_IDS.reportMade)).toBeVisible();
+    await album.show('report');
+
+    await goTo(page, byMouse, 'overview');
+    await album.show('overview-done');
+    await goTo(page, byMouse, 'plan');
+    await page.getByTestId(TEST_IDS.planMake).first().click();
+    await idle(page);
+    await expect(page.getByTestId(TEST_IDS.planNoChanges)).toBeVisible();
+    await album.show('plan-no-changes');
+    await goTo(page, byMouse, 'customers');
+    await album.show('customers');
+    expect(app.problems).toEqual([]);
+    await app.close();
+  });
+}
+
+test('the whole way by keyboard alone', async () => {
+  const app = await launch();
+  const { page } = app;
+  /** Boxes are ticked with the space bar, everything else is pressed with Enter. */
+  const byKeyboard: Press = async (target) => {
+    const ticks = await target.evaluate((element) => element.matches('input'));
+    await tabAndPress(page, target, ticks ? 'Space' : 'Enter');
+  };
+  await enter(page, byKeyboard, 'en');
+  await readAndPlan(page, byKeyboard);
+  await goTo(page, byKeyboard, 'plan');
+  await apply(app, byKeyboard);
+  const [asked] = await askedQuestions(app);
+  expect(asked).toMatchObject({ defaultId: 1, cancelId: 1 });
+  await byKeyboard(page.getByTestId(TEST_IDS.runVerify));
+  await idle(page);
+  await goTo(page, byKeyboard, 'report');
+  await byKeyboard(page.getByTestId(TEST_IDS.reportMake));
+  await idle(page);
+  await expect(page.getByTestId(TEST_IDS.reportMade)).toBeVisible();
+  expect(app.problems).toEqual([]);
+  await app.close();
+});
+
+test('commands are the same in every language', async () => {
+  const app = await launch();
+  const { page } = app;
+  await enter(page, byMouse, 'en');
+  await readAndPlan(page, byMouse);
+  await goTo(page, byMouse, 'plan');
+  const commands = async () => {
+    await page.getByTestId(TEST_IDS.planTabScript).click();
+    return page.getByTestId(TEST_IDS.planScript).innerText();
+  };
+  const english = await commands();
+  for (const language of ['fr', 'zh-TW'] as const) {
+    await page.getByTestId(TEST_IDS.languageMenu).click();
+    await page.getByTestId(testId.language(language)).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    expect(await commands()).toBe(english);
+  }
+  await app.close();
+});
+
+test('Cancel in main’s question changes nothing', async () => {
+  const app = await launch();
+  const { page } = app;
+  await enter(page, byMouse, 'en');
+  await readAndPlan(page, byMouse);
+  await goTo(page, byMouse, 'plan');
+  await answerDialogs(app, 'way-out');
+  await page.getByTestId(TEST_IDS.apply).click();
+  await expect.poll(async () => (await askedQuestions(app)).length).toBe(1);
+  const { run, lab } = await idle(page);
+  expect(run).toBeNull();
+  expect(lab).toMatchObject({ changes: 0 });
+  await app.close();
+});
