@@ -12,7 +12,7 @@ import { INPUT_NAMES } from '../shared/ipc/views';
 import type { InputName } from '../shared/ipc/views';
 
 /** Verbs of the command line. */
-export const VERBS = [
+const VERBS = [
   'start',
   'read',
   'plan',
@@ -26,7 +26,7 @@ export const VERBS = [
   'version',
 ] as const;
 /** One of the verbs. */
-export type Verb = (typeof VERBS)[number];
+type Verb = (typeof VERBS)[number];
 
 /** The command line, parsed and checked. */
 export interface CommandLine {

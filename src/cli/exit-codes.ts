@@ -21,7 +21,7 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** True when the plan leaves something that only a person can do or decide. */
-export function needsPerson(plan: Plan): boolean {
+function needsPerson(plan: Plan): boolean {
   return plan.steps.some((step) => step.state === 'by-hand' || step.state === 'unknown');
 }
 

@@ -65,7 +65,7 @@ export interface SessionOptions {
 }
 
 /** Goes on at once, always. */
-export const UNATTENDED: RunControl = { next: () => Promise.resolve('go') };
+const UNATTENDED: RunControl = { next: () => Promise.resolve('go') };
 
 /** Operations on one customer. Only one runs at a time; the caller sees to that. */
 export class CustomerSession {

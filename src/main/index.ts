@@ -1,11 +1,12 @@
 /**
- * Start of the main process. The order matters for security (docs/security.md): where data lies, what the
- * environment may not say, one instance, the app's own scheme, the sandbox, no menu; and only then `ready`.
+ * Start of the main process. The order matters for security: where data lies, what the environment may not say, one
+ * instance, the app's own scheme, the sandbox, no menu; and only then `ready`.
  */
 import { mkdirSync } from 'node:fs';
 import { app, dialog, Menu } from 'electron';
 import { commandLineArguments, runCommandLine } from './app/command-line';
 import { hardenEnvironment } from './app/environment';
+import { watchFaults } from './app/faults';
 import { resolvePaths, type AppPaths } from './app/paths';
 import { startWindow } from './app/start';
 import { guardAllContents } from './security/navigation';
@@ -38,6 +39,7 @@ function openApplication(paths: AppPaths): void {
     app.exit(canStart ? 0 : 1);
     return;
   }
+  watchFaults(app);
   registerAppScheme();
   enableSandbox();
   Menu.setApplicationMenu(null);
@@ -58,7 +60,7 @@ hardenEnvironment(app.isPackaged, process.env, app.commandLine);
 const command = commandLineArguments(process.argv);
 if (command === undefined) openApplication(paths);
 else {
-  runCommandLine(paths.commandLineFile, command).then(
+  runCommandLine(paths, command).then(
     (code) => app.exit(code),
     (fault: unknown) => {
       console.error(fault);

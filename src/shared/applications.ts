@@ -7,10 +7,10 @@ export const APPLICATIONS = {
 } as const;
 
 /** Key of one of the known applications. */
-export type ApplicationKey = keyof typeof APPLICATIONS;
+type ApplicationKey = keyof typeof APPLICATIONS;
 
 /** Product names, the same in every language (brand names). */
-export const APPLICATION_NAMES: Readonly<Record<ApplicationKey, string>> = {
+const APPLICATION_NAMES: Readonly<Record<ApplicationKey, string>> = {
   exchangeOnline: 'Exchange Online',
   skypeForBusinessOnline: 'Skype for Business Online',
   teamsScheduler: 'Teams scheduler',

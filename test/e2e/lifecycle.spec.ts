@@ -37,13 +37,13 @@ async function doneActions(app: RunningApp): Promise<number> {
   return run?.done ?? 0;
 }
 
-/** The changes that the lab really made, from its own log. */
+/** The changes that the lab really made, from its own log; one it was killed in is `dropped` there, and not made. */
 function changes(data: string): readonly string[] {
   return readFileSync(join(data, 'lab', 'calls.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Record<string, unknown>)
-    .filter((call) => call['change'] === true && call['phase'] === 'end')
+    .filter((call) => call['change'] === true && call['outcome'] === 'done')
     .map((call) => `${String(call['call'])} ${String(call['arguments'])}`);
 }
 

@@ -142,6 +142,19 @@ test('main refuses what the page could send if its policy failed', async () => {
   for (const outcome of refused) expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
 });
 
+test('no session reaches further than this computer in a runtime for practice', async () => {
+  const outcome = await app.electron.evaluate(({ session }) =>
+    session
+      .fromPartition('another')
+      .fetch('https://example.com/')
+      .then(
+        () => 'answered',
+        (fault: unknown) => String(fault),
+      ),
+  );
+  expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
+});
+
 test('it cannot run text as code', async () => {
   const found = await app.page.evaluate(async () => {
     const attempt = (work: () => unknown): string => {

@@ -5,6 +5,7 @@ import { CodedError, appError } from '../../shared/errors';
 import type { LabControl, LabReady, LabShellAnswer, LabStatus } from '../../shared/lab';
 import { LAB_FAULTS, LAB_STARTS } from '../../shared/lab';
 import type { CallOptions, Clock, Shell, ShellOutcome } from '../../core/ports';
+import { isSentAsNull } from '../../core/commands/allow-list';
 import type { ResolvedCmdlet } from '../../core/model/command';
 
 /** The line that a lab prints when it is ready. */
@@ -132,7 +133,7 @@ async function invoke(
   const body = {
     shell: 'exchange',
     command: command.name,
-    parameters: command.parameters,
+    parameters: sentParameters(command),
     requestId: options.requestId,
   };
   const reply = await post(ready, '/shell', body, {
@@ -158,6 +159,15 @@ async function invoke(
   const answer = parsed.output;
   if (answer.error !== undefined) return { kind: 'failed', record: answer.error };
   return { kind: 'done', items: answer.items, warnings: answer.warnings };
+}
+
+/** An empty link is sent as $null: an empty identity would be refused, or answered with everything. */
+function sentParameters(command: ResolvedCmdlet): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(command.parameters).map(([name, value]): [string, unknown] => [
+    name,
+    isSentAsNull(command.name, name, value) ? null : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function parseJson(text: string): unknown {

@@ -111,7 +111,7 @@ async function listFolder(fs: FileSystem, path: string): Promise<readonly string
 }
 
 /** Reads and checks a JSON file; undefined when it is not there. Damaged content is `code` and the file stays as it is. */
-export async function readJson<T>(
+async function readJson<T>(
   fs: FileSystem,
   path: string,
   schema: v.GenericSchema<unknown, T>,

@@ -56,7 +56,7 @@ export async function undoVerb(
 }
 
 /** Goes on with a run that ended unexpectedly. null when there is none. */
-export async function resumeInterrupted(out: Output, place: Workplace): Promise<ExitCode | null> {
+async function resumeInterrupted(out: Output, place: Workplace): Promise<ExitCode | null> {
   const { run } = place.session.state;
   if (run?.interrupted !== true) return null;
   out.line(
@@ -81,7 +81,7 @@ async function loadPlan(path: string): Promise<Plan> {
 }
 
 /** Shows the session's plan, asks, and runs it. */
-export async function runPlan(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
+async function runPlan(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
   const { plan } = place.session.state;
   if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'no plan'));
   out.endProgress();

@@ -23,7 +23,7 @@ export function quote(text: string): string {
 }
 
 /** A parameter value as PowerShell text. A reference is shown as a placeholder. */
-export function renderValue(value: ParameterValue): string {
+function renderValue(value: ParameterValue): string {
   if (isFromAction(value)) return `<${value.property} from ${value.from}>`;
   if (typeof value === 'string') return quote(value);
   if (typeof value === 'boolean') return value ? '$true' : '$false';

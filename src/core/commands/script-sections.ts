@@ -29,7 +29,7 @@ export const CONSENT_SWITCHES: Readonly<Partial<Record<Tag, string>>> = {
 };
 
 /** A result of an earlier action, looked up by what it is at the moment it is needed. */
-export function liveReference(context: SectionContext): ReferenceText {
+function liveReference(context: SectionContext): ReferenceText {
   return (reference: FromAction) => {
     const made = context.actions.get(reference.from);
     if (made === undefined)
@@ -41,11 +41,7 @@ export function liveReference(context: SectionContext): ReferenceText {
 }
 
 /** The call of the read function that shows an action's state. */
-export function readText(
-  request: ReadRequest,
-  context: SectionContext,
-  reference: ReferenceText,
-): string {
+function readText(request: ReadRequest, context: SectionContext, reference: ReferenceText): string {
   const argument = (name: string): string =>
     valueText(request.arguments[name] ?? '', context.parameters, reference);
   if (request.arguments['domainController'] !== undefined)
@@ -84,7 +80,7 @@ function valueText(
 }
 
 /** The command of an operation, as it stands in the script. */
-export function operationText(
+function operationText(
   operation: Operation,
   action: Pick<Action, 'before' | 'after' | 'tags'>,
   context: SectionContext,
@@ -169,7 +165,7 @@ export function aboutAction(action: Action, context: SectionContext): string[] {
 }
 
 /** Switches that an action needs, as a hashtable. */
-export function consentText(tags: readonly Tag[]): string {
+function consentText(tags: readonly Tag[]): string {
   const names = tags.flatMap((tag) =>
     CONSENT_TAGS.includes(tag) ? (CONSENT_SWITCHES[tag] ?? []) : [],
   );

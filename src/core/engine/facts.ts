@@ -1,7 +1,6 @@
 import { CodedError, appError } from '../../shared/errors';
 import type {
   FromAction,
-  GraphRequest,
   Cmdlet,
   ResolvedCmdlet,
   ResolvedValue,
@@ -21,7 +20,7 @@ export interface FactDifference {
 }
 
 /** The value a reference stands for. Without one, the action it refers to was not done: a bug or an edited plan. */
-export function resolveReference(reference: FromAction, results: Results): FactValue {
+function resolveReference(reference: FromAction, results: Results): FactValue {
   const value = results.get(reference.from)?.[reference.property];
   if (value === undefined || value === null || value === '') {
     throw new CodedError(
@@ -99,13 +98,8 @@ function isNothing(value: FactValue | undefined): boolean {
 }
 
 /** A fact as shown to people. */
-export function factText(value: FactValue | undefined): string {
+function factText(value: FactValue | undefined): string {
   if (value === undefined || value === null || value === '') return '-';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return Array.isArray(value) ? (value.length === 0 ? '-' : value.join(', ')) : String(value);
-}
-
-/** True for a request that only reads. */
-export function isRead(request: GraphRequest): boolean {
-  return request.method === 'GET';
 }

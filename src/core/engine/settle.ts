@@ -26,7 +26,7 @@ function expectedAfter(action: Action, results: Results, found: Facts): Facts {
 }
 
 /** Reads once and compares with the action's state after and before. */
-export async function lookAt(action: Action, results: Results, ports: EnginePorts): Promise<Look> {
+async function lookAt(action: Action, results: Results, ports: EnginePorts): Promise<Look> {
   const observation = await performRead(resolveRead(action.read, results), ports);
   if (observation.status === 'not-read') return { kind: 'not-read', error: observation.error };
   const { facts } = observation;

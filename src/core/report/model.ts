@@ -234,7 +234,7 @@ function readsOf(observations: Observations | undefined): ReportRead[] {
 }
 
 /** How an action can be taken back, in words. */
-export function undoText(undo: Undo): MessageRef {
+function undoText(undo: Undo): MessageRef {
   switch (undo.kind) {
     case 'operation':
       return undo.note ?? message('core.undo.operation');

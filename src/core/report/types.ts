@@ -40,7 +40,7 @@ export interface Report {
   readonly findings: readonly Finding[];
 }
 
-export interface ReportPlan {
+interface ReportPlan {
   readonly kind: 'apply' | 'undo';
   readonly fingerprint: string;
   readonly digest: string;

@@ -14,7 +14,7 @@ import { look, valueOf } from './context';
 import type { AppError } from '../../shared/errors';
 
 /** Which account plays a part: the one already linked, the one of the wanted name, or one to be made. */
-export type AccountStatus =
+type AccountStatus =
   | {
       readonly status: 'present';
       /** Canonical name, as LinkedAccount shows it. */
@@ -85,7 +85,7 @@ function namedReads(context: PlanContext, wanted: AccountWanted): ReadRequest[] 
 }
 
 /** The request for an account's direct role assignments. */
-export function assignmentsRead(context: PlanContext, distinguishedName: string): ReadRequest {
+function assignmentsRead(context: PlanContext, distinguishedName: string): ReadRequest {
   return readRequest(roleAssignments, {
     assignee: distinguishedName,
     domainController: context.inputs.domainController,

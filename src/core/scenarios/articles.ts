@@ -30,7 +30,7 @@ function step(number: number, anchor: string): Article {
 }
 
 /** Every document that a plan or finding may name. */
-export const ARTICLES: Readonly<Record<Exclude<LinkId, 'project'>, Article>> = {
+const ARTICLES: Readonly<Record<Exclude<LinkId, 'project'>, Article>> = {
   'article-001-step-1': step(
     1,
     'step-1-configure-oauth-authentication-between-exchange-server-and-exchange-online',

@@ -8,7 +8,7 @@ import type { InputName } from '../../shared/ipc/views';
 import type { RecipeId } from '../model/plan';
 
 /** Key of one of the two accounts. Two accounts, never one: their rights differ. */
-export type AccountKey = 'classic' | 'teams';
+type AccountKey = 'classic' | 'teams';
 
 /** A role derived from a parent that keeps only the named entries. */
 export interface DerivedRole {

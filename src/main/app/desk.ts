@@ -18,7 +18,7 @@ import { loadTexts } from './texts';
 import type { Workbench, WorkbenchLife } from './workbench';
 
 /** What the desk needs from Electron, each as small as it is used. */
-export interface DeskTools {
+interface DeskTools {
   readonly person: Person;
   readonly openDocument: (address: string) => Promise<void>;
   /** Opens a file or folder of this product's own with the system's program. */

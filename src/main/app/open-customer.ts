@@ -91,6 +91,7 @@ export class OpenCustomer {
       session: this.session.state,
       known: this.known,
       now,
+      clockOffset: Math.round((now.getTime() - Date.now()) / 1_000) * 1_000,
       busy: this.busy,
       error: this.error,
       // Tokens live by real time, also in the lab.

@@ -1,6 +1,7 @@
 /** Language, theme and whether the first run is over: the only thing read before the window opens. */
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { fileError } from '../../adapters/storage/file-system';
 import { LANGUAGES, nearestLanguage } from '../../shared/languages';
 import { readSmallJson, writeSmallJson } from './small-file';
 
@@ -31,9 +32,13 @@ export class Preferences {
     return this.current;
   }
 
-  /** Changes some values and writes all. Throws when the folder cannot be written to. */
+  /** Changes some values and writes all. They hold for this start even where the folder cannot be written to. */
   change(changes: Partial<PreferenceValues>): void {
     this.current = { ...this.current, ...changes };
-    writeSmallJson(this.file, { ...this.current, version: 1 });
+    try {
+      writeSmallJson(this.file, { ...this.current, version: 1 });
+    } catch (thrown) {
+      throw fileError(thrown, this.file);
+    }
   }
 }

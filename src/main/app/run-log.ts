@@ -1,4 +1,5 @@
 /** The live log: every command with its answer, as literal text. Kept by main, so that a reloaded window has it too. */
+import { isNotFound } from '../../core/diagnosis/shell-errors';
 import { renderCmdlet, renderGraph } from '../../core/commands/render';
 import type { GraphRequest } from '../../core/model/command';
 import type { Clock, Directory, Outcome, Shell, ShellOutcome } from '../../core/ports';
@@ -90,7 +91,8 @@ function shellAnswer(name: string, answer: ShellOutcome): readonly [Level, strin
       if (answer.warnings.length > 0) return ['warning', `${name}: ${answer.warnings.join(' ')}`];
       return ['info', `${name}: ${String(answer.items.length)}`];
     case 'failed':
-      return ['error', `${name}: ${answer.record.message}`];
+      // Reading looks for objects that need not be there.
+      return [isNotFound(answer.record) ? 'info' : 'error', `${name}: ${answer.record.message}`];
     case 'not-sent':
     case 'unknown':
       return ['error', `${name}: ${answer.error.code} ${answer.error.detail ?? ''}`];

@@ -26,15 +26,16 @@ export function startWindow(paths: AppPaths): void {
     crashPage: () => crashHtml,
   });
   const ourWindows = new Set<number>();
-  let composition: Promise<Composition> | undefined;
-  const composed = () => (composition ??= build());
+  let built: Composition | undefined;
+  let building: Promise<Composition> | undefined;
+  const composed = () => (building ??= build());
   registerRouter(
     ipcMain,
     makeHandlers(async () => (await composed()).desk),
     {
       isOurWindow: (id) => ourWindows.has(id),
       report: reportCall,
-      settled: () => void composition?.then(({ publisher }) => publisher.flush()),
+      settled: () => built?.publisher.flush(),
     },
   );
   const window = openWindow(paths, app.isPackaged);
@@ -42,7 +43,7 @@ export function startWindow(paths: AppPaths): void {
   const dialogs = new Dialogs(() => window, texts);
   const build = async (): Promise<Composition> => {
     const { compose } = await import('../composition');
-    return compose({
+    built = await compose({
       paths,
       preferences,
       productVersion: app.getVersion(),
@@ -53,6 +54,7 @@ export function startWindow(paths: AppPaths): void {
       },
       onPreferences: () => void showPreferences(),
     });
+    return built;
   };
   const showPreferences = async (): Promise<void> => {
     nativeTheme.themeSource = preferences.values.theme;
@@ -67,18 +69,14 @@ export function startWindow(paths: AppPaths): void {
     askToReload: () => dialogs.confirmReload(),
   });
   app.on('second-instance', () => bringToFront(window));
-  let desk: Composition['desk'] | undefined;
   guardQuit(app, window, {
-    isRunning: () => desk?.isRunning === true,
+    isRunning: () => built?.desk.isRunning === true,
     ask: () => dialogs.confirmClose(),
-    finishCommand: async () => desk?.finishCommand(),
-    dispose: async () => desk?.dispose(),
+    finishCommand: async () => built?.desk.finishCommand(),
+    dispose: async () => built?.desk.dispose(),
   });
   // The page loads in a process of its own meanwhile; its first call waits for this.
-  composed().then(
-    (built) => (desk = built.desk),
-    (fault: unknown) => dialog.showErrorBox('Crossprem', String(fault)),
-  );
+  composed().catch((fault: unknown) => dialog.showErrorBox('Crossprem', String(fault)));
   // Not needed for the first frame.
   window.once('ready-to-show', () => void showPreferences());
 }

@@ -3,7 +3,7 @@ import type { BrowserWindow, Rectangle } from 'electron';
 import * as v from 'valibot';
 import { readSmallJson, writeSmallJson } from './small-file';
 
-export const DEFAULT_SIZE = { width: 1280, height: 832 } as const;
+const DEFAULT_SIZE = { width: 1280, height: 832 } as const;
 export const MINIMUM_SIZE = { width: 960, height: 640 } as const;
 
 const coordinate = v.pipe(v.number(), v.integer(), v.minValue(-100_000), v.maxValue(100_000));

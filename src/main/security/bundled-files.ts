@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 /** A file of the window's bundle. */
-export interface BundledFile {
+interface BundledFile {
   readonly path: string;
   readonly type: string;
 }

@@ -2,7 +2,7 @@
 import { CodedError, appError } from '../../shared/errors';
 
 /** Hosts of documents that the product links to. */
-export const LINK_HOSTS: readonly string[] = ['learn.microsoft.com', 'github.com'];
+const LINK_HOSTS: readonly string[] = ['learn.microsoft.com', 'github.com'];
 
 /** The address in its normal form when it may be opened; undefined otherwise. */
 export function checkedAddress(address: string, hosts: readonly string[]): string | undefined {

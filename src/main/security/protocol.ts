@@ -19,7 +19,7 @@ export function registerAppScheme(): void {
 export interface AppAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | string;
+  readonly body: Uint8Array<ArrayBuffer> | string;
 }
 
 /** What the handler serves besides the bundled files. */
@@ -27,7 +27,7 @@ export interface AppContent {
   readonly files: BundledFiles;
   /** HTML of the crash page, made when it is asked for. */
   readonly crashPage: () => string;
-  readonly read?: (path: string) => Promise<Uint8Array>;
+  readonly read?: (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The path that a URL asks for, decoded; undefined for anything that is not plainly one of our own addresses. */
@@ -48,7 +48,11 @@ export async function answerAppRequest(
   content: AppContent,
 ): Promise<AppAnswer> {
   const nonce = makeNonce();
-  const respond = (status: number, body: Uint8Array | string, type: string): AppAnswer => ({
+  const respond = (
+    status: number,
+    body: Uint8Array<ArrayBuffer> | string,
+    type: string,
+  ): AppAnswer => ({
     status,
     headers: { ...securityHeaders(nonce), 'Content-Type': type },
     body,

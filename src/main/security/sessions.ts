@@ -12,6 +12,7 @@ function guardSession(app: App, session: Session): void {
   if (guarded.has(session)) return;
   guarded.add(session);
   denyPermissions(session);
+  session.on('will-download', (event) => event.preventDefault());
   const isWindows = session === sessions.defaultSession;
   const policy = isWindows ? windowPolicy(!app.isPackaged) : fetchPolicy(isPracticeOnly());
   guardNetwork(session, policy, (host) => report('network-refused', { host }));

@@ -12,6 +12,7 @@ import { CustomerBadge } from '../components/CustomerBadge';
 import { MenuButton, type MenuEntry } from '../components/MenuButton';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useUi, useView } from '../state/context';
+import { useEnter } from '../state/enter';
 import { goTo, leaveCustomer, togglePanel } from '../state/ui-store';
 import { TEST_IDS, testId } from '../testids';
 import { LANGUAGE_NAMES, THEMES } from './choices';
@@ -61,15 +62,10 @@ function ThemeMenu() {
 function CustomerChip() {
   const { t } = useTranslator();
   const call = useCall();
+  const enter = useEnter();
   const { ui } = useServices();
   const open = useView((view) => view.open);
   const customers = useView((view) => view.customers);
-  const show = async (id: string): Promise<void> => {
-    const answer = await call('customer.open', { id });
-    if (!answer.ok) return;
-    leaveCustomer(ui);
-    goTo(ui, 'overview');
-  };
   const close = async (): Promise<void> => {
     const answer = await call('customer.close', {});
     if (!answer.ok) return;
@@ -82,7 +78,7 @@ function CustomerChip() {
     label: row.name,
     icon: <CustomerBadge badge={row.badge} />,
     testid: testId.chipCustomer(row.id),
-    onChoose: () => void show(row.id),
+    onChoose: () => void enter('customer.open', { id: row.id }),
   }));
   entries.push({
     id: 'all',

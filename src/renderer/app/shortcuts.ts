@@ -111,6 +111,7 @@ export function useShortcuts(): void {
       if (event.isComposing || event.defaultPrevented) return;
       const handler = HANDLERS[nameOf(event)];
       if (handler === undefined) return;
+      if (event.key === 'Escape' && services.ui.getState().panel === null) return;
       event.preventDefault();
       handler(services);
     };

@@ -53,7 +53,7 @@ export function Comparisons(props: { comparisons: readonly ComparisonView[]; cap
 }
 
 /** Property: before → after, or the one value of what is kept. */
-export function Differences(props: { differences: readonly DifferenceView[] }) {
+export function Differences(props: { differences: readonly DifferenceView[]; kept?: boolean }) {
   const { t } = useTranslator();
   return (
     <ul className="differences">
@@ -64,7 +64,7 @@ export function Differences(props: { differences: readonly DifferenceView[] }) {
           </code>
           <span className="change">
             <Value value={row.before} />
-            {row.before !== row.after && (
+            {props.kept !== true && (
               <>
                 <span aria-hidden="true">→</span>
                 <span className="visually-hidden">{t('ui.compare.becomes')}</span>

@@ -23,8 +23,8 @@ export function ReadButton(props: { customer: CustomerView; primary?: boolean })
   );
 }
 
-/** "Reading 4 of 9: partner applications", with a way to stop. Nothing while nothing is read. */
-export function ReadingProgress(props: { customer: CustomerView }) {
+/** "Reading 4 of 9: partner applications", with a way to stop unless it belongs to a run. Nothing while nothing is read. */
+export function ReadingProgress(props: { customer: CustomerView; fixed?: boolean }) {
   const { t, text } = useTranslator();
   const call = useCall();
   const { reading } = props.customer;
@@ -43,9 +43,11 @@ export function ReadingProgress(props: { customer: CustomerView }) {
           aria-label={t('ui.read.progress', step)}
         />
       </div>
-      <Button data-testid={TEST_IDS.cancelRead} onClick={() => void call('read.cancel', {})}>
-        {t('ui.action.cancel')}
-      </Button>
+      {props.fixed !== true && (
+        <Button data-testid={TEST_IDS.cancelRead} onClick={() => void call('read.cancel', {})}>
+          {t('ui.action.cancel')}
+        </Button>
+      )}
     </div>
   );
 }

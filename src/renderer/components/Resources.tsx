@@ -44,7 +44,7 @@ function Notes({ resource }: { resource: ResourceView }) {
             <strong className="label">{t('ui.plan.kept')}</strong>
             {text(keep.title)}
           </p>
-          <Differences differences={keep.differences} />
+          <Differences differences={keep.differences} kept />
         </div>
       ))}
       {resource.byHand.map((note, index) => (

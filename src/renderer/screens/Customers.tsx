@@ -15,7 +15,8 @@ import { ProblemText } from '../components/Problem';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useView } from '../state/context';
-import { goTo, leaveCustomer } from '../state/ui-store';
+import { useEnter } from '../state/enter';
+import { goTo } from '../state/ui-store';
 import { TEST_IDS, testId } from '../testids';
 import { CustomerStatus } from './customers/CustomerStatus';
 import { filterCustomers, SORTS, sortCustomers, type CustomerSort } from './customers/order';
@@ -24,22 +25,16 @@ import './customers.css';
 
 function Starts() {
   const { t } = useTranslator();
-  const call = useCall();
+  const enter = useEnter();
   const { ui } = useServices();
   const practiceOnly = useView((view) => view.practiceOnly);
-  const practice = async (): Promise<void> => {
-    const answer = await call('customer.practice', PRACTICE_DEFAULT);
-    if (!answer.ok) return;
-    leaveCustomer(ui);
-    goTo(ui, 'overview');
-  };
   return (
     <div className="row">
       <Button
         icon={<Beaker20Regular />}
         appearance={practiceOnly ? 'primary' : 'secondary'}
         data-testid={TEST_IDS.practiceCustomer}
-        onClick={() => void practice()}
+        onClick={() => void enter('customer.practice', PRACTICE_DEFAULT)}
       >
         {t('ui.start.practice')}
       </Button>
@@ -48,7 +43,7 @@ function Starts() {
           <Button
             icon={<ArrowImport20Regular />}
             data-testid={TEST_IDS.importCustomer}
-            onClick={() => void call('customer.import', {})}
+            onClick={() => void enter('customer.import', {})}
           >
             {t('ui.start.import')}
           </Button>
@@ -81,13 +76,7 @@ function DamagedRow({ row }: { row: CustomerRowView }) {
 function Row({ row }: { row: CustomerRowView }) {
   const { t, date } = useTranslator();
   const call = useCall();
-  const { ui } = useServices();
-  const open = async (): Promise<void> => {
-    const answer = await call('customer.open', { id: row.id });
-    if (!answer.ok) return;
-    leaveCustomer(ui);
-    goTo(ui, 'overview');
-  };
+  const enter = useEnter();
   return (
     <tr data-testid={testId.customer(row.id)}>
       <th scope="row">
@@ -99,7 +88,7 @@ function Row({ row }: { row: CustomerRowView }) {
                 type="button"
                 className="plain row-link"
                 data-testid={testId.customerOpen(row.id)}
-                onClick={() => void open()}
+                onClick={() => void enter('customer.open', { id: row.id })}
               >
                 {row.name}
               </button>

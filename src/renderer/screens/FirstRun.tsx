@@ -12,6 +12,7 @@ import { LANGUAGE_NAMES, THEMES } from '../app/choices';
 import { Heading } from '../components/ScreenHeader';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useView } from '../state/context';
+import { useEnter } from '../state/enter';
 import { goTo } from '../state/ui-store';
 import { TEST_IDS, testId } from '../testids';
 import { PRACTICE_DEFAULT } from './practice';
@@ -98,21 +99,13 @@ function Start(props: {
 function Starts() {
   const { t } = useTranslator();
   const call = useCall();
+  const enter = useEnter();
   const { ui } = useServices();
   const practiceOnly = useView((view) => view.practiceOnly);
   const finish = async (then: () => Promise<void> | void): Promise<void> => {
     const answer = await call('app.finish-first-run', {});
     if (answer.ok) await then();
   };
-  const practice = () =>
-    finish(async () => {
-      const answer = await call('customer.practice', PRACTICE_DEFAULT);
-      if (answer.ok) goTo(ui, 'overview');
-    });
-  const importFile = () =>
-    finish(async () => {
-      await call('customer.import', {});
-    });
   return (
     <ul className="starts">
       <Start
@@ -121,7 +114,7 @@ function Starts() {
         text={t('ui.start.practice-text')}
         testid={TEST_IDS.startPractice}
         primary
-        onStart={() => void practice()}
+        onStart={() => void finish(() => enter('customer.practice', PRACTICE_DEFAULT))}
       />
       {!practiceOnly && (
         <>
@@ -137,7 +130,7 @@ function Starts() {
             title={t('ui.start.import')}
             text={t('ui.start.import-text')}
             testid={TEST_IDS.startImport}
-            onStart={() => void importFile()}
+            onStart={() => void finish(() => enter('customer.import', {}))}
           />
         </>
       )}

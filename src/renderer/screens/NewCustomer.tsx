@@ -2,8 +2,9 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SubmitEvent } from 'react';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { useTranslator } from '../i18n/translator';
-import { useCall, useServices } from '../state/context';
-import { goBack, goTo, leaveCustomer } from '../state/ui-store';
+import { useServices } from '../state/context';
+import { useEnter } from '../state/enter';
+import { goBack } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
 import { checkNewCustomer, EMPTY_CUSTOMER, type NewCustomerValues } from './customers/new-customer';
 
@@ -17,7 +18,7 @@ const FIELDS = [
 /** A new customer: a name and where its two sides are. Secrets are never asked for here. */
 export default function NewCustomer() {
   const { t } = useTranslator();
-  const call = useCall();
+  const enter = useEnter();
   const { ui } = useServices();
   const [values, setValues] = useState<NewCustomerValues>(EMPTY_CUSTOMER);
   const [checked, setChecked] = useState(false);
@@ -29,10 +30,7 @@ export default function NewCustomer() {
       document.querySelector<HTMLElement>(`[data-testid="${first[1]}"]`)?.focus();
       return;
     }
-    const answer = await call('customer.create', values);
-    if (!answer.ok) return;
-    leaveCustomer(ui);
-    goTo(ui, 'overview');
+    await enter('customer.create', values);
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();

@@ -22,9 +22,7 @@ function Meta({ customer }: { customer: CustomerView }) {
   return (
     <>
       <span>{customer.tenantDomain}</span>
-      <span>·</span>
       <span>{t('ui.scenario.tenant-exchange')}</span>
-      <span>·</span>
       <span data-testid={TEST_IDS.readAt}>
         {customer.readAt === null ? (
           t('ui.read.never')

@@ -4,6 +4,7 @@ import type { CustomerView, RunView } from '../../shared/ipc/views';
 import { MovedValues } from '../components/Comparisons';
 import { FingerprintChip } from '../components/FingerprintChip';
 import { Problem } from '../components/Problem';
+import { ReadingProgress } from '../components/Reading';
 import { RunLog } from '../components/RunLog';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { useNow } from '../components/useNow';
@@ -95,6 +96,7 @@ export default function Run({ customer }: { customer: CustomerView }) {
         meta={<RunMeta run={run} />}
         actions={<RunButtons customer={customer} run={run} />}
       />
+      <ReadingProgress customer={customer} fixed />
       <ResumeCard run={run} />
       {run.error !== null && <Problem error={run.error} />}
       <Outdated customer={customer} />

@@ -77,6 +77,8 @@ export interface CustomerView {
   readonly practice: boolean;
   readonly tenantDomain: string;
   readonly tenantId: string;
+  /** Milliseconds by which this customer's clock is ahead of the computer's; the practice lab's is far from 0. */
+  readonly clockOffset: number;
   readonly recipe: RecipeView;
   /** Draft values of the wizard's fields by input name; kept by main, so they survive reloads and crashes. */
   readonly inputs: Readonly<Record<InputName, string>>;

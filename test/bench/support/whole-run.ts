@@ -6,6 +6,8 @@
  * rests on once; each of them once more before the first command; for each action its precondition, its command and
  * its read-back; each read of the verification once.
  */
+import { join } from 'node:path';
+import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
 import { TAGS } from '../../../src/core/model/action';
 import type { Observations, ReadRequest } from '../../../src/core/model/observation';
 import type { Plan } from '../../../src/core/model/plan';
@@ -21,6 +23,7 @@ import { ratio, rounded } from './row';
 
 /** The whole run may take this much of its critical path. */
 const LIMIT = 1.1;
+const BARE_CALLS = 50;
 
 /** One part of a run: what it took, and the least it could have taken. */
 interface Part {
@@ -35,13 +38,29 @@ export default async function measure(): Promise<Row[]> {
   const lab = await startTestLab({ start: 'empty', latency: 'realistic' });
   const bench = await openBench(lab);
   try {
+    const machine = await machineRows(lab, bench.folder);
     const parts = await wholeRun(lab, bench.session);
     await checkAgainstLab(lab, parts);
-    return rows(parts);
+    return [...rows(parts), ...machine];
   } finally {
     await bench.remove();
     await lab.stop();
   }
+}
+
+/** What calls and flushes cost without latency: more than a few milliseconds mean that the machine is busy. */
+async function machineRows(lab: TestLab, folder: string): Promise<Row[]> {
+  const mean = async (name: string, work: () => Promise<unknown>): Promise<Row> => {
+    const started = performance.now();
+    for (let count = 0; count < BARE_CALLS; count++) await work();
+    return { name, value: rounded((performance.now() - started) / BARE_CALLS, 1), unit: 'ms' };
+  };
+  const file = join(folder, 'flushed');
+  const line = Buffer.from('a line of a journal\n');
+  return [
+    await mean('for comparison: a bare round trip', () => lab.control({ op: 'status' })),
+    await mean('for comparison: a flushed line', () => nodeFileSystem.appendFlushed(file, line)),
+  ];
 }
 
 /** Runs and measures. The parts follow each other without a pause. */

@@ -54,16 +54,10 @@ export class Album {
 
 /** Waits until nothing is under way for the open customer, and hands on its view. */
 export async function idle(page: Page): Promise<Record<string, unknown>> {
-  let open: Record<string, unknown> | null = null;
   await expect
-    .poll(
-      async () => {
-        open = await openCustomer(page);
-        return open?.['busy'] ?? null;
-      },
-      { timeout: 90_000 },
-    )
+    .poll(async () => (await openCustomer(page))?.['busy'], { timeout: 90_000 })
     .toBeNull();
+  const open = await openCustomer(page);
   if (open === null) throw new Error('no customer is open');
   return open;
 }

@@ -153,6 +153,7 @@ export function open(change: Partial<SessionState> = {}, more: Partial<OpenState
     session: session(change),
     known: null,
     now: new Date(AT),
+    clockOffset: 0,
     busy: null,
     error: null,
     signIn: { state: 'signed-out' },

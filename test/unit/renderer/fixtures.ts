@@ -155,6 +155,7 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
     practice: true,
     tenantDomain: 'contoso.onmicrosoft.com',
     tenantId: '2f6d1c57-6e1f-4a39-9b1d-0c9f0f2f7a11',
+    clockOffset: 0,
     recipe: 'both',
     inputs: INPUTS,
     inputProblems: [],

@@ -32,7 +32,7 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
 }
 
 /** The open customer. */
-export function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
+function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
   const { session } = open;
   const { record } = session;
   const assessment = assess(open);
@@ -44,6 +44,7 @@ export function customerView(open: OpenState, scripts: ScriptsOf): CustomerView 
     practice: record.practice,
     tenantDomain: record.tenantDomain,
     tenantId: record.tenantId,
+    clockOffset: open.clockOffset,
     recipe: record.recipe,
     ...inputViews(open),
     choices: choicesOf(open),

@@ -27,6 +27,8 @@ export interface OpenState {
   readonly known: Observations | null;
   /** By the customer's clock: virtual in the practice lab. */
   readonly now: Date;
+  /** The customer's clock minus the computer's, in whole seconds, as milliseconds. */
+  readonly clockOffset: number;
   readonly busy: Busy | null;
   readonly error: AppError | null;
   readonly signIn: SignInView;

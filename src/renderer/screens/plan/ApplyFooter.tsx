@@ -26,7 +26,7 @@ export function ApplyFooter(props: { customer: CustomerView; plan: PlanView; sco
   const translator = useTranslator();
   const { t } = translator;
   const call = useCall();
-  const { ui } = useServices();
+  const { ui, views } = useServices();
   const { customer, plan, scope } = props;
   const blocked = applyBlocked(customer, plan, scope, translator);
   const leftOut =
@@ -34,11 +34,14 @@ export function ApplyFooter(props: { customer: CustomerView; plan: PlanView; sco
       ? null
       : t('ui.plan.left-out', { consents: scope.open.length, rows: scope.heldBack.size });
   const apply = async (): Promise<void> => {
+    const before = customer.run?.id;
     const answer = await call('run.start', {
       fingerprint: plan.fingerprint,
       consents: [...scope.given],
     });
-    if (answer.ok) goTo(ui, 'run');
+    // Main asks once more; without a yes there is no run to watch.
+    const open = views.store.getState().view?.open;
+    if (answer.ok && (open?.busy === 'run' || open?.run?.id !== before)) goTo(ui, 'run');
   };
   return (
     <div className="page-foot">

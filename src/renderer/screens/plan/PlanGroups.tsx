@@ -130,7 +130,7 @@ function Group({ group, heldBack }: { group: PlanGroupView; heldBack: ReadonlySe
         ))}
         {group.keeps.map((keep, index) => (
           <Row key={`keep-${String(index)}`} kind="keep" title={text(keep.title)}>
-            <Differences differences={keep.differences} />
+            <Differences differences={keep.differences} kept />
           </Row>
         ))}
         {group.byHand.map((note, index) => (

@@ -41,8 +41,8 @@ function Mark({ state }: { state: State }) {
 /** How long this action has been running, counted from when the window first saw it. */
 function Waiting({ where }: { where: string }) {
   const { t, duration } = useTranslator();
-  const [since] = useState(() => Date.now());
   const now = useNow(1_000);
+  const [since] = useState(now);
   return (
     <span className="tone-brand">
       {t('ui.run.waiting', { where, time: duration(Math.max(0, now - since)) })}

@@ -16,13 +16,20 @@ export interface Drafts {
 
 type Values = Partial<Record<InputName, string>>;
 
+/** The drafts that main's view does not show yet, such as a field emptied to be filled anew. */
+function unlike(drafts: Values, shown: Values | undefined): Values {
+  return Object.fromEntries(
+    Object.entries(drafts).filter(([name, value]) => shown?.[name as InputName] !== value),
+  );
+}
+
 /**
  * Keeps what is typed until main's view says the same. Main stores it after a short pause, so nothing is lost by a
  * reload, a language switch or leaving the step.
  */
 export function useDrafts(customer: CustomerView): Drafts {
   const call = useCall();
-  const { ui } = useServices();
+  const { ui, views } = useServices();
   const drafts = useUi((state) => state.drafts);
   const [state, setState] = useState<Drafts['state']>('unchanged');
   const [savedAt, setSavedAt] = useState<string | null>(null);
@@ -37,8 +44,12 @@ export function useDrafts(customer: CustomerView): Drafts {
     unsaved.current = {};
     const answer = await call('customer.inputs', { values });
     setState(answer.ok ? 'saved' : 'unchanged');
-    if (answer.ok) setSavedAt(new Date().toISOString());
-  }, [call]);
+    if (!answer.ok) return;
+    setSavedAt(new Date().toISOString());
+    // Main's view came before its answer.
+    const shown = views.store.getState().view?.open?.inputs;
+    ui.setState(({ drafts: before }) => ({ drafts: unlike(before, shown) }));
+  }, [call, ui, views]);
 
   const change = useCallback(
     (name: InputName, value: string) => {
@@ -51,14 +62,7 @@ export function useDrafts(customer: CustomerView): Drafts {
     [ui, save],
   );
 
-  useEffect(() => () => void save(), [save]);
-
-  useEffect(() => {
-    const open = Object.entries(drafts).filter(
-      ([name, value]) => customer.inputs[name as InputName] !== value,
-    );
-    if (open.length < Object.keys(drafts).length) ui.setState({ drafts: Object.fromEntries(open) });
-  }, [customer.inputs, drafts, ui]);
+  useEffect(() => () => void save().then(() => ui.setState({ drafts: {} })), [save, ui]);
 
   const { inputs } = customer;
   return useMemo(

@@ -19,7 +19,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'core.tag.${tag}': TAGS,
   'core.tag.${known}': TAGS,
   'core.step.${id}.title': STEP_IDS,
-  'core.recipe.${report.plan.recipe}': RECIPES,
+  'core.recipe.${recipe}': RECIPES,
   'core.target.${command.target}': ['exchange', 'tenant', 'workstation'],
 };
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quote } from '../../../../src/core/commands/render';
+import { anyText } from './support/names';
 import { lex } from './support/powershell-lexer';
 
 describe('quote', () => {
@@ -19,7 +20,7 @@ describe('quote', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary', maxLength: 40 }),
+          anyText,
           fc.string({
             unit: fc.constantFrom(
               "'",

@@ -172,7 +172,8 @@ describe('values in scripts', () => {
   }, 60_000);
 });
 
-const hasPwsh = spawnSync('pwsh', ['-NoProfile', '-Command', '1']).status === 0;
+const POWERSHELL = 'pwsh';
+const hasPwsh = spawnSync(POWERSHELL, ['-NoProfile', '-Command', '1']).status === 0;
 
 describe.skipIf(!hasPwsh)('with a PowerShell on this machine (pwsh)', () => {
   it.each(scripts)('the script (%s) parses without errors', (_name, text) => {
@@ -181,9 +182,13 @@ describe.skipIf(!hasPwsh)('with a PowerShell on this machine (pwsh)', () => {
       const file = join(folder, 'script.ps1');
       writeFileSync(file, text, 'utf8');
       const command = `$e = $null; [void][System.Management.Automation.Language.Parser]::ParseFile('${file}', [ref]$null, [ref]$e); $e.Count`;
-      const { stdout } = spawnSync('pwsh', ['-NoProfile', '-NonInteractive', '-Command', command], {
-        encoding: 'utf8',
-      });
+      const { stdout } = spawnSync(
+        POWERSHELL,
+        ['-NoProfile', '-NonInteractive', '-Command', command],
+        {
+          encoding: 'utf8',
+        },
+      );
       expect(stdout.trim()).toBe('0');
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -176,8 +176,11 @@ describe('the command line in a packaged app', () => {
   it('runs the bundle’s entry and hands its code on', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'crossprem-cli-')), 'cli.cjs');
     writeFileSync(file, 'exports.runCli = async (words) => words.length;');
-    await expect(runCommandLine(file, ['a', 'b'])).resolves.toBe(2);
-    writeFileSync(file.replace('cli.cjs', 'none.cjs'), '');
-    await expect(runCommandLine(file.replace('cli.cjs', 'none.cjs'), [])).rejects.toThrow('runCli');
+    const paths = { ...resolvePaths(sources), commandLineFile: file };
+    await expect(runCommandLine(paths, ['a', 'b'])).resolves.toBe(2);
+    const other = file.replace('cli.cjs', 'none.cjs');
+    writeFileSync(other, '');
+    const none = { ...paths, commandLineFile: other };
+    await expect(runCommandLine(none, [])).rejects.toThrow('runCli');
   });
 });

@@ -48,3 +48,10 @@ export const accountName = fc
 export const roleName = accountName.filter(
   (name) => checkInputs({ ...EMPTY, teamsRoleName: name }).length === 0,
 );
+
+/** Any text of UTF-16 units, lone surrogates and control characters included. fast-check's own is slow to set up. */
+export const anyText = fc
+  .array(fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.integer({ min: 0, max: 0x7f })), {
+    maxLength: 30,
+  })
+  .map((units) => String.fromCharCode(...units));

@@ -18,7 +18,7 @@ const EXCHANGE_ONLINE = '00000002-0000-0ff1-ce00-000000000000';
 const VOICEMAIL = 'db7de2b5-2149-435e-8043-e080dd50afae';
 
 /** Crypto port on Node. */
-export const crypto: Crypto = {
+const crypto: Crypto = {
   sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
   certificate: (raw): CertificateInfo | undefined => {
     try {

@@ -101,7 +101,7 @@ export function journalOf(
 }
 
 /** A verification in which every planned comparison now holds. */
-export function verified({ plan, wanted, observations }: Sample): Verification {
+function verified({ plan, wanted, observations }: Sample): Verification {
   const base = verify(wanted, observations, NOW);
   return {
     ...base,

@@ -1,0 +1,32 @@
+import { useMemo } from 'react';
+import type { Channel, ChannelInput } from '../../shared/ipc/contract';
+import { makeCall, useServices, type Services } from './context';
+import { goTo, leaveCustomer } from './ui-store';
+
+/** Calls that open a customer. An import opens none when the person chooses no file. */
+type EnterChannel = Extract<
+  Channel,
+  'customer.open' | 'customer.practice' | 'customer.create' | 'customer.import'
+>;
+/** Asks main to open a customer and shows its overview. */
+export type Enter = <C extends EnterChannel>(channel: C, input: ChannelInput<C>) => Promise<void>;
+
+/** Makes `Enter` over services. */
+export function makeEnter(services: Services): Enter {
+  const { views, ui } = services;
+  const openId = () => views.store.getState().view?.open?.id ?? null;
+  return async (channel, input) => {
+    const before = openId();
+    const answer = await makeCall(services)(channel, input);
+    const opened = channel !== 'customer.import' || openId() !== before;
+    if (!answer.ok || !opened) return;
+    leaveCustomer(ui);
+    goTo(ui, 'overview');
+  };
+}
+
+/** The `Enter` of this window. */
+export function useEnter(): Enter {
+  const services = useServices();
+  return useMemo(() => makeEnter(services), [services]);
+}
