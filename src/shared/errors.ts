@@ -56,8 +56,6 @@ export const ERROR_CODES = [
   'HX-MOVED', // a value changed during the run
   'HX-READBACK', // the command reported success but the read-back differs
   'HX-UNKNOWN', // it cannot be decided whether an action was done
-  'HX-CONSENT', // a consent is missing; the row was left out
-  'HX-BLOCKED', // an action waits for one that failed
   'HX-RUNNING', // a run is under way or ended unexpectedly
 ] as const;
 

@@ -178,7 +178,7 @@ export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
     type: v.literal('left-out'),
     at: v.string(),
     action: v.string(),
-    reason: v.picklist(['no-consent', 'blocked', 'skipped']),
+    reason: v.picklist(['no-consent', 'blocked']),
     blockedBy: v.exactOptional(v.string()),
   }),
   v.strictObject({ type: v.literal('intent'), at: v.string(), action: v.string(), before: facts }),

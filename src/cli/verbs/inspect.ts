@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileError } from '../../adapters/storage/file-system';
 import { renderScript, renderUndoScript } from '../../core/commands/script';
+import { foldJournal, resultsOf } from '../../core/engine/progress';
 import type { CommandLine } from '../arguments';
 import type { ExitCode } from '../exit-codes';
 import { EXIT, planExit, verifyExit } from '../exit-codes';
@@ -76,15 +77,17 @@ export async function verifyVerb(
   return verifyExit(verification);
 }
 
-/** Writes the exact script of the plan, or with --undo of its way back. */
+/** Writes the exact script of the plan, or with --undo the way back of the last run (of the plan where nothing ran). */
 export async function scriptVerb(
   line: CommandLine,
   out: Output,
   place: Workplace,
 ): Promise<ExitCode> {
-  const plan = await place.session.makePlan();
+  const { run } = place.session.state;
+  const plan = line.undo && run !== null ? run.plan : await place.session.makePlan();
   out.endProgress();
-  const { text } = line.undo ? renderUndoScript(plan) : renderScript(plan);
+  const results = run === null ? undefined : resultsOf(foldJournal(run.entries));
+  const { text } = line.undo ? renderUndoScript(plan, results) : renderScript(plan);
   if (line.out === undefined) {
     if (line.json) out.json({ fingerprint: plan.fingerprint, script: text });
     else out.raw(text);

@@ -1,10 +1,5 @@
 import { CodedError, appError } from '../../shared/errors';
-import type {
-  FromAction,
-  Cmdlet,
-  ResolvedCmdlet,
-  ResolvedValue,
-} from '../model/command';
+import type { FromAction, Cmdlet, ResolvedCmdlet, ResolvedValue } from '../model/command';
 import { isFromAction } from '../model/command';
 import type { ExpectedFacts, FactValue, Facts } from '../model/facts';
 import type { ReadRequest } from '../model/observation';

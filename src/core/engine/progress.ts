@@ -5,7 +5,7 @@ import type { Facts } from '../model/facts';
 export type ActionProgress =
   | { readonly state: 'not-started' }
   | { readonly state: 'intent' }
-  | { readonly state: 'left-out'; readonly reason: 'no-consent' | 'blocked' | 'skipped' }
+  | { readonly state: 'left-out'; readonly reason: 'no-consent' | 'blocked' }
   | { readonly state: 'outcome'; readonly outcome: ActionOutcome; readonly facts: Facts };
 
 /** The state of a run, folded from its journal. */

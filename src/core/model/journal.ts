@@ -24,7 +24,7 @@ export type JournalEntry =
       readonly type: 'left-out';
       readonly at: string;
       readonly action: string;
-      readonly reason: 'no-consent' | 'blocked' | 'skipped';
+      readonly reason: 'no-consent' | 'blocked';
       readonly blockedBy?: string;
     }
   | {

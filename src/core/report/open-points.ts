@@ -66,9 +66,7 @@ function leftOutText(command: ReportCommand): OpenPoint['text'] {
   const { leftOut } = command;
   if (leftOut?.reason === 'blocked')
     return message('report.open.blocked', { action: command.id, by: leftOut.blockedBy ?? '' });
-  return message(leftOut?.reason === 'skipped' ? 'report.open.skipped' : 'report.open.no-consent', {
-    action: command.id,
-  });
+  return message('report.open.no-consent', { action: command.id });
 }
 
 /** Checks without a command of their own among the open ones; those say it already. */

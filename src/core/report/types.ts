@@ -105,7 +105,7 @@ export interface ReportCommand {
   readonly differences: readonly Difference[];
   readonly outcome: CommandOutcome;
   readonly leftOut: {
-    readonly reason: 'no-consent' | 'blocked' | 'skipped';
+    readonly reason: 'no-consent' | 'blocked';
     readonly blockedBy: string | null;
   } | null;
   readonly decidedByReading: boolean;

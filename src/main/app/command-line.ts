@@ -14,7 +14,7 @@ export function commandLineArguments(argv: readonly string[]): readonly string[]
 }
 
 /** What the command line is given here: a packaged app cannot run the lab as a plain Node process. */
-export interface CommandLineHost {
+interface CommandLineHost {
   readonly startLab: (options: LabOptions) => Promise<PracticeLab>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The names of the contract, without its schemas: the preload builds its functions from these and must stay free of
- * the validation library. A contract test holds the two lists together, and the types below do so at build time.
+ * the validation library. A contract test holds the two lists together.
  */
 import type { Channel, EventName } from './contract';
 
@@ -46,10 +46,6 @@ export const CHANNEL_NAMES = [
 /** Names of the events that main sends. */
 export const VIEW_EVENT = 'view' satisfies EventName;
 export const LOG_EVENT = 'log' satisfies EventName;
-
-type Missing = Exclude<Channel, (typeof CHANNEL_NAMES)[number]>;
-/** Does not compile while a channel of the contract is missing above. */
-export const NO_CHANNEL_IS_MISSING: [Missing] extends [never] ? true : Missing = true;
 
 /** True for a channel of the contract. */
 export function isChannel(name: unknown): name is Channel {

@@ -8,7 +8,7 @@ async function isFocused(target: Locator): Promise<boolean> {
 }
 
 /** Goes to a control with Tab alone, as a person without a mouse does. */
-export async function tabTo(page: Page, target: Locator): Promise<void> {
+async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
   for (let step = 0; step < MOST_STEPS; step += 1) {
     if (await isFocused(target)) return;

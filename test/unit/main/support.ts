@@ -8,7 +8,7 @@ import { STEP_IDS } from '../../../src/core/model/action';
 import type { SessionRun, SessionState } from '../../../src/core/session';
 import type { OpenState } from '../../../src/main/app/projection/state';
 
-export const AT = '2026-01-12T08:00:00.000Z';
+const AT = '2026-01-12T08:00:00.000Z';
 
 export function record(change: Partial<CustomerRecord> = {}): CustomerRecord {
   return {
@@ -132,7 +132,7 @@ export function verification(
   };
 }
 
-export function session(change: Partial<SessionState> = {}): SessionState {
+function session(change: Partial<SessionState> = {}): SessionState {
   return {
     record: record(),
     reading: null,

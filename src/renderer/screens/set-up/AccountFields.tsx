@@ -32,7 +32,13 @@ function choicesOf(customer: CustomerView, name: InputName): readonly string[] |
 function Control({ customer, drafts, name }: Props & { name: InputName }) {
   const choices = choicesOf(customer, name);
   const value = drafts.valueOf(name);
-  const common = { spellCheck: false, autoComplete: 'off', 'data-testid': testId.input(name) };
+  const disabled = customer.busy !== null;
+  const common = {
+    disabled,
+    spellCheck: false,
+    autoComplete: 'off',
+    'data-testid': testId.input(name),
+  };
   if (choices === null) {
     return (
       <Input {...common} value={value} onChange={(_, data) => drafts.change(name, data.value)} />
@@ -131,6 +137,7 @@ export function AccountFields({ customer, drafts }: Props) {
     <>
       <Summary customer={customer} shown={groups.flatMap((group) => group.names)} />
       <section className="card stack form">
+        {customer.busy !== null && <p className="muted">{t(`ui.busy.${customer.busy}`)}</p>}
         {groups.map(({ group, names }) => (
           <fieldset key={group} className="fieldset stack">
             <legend>

@@ -33,14 +33,16 @@ export function useDrafts(customer: CustomerView): Drafts {
   const drafts = useUi((state) => state.drafts);
   const [state, setState] = useState<Drafts['state']>('unchanged');
   const [savedAt, setSavedAt] = useState<string | null>(null);
-  const unsaved = useRef<Values>({});
+  // What could not be stored while main was busy, when this step was left, is tried again.
+  const unsaved = useRef<Values>(drafts);
   const timer = useRef<number | null>(null);
 
   const save = useCallback(async () => {
     if (timer.current !== null) window.clearTimeout(timer.current);
     timer.current = null;
     const values = unsaved.current;
-    if (Object.keys(values).length === 0) return;
+    const busy = views.store.getState().view?.open?.busy ?? null;
+    if (busy !== null || Object.keys(values).length === 0) return;
     unsaved.current = {};
     const answer = await call('customer.inputs', { values });
     setState(answer.ok ? 'saved' : 'unchanged');
@@ -62,7 +64,17 @@ export function useDrafts(customer: CustomerView): Drafts {
     [ui, save],
   );
 
-  useEffect(() => () => void save().then(() => ui.setState({ drafts: {} })), [save, ui]);
+  const { busy } = customer;
+  useEffect(() => {
+    if (busy === null) void save();
+  }, [busy, save]);
+
+  useEffect(
+    () => () => {
+      void save().then(() => ui.setState({ drafts: unsaved.current }));
+    },
+    [save, ui],
+  );
 
   const { inputs } = customer;
   return useMemo(
