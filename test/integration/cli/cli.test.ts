@@ -280,6 +280,17 @@ describe('damaged and missing things', () => {
   });
 });
 
+test.runIf(process.platform !== 'win32')('a closed pipe is no crash', async () => {
+  const ran = await new Promise<{ code: number; text: string }>((resolve) => {
+    const command = `"$0" "$1" plan --data "$2" | head -1; exit "\${PIPESTATUS[0]}"`;
+    execFile('bash', ['-c', command, process.execPath, CLI, data], (error, out, err) => {
+      resolve({ code: error === null ? 0 : Number(error.code), text: `${out}${err}` });
+    });
+  });
+  expect(ran.code).toBe(2);
+  expect(ran.text).not.toContain('EPIPE');
+});
+
 describe('the lab', () => {
   test('keeps its state between commands, lists and switches faults', async () => {
     const list = await json('lab', 'list-faults');

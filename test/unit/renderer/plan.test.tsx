@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { TEST_IDS, testId } from '../../../src/renderer/testids';
+import { planView } from './fixture-plan';
+import { appView, customerView } from './fixtures';
+import { show } from './render';
+
+const apply = () => screen.getByTestId<HTMLButtonElement>(TEST_IDS.apply);
+const reason = () => screen.getByTestId(TEST_IDS.applyReason).textContent;
+const box = (tag: 'adds-credential' | 'removes-credential') =>
+  screen.getByTestId<HTMLInputElement>(testId.consent(tag));
+
+describe('Apply on the plan', () => {
+  it('starts without any consent and says what that leaves out', async () => {
+    await show(appView(customerView()), 'plan');
+    expect(box('adds-credential').checked).toBe(false);
+    expect(box('removes-credential').checked).toBe(false);
+    expect(apply().textContent).toBe('Apply 4 changes on 1 system');
+    expect(reason()).toBe('2 consents open: 2 rows are left out.');
+  });
+
+  it('counts again with each consent, and a row waits for all of its own', async () => {
+    await show(appView(customerView()), 'plan');
+    await userEvent.click(box('adds-credential'));
+    expect(apply().textContent).toBe('Apply 5 changes on 2 systems');
+    await userEvent.click(box('removes-credential'));
+    expect(apply().textContent).toBe('Apply 6 changes on 2 systems');
+    await userEvent.click(box('adds-credential'));
+    expect(apply().textContent).toBe('Apply 4 changes on 1 system');
+  });
+
+  it('sends the fingerprint with the given consents only', async () => {
+    const { bridge } = await show(appView(customerView()), 'plan');
+    await userEvent.click(box('adds-credential'));
+    await userEvent.click(apply());
+    expect(bridge.calls.filter((call) => call.channel === 'run.start')).toEqual([
+      {
+        channel: 'run.start',
+        input: { fingerprint: '7F3A-91C2', consents: ['adds-credential'] },
+      },
+    ]);
+  });
+
+  it('ticks nothing when Ctrl+Enter is pressed', async () => {
+    const { bridge } = await show(appView(customerView()), 'plan');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    expect(box('adds-credential').checked).toBe(false);
+    expect(bridge.calls.at(-1)).toEqual({
+      channel: 'run.start',
+      input: { fingerprint: '7F3A-91C2', consents: [] },
+    });
+  });
+
+  it('forgets consents when another plan comes', async () => {
+    const { bridge } = await show(appView(customerView()), 'plan');
+    await userEvent.click(box('adds-credential'));
+    bridge.push(appView(customerView({ plan: planView({ fingerprint: 'AAAA-0001' }) })));
+    await screen.findByText('AAAA-0001');
+    expect(box('adds-credential').checked).toBe(false);
+    expect(apply().textContent).toBe('Apply 4 changes on 1 system');
+  });
+
+  it.each([
+    ['main is busy', customerView({ busy: 'read' }), 'The state is being read.'],
+    [
+      'the plan is out of date',
+      customerView({
+        plan: planView({ outdated: [{ property: 'x', expected: '1', found: '2' }] }),
+      }),
+      'The plan is out of date. Update it first.',
+    ],
+  ])('cannot be used while %s, and says so in words', async (_, customer, words) => {
+    await show(appView(customer), 'plan');
+    expect(apply().disabled).toBe(true);
+    expect(reason()).toBe(words);
+  });
+});
