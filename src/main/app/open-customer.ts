@@ -201,6 +201,9 @@ export class OpenCustomer {
   startReport(make: (open: OpenState) => Promise<ReportView>): void {
     this.begin('report', async (signal) => {
       if (this.session.state.verification === null) await this.session.verify(signal);
+      // Where nothing ran, the report shows the state and what would change.
+      const { run, plan } = this.session.state;
+      if (run === null && plan === null) await this.session.makePlan();
       this.report = await make(this.state);
     });
   }

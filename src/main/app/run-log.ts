@@ -1,5 +1,6 @@
 /** The live log: every command with its answer, as literal text. Kept by main, so that a reloaded window has it too. */
 import { isNotFound } from '../../core/diagnosis/shell-errors';
+import { isChange } from '../../core/commands/allow-list';
 import { renderCmdlet, renderGraph } from '../../core/commands/render';
 import type { GraphRequest } from '../../core/model/command';
 import type { Clock, Directory, Outcome, Shell, ShellOutcome } from '../../core/ports';
@@ -50,16 +51,16 @@ export class RunLog {
   }
 }
 
-/** Times a call and logs its beginning and end. */
+/** Times a call and logs its end; of a change also its beginning, with all it sends. */
 async function logged<T>(
   log: RunLog,
   clock: Clock,
   target: string,
-  command: string,
+  change: string | null,
   call: () => Promise<T>,
   say: (answer: T) => readonly [Level, string],
 ): Promise<T> {
-  log.add(clock.now(), target, 'info', command);
+  if (change !== null) log.add(clock.now(), target, 'info', change);
   const started = clock.monotonic();
   const answer = await call();
   const [level, text] = say(answer);
@@ -78,9 +79,10 @@ export function loggedShell(shell: Shell, log: RunLog, clock: Clock): Shell {
         log,
         clock,
         description,
-        renderCmdlet(command),
+        isChange(command.name) ? renderCmdlet(command) : null,
         () => shell.invoke(command, options),
-        (answer) => shellAnswer(command.name, answer),
+        (answer) =>
+          shellAnswer(isChange(command.name) ? command.name : renderCmdlet(command), answer),
       ),
   };
 }
@@ -109,7 +111,7 @@ export function loggedDirectory(directory: Directory, log: RunLog, clock: Clock)
         log,
         clock,
         description,
-        requestLine(request),
+        request.method === 'GET' ? null : requestLine(request),
         () => directory.send(request, options),
         (answer) => directoryAnswer(`${request.method} ${request.url}`, answer),
       ),

@@ -2,10 +2,13 @@ import type { ComparisonView, DifferenceView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { Verdict } from './Verdict';
 
+/** How core writes that there is nothing. */
+const NOTHING: readonly string[] = ['', '-'];
+
 /** A literal value; says in words where there is none. */
-export function Value(props: { value: string }) {
+function Value(props: { value: string }) {
   const { t } = useTranslator();
-  return props.value === '' ? (
+  return NOTHING.includes(props.value) ? (
     <span className="muted">{t('ui.value.absent')}</span>
   ) : (
     <code translate="no">{props.value}</code>
@@ -36,7 +39,7 @@ export function Comparisons(props: { comparisons: readonly ComparisonView[]; cap
               <Value value={row.expected} />
             </td>
             <td data-label={t('ui.compare.found')}>
-              {row.verdict === 'could-not-check' && row.found === '' ? (
+              {row.verdict === 'could-not-check' && NOTHING.includes(row.found) ? (
                 <span className="muted">{t('ui.value.not-read')}</span>
               ) : (
                 <Value value={row.found} />

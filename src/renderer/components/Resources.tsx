@@ -64,20 +64,21 @@ function Notes({ resource }: { resource: ResourceView }) {
 }
 
 function Resource({ resource }: { resource: ResourceView }) {
-  const { t, text } = useTranslator();
+  const { text } = useTranslator();
   const title = text(resource.title);
   const equal = resource.comparisons.every((row) => row.verdict === 'equal');
+  const head = (
+    <span className="spread">
+      <h3 className="resource-title">{title}</h3>
+      <ResourceState state={resource.state} />
+    </span>
+  );
   return (
     <li className="card resource" data-testid={testId.resource(resource.id)}>
-      <div className="spread">
-        <h3 className="resource-title">{title}</h3>
-        <ResourceState state={resource.state} />
-      </div>
-      {resource.comparisons.length > 0 && (
-        <Expander
-          label={t('ui.resource.compared', { count: resource.comparisons.length })}
-          open={!equal}
-        >
+      {resource.comparisons.length === 0 ? (
+        <div className="unfolding">{head}</div>
+      ) : (
+        <Expander label={head} open={!equal} wide>
           <Comparisons comparisons={resource.comparisons} caption={title} />
         </Expander>
       )}

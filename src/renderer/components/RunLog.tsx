@@ -12,6 +12,7 @@ import './log.css';
 const LINE = 22;
 /** Distance from the end that still counts as being at the end. */
 const NEAR = 24;
+const BACKWARD: readonly string[] = ['ArrowUp', 'PageUp', 'Home'];
 
 function Line({ line }: { line: LogLineView }) {
   const { t, time } = useTranslator();
@@ -20,7 +21,9 @@ function Line({ line }: { line: LogLineView }) {
       <time className="log-time" dateTime={line.at}>
         {time(line.at, true)}
       </time>
-      <span className="log-target">{line.target}</span>
+      <span className="log-target" title={line.target}>
+        {line.target}
+      </span>
       {line.level !== 'info' && <strong>{t(`ui.log.${line.level}`)} </strong>}
       <span className="log-text">{line.text}</span>
     </>
@@ -47,14 +50,13 @@ function Lines(props: {
   useEffect(() => {
     rows.measure();
   }, [rows, wrap]);
+  const size = rows.getTotalSize();
   useEffect(() => {
     if (follow && lines.length > 0) rows.scrollToIndex(lines.length - 1, { align: 'end' });
-  }, [rows, follow, lines.length]);
-  const onScroll = (): void => {
+  }, [rows, follow, lines.length, size]);
+  const atEnd = (): boolean => {
     const box = scroller.current;
-    if (box === null) return;
-    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
-    if (atEnd !== follow && !rows.isScrolling) onFollow(atEnd);
+    return box !== null && box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
   };
   return (
     <div
@@ -67,12 +69,19 @@ function Lines(props: {
       dir="ltr"
       translate="no"
       data-testid={TEST_IDS.log}
-      onScroll={onScroll}
+      onScroll={() => {
+        if (!follow && atEnd()) onFollow(true);
+      }}
+      // Only a person's own move away from the end stops following; lines that grow do not.
       onWheel={(event) => {
         if (event.deltaY < 0) onFollow(false);
       }}
+      onPointerDown={() => onFollow(false)}
+      onKeyDown={(event) => {
+        if (BACKWARD.includes(event.key)) onFollow(false);
+      }}
     >
-      <div className="log-size" style={{ blockSize: rows.getTotalSize() }}>
+      <div className="log-size" style={{ blockSize: size }}>
         {rows.getVirtualItems().map((item) => {
           const line = lines[item.index];
           if (line === undefined) return null;
@@ -100,7 +109,7 @@ export function RunLog() {
   const lines = useSyncExternalStore(log.subscribe, log.lines);
   const [search, setSearch] = useState('');
   const [follow, setFollow] = useState(true);
-  const [wrap, setWrap] = useState(false);
+  const [wrap, setWrap] = useState(true);
   const shown = useMemo(() => {
     const matches = matcherOf(search);
     return matches === null

@@ -1,4 +1,5 @@
 import {
+  ArrowSwap16Regular,
   CheckmarkCircle16Regular,
   DismissCircle16Regular,
   HandRight16Regular,
@@ -13,7 +14,7 @@ export type VerdictKind =
 const LOOK = {
   equal: [CheckmarkCircle16Regular, 'tone-ok'],
   verified: [CheckmarkCircle16Regular, 'tone-ok'],
-  differs: [DismissCircle16Regular, 'tone-danger'],
+  differs: [ArrowSwap16Regular, 'tone-warn'],
   failed: [DismissCircle16Regular, 'tone-danger'],
   'could-not-check': [QuestionCircle16Regular, 'tone-warn'],
   'by-hand': [HandRight16Regular, 'tone-brand'],

@@ -1,5 +1,5 @@
 /** Kinds of text in a command. */
-export type TokenKind = 'cmdlet' | 'parameter' | 'string' | 'variable' | 'comment' | 'plain';
+type TokenKind = 'cmdlet' | 'parameter' | 'string' | 'variable' | 'comment' | 'plain';
 
 /** A piece of a command. All pieces in order give exactly the text they came from. */
 export interface Token {

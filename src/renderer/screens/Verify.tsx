@@ -15,27 +15,31 @@ import './verify.css';
 const RUNGS = ['configured', 'token-accepted', 'feature-seen'] as const;
 const VERDICTS = ['verified', 'failed', 'could-not-check', 'by-hand'] as const;
 
+function ProofTitle({ proof, title, number }: { proof: ProofView; title: string; number: number }) {
+  const { t } = useTranslator();
+  return (
+    <span className="spread">
+      <h3 className="resource-title">
+        {title}
+        {number > 0 && <span className="muted proof-step">{t('ui.verify.step', { number })}</span>}
+      </h3>
+      <Verdict kind={proof.verdict} />
+    </span>
+  );
+}
+
 function Proof({ proof, steps }: { proof: ProofView; steps: readonly StepView[] }) {
-  const { t, text } = useTranslator();
+  const { text } = useTranslator();
   const title = text(proof.title);
   const number = steps.find((step) => step.id === proof.step)?.number ?? 0;
   const open = proof.verdict === 'failed' || proof.verdict === 'could-not-check';
+  const head = <ProofTitle proof={proof} title={title} number={number} />;
   return (
     <li className="proof" data-testid={testId.proof(proof.resource)} data-verdict={proof.verdict}>
-      <div className="spread">
-        <h3 className="resource-title">
-          {title}
-          {number > 0 && (
-            <span className="muted proof-step">{t('ui.verify.step', { number })}</span>
-          )}
-        </h3>
-        <Verdict kind={proof.verdict} />
-      </div>
-      {proof.comparisons.length > 0 && (
-        <Expander
-          label={t('ui.resource.compared', { count: proof.comparisons.length })}
-          open={open}
-        >
+      {proof.comparisons.length === 0 ? (
+        <div className="unfolding">{head}</div>
+      ) : (
+        <Expander label={head} open={open} wide>
           <Comparisons comparisons={proof.comparisons} caption={title} />
         </Expander>
       )}

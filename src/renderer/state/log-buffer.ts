@@ -28,7 +28,7 @@ export function createLogBuffer(bridge: Bridge): LogBuffer {
   let lines: readonly LogLineView[] = [];
   const listeners = new Set<() => void>();
   const show = (next: readonly LogLineView[]): void => {
-    if (next === lines) return;
+    if (next === lines || next.length + lines.length === 0) return;
     lines = next;
     for (const listener of listeners) listener();
   };

@@ -2,19 +2,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
 import type { InputName, StepIdView, TagView } from '../../shared/ipc/views';
 
-/** Places of the window. */
-export const SCREENS = [
-  'customers',
-  'new-customer',
-  'overview',
-  'set-up',
-  'plan',
-  'run',
-  'verify',
-  'report',
-] as const;
-/** One of the places. */
-export type ScreenId = (typeof SCREENS)[number];
+/** One of the places of the window. */
+export type ScreenId =
+  | 'customers'
+  | 'new-customer'
+  | 'overview'
+  | 'set-up'
+  | 'plan'
+  | 'run'
+  | 'verify'
+  | 'report';
 /** What the side panel shows. */
 export type PanelId = 'lab' | 'help';
 

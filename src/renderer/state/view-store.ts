@@ -5,7 +5,7 @@ import type { Result } from '../../shared/result';
 import { share } from './share';
 
 /** What main last showed; null until its first answer. */
-export interface ViewState {
+interface ViewState {
   readonly view: AppView | null;
 }
 
@@ -13,8 +13,8 @@ export interface ViewState {
 export interface ViewStore {
   readonly store: StoreApi<ViewState>;
   /** Listens, then asks for a snapshot. A refused snapshot comes back as the error. */
-  start(): Promise<Result<null>>;
-  stop(): void;
+  readonly start: () => Promise<Result<null>>;
+  readonly stop: () => void;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Messages } from './translate';
 
 export type { MessageKey } from './keys';
 export { createTranslator } from './translate';
-export type { MessageArguments, Messages, Translator } from './translate';
+export type { Messages, Translator } from './translate';
 
 /** Loads what the window shows (areas ui, errors, core, lab and sign-in) in one language. */
 export async function loadMessages(language: Language): Promise<Messages> {

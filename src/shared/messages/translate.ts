@@ -16,7 +16,7 @@ type Message = string | readonly MessageNode[];
 export type Messages = Readonly<Record<string, Message>>;
 
 /** Values for a message's arguments. ISO 8601 dates and application ids are made readable. */
-export type MessageArguments = Readonly<Record<string, string | number>>;
+type MessageArguments = Readonly<Record<string, string | number>>;
 
 /** Texts, dates and numbers in one language. */
 export interface Translator {
@@ -46,7 +46,6 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-
 const APPLICATION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Arguments whose values have a name of their own in the catalogue, under this prefix. */
 const NAMED_ARGUMENTS: Readonly<Record<string, string>> = {
-  tag: 'core.tag.',
   input: 'ui.input.',
   reason: 'sign-in.reason.',
 };

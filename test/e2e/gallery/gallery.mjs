@@ -76,7 +76,8 @@ function serve(folder) {
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
 }
 
-/** What does not fit: the page wider than the window, or text cut off without an ellipsis. */
+/* global document, getComputedStyle */
+/** Runs in the page. What does not fit: the page wider than the window, or text cut off without an ellipsis. */
 const overflows = () => {
   const found = [];
   const page = document.scrollingElement;

@@ -43,9 +43,11 @@ export interface LaunchOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A new, empty data folder. */
+/** A new, empty data folder; removed when the tests end. */
 export function newDataFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'crossprem-e2e-'));
+  const folder = mkdtempSync(join(tmpdir(), 'crossprem-e2e-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Starts the app and waits for its window. */

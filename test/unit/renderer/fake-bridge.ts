@@ -4,7 +4,7 @@ import type { AppView, LogLineView } from '../../../src/shared/ipc/views';
 import type { Result } from '../../../src/shared/result';
 
 /** One call the window made. */
-export interface FakeCall {
+interface FakeCall {
   readonly channel: Channel;
   readonly input: unknown;
 }

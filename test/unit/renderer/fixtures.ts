@@ -131,7 +131,7 @@ export const RESOURCES: Partial<Record<StepIdView, Partial<StepView>>> = {
   },
 };
 
-export const FINDINGS: readonly FindingView[] = [
+const FINDINGS: readonly FindingView[] = [
   {
     code: 'HX-CERTSOON',
     args: { thumbprint: THUMBPRINT, date: '2027-01-08', days: 48 },

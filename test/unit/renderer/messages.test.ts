@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse } from '@formatjs/icu-messageformat-parser';
+import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../src/shared/errors';
 import { LANGUAGES, type Language } from '../../../src/shared/languages';
@@ -22,6 +22,9 @@ function argumentSet(message: string): string[] {
   return [...new Set(argumentNames(parse(message)))].sort();
 }
 
+/** High punctuation without its no-break space; a colon inside a word, path or time needs none. */
+const FRENCH_FAULT = /\S[;!?»]|\S [;!?»:]|«(?![\u202f\u00a0])|\S:(?=\s|$)/u;
+
 /** Only the words of a message: ICU syntax and arguments left out. */
 function words(message: string): string {
   const text = (nodes: ReturnType<typeof parse>): string =>
@@ -32,7 +35,7 @@ function words(message: string): string {
             .map((option) => text(option.value))
             .join('\n');
         }
-        return node.type === 0 ? node.value : '\u0000';
+        return node.type === TYPE.literal ? node.value : '\u0000';
       })
       .join('');
   return text(parse(message));
@@ -53,9 +56,8 @@ describe.each(areas)('the catalogue area %s', (area) => {
   it('sets French punctuation apart with a narrow or plain no-break space', () => {
     const wrong = Object.entries(catalogue(area, 'fr')).filter(([, message]) => {
       const text = words(message).replace(/https?:\S*/g, '');
-      return /(?<![\u202f\u00a0])[;!?»]|«(?![\u202f\u00a0])|(?<![\u202f\u00a0\w]):(?![\w/])|[a-zà-ÿ]:(?=\s|$)/iu.test(
-        text,
-      );
+      // Two spaces before it make it a sign of its own, as in the command line's counts.
+      return FRENCH_FAULT.test(text);
     });
     expect(wrong).toEqual([]);
   });

@@ -28,6 +28,7 @@ export async function show(view: AppView, screen: ScreenId = 'overview'): Promis
   const services: Services = { bridge, views, log, ui: createUiStore(screen) };
   const translator = createTranslator(view.language, messagesOf(view.language));
   const shown = render(<App services={services} translator={translator} />);
-  await shown.findByRole('heading', { level: 1 });
+  // The first screen of a test file is loaded with all its libraries.
+  await shown.findByRole('heading', { level: 1 }, { timeout: 20_000 });
   return { ...shown, bridge, services };
 }

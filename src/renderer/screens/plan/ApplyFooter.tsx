@@ -8,7 +8,7 @@ import { goTo } from '../../state/ui-store';
 import { TEST_IDS } from '../../testids';
 
 /** Why Apply cannot be used now, in words; null when it can. */
-export function applyBlocked(
+function applyBlocked(
   customer: CustomerView,
   plan: PlanView,
   scope: ApplyScope,

@@ -24,7 +24,7 @@ function commandName(command: string): string {
 }
 
 /** Side effects of an action in words. */
-export function Tags({ tags }: { tags: readonly TagView[] }) {
+function Tags({ tags }: { tags: readonly TagView[] }) {
   const { t } = useTranslator();
   return (
     <>
@@ -68,45 +68,51 @@ function Row(props: {
   );
 }
 
+function ActionDetail({ action }: { action: ActionView }) {
+  const { t, text } = useTranslator();
+  return (
+    <div className="stack-tight plan-detail">
+      <CommandBlock
+        text={action.command}
+        where={action.where}
+        testid={testId.command(action.id)}
+        copyTestid={testId.copyCommand(action.id)}
+      />
+      {action.departs !== null && (
+        <p>
+          <strong className="label">{t('ui.plan.departs')}</strong>
+          {text(action.departs)}
+        </p>
+      )}
+      <p>
+        <strong className="label">{t('ui.plan.undo')}</strong>
+        {text(action.undo)}
+      </p>
+      <ArticleLink id={action.article} />
+    </div>
+  );
+}
+
 function ActionRow({ action, held }: { action: ActionView; held: boolean }) {
   const { t, text } = useTranslator();
+  const name = (
+    <>
+      <span className="visually-hidden">{t('ui.plan.command')}: </span>
+      <code translate="no">{commandName(action.command)}</code>
+    </>
+  );
   return (
     <Row
       kind={action.kind}
       title={text(action.reason)}
       testid={testId.planAction(action.id)}
-      tags={
-        <>
-          <code className="muted" translate="no">
-            {commandName(action.command)}
-          </code>
-          <Tags tags={action.tags} />
-        </>
-      }
+      tags={<Tags tags={action.tags} />}
       held={held}
     >
       {held && <p className="tone-warn">{t('ui.plan.held')}</p>}
       <Differences differences={action.differences} />
-      <Expander label={t('ui.plan.command')}>
-        <div className="stack-tight plan-detail">
-          <CommandBlock
-            text={action.command}
-            where={action.where}
-            testid={testId.command(action.id)}
-            copyTestid={testId.copyCommand(action.id)}
-          />
-          {action.departs !== null && (
-            <p>
-              <strong className="label">{t('ui.plan.departs')}</strong>
-              {text(action.departs)}
-            </p>
-          )}
-          <p>
-            <strong className="label">{t('ui.plan.undo')}</strong>
-            {text(action.undo)}
-          </p>
-          <ArticleLink id={action.article} />
-        </div>
+      <Expander label={name}>
+        <ActionDetail action={action} />
       </Expander>
     </Row>
   );

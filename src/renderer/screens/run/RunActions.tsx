@@ -67,9 +67,18 @@ function Detail({ action }: { action: RunActionView }) {
   );
 }
 
+function Head({ action }: { action: RunActionView }) {
+  const { text } = useTranslator();
+  return (
+    <span className="spread run-line">
+      <span className="run-reason">{text(action.reason)}</span>
+      <Detail action={action} />
+    </span>
+  );
+}
+
 function ActionRow({ action }: { action: RunActionView }) {
-  const { t, text } = useTranslator();
-  const shown = action.state !== 'not-started';
+  const { text } = useTranslator();
   return (
     <li
       className={`run-action run-action-${action.state}`}
@@ -77,24 +86,18 @@ function ActionRow({ action }: { action: RunActionView }) {
     >
       <Mark state={action.state} />
       <div className="grow stack-tight">
-        <div className="spread run-line">
-          <span className="run-reason">{text(action.reason)}</span>
-          <Detail action={action} />
-        </div>
+        <Expander label={<Head action={action} />} wide>
+          <CommandBlock
+            text={action.command}
+            where={action.where}
+            testid={testId.command(action.id)}
+            copyTestid={testId.copyCommand(action.id)}
+          />
+        </Expander>
         {action.state === 'running' && <Waiting where={action.where} />}
         {action.error !== null && <Problem error={action.error} />}
         {action.notes.length > 0 && (
           <MovedValues values={action.notes} caption={text(action.reason)} />
-        )}
-        {shown && (
-          <Expander label={t('ui.run.command')}>
-            <CommandBlock
-              text={action.command}
-              where={action.where}
-              testid={testId.command(action.id)}
-              copyTestid={testId.copyCommand(action.id)}
-            />
-          </Expander>
         )}
       </div>
     </li>

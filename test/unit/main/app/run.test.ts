@@ -59,12 +59,14 @@ describe('the live log', () => {
       log,
       clock,
     );
-    await shell.invoke({ name: 'Get-AuthConfig', parameters: {} }, options);
+    await shell.invoke({ name: 'Get-MailUser', parameters: { Identity: 'a' } }, options);
+    await shell.invoke({ name: 'New-MailUser', parameters: { Name: 'a' } }, options);
     expect(lines).toMatchObject([
-      { sequence: 1, target: 'EX01', level: 'info', text: 'Get-AuthConfig' },
-      { sequence: 2, target: 'EX01', level: 'info', text: 'Get-AuthConfig: 1 (0 ms)' },
+      { sequence: 1, target: 'EX01', level: 'info', text: "Get-MailUser -Identity 'a': 1 (0 ms)" },
+      { sequence: 2, target: 'EX01', level: 'info', text: "New-MailUser -Name 'a'" },
+      { sequence: 3, target: 'EX01', level: 'info', text: 'New-MailUser: 1 (0 ms)' },
     ]);
-    expect(log.after(1)).toHaveLength(1);
+    expect(log.after(1)).toHaveLength(2);
     log.clear();
     expect(log.after(0)).toEqual([]);
   });
@@ -82,7 +84,7 @@ describe('the live log', () => {
       clock,
     );
     await directory.send({ method: 'GET', url: '/organization' }, options);
-    const [, last] = log.after(0);
+    const [last] = log.after(0);
     expect(last).toMatchObject({ level: 'error' });
     expect(last?.text).toContain('HX-403');
     expect(last?.text).not.toContain('abcdefghijklmnop');

@@ -111,6 +111,16 @@ describe('the next thing to do', () => {
     expect(next(open(verified, { report }))).toEqual({ kind: 'done' });
   });
 
+  it('puts what blocks everything before what is left to do by hand', () => {
+    const blocked = (code: 'HX-TEN' | 'HX-DOMAIN') => {
+      const finding = { code, args: {}, severity: 'blocking', step: 'prepare' } as const;
+      const of = open({ plan: plan([]) });
+      return nextView(of, stepViews(of, { steps: [], findings: [finding] }));
+    };
+    expect(blocked('HX-TEN')).toEqual({ kind: 'read' });
+    expect(blocked('HX-DOMAIN')).toEqual({ kind: 'by-hand', step: 'prepare' });
+  });
+
   it('resumes before anything else', () => {
     const cut = run(both, [started, intent('user')], { interrupted: true });
     expect(next(open({ plan: both, run: cut, verification: verification() }))).toEqual({
