@@ -3,19 +3,19 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import * as v from 'valibot';
-import { CodedError, appError } from '../shared/errors';
+import { appError } from '../shared/errors';
 import type { LabOptions, LabReady, LabStatus } from '../shared/lab';
 import type { CustomerRecord } from '../core/model/customer';
 import type { EnginePorts } from '../core/engine/ports';
 import type { CustomerStore, Directory, Shell } from '../core/ports';
 import { fileLog } from '../adapters/logging/file-log';
-import { controlLab, labClock, labReadySchema, labShell } from '../adapters/practice/lab-client';
+import { controlLab } from '../adapters/practice/lab-client';
+import { readyLine } from '../adapters/practice/ready-line';
+import { PRACTICE_ID, newPracticeRecord, practiceTargets } from '../adapters/practice/targets';
 import { customerStore } from '../adapters/storage/customer-store';
 import { nodeFileSystem, fileError } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
 import { usualDataFolder } from '../adapters/system/data-folder';
-import { createNodeHttp, createPracticeBrowser, createTenant } from '../adapters/tenant';
 
 /** The data folder to use. */
 export function dataFolder(given: string | undefined): string {
@@ -35,57 +35,31 @@ export interface RunningLab {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the practice lab on the data folder and waits for its line. */
-export async function startLab(
-  folder: string,
-  options: Omit<LabOptions, 'folder'>,
-): Promise<RunningLab> {
+/** Starts a practice lab. A packaged app gives its own way: it cannot run plain Node. */
+export type StartLab = (options: LabOptions) => Promise<RunningLab>;
+
+/** Makes the lab's folder below a data folder. */
+export async function makeLabFolder(folder: string): Promise<string> {
   const labFolder = join(folder, 'lab');
   try {
     await mkdir(labFolder, { recursive: true, mode: 0o700 });
   } catch (thrown) {
     throw fileError(thrown, labFolder);
   }
-  const words = [join(__dirname, 'lab.cjs'), JSON.stringify({ ...options, folder: labFolder })];
+  return labFolder;
+}
+
+/** Starts the lab as a child process and waits for its line. */
+export const startLabAsChild: StartLab = async (options) => {
+  const words = [join(__dirname, 'lab.cjs'), JSON.stringify(options)];
   const child = spawn(process.execPath, words, {
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
-  const ready = await readReadyLine(child);
+  const ready = await readyLine(child);
   const status = await controlLab(ready, { op: 'status' });
   return { ready, status, stop: () => stopLab(child, ready) };
-}
-
-function readReadyLine(child: ChildProcess): Promise<LabReady> {
-  return new Promise((resolveLine, reject) => {
-    let text = '';
-    let errors = '';
-    const fault = (detail: string): void => {
-      reject(new CodedError(appError('HX-LAB', {}, detail)));
-    };
-    child.stderr?.on(
-      'data',
-      (part: Buffer) => (errors = `${errors}${part.toString('utf8')}`.slice(-2_000)),
-    );
-    child.once('error', (error) => {
-      fault(error.message);
-    });
-    child.once('exit', (code) => {
-      fault(`${errors.trim()} (exit code ${String(code)})`);
-    });
-    child.stdout?.on('data', (part: Buffer) => {
-      text += part.toString('utf8');
-      const end = text.indexOf('\n');
-      if (end < 0) return;
-      const parsed = v.safeParse(
-        v.pipe(v.string(), v.parseJson(), labReadySchema),
-        text.slice(0, end),
-      );
-      if (parsed.success) resolveLine(parsed.output);
-      else fault(parsed.issues[0].message);
-    });
-  });
-}
+};
 
 async function stopLab(child: ChildProcess, ready: LabReady): Promise<void> {
   if (child.exitCode !== null) return;
@@ -102,34 +76,10 @@ export function practicePorts(
   record: CustomerRecord,
   store: CustomerStore,
 ): EnginePorts {
-  const { ready } = lab;
   const log = fileLog(folder, () => new Date());
-  const clock = labClock(ready, lab.status.now);
-  const hosts = [new URL(ready.authority).host, new URL(ready.graph).host];
-  const http = createNodeHttp({ hosts, ca: ready.ca });
-  const tenant = createTenant({
-    authority: ready.authority,
-    graph: ready.graph,
-    clientId: ready.clientId,
-    tenantId: record.tenantId,
-    tenantDomain: record.tenantDomain,
-    http,
-    // Waiting for the lab's Graph is virtual; tokens and sign-in use real time.
-    clock,
-    signInClock: systemClock,
-    log,
-    openBrowser: createPracticeBrowser(http),
-    autoSignIn: true,
-  });
-  return {
-    shell: labShell(ready),
-    directory: tenant.directory,
-    files: store.files(record.id),
-    crypto: nodeCrypto,
-    clock,
-    ids: nodeIds,
-    log,
-  };
+  const { shell, directory, clock } = practiceTargets(record, lab, log);
+  const files = store.files(record.id);
+  return { shell, directory, files, crypto: nodeCrypto, clock, ids: nodeIds, log };
 }
 
 /** The practice customer, made at its first use. */
@@ -137,7 +87,7 @@ export async function practiceCustomer(
   store: CustomerStore,
   ready: LabReady,
 ): Promise<CustomerRecord> {
-  const found = await store.load('practice');
+  const found = await store.load(PRACTICE_ID);
   const { tenantId, tenantDomain, exchangeServer } = ready;
   if (found !== undefined) {
     if (found.tenantId === tenantId) return found;
@@ -146,18 +96,7 @@ export async function practiceCustomer(
     await store.save(moved);
     return moved;
   }
-  const record: CustomerRecord = {
-    format: 1,
-    id: 'practice',
-    name: 'Practice',
-    tenantId,
-    tenantDomain,
-    practice: true,
-    recipe: 'both',
-    inputs: {},
-    exchangeServer,
-    createdAt: new Date().toISOString(),
-  };
+  const record = newPracticeRecord(ready);
   await store.save(record);
   return record;
 }

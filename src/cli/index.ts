@@ -1,5 +1,7 @@
-/** The command line's entry: runs when it is loaded and leaves the exit code to the process. */
+/** The command line's entry: leaves the exit code to the process. */
 import { runCli } from './run';
+
+export { runCli };
 
 for (const stream of [process.stdout, process.stderr]) {
   // Somebody closed the pipe (`… | head`): the work goes on, its words are not wanted any more.
@@ -8,12 +10,15 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-runCli(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (thrown: unknown) => {
-    process.stderr.write(`HX-BUG ${String(thrown)}\n`);
-    process.exitCode = 3;
-  },
-);
+/** Runs by itself when it is the program; a packaged app loads it and calls `runCli`. */
+if (!('electron' in process.versions)) {
+  runCli(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (thrown: unknown) => {
+      process.stderr.write(`HX-BUG ${String(thrown)}\n`);
+      process.exitCode = 3;
+    },
+  );
+}

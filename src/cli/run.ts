@@ -7,7 +7,8 @@ import { messagesOf } from '../shared/messages/sync';
 import { fileLog } from '../adapters/logging/file-log';
 import type { CommandLine } from './arguments';
 import { parseCommandLine } from './arguments';
-import { dataFolder } from './composition';
+import type { StartLab } from './composition';
+import { dataFolder, startLabAsChild } from './composition';
 import type { ExitCode } from './exit-codes';
 import { EXIT, errorExit } from './exit-codes';
 import type { Output } from './output';
@@ -17,10 +18,14 @@ import { planVerb, readVerb, scriptVerb, verifyVerb } from './verbs/inspect';
 import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
 import { startVerb } from './verbs/start';
+import type { Invocation } from './workplace';
 import { PRODUCT_VERSION, withWorkplace } from './workplace';
 
 /** Runs the command line and gives its exit code. Every failure ends in a coded message. */
-export async function runCli(argv: readonly string[]): Promise<ExitCode> {
+export async function runCli(
+  argv: readonly string[],
+  host: { readonly startLab: StartLab } = { startLab: startLabAsChild },
+): Promise<ExitCode> {
   const language = systemLanguage();
   let line: CommandLine;
   try {
@@ -32,7 +37,7 @@ export async function runCli(argv: readonly string[]): Promise<ExitCode> {
   }
   const out = outputIn(line.language ?? language, line.json);
   try {
-    return await dispatch(line, out);
+    return await dispatch({ ...line, ...host }, out);
   } catch (thrown) {
     const error = toError(thrown);
     if (error.code === 'HX-BUG') logBug(line, thrown);
@@ -51,7 +56,7 @@ function systemLanguage(): Language {
   );
 }
 
-async function dispatch(line: CommandLine, out: Output): Promise<ExitCode> {
+async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
   switch (line.verb) {
     case 'help':
       out.line(out.translator.t('cli.help'));

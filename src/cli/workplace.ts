@@ -10,12 +10,17 @@ import {
   dataFolder,
   openStore,
   practiceCustomer,
+  makeLabFolder,
   practicePorts,
-  startLab,
   unreachablePorts,
 } from './composition';
-import type { RunningLab } from './composition';
+import type { RunningLab, StartLab } from './composition';
 import type { Output } from './output';
+
+/** A command line, and how its lab is started. */
+export interface Invocation extends CommandLine {
+  readonly startLab: StartLab;
+}
 
 /** An opened customer. */
 export interface Workplace {
@@ -32,7 +37,7 @@ export const PRODUCT_VERSION = '0.1.0';
 
 /** Opens the customer that the command line names, does the work, and closes everything. */
 export async function withWorkplace<T>(
-  line: CommandLine,
+  line: Invocation,
   out: Output,
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
@@ -45,12 +50,13 @@ export async function withWorkplace<T>(
 
 /** Runs something with the practice lab, which ends with it. */
 export async function withLab<T>(
-  line: CommandLine,
+  line: Invocation,
   folder: string,
   work: (lab: RunningLab) => Promise<T>,
 ): Promise<T> {
   const faults: readonly LabFault[] = line.faults;
-  const lab = await startLab(folder, {
+  const lab = await line.startLab({
+    folder: await makeLabFolder(folder),
     seed: line.seed ?? 1,
     start: line.start ?? 'empty',
     latency: line.latency,
@@ -64,7 +70,7 @@ export async function withLab<T>(
 }
 
 async function openPractice<T>(
-  line: CommandLine,
+  line: Invocation,
   out: Output,
   folder: string,
   store: CustomerStore,
@@ -86,7 +92,7 @@ function lockPractice(store: CustomerStore): Promise<() => Promise<void>> {
 }
 
 async function openCustomer<T>(
-  line: CommandLine,
+  line: Invocation,
   out: Output,
   folder: string,
   store: CustomerStore,
@@ -115,7 +121,7 @@ interface Opened {
 }
 
 async function openSession<T>(
-  line: CommandLine,
+  line: Invocation,
   out: Output,
   opened: Opened,
   work: (place: Workplace) => Promise<T>,

@@ -6,7 +6,7 @@ import { renderScript, renderUndoScript } from '../core/commands/script';
 import type { CustomerRecord } from '../core/model/customer';
 import type { CustomerStore, Log, Shell } from '../core/ports';
 import { fileLog } from '../adapters/logging/file-log';
-import { labClock, labShell } from '../adapters/practice/lab-client';
+import { practiceTargets } from '../adapters/practice/targets';
 import { customerStore } from '../adapters/storage/customer-store';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
@@ -15,8 +15,6 @@ import {
   DEFAULT_CLIENT_ID,
   cloudEndpoints,
   cloudOfDomain,
-  createNodeHttp,
-  createPracticeBrowser,
   createTenant,
 } from '../adapters/tenant';
 import { appError } from '../shared/errors';
@@ -129,31 +127,14 @@ function connector(
   };
 }
 
-/** The lab's shell, tenant and virtual clock. Its HTTPS client reaches the lab's two addresses and nothing else. */
+/** The practice lab; its clock follows every control call. */
 function practiceConnection(
   record: CustomerRecord,
   lab: PracticeLab,
   store: CustomerStore,
   log: Log,
 ): Connection {
-  const { ready } = lab;
-  const clock = labClock(ready, lab.status.now);
-  const hosts = [new URL(ready.authority).host, new URL(ready.graph).host];
-  const http = createNodeHttp({ hosts, ca: ready.ca });
-  const tenant = createTenant({
-    authority: ready.authority,
-    graph: ready.graph,
-    clientId: ready.clientId,
-    tenantId: record.tenantId,
-    tenantDomain: record.tenantDomain,
-    http,
-    // Waiting for the lab's Graph is virtual; a sign-in and its tokens live by real time.
-    clock,
-    signInClock: systemClock,
-    log,
-    openBrowser: createPracticeBrowser(http),
-    autoSignIn: true,
-  });
+  const { shell, directory, signIn, clock } = practiceTargets(record, lab, log);
   const synced: PracticeLab = {
     ...lab,
     get status() {
@@ -165,12 +146,8 @@ function practiceConnection(
       return status;
     },
   };
-  const ports = portsOf(record, store, log, {
-    clock,
-    shell: labShell(ready),
-    directory: tenant.directory,
-  });
-  return { ports, signIn: tenant.signIn, lab: synced, dispose: () => lab.stop() };
+  const ports = portsOf(record, store, log, { clock, shell, directory });
+  return { ports, signIn, lab: synced, dispose: () => lab.stop() };
 }
 
 /** A customer's own tenant over Chromium's network. Its servers are not reached from here: scripts are carried by hand. */

@@ -178,14 +178,16 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** The lab's clock; `sync` takes what a control call said of it. */
+export interface LabClock extends Clock {
+  readonly sync: (status: LabStatus) => void;
+}
+
 /**
  * The lab's virtual time. Waiting moves the lab's clock forward instead of waiting, so that replication and
  * propagation pass at once; durations count what was waited.
  */
-export function labClock(
-  ready: LabReady,
-  start: string,
-): Clock & { readonly sync: (status: LabStatus) => void } {
+export function labClock(ready: LabReady, start: string): LabClock {
   let virtual = Date.parse(start);
   let takenAt = performance.now();
   let slept = 0;

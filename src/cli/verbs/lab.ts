@@ -2,16 +2,16 @@
 import { LAB_FAULTS, LAB_STARTS } from '../../shared/lab';
 import type { LabControl, LabStatus } from '../../shared/lab';
 import { controlLab } from '../../adapters/practice/lab-client';
-import type { CommandLine } from '../arguments';
 import { oneOf, wrongUse } from '../arguments';
 import { dataFolder, openStore } from '../composition';
 import type { ExitCode } from '../exit-codes';
 import { EXIT } from '../exit-codes';
 import type { Output } from '../output';
+import type { Invocation } from '../workplace';
 import { withLab } from '../workplace';
 
 /** Runs one lab command. */
-export async function labVerb(line: CommandLine, out: Output): Promise<ExitCode> {
+export async function labVerb(line: Invocation, out: Output): Promise<ExitCode> {
   const [what = 'status', ...words] = line.words;
   if (what === 'list-faults') {
     listFaults(line, out);
@@ -27,7 +27,7 @@ export async function labVerb(line: CommandLine, out: Output): Promise<ExitCode>
   return EXIT.done;
 }
 
-function controlOf(what: string, words: readonly string[], line: CommandLine): LabControl {
+function controlOf(what: string, words: readonly string[], line: Invocation): LabControl {
   const verb = oneOf(what, ['status', 'reset', 'fault', 'advance'], 'lab');
   switch (verb) {
     case 'status':
@@ -55,7 +55,7 @@ function controlOf(what: string, words: readonly string[], line: CommandLine): L
   }
 }
 
-function listFaults(line: CommandLine, out: Output): void {
+function listFaults(line: Invocation, out: Output): void {
   if (line.json) out.json(LAB_FAULTS);
   else
     for (const name of LAB_FAULTS)

@@ -1,11 +1,10 @@
 /** `start`: the whole practice run in the terminal: read, plan, apply, verify, report. */
 import { controlLab } from '../../adapters/practice/lab-client';
-import type { CommandLine } from '../arguments';
 import type { ExitCode } from '../exit-codes';
 import { EXIT, verifyExit } from '../exit-codes';
 import type { Output } from '../output';
 import { showVerification } from '../show';
-import type { Workplace } from '../workplace';
+import type { Invocation, Workplace } from '../workplace';
 import { withLab, withWorkplace } from '../workplace';
 import { dataFolder, openStore } from '../composition';
 import { applyVerb } from './apply';
@@ -15,8 +14,8 @@ import { writeReport } from './report';
  * Runs the practice scenario with every consent. A lab that an earlier run left set up (or half way, with nothing
  * interrupted) is reset first, so that there is something to watch.
  */
-export async function startVerb(given: CommandLine, out: Output): Promise<ExitCode> {
-  const line: CommandLine = {
+export async function startVerb(given: Invocation, out: Output): Promise<ExitCode> {
+  const line: Invocation = {
     ...given,
     lab: true,
     customer: undefined,
@@ -47,7 +46,7 @@ export async function startVerb(given: CommandLine, out: Output): Promise<ExitCo
   });
 }
 
-async function resetWhenDone(line: CommandLine, out: Output): Promise<void> {
+async function resetWhenDone(line: Invocation, out: Output): Promise<void> {
   const setUp = await withWorkplace(line, out, ({ session }: Workplace) => {
     const { run, runs } = session.state;
     return Promise.resolve(

@@ -172,6 +172,7 @@ export async function readAll(
 ): Promise<Observations> {
   const observations = new Map<string, Observation>();
   for (;;) {
+    signal?.throwIfAborted();
     const missing = new Map<string, ReadRequest>();
     for (const request of needed(observations)) {
       const key = readKey(request);

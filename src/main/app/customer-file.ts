@@ -1,4 +1,5 @@
 /** A customer as a file: what was typed about it, no secrets, no journal. */
+import { PRACTICE_ID } from '../../adapters/practice/targets';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { customerSchema } from '../../adapters/storage/schemas';
@@ -51,6 +52,3 @@ export function newCustomerId(name: string, taken: ReadonlySet<string>): string 
     if (!taken.has(id)) return id;
   }
 }
-
-/** Id of the practice customer; the command line uses the same. */
-export const PRACTICE_ID = 'practice';

@@ -6,7 +6,8 @@ import type { Plan } from '../../core/model/plan';
 import type { CustomerStore } from '../../core/ports';
 import type { LabReady } from '../../shared/lab';
 import type { Connector, PracticeLab } from './connection';
-import { PRACTICE_ID, newCustomerId, readCustomerFile } from './customer-file';
+import { PRACTICE_ID, newPracticeRecord } from '../../adapters/practice/targets';
+import { newCustomerId, readCustomerFile } from './customer-file';
 import { OpenCustomer } from './open-customer';
 import type { Scripts } from './projection/plan-view';
 import type { StoredCustomer, UnreadableCustomer } from './projection/state';
@@ -183,20 +184,8 @@ export class Customers {
   private async practiceRecord(ready: LabReady): Promise<CustomerRecord> {
     const { store } = this.options;
     const found = await store.load(PRACTICE_ID).catch(() => undefined);
-    const { tenantId, tenantDomain, exchangeServer } = ready;
-    if (found?.tenantId === tenantId) return found;
-    const record: CustomerRecord = {
-      format: 1,
-      id: PRACTICE_ID,
-      name: 'Practice',
-      tenantId,
-      tenantDomain,
-      practice: true,
-      recipe: 'both',
-      inputs: {},
-      exchangeServer,
-      createdAt: new Date().toISOString(),
-    };
+    if (found?.tenantId === ready.tenantId) return found;
+    const record = newPracticeRecord(ready);
     await store.remove(PRACTICE_ID);
     await store.save(record);
     return record;

@@ -9,24 +9,27 @@ import { TEST_IDS, testId } from '../../testids';
 function Task({ step, steps }: { step: StepView; steps: readonly StepView[] }) {
   const translator = useTranslator();
   const { ui } = useServices();
-  const title = translator.t(`ui.step.${step.id}.title`);
-  return (
-    <li className="task" data-testid={testId.task(step.id)}>
+  const waits = step.state === 'waits';
+  const body = (
+    <>
       <StateMark state={step.state} number={step.number} />
-      {step.state === 'waits' ? (
-        <span className="grow muted">{title}</span>
-      ) : (
-        <button
-          type="button"
-          className="plain task-link grow"
-          onClick={() => goToStep(ui, step.id)}
-        >
-          {title}
-        </button>
-      )}
+      <span className={waits ? 'grow muted' : 'grow'}>
+        {translator.t(`ui.step.${step.id}.title`)}
+      </span>
       <span className={`task-state ${stepStateTone(step)}`}>
         {stepStateWord(step, steps, translator)}
       </span>
+    </>
+  );
+  return (
+    <li data-testid={testId.task(step.id)}>
+      {waits ? (
+        <div className="task">{body}</div>
+      ) : (
+        <button type="button" className="plain task" onClick={() => goToStep(ui, step.id)}>
+          {body}
+        </button>
+      )}
     </li>
   );
 }

@@ -1,0 +1,65 @@
+/** The practice customer and its targets, the same for window and command line. */
+import type { CustomerRecord } from '../../core/model/customer';
+import type { Directory, Log, Shell } from '../../core/ports';
+import type { LabReady, LabStatus } from '../../shared/lab';
+import { systemClock } from '../system/crypto';
+import type { SignIn } from '../tenant';
+import { createNodeHttp, createPracticeBrowser, createTenant } from '../tenant';
+import type { LabClock } from './lab-client';
+import { labClock, labShell } from './lab-client';
+
+/** Id and folder name of the practice customer. */
+export const PRACTICE_ID = 'practice';
+
+/** The practice customer as the lab says it is. */
+export function newPracticeRecord(ready: LabReady): CustomerRecord {
+  return {
+    format: 1,
+    id: PRACTICE_ID,
+    name: 'Practice',
+    tenantId: ready.tenantId,
+    tenantDomain: ready.tenantDomain,
+    practice: true,
+    recipe: 'both',
+    inputs: {},
+    exchangeServer: ready.exchangeServer,
+    createdAt: new Date().toISOString(),
+  };
+}
+
+/** How the practice customer is reached. */
+export interface PracticeTargets {
+  readonly shell: Shell;
+  readonly directory: Directory;
+  readonly signIn: SignIn;
+  readonly clock: LabClock;
+}
+
+/** The lab's shell, tenant and virtual clock. The HTTPS client reaches the lab's two addresses and nothing else. */
+export function practiceTargets(
+  record: CustomerRecord,
+  lab: { readonly ready: LabReady; readonly status: LabStatus },
+  log: Log,
+): PracticeTargets {
+  const { ready } = lab;
+  const clock = labClock(ready, lab.status.now);
+  const http = createNodeHttp({
+    hosts: [new URL(ready.authority).host, new URL(ready.graph).host],
+    ca: ready.ca,
+  });
+  const { directory, signIn } = createTenant({
+    authority: ready.authority,
+    graph: ready.graph,
+    clientId: ready.clientId,
+    tenantId: record.tenantId,
+    tenantDomain: record.tenantDomain,
+    http,
+    // Waiting for the lab's Graph is virtual; a sign-in and its tokens live by real time.
+    clock,
+    signInClock: systemClock,
+    log,
+    openBrowser: createPracticeBrowser(http),
+    autoSignIn: true,
+  });
+  return { shell: labShell(ready), directory, signIn, clock };
+}
