@@ -16,7 +16,7 @@ import { planView } from './fixture-plan';
 
 const EXCHANGE = 'EX01.contoso.lab · Practice';
 const TENANT = 'contoso.onmicrosoft.com · Microsoft Graph · Practice';
-export const THUMBPRINT = '5A1F0C7D33B2E8494F60A1C2D9E07B6611F827C0';
+const THUMBPRINT = '5A1F0C7D33B2E8494F60A1C2D9E07B6611F827C0';
 
 /** A text of the catalogue. */
 export function text(key: string, args: TextView['args'] = {}): TextView {
