@@ -18,7 +18,11 @@ const preloadInput = { preload: resolve(root, 'src/preload/index.ts') };
 const rendererInput = { index: resolve(root, 'src/renderer/index.html') };
 
 /** Readable stack traces matter more in a support case than the bytes that short names save. */
-const minifyKeepingNames = { compress: true, mangle: false, codegen: true } as const;
+const minifyKeepingNames = {
+  compress: true,
+  mangle: { keepNames: { function: true, class: true } },
+  codegen: true,
+} as const;
 
 export default defineConfig({
   main: {

@@ -26,9 +26,15 @@ const timers = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'].m
   name,
   message: 'Waiting goes through the Clock port.',
 }));
-const surroundings = ['process', 'Buffer', 'require', 'window', 'document', 'navigator', 'fetch'].map(
-  (name) => ({ name, message: 'This layer knows neither Node nor a browser.' }),
-);
+const surroundings = [
+  'process',
+  'Buffer',
+  'require',
+  'window',
+  'document',
+  'navigator',
+  'fetch',
+].map((name) => ({ name, message: 'This layer knows neither Node nor a browser.' }));
 
 export default tseslint.config(
   { ignores: ['node_modules/', 'out/', 'dist/', '.runtime/', 'test-output/', 'test/fixtures/'] },
@@ -93,10 +99,9 @@ export default tseslint.config(
     files: ['**/*.{mjs,cjs,js}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'fetch', 'AbortSignal', 'URL', 'setTimeout', 'Buffer'].map((name) => [
-          name,
-          'readonly',
-        ]),
+        ['process', 'console', 'fetch', 'AbortSignal', 'URL', 'setTimeout', 'Buffer'].map(
+          (name) => [name, 'readonly'],
+        ),
       ),
     },
   },

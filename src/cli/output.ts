@@ -12,7 +12,10 @@ export interface Output {
   raw(text: string): void;
   progress(done: number, total: number, text: string): void;
   endProgress(): void;
+  /** An error for people, on standard error. */
   error(error: AppError): void;
+  /** The error that ends a verb: for people, and as the machine-readable result. */
+  fail(error: AppError): void;
 }
 
 /** Output on this process's streams. */
@@ -45,6 +48,10 @@ export function createOutput(translator: Translator, json: boolean): Output {
     },
     endProgress: clearBar,
     error: (error) => {
+      clearBar();
+      for (const text of errorLines(translator, error)) process.stderr.write(`${text}\n`);
+    },
+    fail: (error) => {
       clearBar();
       if (json) process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
       for (const text of errorLines(translator, error)) process.stderr.write(`${text}\n`);

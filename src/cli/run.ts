@@ -32,7 +32,7 @@ export async function runCli(
     line = parseCommandLine(argv);
   } catch (thrown) {
     const out = outputIn(language, argv.includes('--json'));
-    out.error(toError(thrown));
+    out.fail(toError(thrown));
     return EXIT.usage;
   }
   const out = outputIn(line.language ?? language, line.json);
@@ -41,7 +41,7 @@ export async function runCli(
   } catch (thrown) {
     const error = toError(thrown);
     if (error.code === 'HX-BUG') logBug(line, thrown);
-    out.error(error);
+    out.fail(error);
     return errorExit(error.code);
   }
 }

@@ -186,9 +186,19 @@ async function runActions(request: RunRequest): Promise<RunEnd> {
   return end(request, result, error);
 }
 
-/** Starts the first ready action of every idle lane: one shell runs one command at a time. */
+/**
+ * Starts a ready action of every idle lane: one shell runs one command at a time. An action that another target waits
+ * for goes first, so that no lane idles while the other could already be fed.
+ */
 function startReady(request: RunRequest, state: Running, lanes: Map<string, Promise<void>>): void {
-  for (const action of request.plan.actions) {
+  const { actions } = request.plan;
+  const isAwaited = (action: Action): boolean =>
+    actions.some((other) => other.target !== action.target && other.dependsOn.includes(action.id));
+  const [awaited, others] = [
+    actions.filter(isAwaited),
+    actions.filter((action) => !isAwaited(action)),
+  ];
+  for (const action of [...awaited, ...others]) {
     if (lanes.has(action.target) || !isReady(action, state)) continue;
     state.progress.set(action.id, { state: 'intent' });
     const lane = runOne(request, state, action).finally(() => lanes.delete(action.target));

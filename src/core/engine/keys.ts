@@ -5,6 +5,7 @@ import { applicationName } from '../../shared/applications';
 import type { Action } from '../model/action';
 import type { Operation } from '../model/command';
 import type { Facts } from '../model/facts';
+import type { Observation } from '../model/observation';
 import { readRequest } from '../reads/definition';
 import { servicePrincipal } from '../reads/tenant';
 import type { ServicePrincipal } from '../reads/tenant';
@@ -18,29 +19,30 @@ import { lookUntilAfter } from './settle';
 import { VISIBLE_WITHIN } from './ports';
 
 type ReplaceKeys = Extract<Operation, { kind: 'replace-keys' }>;
+type ReadObservation = Extract<Observation, { status: 'read' }>;
 
 /** The principal as it is right before the write, or why it must not be written. */
 export type KeyBackup =
   | { readonly kind: 'backed-up'; readonly principal: ServicePrincipal | null }
   | { readonly kind: 'refused'; readonly error: AppError };
 
-/** Reads the whole list once more and stores it in the customer's backups folder before anything is written. */
+/**
+ * Stores the whole principal, as it was read right before, in the customer's backups folder. A list with a key whose
+ * bytes are not in hand is not written at all.
+ */
 export async function backUpKeys(
   operation: ReplaceKeys,
+  found: ReadObservation,
   run: string,
   ports: EnginePorts,
 ): Promise<KeyBackup> {
   const { applicationId } = operation;
-  const observation = await performRead(readRequest(servicePrincipal, { applicationId }), ports);
-  if (observation.status === 'not-read') return { kind: 'refused', error: observation.error };
-  const principal = servicePrincipalOf(observation.value);
+  const principal = servicePrincipalOf(found.value);
   if (!canRewrite(principal?.keys ?? [])) {
-    return {
-      kind: 'refused',
-      error: appError('HX-NULLKEY', { application: applicationName(applicationId) }),
-    };
+    const application = applicationName(applicationId);
+    return { kind: 'refused', error: appError('HX-NULLKEY', { application }) };
   }
-  const text = JSON.stringify({ format: 1, at: observation.at, principal }, null, 2);
+  const text = JSON.stringify({ format: 1, at: found.at, principal }, null, 2);
   await ports.files.write(`backups/${run}-${applicationId}.json`, new TextEncoder().encode(text));
   return { kind: 'backed-up', principal };
 }

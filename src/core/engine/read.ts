@@ -1,5 +1,6 @@
 import { CodedError, appError } from '../../shared/errors';
 import type { AppError } from '../../shared/errors';
+import { assertAllowed } from '../commands/allow-list';
 import { renderCmdlet, renderGraph } from '../commands/render';
 import { diagnoseShellError, isNotFound } from '../diagnosis/shell-errors';
 import type { TargetId } from '../model/command';
@@ -83,6 +84,7 @@ async function askOnce(
   };
   switch (query.kind) {
     case 'cmdlet': {
+      assertAllowed(query.command);
       const outcome = await ports.shell.invoke(query.command, options);
       switch (outcome.kind) {
         case 'done':

@@ -5,6 +5,7 @@ import { appError } from '../../shared/errors';
 import type { Action } from '../model/action';
 import type { ActionOutcome, JournalEntry } from '../model/journal';
 import type { Facts } from '../model/facts';
+import type { Observation } from '../model/observation';
 import type { Journal } from '../ports';
 import type { FactDifference, Results } from './facts';
 import { differences, resolveFacts, resolveRead } from './facts';
@@ -83,43 +84,42 @@ async function attempt(
   ports: EnginePorts,
 ): Promise<ActionResult> {
   try {
-    const moved = await checkPrecondition(action, results, ports);
+    const found = await performRead(resolveRead(action.read, results), ports);
+    if (found.status === 'not-read') return ended('failed', {}, found.error);
+    const moved = checkPrecondition(action, results, found);
     if (moved !== null) return moved;
     if (action.operation.kind === 'replace-keys')
-      return await replaceKeys(action, action.operation, run, results, ports);
-    return await afterPerform(
-      action,
-      await perform(action.operation, results, ports),
-      results,
-      ports,
-    );
+      return await replaceKeys(action, action.operation, found, run, results, ports);
+    const outcome = await perform(action.operation, results, ports);
+    return await afterPerform(action, outcome, results, ports);
   } catch (thrown) {
     return ended('failed', {}, toAppError(thrown));
   }
 }
 
+type ReadObservation = Extract<Observation, { status: 'read' }>;
+
 /** The state must be what the plan's earlier actions left. Anything else stops the whole run. */
-async function checkPrecondition(
+function checkPrecondition(
   action: Action,
   results: Results,
-  ports: EnginePorts,
-): Promise<ActionResult | null> {
-  const observation = await performRead(resolveRead(action.read, results), ports);
-  if (observation.status === 'not-read') return ended('failed', {}, observation.error);
-  const notes = differences(resolveFacts(action.before, results), observation.facts);
+  found: ReadObservation,
+): ActionResult | null {
+  const notes = differences(resolveFacts(action.before, results), found.facts);
   const [first] = notes;
   if (first === undefined) return null;
-  return { ...ended('moved', observation.facts, appError('HX-MOVED', { ...first })), notes };
+  return { ...ended('moved', found.facts, appError('HX-MOVED', { ...first })), notes };
 }
 
 async function replaceKeys(
   action: Action,
   operation: Extract<Action['operation'], { kind: 'replace-keys' }>,
+  found: ReadObservation,
   run: string,
   results: Results,
   ports: EnginePorts,
 ): Promise<ActionResult> {
-  const backup = await backUpKeys(operation, run, ports);
+  const backup = await backUpKeys(operation, found, run, ports);
   if (backup.kind === 'refused') return ended('failed', {}, backup.error);
   const outcome = await perform(operation, results, ports);
   if (outcome.kind === 'failed') return ended('failed', {}, outcome.error);
