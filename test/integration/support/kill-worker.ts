@@ -26,6 +26,8 @@ export interface KillReport {
   /** How the interrupted run ended after going on; null when none was interrupted. */
   readonly resumed: string | null;
   readonly result: string;
+  /** Why it ended, where it did not end well. */
+  readonly error: string;
   readonly verdicts: readonly string[];
   readonly pending: number;
 }
@@ -45,9 +47,11 @@ function killing(journal: Journal): Journal {
     entries: () => journal.entries(),
     append: async (entry) => {
       lines += 1;
-      if (order.at === 'before-line' && lines === order.n) die();
+      // The number of this very line: the other lane may write while this one waits for the disk.
+      const line = lines;
+      if (order.at === 'before-line' && line === order.n) die();
       await journal.append(entry);
-      if (order.at === 'after-line' && lines === order.n) die();
+      if (order.at === 'after-line' && line === order.n) die();
     },
   };
 }
@@ -106,6 +110,7 @@ async function main(): Promise<void> {
     commands,
     resumed,
     result: end.result,
+    error: JSON.stringify(end.error ?? ''),
     verdicts: verification.steps.map((step) => step.verdict),
     pending: after.actions.length,
   };
