@@ -162,10 +162,27 @@ function Invoke-Allowed($Request) {
     if ($null -eq $parameters) { return }
     $command = Find-SessionCommand ([string]$Request.command)
     if ($null -eq $command) { Send-CommandNotFound ([string]$Request.command); return }
+    $absent = Find-AbsentParameter $command $parameters
+    if ($null -ne $absent) { Send-ParameterNotFound ([string]$Request.command) $absent; return }
     $script:Reply.names = @($rule.properties)
     $script:RequestId = $script:Reply.id
     & $command @parameters *>&1 | & { process { Receive-Record $_ } }
     Complete-Batch
+}
+
+# A parameter that the session's command does not have. A plain function would take it silently and do less than asked.
+function Find-AbsentParameter($Command, [hashtable]$Parameters) {
+    if ($script:Source.kind -eq 'practice' -or $null -eq $Command.Parameters) { return $null }
+    $Parameters.Keys | Where-Object { -not $Command.Parameters.ContainsKey($_) } | Select-Object -First 1
+}
+
+function Send-ParameterNotFound([string]$Name, [string]$Parameter) {
+    $script:Reply.errors += 1
+    Send-ReplyLine (ConvertTo-JsonLine ([ordered]@{
+                k = 'error'; fqid = "NamedParameterNotFound,$Name"; category = "InvalidArgument: (:) [$Name], ParameterBindingException"
+                message = "A parameter cannot be found that matches parameter name '$Parameter'."
+                type = 'System.Management.Automation.ParameterBindingException'; position = ''
+            }))
 }
 
 # What PowerShell itself says of a command that the session does not have.

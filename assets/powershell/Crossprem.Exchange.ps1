@@ -39,10 +39,13 @@ function Connect-Exchange($Request) {
         return
     }
     Send-Text 'progress' 'session'
+    $option = New-Object System.Management.Automation.Remoting.PSSessionOption
+    $option.OpenTimeout = [timespan]::FromSeconds(60)
+    $option.CancelTimeout = [timespan]::FromSeconds(10)
     $parameters = @{
         ConfigurationName = 'Microsoft.Exchange'; ConnectionUri = [uri]('http://' + $server + '/PowerShell/')
         Authentication = 'Kerberos'; ErrorAction = 'Stop'
-        SessionOption = (New-PSSessionOption -OpenTimeout 60000 -CancelTimeout 10000)
+        SessionOption = $option
     }
     if ($null -ne $Request.PSObject.Properties['credential']) {
         $parameters['Credential'] = Get-ChannelCredential ([string]$Request.credential)

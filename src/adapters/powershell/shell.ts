@@ -185,7 +185,7 @@ export class PowerShellShell implements Shell {
     const { name, nonce } = process.channel;
     const hello = await this.step(process, { op: 'hello', channel: { name, nonce } }, giveUp);
     const parsed = v.safeParse(helloSchema, hello?.items[0]);
-    if (!parsed.success) return this.startFault(process, hello);
+    if (!parsed.success) return this.startFault(process, hello, giveUp);
     this.hello = parsed.output;
     if (parsed.output.languageMode !== 'FullLanguage')
       return startFinding(this.options.executable, parsed.output.languageMode);
@@ -199,9 +199,9 @@ export class PowerShellShell implements Shell {
     return record === undefined ? undefined : sessionFinding(record, this.options.target);
   }
 
-  private startFault(process: BridgeProcess, hello: Answer | undefined): AppError {
+  private startFault(process: BridgeProcess, hello: Answer | undefined, giveUp: Limit): AppError {
     const said = hello?.errors.map((record) => record.message).join('\n') ?? process.errorText;
-    return startFinding(this.options.executable, said);
+    return startFinding(this.options.executable, said === '' ? (giveUp.reason ?? '') : said);
   }
 
   private async step(

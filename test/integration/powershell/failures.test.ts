@@ -145,6 +145,7 @@ describe.each(KINDS)('$name', (kind) => {
 
   test('a command that reads standard input eats the prompt’s lines: unknown or failed, never a hang', async () => {
     const shell = makeShell(kind);
+    await works(shell);
     const outcome = await shell.perform(command('Test-StdIn'), call(3_000));
     expect(['unknown', 'done', 'failed']).toContain(outcome.kind);
     await works(shell);

@@ -28,4 +28,5 @@ function Test-Lone { [string][char]0xD800 }
 function Test-Values { [pscustomobject]@{ Date = [DateTime]::SpecifyKind([DateTime]'2026-01-02T03:04:05', 'Utc'); Bytes = [byte[]](1, 2, 255); Enum = [DayOfWeek]::Friday
         Guid = [guid]'11111111-2222-3333-4444-555555555555'; Long = [long]::MaxValue; Number = 42; Real = 1.5; Nothing = $null; List = @('a', 'b'); Nested = @{ Inner = 'text' }
         Version = [version]'15.1.2507.18'; Secret = (New-Object System.Security.SecureString); NotANumber = [double]::NaN } }
+function Test-Recording { param([string]$Path) Import-Clixml -LiteralPath $Path }
 Export-ModuleMember -Function *

@@ -9,7 +9,7 @@ import type { BridgeOperation } from '../../../../src/adapters/powershell/protoc
 import { wireValue } from '../../../../src/adapters/powershell/protocol';
 import { PowerShellShell } from '../../../../src/adapters/powershell/shell';
 import type { PowerShellOptions } from '../../../../src/adapters/powershell/shell';
-import { bridgeTable } from '../../../../src/core/commands/output-properties';
+import { OUTPUT_PROPERTIES, bridgeTable } from '../../../../src/core/commands/output-properties';
 import type { ParameterKind } from '../../../../src/core/commands/allow-list';
 import type { ResolvedValue } from '../../../../src/core/model/command';
 import type { CallOptions } from '../../../../src/core/ports';
@@ -78,6 +78,7 @@ const TEST_COMMANDS: Readonly<Record<string, Record<string, ParameterKind>>> = {
       'Values',
     ].map((name) => [`Test-${name}`, {}]),
   ),
+  'Test-Recording': text('Path'),
   'Test-Fault': text('Text'),
   'Test-Exit': text('Code'),
   'Test-Sleep': text('Milliseconds'),
@@ -87,13 +88,21 @@ const TEST_COMMANDS: Readonly<Record<string, Record<string, ParameterKind>>> = {
   'Test-Flood': text('Megabytes'),
 };
 
+/** Every property that a read takes. */
+const READ_PROPERTIES = [...new Set(Object.values(OUTPUT_PROPERTIES).flat())];
+
 /** The bridge as it ships, with the test commands added to its table. Returns the module's path. */
 async function makeTestBridge(): Promise<string> {
   const target = join(folder, 'bridge');
   await cp(ASSETS, target, { recursive: true });
   const commands = Object.entries(TEST_COMMANDS).map(([name, parameters]) => [
     name,
-    { change: false, parameters, required: [], properties: ['*'] },
+    {
+      change: false,
+      parameters,
+      required: [],
+      properties: name === 'Test-Recording' ? READ_PROPERTIES : ['*'],
+    },
   ]);
   const table = {
     commands: { ...bridgeTable().commands, ...Object.fromEntries(commands) },
