@@ -25,6 +25,7 @@ export class BridgeProcess {
   private readonly library: LibraryShell;
   private reader: ReplyReader | undefined;
   private end: ProcessEnd | undefined;
+  private onEnd: () => void = () => undefined;
   private prompt: Promise<unknown> = Promise.resolve();
   readonly ended: Promise<ProcessEnd>;
   /** The end of what was written to standard error, for diagnosis only. */
@@ -44,6 +45,7 @@ export class BridgeProcess {
     this.ended = this.library.ended().then((end) => {
       this.end = end;
       channel.close();
+      this.onEnd();
       return end;
     });
   }
@@ -100,7 +102,8 @@ export class BridgeProcess {
         },
         (fault) => finish({ kind: fault }),
       );
-      void this.ended.then(() => finish({ kind: 'gone' }));
+      // Not through `ended`: it would keep every answer until the process ends.
+      this.onEnd = () => finish({ kind: 'gone' });
       this.prompt = this.library.send(requestLine(operation, id, nonce)).then(async () => {
         // The library also comes back when the process ends; what it wrote may still be on its way.
         if (this.isEnding()) await this.ended;

@@ -25,6 +25,28 @@ export interface ProcessEnd {
   readonly error?: string;
 }
 
+/**
+ * The library races every command against the end of the process, and so hangs every command's output on one promise
+ * for the shell's life. This stand-in remembers only the command that runs now. It also observes the end, which would
+ * otherwise be an unhandled rejection when nothing runs.
+ */
+function withoutMemory(exit: Promise<unknown>): PromiseLike<unknown> {
+  let last: (() => void) | undefined;
+  let isOver = false;
+  const tell = (): void => {
+    isOver = true;
+    last?.();
+  };
+  exit.then(tell, tell);
+  return Object.freeze({
+    then(onEnd?: ((value: undefined) => unknown) | null): PromiseLike<never> {
+      last = () => void onEnd?.(undefined);
+      if (isOver) last();
+      return new Promise<never>(() => undefined);
+    },
+  });
+}
+
 /** The library's class with its process in sight. */
 export class LibraryShell extends PowerShell {
   readonly child: ChildProcess;
@@ -48,8 +70,7 @@ export class LibraryShell extends PowerShell {
       exitPromise: Reflect.get(this, 'exitPromise'),
     });
     this.child = found.process;
-    // A process that ends while nothing runs would otherwise be an unhandled rejection.
-    found.exitPromise.catch(() => undefined);
+    Reflect.set(this, 'exitPromise', withoutMemory(found.exitPromise));
     for (const stream of [this.streams.stdin, this.streams.stdout, this.streams.stderr])
       stream.on('error', () => undefined);
   }

@@ -1,6 +1,8 @@
 /** Amounts, texts and secrets through a shell, both ways. */
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { BridgeProcess } from '../../../src/adapters/powershell/bridge-process';
@@ -164,6 +166,21 @@ describe.each(KINDS)('$name', (kind) => {
     );
     // One text a request would be 2 MB; what a runtime's collector leaves for later is more than that.
     expect((await memory()) - before).toBeLessThan(60_000_000);
+  });
+
+  test('large answers are not kept', async () => {
+    const shell = makeShell(kind);
+    const round = async (count: number): Promise<number> => {
+      for (let at = 0; at < count; at += 1)
+        await shell.perform(command('Test-Large', { Count: '1000000' }), call());
+      setFlagsFromString('--expose_gc');
+      (runInNewContext('gc') as () => void)();
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    };
+    const before = await round(5);
+    // Kept, each would be 3 MB and more.
+    expect((await round(30)) - before).toBeLessThan(20_000_000);
   });
 
   test('a secret is in no argument, environment, file or answer', async () => {
