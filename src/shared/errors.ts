@@ -19,6 +19,13 @@ export const ERROR_CODES = [
   // connections
   'HX-LAB', // the practice lab did not start or ended
   'HX-REACH', // a target was not reached
+  'HX-SHELL', // PowerShell did not start or did not answer
+  'HX-LOCKED', // PowerShell on this computer is in a restricted language mode
+  'HX-POLICY', // the execution policy of this computer refuses our module
+  'HX-KERB', // Kerberos needs a server's own name
+  'HX-SHELLS', // the account has too many open shells on the server
+  'HX-NOLANG', // the endpoint refused script text
+  'HX-SESSION', // the server refused the session for another reason
   'HX-LOST', // connection lost while a command ran; its outcome is unknown
   'HX-RIGHT', // a cmdlet or parameter is not in the session (role missing)
   'HX-CMD', // a cmdlet failed for another reason

@@ -19,6 +19,7 @@ import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
 import type { FileSystem } from '../../../src/adapters/storage/file-system';
 import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { CustomerSession } from '../../../src/core/session';
+import type { Shell } from '../../../src/core/ports';
 import type { CustomerRecord } from '../../../src/core/model/customer';
 import { practicePorts } from '../../../src/cli/composition';
 
@@ -104,11 +105,12 @@ export interface Bench {
   remove(): Promise<void>;
 }
 
-/** Opens a session on a lab. `change` alters the customer's record, `fs` the disk underneath. */
+/** Opens a session on a lab. `change` alters the record, `fs` the disk underneath, `shell` how the lab is reached. */
 export async function openBench(
   lab: TestLab,
   change: Partial<CustomerRecord> = {},
   fs: FileSystem = nodeFileSystem,
+  shell?: Shell,
 ): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'crossprem-data-'));
   const store = customerStore(folder, fs);
@@ -134,7 +136,10 @@ export async function openBench(
     };
     const session = new CustomerSession({
       record,
-      ports: practicePorts(folder, running, record, store),
+      ports: {
+        ...practicePorts(folder, running, record, store),
+        ...(shell === undefined ? {} : { shell }),
+      },
       store,
       productVersion: 'test',
     });

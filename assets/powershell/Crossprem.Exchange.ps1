@@ -1,0 +1,107 @@
+# Sessions: an Exchange server by implicit remoting over Kerberos, the local management shell, or a listed module.
+# One session at a time; it is reused by every request and closed in the end.
+
+# What commands are taken from: nothing, a module, or the global scope of the local management shell.
+$script:Source = @{ kind = 'none'; module = $null; session = $null }
+$script:RequestId = ''
+$script:ServerName = New-Object System.Text.RegularExpressions.Regex('^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$')
+
+function Get-SessionState {
+    if ($null -ne $script:Source.session) { return [string]$script:Source.session.State }
+    if ($script:Source.kind -eq 'none') { return 'None' }
+    'Opened'
+}
+
+# A command of the session that is open, never one that happens to have the same name elsewhere.
+function Find-SessionCommand([string]$Name) {
+    if ($script:Source.kind -eq 'none') { return $null }
+    if ($script:Source.kind -eq 'practice') {
+        if ($script:PracticeCommands.ContainsKey($Name)) { return Get-Command -Name $Name -CommandType Function }
+        return $null
+    }
+    if ($null -ne $script:Source.module) {
+        $exported = $script:Source.module.ExportedCommands
+        if ($exported.ContainsKey($Name)) { return $exported[$Name] }
+        return $null
+    }
+    Get-Command -Name $Name -CommandType Cmdlet, Function -ErrorAction SilentlyContinue | Select-Object -First 1
+}
+
+function Get-AllowedNames { @($script:AllowList.commands.PSObject.Properties | ForEach-Object { $_.Name }) }
+
+# New-PSSession over http: Kerberos encrypts what is sent. The name must be a server's own: Kerberos refuses an address
+# and the name of a load balancer.
+function Connect-Exchange($Request) {
+    Disconnect-Session
+    $server = [string]$Request.server
+    if (-not $script:ServerName.IsMatch($server) -or $server -match '^[0-9.]+$') {
+        Send-Fault 'Crossprem.ServerNameRefused' $server
+        return
+    }
+    Send-Text 'progress' 'session'
+    $option = New-Object System.Management.Automation.Remoting.PSSessionOption
+    $option.OpenTimeout = [timespan]::FromSeconds(60)
+    $option.CancelTimeout = [timespan]::FromSeconds(10)
+    $parameters = @{
+        ConfigurationName = 'Microsoft.Exchange'; ConnectionUri = [uri]('http://' + $server + '/PowerShell/')
+        Authentication = 'Kerberos'; ErrorAction = 'Stop'
+        SessionOption = $option
+    }
+    if ($null -ne $Request.PSObject.Properties['credential']) {
+        $parameters['Credential'] = Get-ChannelCredential ([string]$Request.credential)
+    }
+    $session = New-PSSession @parameters
+    [void]$script:Shared.sessions.Add($session)
+    $script:Source = @{ kind = 'exchange'; module = $null; session = $session }
+    try {
+        Send-Text 'progress' 'commands'
+        $script:Source.module = Import-PSSession -Session $session -CommandName (Get-AllowedNames) -DisableNameChecking `
+            -AllowClobber -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        if ($null -eq $script:Source.module) { Send-Fault 'Crossprem.NoCommands' $server; Disconnect-Session }
+    }
+    catch { Disconnect-Session; throw }
+}
+
+# The management shell of the Exchange server that this computer is.
+function Connect-LocalShell {
+    Disconnect-Session
+    $root = [Environment]::GetEnvironmentVariable('ExchangeInstallPath')
+    $script = if ($root) { [System.IO.Path]::Combine($root, 'bin', 'RemoteExchange.ps1') } else { '' }
+    if (-not $script -or -not [System.IO.File]::Exists($script)) {
+        Send-Fault 'Crossprem.NoManagementShell' ([Environment]::MachineName)
+        return
+    }
+    Send-Text 'progress' 'session'
+    & { . $script; Connect-ExchangeServer -auto -ClientApplication:ManagementShell } *>&1 |
+        & { process { if ($_ -is [System.Management.Automation.ErrorRecord]) { Send-ErrorRecord $_ } } }
+    $script:Source = @{ kind = 'local'; module = $null; session = $null }
+    if ($null -eq (Find-SessionCommand 'Get-ExchangeServer')) {
+        $script:Source = @{ kind = 'none'; module = $null; session = $null }
+        Send-Fault 'Crossprem.NoCommands' ([Environment]::MachineName)
+    }
+}
+
+# A module that allow-list.json names.
+function Connect-Module($Request) {
+    Disconnect-Session
+    $entry = $script:AllowList.modules.PSObject.Properties[[string]$Request.module]
+    if ($null -eq $entry) { Send-Fault 'Crossprem.ModuleNotAllowed' ([string]$Request.module); return }
+    $module = Import-Module -Name ([string]$entry.Value) -PassThru -DisableNameChecking -ErrorAction Stop
+    $script:Source = @{ kind = 'module'; module = @($module)[0]; session = $null }
+}
+
+# Sessions left open use up the few that a server gives an account.
+function Disconnect-Session {
+    $source = $script:Source
+    $script:Source = @{ kind = 'none'; module = $null; session = $null }
+    if ($null -ne $source.session) {
+        $script:Shared.sessions.Remove($source.session)
+        try { Remove-PSSession -Session $source.session -ErrorAction Stop } catch { $null = $_ }
+    }
+    if ($null -ne $source.module) { Remove-Module -ModuleInfo $source.module -Force -ErrorAction SilentlyContinue }
+    if ($source.kind -eq 'local') {
+        # The management shell keeps its session in the global scope.
+        Get-PSSession | Where-Object { $_.ConfigurationName -eq 'Microsoft.Exchange' } |
+            Remove-PSSession -ErrorAction SilentlyContinue
+    }
+}

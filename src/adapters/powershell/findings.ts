@@ -1,0 +1,58 @@
+/**
+ * From what a shell or a session said to a coded error. Ids, types and numbers come first; texts are localised.
+ * Sources: PowerShell's WSManTransportManager ids; KB5001779 (no-language endpoint); the cmdlet pages on sessions.
+ */
+import type { AppError, ErrorCode } from '../../shared/errors';
+import { appError } from '../../shared/errors';
+import type { ShellErrorRecord } from '../../core/ports';
+
+/** Signs of each finding, in the order in which they are looked for. */
+const SESSION: readonly (readonly [ErrorCode, RegExp])[] = [
+  // A load-balanced name or an address has no account in Active Directory (0x80090322).
+  [
+    'HX-KERB',
+    /ServerNameRefused|CannotUseIPAddress|0x80090322|-?2144108387|0x8009030e|SEC_E_WRONG_PRINCIPAL/i,
+  ],
+  [
+    'HX-SHELLS',
+    /maximum number of concurrent (shells|operations)|exceeded the maximum number of connections|QuotaMax|TooManyShells/i,
+  ],
+  [
+    'HX-NOLANG',
+    /ScriptsNotAllowed|no-language mode|restricted language mode|syntax is not supported by this runspace/i,
+  ],
+  [
+    'HX-REACH',
+    /ComputerNotFound|CannotConnect|WinRMOperationTimeout|NetworkPathNotFound|ServerNotTrusted/,
+  ],
+];
+
+/** A session that did not open. */
+export function sessionFinding(record: ShellErrorRecord, target: string): AppError {
+  const text = [record.fullyQualifiedErrorId, record.exceptionType, record.message].join('\n');
+  const found = SESSION.find(([, sign]) => sign.test(text));
+  return appError(found?.[0] ?? 'HX-SESSION', { target }, record.message);
+}
+
+/** A process that did not become a shell. */
+export function startFinding(executable: string, said: string): AppError {
+  const detail = said.trim().slice(-1_000);
+  if (/ConstrainedLanguage|language mode|MethodInvocationNotSupported/i.test(said))
+    return appError('HX-LOCKED', { executable }, detail);
+  if (/UnauthorizedAccess|PSSecurityException|about_Execution_Policies/i.test(said))
+    return appError('HX-POLICY', { executable }, detail);
+  return appError('HX-SHELL', { executable }, detail);
+}
+
+const BROKEN =
+  /PSRemotingTransportException|PSSessionStateBroken|PSRemotingDataStructureException|InvalidRunspaceState/;
+
+/** True when the record means that the connection broke while the command ran: nobody knows what became of it. */
+export function isConnectionLoss(record: ShellErrorRecord): boolean {
+  return BROKEN.test(record.exceptionType) || BROKEN.test(record.fullyQualifiedErrorId);
+}
+
+/** True when the record means that there was no connection to send the command over. */
+export function isConnectionRefused(record: ShellErrorRecord): boolean {
+  return record.fullyQualifiedErrorId.includes('PSSessionOpenFailed');
+}

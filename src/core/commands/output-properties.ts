@@ -1,0 +1,94 @@
+/**
+ * The properties that are taken from a cmdlet's answer; nothing else crosses from a shell. A contract test holds the
+ * table to the reads. A cmdlet that changes something is judged by reading back, so nothing is taken from its answer.
+ */
+import { ALLOWED_CMDLETS } from './allow-list';
+import type { ParameterKind } from './allow-list';
+
+/** Properties by cmdlet. A cmdlet that is not named here answers with nothing. */
+export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  'Get-ExchangeServer': ['Name', 'Fqdn', 'AdminDisplayVersion'],
+  'Get-DomainController': ['DnsHostName', 'ADSite'],
+  'Get-AcceptedDomain': ['DomainName', 'DomainType', 'Default'],
+  'Get-AuthConfig': [
+    'CurrentCertificateThumbprint',
+    'NextCertificateThumbprint',
+    'PreviousCertificateThumbprint',
+    'ServiceName',
+    'Realm',
+  ],
+  'Get-AuthServer': [
+    'Name',
+    'Type',
+    'Realm',
+    'IssuerIdentifier',
+    'AuthMetadataUrl',
+    'Enabled',
+    'Guid',
+  ],
+  'Get-IntraOrganizationConnector': [
+    'Name',
+    'TargetAddressDomains',
+    'DiscoveryEndpoint',
+    'Enabled',
+  ],
+  'Get-WebServicesVirtualDirectory': [
+    'Server',
+    'InternalUrl',
+    'ExternalUrl',
+    'InternalAuthenticationMethods',
+    'ExternalAuthenticationMethods',
+  ],
+  'Get-ExchangeCertificate': ['RawData'],
+  'Get-PartnerApplication': [
+    'Name',
+    'Guid',
+    'ApplicationIdentifier',
+    'Realm',
+    'AuthMetadataUrl',
+    'UseAuthServer',
+    'Enabled',
+    'LinkedAccount',
+  ],
+  'Get-MailUser': [
+    'Name',
+    'Identity',
+    'DistinguishedName',
+    'Guid',
+    'ExternalEmailAddress',
+    'HiddenFromAddressListsEnabled',
+  ],
+  'Get-Recipient': ['Name', 'Identity', 'Guid', 'RecipientTypeDetails'],
+  'Get-User': ['Name', 'Identity', 'DistinguishedName', 'Guid', 'RecipientTypeDetails'],
+  'Get-ManagementRole': ['Name', 'Parent', 'Guid'],
+  'Get-ManagementRoleEntry': ['Name'],
+  'Get-ManagementRoleAssignment': ['Name', 'Role', 'Guid', 'RoleAssignmentDelegationType'],
+};
+
+/** One cmdlet as the bridge knows it. */
+interface BridgeCommand {
+  readonly change: boolean;
+  readonly parameters: Readonly<Record<string, ParameterKind>>;
+  readonly required: readonly string[];
+  readonly properties: readonly string[];
+}
+
+/** The table as the bridge reads it: `assets/powershell/allow-list.json`. */
+export interface BridgeTable {
+  readonly commands: Readonly<Record<string, BridgeCommand>>;
+  /** Modules that may be loaded, by the name a request gives. */
+  readonly modules: Readonly<Record<string, string>>;
+}
+
+/** Builds the bridge's table from the one allow-list. */
+export function bridgeTable(): BridgeTable {
+  const commands: Record<string, BridgeCommand> = {};
+  for (const [name, allowed] of Object.entries(ALLOWED_CMDLETS))
+    commands[name] = { ...allowed, properties: OUTPUT_PROPERTIES[name] ?? [] };
+  return { commands, modules: {} };
+}
+
+/** The file's text. */
+export function bridgeTableText(): string {
+  return `${JSON.stringify(bridgeTable(), undefined, 2)}\n`;
+}

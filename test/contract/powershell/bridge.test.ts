@@ -1,0 +1,92 @@
+/** The bridge's files and its table. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ALLOWED_CMDLETS } from '../../../src/core/commands/allow-list';
+import { OUTPUT_PROPERTIES, bridgeTableText } from '../../../src/core/commands/output-properties';
+import type { CertificateInfo } from '../../../src/core/ports';
+import { findRead } from '../../../src/core/reads/registry';
+
+const ASSETS = join(import.meta.dirname, '../../../assets/powershell');
+const files = readdirSync(ASSETS);
+const scripts = files.filter((name) => /\.psm?1$/.test(name));
+const read = (name: string): string => readFileSync(join(ASSETS, name), 'utf8');
+
+describe('the bridge’s table', () => {
+  it('is current (node scripts/powershell-table.mjs writes it)', () => {
+    expect(read('allow-list.json')).toBe(bridgeTableText());
+  });
+
+  it('names cmdlets that are in the allow-list and only read', () => {
+    for (const name of Object.keys(OUTPUT_PROPERTIES))
+      expect(ALLOWED_CMDLETS[name]?.change, name).toBe(false);
+  });
+
+  const arguments_ = {
+    identity: 'x',
+    domainController: 'dc',
+    server: 'ex01',
+    role: 'r',
+    assignee: 'a',
+    thumbprint: 't',
+    applicationId: '00000004-0000-0ff1-ce00-000000000000',
+  };
+  it.each([
+    'exchange-servers',
+    'domain-controllers',
+    'accepted-domains',
+    'auth-config',
+    'certificates',
+    'auth-servers',
+    'connectors',
+    'web-services-directories',
+    'mail-user',
+    'recipient',
+    'user',
+    'management-role',
+    'role-entries',
+    'role-assignments',
+    'partner-applications',
+  ])('%s takes exactly the properties of the table', (id) => {
+    const definition = findRead(id);
+    const query = definition.query(arguments_);
+    if (query.kind !== 'cmdlet') throw new Error('no cmdlet');
+    const asked = new Set<string>();
+    const item = new Proxy(
+      {},
+      {
+        has: (_target, name) => {
+          if (typeof name === 'string') asked.add(name);
+          return false;
+        },
+        get: (_target, name) => {
+          if (typeof name === 'string') asked.add(name);
+          return undefined;
+        },
+      },
+    );
+    const crypto = { sha256: () => '', certificate: (): CertificateInfo | undefined => undefined };
+    definition.interpret({ kind: 'items', items: [item] }, crypto, arguments_);
+    const properties = [...asked].filter((name) => /^[A-Z]/.test(name)).sort();
+    expect(properties).toEqual([...(OUTPUT_PROPERTIES[query.command.name] ?? [])].sort());
+  });
+});
+
+describe('the bridge’s files', () => {
+  it.each(files)('%s is ASCII', (name) => {
+    expect(read(name)).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  it.each(scripts)('%s runs no text and uses nothing newer than Windows PowerShell 5.1', (name) => {
+    const code = read(name).replace(/^\s*#.*$/gm, '');
+    expect(code).not.toMatch(
+      /Invoke-Expression|\biex\b|\[scriptblock\]::Create|NewScriptBlock|ExpandString/i,
+    );
+    // Null and ternary operators, pipeline chains, parallel loops and clean blocks came with PowerShell 7.
+    expect(code).not.toMatch(/\?\?|\?\.|\s\?\s|&&|\|\||-Parallel\b|\bclean\s*\{/);
+  });
+
+  it.each(scripts)('%s is short', (name) => {
+    expect(read(name).split('\n').length).toBeLessThan(300);
+  });
+});
