@@ -16,7 +16,7 @@ import { performRead } from './read';
 import type { EnginePorts } from './ports';
 import type { Look } from './settle';
 import { lookUntilAfter } from './settle';
-import { VISIBLE_WITHIN } from './ports';
+import { LOOK_AGAIN_AFTER, VISIBLE_WITHIN } from './ports';
 
 type ReplaceKeys = Extract<Operation, { kind: 'replace-keys' }>;
 type ReadObservation = Extract<Observation, { status: 'read' }>;
@@ -108,7 +108,7 @@ async function lookUntilVisible(
     if (look.kind === 'after' || waited >= VISIBLE_WITHIN) return look;
     if (look.kind === 'other' && vanishedKeys(operation, action, look.facts).length > 0)
       return look;
-    await ports.clock.sleep(5_000);
+    await ports.clock.sleep(LOOK_AGAIN_AFTER);
   }
 }
 

@@ -15,7 +15,7 @@ import type { Plan, PlannedResource } from '../../../core/model/plan';
 import type { OpenState } from './state';
 
 /** Where the resources of a step live, for rows that have no command. */
-const TARGET_OF_STEP: Readonly<Record<StepId, TargetId>> = {
+export const TARGET_OF_STEP: Readonly<Record<StepId, TargetId>> = {
   prepare: 'exchange',
   oauth: 'exchange',
   'mail-user': 'exchange',

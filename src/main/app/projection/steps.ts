@@ -2,12 +2,11 @@
 import type { StepIdView, StepStateView, StepView } from '../../../shared/ipc/views';
 import { foldJournal, type ActionProgress } from '../../../core/engine/progress';
 import { STEP_IDS, type StepId } from '../../../core/model/action';
-import type { TargetId } from '../../../core/model/command';
 import type { PlannedStep } from '../../../core/model/plan';
 import { STEP_WAITS } from '../../../core/scenarios/tenant-exchange';
 import type { SessionRun } from '../../../core/session';
 import { resourceView, type Assessment } from './assessment';
-import { findingView, linkId } from './plan-view';
+import { TARGET_OF_STEP, findingView, linkId } from './plan-view';
 import type { OpenState } from './state';
 
 const BRANCH: Readonly<Record<StepId, StepView['branch']>> = {
@@ -28,15 +27,6 @@ const ARTICLE: Readonly<Record<StepId, string>> = {
   'upload-certificate': 'article-001-step-5',
   'verify-keys': 'article-001-step-6',
 };
-const RUNS_ON: Readonly<Record<StepId, TargetId>> = {
-  prepare: 'exchange',
-  oauth: 'exchange',
-  'mail-user': 'exchange',
-  'partner-application': 'exchange',
-  'export-certificate': 'exchange',
-  'upload-certificate': 'tenant',
-  'verify-keys': 'tenant',
-};
 /** States in which a step no longer holds up those that wait for it. */
 const SETTLED: readonly StepStateView[] = ['verified', 'applied', 'not-needed'];
 
@@ -56,7 +46,7 @@ export function stepViews(open: OpenState, assessment: Assessment): StepView[] {
     actions: (open.session.plan?.actions ?? [])
       .filter((action) => action.step === id)
       .map((action) => action.id),
-    runsOn: open.where[RUNS_ON[id]],
+    runsOn: open.where[TARGET_OF_STEP[id]],
     article: linkId(ARTICLE[id]),
   }));
 }
