@@ -4,6 +4,7 @@ import { ERROR_CODES } from '../../shared/errors';
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import { STEP_IDS, TAGS } from '../../core/model/action';
 import type { Action, Finding } from '../../core/model/action';
+import { EXCHANGE_WAYS, TENANT_WAYS } from '../../core/model/customer';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Json } from '../../shared/json';
 import type { JournalEntry } from '../../core/model/journal';
@@ -221,6 +222,9 @@ export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strict
   recipe: v.picklist(RECIPES),
   inputs: v.strictObject(v.entriesFromList(INPUT_NAMES, v.exactOptional(v.string()))),
   exchangeServer: v.string(),
+  connection: v.exactOptional(
+    v.strictObject({ exchange: v.picklist(EXCHANGE_WAYS), tenant: v.picklist(TENANT_WAYS) }),
+  ),
   createdAt: v.string(),
 });
 

@@ -1,6 +1,25 @@
 import type { InputValues } from '../scenarios/inputs';
 import type { RecipeId } from './plan';
 
+/** Ways to an Exchange server: remote PowerShell as the current user or with credentials asked for, its own shell, by hand. */
+export const EXCHANGE_WAYS = ['remote', 'remote-credential', 'local', 'carry'] as const;
+/** Ways to the tenant: a sign-in here, or scripts that a tenant admin runs elsewhere. */
+export const TENANT_WAYS = ['sign-in', 'carry'] as const;
+
+/** How a customer's servers and tenant are reached. */
+export interface CustomerConnection {
+  readonly exchange: (typeof EXCHANGE_WAYS)[number];
+  readonly tenant: (typeof TENANT_WAYS)[number];
+}
+
+/** What holds where nothing was chosen. */
+const USUAL_CONNECTION: CustomerConnection = { exchange: 'remote', tenant: 'sign-in' };
+
+/** How this customer is reached. */
+export function connectionOf(record: CustomerRecord): CustomerConnection {
+  return record.connection ?? USUAL_CONNECTION;
+}
+
 /** One organisation worked on. Holds no secrets. */
 export interface CustomerRecord {
   readonly format: 1;
@@ -16,6 +35,8 @@ export interface CustomerRecord {
   readonly inputs: InputValues;
   /** Fully qualified name of the Exchange server whose shell is used. */
   readonly exchangeServer: string;
+  /** Absent in files of customers for whom nothing was chosen. */
+  readonly connection?: CustomerConnection;
   /** ISO 8601. */
   readonly createdAt: string;
 }
