@@ -225,15 +225,23 @@ function Get-Echo($Request) {
 
 # Which allowed commands and parameters the session offers: the rights that the account really has.
 function Get-Rights {
+    $offered = if ($script:Source.kind -eq 'practice') { Get-PracticeRights } else { $null }
     foreach ($entry in $script:AllowList.commands.PSObject.Properties) {
-        $command = Find-SessionCommand $entry.Name
+        $known = if ($null -ne $offered) { Get-OfferedNames $offered $entry.Name } else { Get-SessionNames $entry.Name }
         $missing = @()
-        if ($null -ne $command -and $null -ne $command.Parameters) {
+        if ($null -ne $known) {
             $missing = @($entry.Value.parameters.PSObject.Properties | ForEach-Object { $_.Name } |
-                    Where-Object { -not $command.Parameters.ContainsKey($_) })
+                    Where-Object { $known -notcontains $_ })
         }
-        Send-Item ([ordered]@{ command = $entry.Name; found = ($null -ne $command); missing = $missing })
+        Send-Item ([ordered]@{ command = $entry.Name; found = ($null -ne $known); missing = $missing })
     }
+}
+
+# The parameters that the session's command has; nothing where it has no such command.
+function Get-SessionNames([string]$Name) {
+    $command = Find-SessionCommand $Name
+    if ($null -eq $command) { return $null }
+    , @(if ($null -ne $command.Parameters) { $command.Parameters.Keys })
 }
 
 function Invoke-Operation($Request) {

@@ -44,7 +44,7 @@ function Invoke-Practice([string]$Name, $Bound, $Caller) {
         $parameters[$key] = $value
     }
     $body = ConvertTo-JsonLine @{ shell = 'exchange'; command = $Name; parameters = $parameters; requestId = $script:RequestId }
-    $answer = ConvertFrom-PracticeText (Send-Practice $body)
+    $answer = ConvertFrom-PracticeText (Send-Practice $script:Practice.uri $body)
     foreach ($text in @($answer.warnings)) { $Caller.WriteWarning($text) }
     foreach ($item in @($answer.items)) { $Caller.WriteObject((ConvertTo-PracticeObject $item)) }
     if ($null -ne $answer.PSObject.Properties['error']) { $Caller.ThrowTerminatingError((New-PracticeError $answer.error)) }
@@ -58,9 +58,9 @@ function ConvertFrom-PracticeText([string]$Text) {
 }
 
 # A connection of its own for each call: a connection that is reused may repeat a call by itself.
-function Send-Practice([string]$Body) {
+function Send-Practice([uri]$Address, [string]$Body) {
     $bytes = $script:Utf8.GetBytes($Body)
-    $call = [System.Net.WebRequest]::CreateHttp($script:Practice.uri)
+    $call = [System.Net.WebRequest]::CreateHttp($Address)
     $call.Method = 'POST'
     $call.ContentType = 'application/json'
     $call.Proxy = $null
@@ -84,6 +84,17 @@ function Send-Practice([string]$Body) {
         $lost = New-Object System.Management.Automation.Remoting.PSRemotingTransportException($_.Exception.GetBaseException().Message)
         throw (New-Object System.Management.Automation.ErrorRecord($lost, $id, 'OpenError', $null))
     }
+}
+
+# What the lab's session offers: {commands: {name: [parameters]}}.
+function Get-PracticeRights {
+    (ConvertFrom-PracticeText (Send-Practice (New-Object System.Uri($script:Practice.uri, '/rights')) '{}')).commands
+}
+
+function Get-OfferedNames($Offered, [string]$Name) {
+    $entry = $Offered.PSObject.Properties[$Name]
+    if ($null -eq $entry) { return $null }
+    , @($entry.Value)
 }
 
 # A row in the plain remoting shape.

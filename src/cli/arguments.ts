@@ -6,6 +6,8 @@ import { LANGUAGES } from '../shared/languages';
 import type { Language } from '../shared/languages';
 import { TAGS } from '../core/model/action';
 import type { Tag } from '../core/model/action';
+import { EXCHANGE_WAYS, TENANT_WAYS } from '../core/model/customer';
+import type { CustomerConnection } from '../core/model/customer';
 import { RECIPES } from '../core/model/plan';
 import type { RecipeId } from '../core/model/plan';
 import { INPUT_NAMES } from '../shared/ipc/views';
@@ -22,6 +24,7 @@ const VERBS = [
   'script',
   'report',
   'lab',
+  'customer',
   'help',
   'version',
 ] as const;
@@ -49,6 +52,24 @@ export interface CommandLine {
   readonly start: LabStart | undefined;
   readonly latency: 'none' | 'realistic';
   readonly faults: readonly LabFault[];
+  /** The practice lab without PowerShell. */
+  readonly direct: boolean;
+  /** The PowerShell to use. */
+  readonly powershell: string | undefined;
+  /** Folder of collected files to read Exchange from. */
+  readonly from: string | undefined;
+  readonly deviceCode: boolean;
+  /** What `customer add` and `customer set` say about a customer. */
+  readonly profile: CustomerProfile;
+}
+
+/** A customer's own data as given on the command line. */
+interface CustomerProfile {
+  readonly name: string | undefined;
+  readonly tenantDomain: string | undefined;
+  readonly tenantId: string | undefined;
+  readonly exchangeServer: string | undefined;
+  readonly ways: Partial<CustomerConnection>;
 }
 
 const OPTIONS = {
@@ -69,6 +90,16 @@ const OPTIONS = {
   start: { type: 'string' },
   latency: { type: 'string' },
   fault: { type: 'string', multiple: true },
+  direct: { type: 'boolean' },
+  powershell: { type: 'string' },
+  from: { type: 'string' },
+  'device-code': { type: 'boolean' },
+  name: { type: 'string' },
+  'tenant-domain': { type: 'string' },
+  'tenant-id': { type: 'string' },
+  server: { type: 'string' },
+  exchange: { type: 'string' },
+  tenant: { type: 'string' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
@@ -85,7 +116,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         : first;
   if (values.scenario !== undefined) oneOf(values.scenario, ['tenant-exchange'], '--scenario');
   const known = oneOf(verb ?? 'help', VERBS, '');
-  if (words.length > 0 && known !== 'lab') throw wrongUse(words[0] ?? '');
+  if (words.length > 0 && known !== 'lab' && known !== 'customer') throw wrongUse(words[0] ?? '');
   return {
     verb: known,
     words,
@@ -108,6 +139,27 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         ? 'none'
         : oneOf(values.latency, ['none', 'realistic'], '--latency'),
     faults: (values.fault ?? []).map((name) => oneOf(name, LAB_FAULTS, '--fault')),
+    direct: values.direct === true,
+    powershell: values.powershell,
+    from: values.from,
+    deviceCode: values['device-code'] === true,
+    profile: {
+      name: values.name,
+      tenantDomain: values['tenant-domain'],
+      tenantId: values['tenant-id'],
+      exchangeServer: values.server,
+      ways: parseWays(values.exchange, values.tenant),
+    },
+  };
+}
+
+function parseWays(
+  exchange: string | undefined,
+  tenant: string | undefined,
+): Partial<CustomerConnection> {
+  return {
+    ...(exchange === undefined ? {} : { exchange: oneOf(exchange, EXCHANGE_WAYS, '--exchange') }),
+    ...(tenant === undefined ? {} : { tenant: oneOf(tenant, TENANT_WAYS, '--tenant') }),
   };
 }
 

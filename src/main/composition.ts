@@ -4,21 +4,17 @@ import { clipboard, powerSaveBlocker, session, shell, utilityProcess } from 'ele
 import type { EnginePorts } from '../core/engine/ports';
 import { renderScript, renderUndoScript } from '../core/commands/script';
 import type { CustomerRecord } from '../core/model/customer';
-import type { CustomerStore, Log, Shell } from '../core/ports';
+import type { CustomerStore, Log } from '../core/ports';
 import { fileLog } from '../adapters/logging/file-log';
 import { practiceTargets } from '../adapters/practice/targets';
 import { customerStore } from '../adapters/storage/customer-store';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
-import {
-  CLOUDS,
-  DEFAULT_CLIENT_ID,
-  cloudEndpoints,
-  cloudOfDomain,
-  createTenant,
-} from '../adapters/tenant';
-import { appError } from '../shared/errors';
+import type { PowerShellSetup } from '../adapters/powershell';
+import { customerTargets } from '../adapters/targets';
+import { CLOUDS } from '../adapters/tenant';
 import type { Connection, Connector, PracticeLab } from './app/connection';
+import { CredentialDesk } from './app/credential-desk';
 import { Desk } from './app/desk';
 import { attachLog } from './app/early-log';
 import { copyText, isPracticeOnly } from './app/electron-compat';
@@ -59,9 +55,17 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const store = customerStore(paths.dataFolder, nodeFileSystem);
   const links = new ExternalLinks((address) => shell.openExternal(address), SIGN_IN_HOSTS);
   const publisher = new Publisher(() => desk.snapshot(), options.send);
+  const credentials = new CredentialDesk(() => desk.changed());
   const desk: Desk = new Desk({
     store,
-    connector: connector(options, store, links, log),
+    credentials,
+    connector: connector(options, {
+      store,
+      links,
+      log,
+      credentials,
+      onChange: () => desk.changed(),
+    }),
     dataFolder: paths.dataFolder,
     productVersion,
     log: new RunLog((line) => publisher.logged(line)),
@@ -98,16 +102,26 @@ async function openPath(path: string): Promise<void> {
   if (problem !== '') throw new Error(problem);
 }
 
-function connector(
-  options: CompositionOptions,
-  store: CustomerStore,
-  links: ExternalLinks,
-  log: Log,
-): Connector {
-  const { paths, isPackaged } = options;
+/** What connections are made from. */
+interface Parts {
+  readonly store: CustomerStore;
+  readonly links: ExternalLinks;
+  readonly log: Log;
+  readonly credentials: CredentialDesk;
+  readonly onChange: () => void;
+}
+
+function connector(options: CompositionOptions, parts: Parts): Connector {
+  const { paths, isPackaged, preferences } = options;
   const folder = join(paths.dataFolder, 'lab');
-  // Tests may ask for a lab that answers at once.
+  // Tests may ask for a lab that answers at once, and for one without PowerShell.
   const atOnce = !isPackaged && process.env['CROSSPREM_LATENCY'] === 'none';
+  const isDirect = !isPackaged && process.env['CROSSPREM_PRACTICE'] === 'direct';
+  const powershell = (): PowerShellSetup => {
+    const configured = preferences.values.powershell;
+    const own = configured === undefined ? {} : { configured };
+    return { bridgeFolder: paths.bridgeFolder, log: parts.log, ...own };
+  };
   return {
     startLab: (start, seed) =>
       startLabProcess(
@@ -120,10 +134,11 @@ function connector(
         { folder, seed, start, latency: atOnce ? 'none' : 'realistic', faults: [] },
       ),
     removeLab: () => nodeFileSystem.remove(folder),
-    connect: (record, lab) =>
-      lab === null
-        ? customerConnection(record, store, links, log)
-        : practiceConnection(record, lab, store, log),
+    connect: (record, lab) => {
+      if (lab === null) return customerConnection(record, parts, powershell());
+      const direct = isDirect || preferences.values.practiceDirect === true;
+      return practiceConnection(record, lab, parts, direct ? undefined : powershell());
+    },
   };
 }
 
@@ -131,10 +146,14 @@ function connector(
 function practiceConnection(
   record: CustomerRecord,
   lab: PracticeLab,
-  store: CustomerStore,
-  log: Log,
+  parts: Parts,
+  powershell: PowerShellSetup | undefined,
 ): Connection {
-  const { shell, directory, signIn, clock } = practiceTargets(record, lab, log);
+  const { log, store, onChange: onWay } = parts;
+  const { shell, directory, signIn, clock } = practiceTargets(record, lab, log, {
+    powershell,
+    onWay,
+  });
   const synced: PracticeLab = {
     ...lab,
     get status() {
@@ -146,41 +165,45 @@ function practiceConnection(
       return status;
     },
   };
-  const ports = portsOf(record, store, log, { clock, shell, directory });
-  return { ports, signIn, lab: synced, dispose: () => lab.stop() };
+  return {
+    ports: portsOf(record, store, log, { clock, shell, directory }),
+    signIn,
+    lab: synced,
+    practiceWay: () => shell.way,
+    askAgain: () => undefined,
+    dispose: async () => {
+      await shell.close();
+      await lab.stop();
+    },
+  };
 }
 
-/** A customer's own tenant over Chromium's network. Its servers are not reached from here: scripts are carried by hand. */
+/** A customer's own servers through PowerShell, and its own tenant over Chromium's network. */
 function customerConnection(
   record: CustomerRecord,
-  store: CustomerStore,
-  links: ExternalLinks,
-  log: Log,
+  parts: Parts,
+  powershell: PowerShellSetup,
 ): Connection {
-  const cloud = cloudOfDomain(record.tenantDomain) ?? 'global';
-  const { authority, graph, hosts } = cloudEndpoints(cloud, record.tenantId);
-  const tenant = createTenant({
-    authority,
-    graph,
-    clientId: DEFAULT_CLIENT_ID,
-    tenantId: record.tenantId,
-    tenantDomain: record.tenantDomain,
-    http: createSessionHttp(session.fromPartition('tenant', { cache: false }), hosts),
+  const { store, links, log, credentials } = parts;
+  const targets = customerTargets({
+    record,
+    files: store.files(record.id),
     clock: systemClock,
     log,
+    powershell,
+    askCredential: credentials.ask,
+    http: (hosts) => createSessionHttp(session.fromPartition('tenant', { cache: false }), hosts),
     openBrowser: (address) => links.openSignIn(address),
   });
-  const ports = portsOf(record, store, log, {
-    clock: systemClock,
-    shell: unreachableShell(record.exchangeServer),
-    directory: tenant.directory,
-  });
-  return { ports, signIn: tenant.signIn, lab: null, dispose: () => tenant.signIn.signOut() };
-}
-
-function unreachableShell(server: string): Shell {
-  const error = appError('HX-REACH', { target: server });
-  return { description: server, invoke: () => Promise.resolve({ kind: 'not-sent', error }) };
+  const { shell, directory, signIn } = targets;
+  return {
+    ports: portsOf(record, store, log, { clock: systemClock, shell, directory }),
+    signIn,
+    lab: null,
+    practiceWay: () => undefined,
+    askAgain: () => targets.askAgain(),
+    dispose: () => targets.close(),
+  };
 }
 
 function portsOf(

@@ -46,6 +46,21 @@ export const TEST_IDS = {
   newExchangeServer: 'new-exchange-server',
   newCreate: 'new-create',
   newCancel: 'new-cancel',
+  // connection
+  connectionServer: 'connection-server',
+  connectionSave: 'connection-save',
+  powershellPath: 'powershell-path',
+  powershellChoose: 'powershell-choose',
+  powershellFound: 'powershell-found',
+  practicePowerShell: 'practice-powershell',
+  collectedStripe: 'collected-stripe',
+  openCollected: 'open-collected',
+  // credential
+  credential: 'credential',
+  credentialUser: 'credential-user',
+  credentialPassword: 'credential-password',
+  credentialConnect: 'credential-connect',
+  credentialCancel: 'credential-cancel',
   // overview
   readState: 'read-state',
   cancelRead: 'cancel-read',
@@ -142,6 +157,7 @@ export const TEST_IDS = {
 
 /** Ids that depend on what they belong to. */
 export const testId = {
+  way: (side: 'exchange' | 'tenant', way: string) => `way-${side}-${way}`,
   nav: (screen: string) => `nav-${screen}`,
   language: (language: Language) => `language-${language}`,
   theme: (theme: string) => `theme-${theme}`,

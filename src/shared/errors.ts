@@ -20,6 +20,11 @@ export const ERROR_CODES = [
   'HX-LAB', // the practice lab did not start or ended
   'HX-REACH', // a target was not reached
   'HX-SHELL', // PowerShell did not start or did not answer
+  'HX-NOPWSH', // this computer has no PowerShell
+  'HX-BRIDGE', // the PowerShell files of this product are not the ones it was built with
+  'HX-CRED', // the server refused user name and password
+  'HX-NOCRED', // a credential is needed and none was given
+  'HX-COLLECTED', // collected files are only read: nothing can be changed or verified through them
   'HX-LOCKED', // PowerShell on this computer is in a restricted language mode
   'HX-POLICY', // the execution policy of this computer refuses our module
   'HX-KERB', // Kerberos needs a server's own name

@@ -9,7 +9,7 @@ import { endPages } from './pages';
 import { withAllPages } from './paging';
 import { graphScopes } from './scopes';
 import { Secrets } from './secrets';
-import type { SignIn } from './sign-in-state';
+import type { AutoSignIn, SignIn } from './sign-in-state';
 import { TenantSignIn } from './sign-in';
 
 export { cloudEndpoints, cloudOfDomain, CLOUDS, DEFAULT_CLIENT_ID } from './clouds';
@@ -18,7 +18,7 @@ export { createNodeHttp } from './node-http';
 export { createPracticeBrowser, enterPracticeCode } from './practice-browser';
 export { SIGN_IN_REASONS } from './reasons';
 export { graphScopes } from './scopes';
-export type { SignIn, SignInState } from './sign-in-state';
+export type { AutoSignIn, SignIn, SignInState } from './sign-in-state';
 
 /** What the tenant's side of one customer is made of. */
 export interface TenantOptions {
@@ -39,8 +39,8 @@ export interface TenantOptions {
   readonly openBrowser: (url: string) => Promise<void>;
   /** Keeps tokens between starts; memory only where absent. */
   readonly cachePlugin?: ICachePlugin;
-  /** Practice lab: sign in without being asked when a token is needed. */
-  readonly autoSignIn?: boolean;
+  /** Signs in without being asked when a token is needed. */
+  readonly autoSignIn?: AutoSignIn;
   readonly browserTimeoutMs?: number;
   /** Texts of the page that the browser shows at the end; English where absent. */
   readonly texts?: SignInTexts;
@@ -75,10 +75,9 @@ export function createTenant(options: TenantOptions): Tenant {
     clock: options.signInClock ?? clock,
     log,
     openBrowser,
-    autoSignIn: options.autoSignIn ?? false,
+    ...(options.autoSignIn === undefined ? {} : { autoSignIn: options.autoSignIn }),
     ...(browserTimeoutMs === undefined ? {} : { browserTimeoutMs }),
   });
-  const description = describe(graph, options.autoSignIn ?? false);
   const directory = new GraphDirectory({
     graph,
     http,
@@ -86,12 +85,12 @@ export function createTenant(options: TenantOptions): Tenant {
     secrets,
     clock,
     log,
-    description,
+    description: describe(graph),
   });
   return { directory: withAllPages(directory, graph), signIn };
 }
 
-function describe(graph: string, practice: boolean): string {
+function describe(graph: string): string {
   const { host } = new URL(graph);
-  return practice ? `${host} · Practice` : `${host} · ${cloudName(host) ?? 'Microsoft Graph'}`;
+  return `${host} · ${cloudName(host) ?? 'Microsoft Graph'}`;
 }

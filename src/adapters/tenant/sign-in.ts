@@ -8,7 +8,7 @@ import { endWaitingSignIn } from './loopback';
 import type { DeviceCode, IssuedToken, MsalClient } from './msal-client';
 import type { Secrets } from './secrets';
 import { mapSignInError, signInFailure } from './sign-in-errors';
-import type { SignIn, SignInState, TokenSource } from './sign-in-state';
+import type { AutoSignIn, SignIn, SignInState, SignInWay, TokenSource } from './sign-in-state';
 import { tenantClaim } from './token-claims';
 
 /** Settings of a sign-in. */
@@ -20,8 +20,8 @@ export interface SignInOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly openBrowser: (url: string) => Promise<void>;
-  /** Signs in by itself when a token is needed (practice lab). */
-  readonly autoSignIn: boolean;
+  /** Signs in by itself when a token is needed. */
+  readonly autoSignIn?: AutoSignIn;
   /** How long the browser may take. */
   readonly browserTimeoutMs?: number;
 }
@@ -30,8 +30,6 @@ const BROWSER_TIMEOUT_MS = 90_000;
 /** A token is renewed this long before its end. MSAL renews at five minutes, so asking later always brings a new one. */
 const RENEW_BEFORE_MS = 4 * 60_000;
 
-type Way = 'browser' | 'device-code';
-
 /** The sign-in of one customer: a state, at most one attempt at a time, and the token it led to. */
 export class TenantSignIn implements SignIn, TokenSource {
   readonly #options: SignInOptions;
@@ -39,9 +37,10 @@ export class TenantSignIn implements SignIn, TokenSource {
   #state: SignInState = { state: 'signed-out' };
   #token: IssuedToken | undefined;
   #running:
-    | { readonly way: Way; readonly attempt: Attempt; readonly end: Promise<SignInState> }
+    | { readonly way: SignInWay; readonly attempt: Attempt; readonly end: Promise<SignInState> }
     | undefined;
   #renewal: Promise<Result<string>> | undefined;
+  #autoFailure: AppError | undefined;
   /** Counts sign-ins and sign-outs, so that a renewal that one of them overtakes is not wanted any more. */
   #epoch = 0;
 
@@ -103,13 +102,15 @@ export class TenantSignIn implements SignIn, TokenSource {
   }
 
   async #renewOrSignIn(force: boolean): Promise<Result<string>> {
+    const { autoSignIn: auto } = this.#options;
     if (this.#running === undefined) {
       const renewed = await this.#renewOnce(force);
-      if (renewed.ok || !this.#options.autoSignIn || renewed.error.code !== 'HX-SIGNIN') {
-        return renewed;
-      }
+      if (renewed.ok || auto === undefined || renewed.error.code !== 'HX-SIGNIN') return renewed;
+      if (auto.attempts === 'one' && this.#autoFailure !== undefined)
+        return fail(this.#autoFailure);
     }
-    const state = await (this.#running?.end ?? this.withBrowser());
+    const state = await (this.#running?.end ?? this.#start(auto?.way ?? 'browser'));
+    if (auto !== undefined && state.state === 'failed') this.#autoFailure = state.error;
     const token = this.#token;
     if (state.state === 'signed-in' && token !== undefined) return ok(token.accessToken);
     return fail(state.state === 'failed' ? state.error : signInFailure('needed'));
@@ -141,7 +142,7 @@ export class TenantSignIn implements SignIn, TokenSource {
     }
   }
 
-  async #start(way: Way): Promise<SignInState> {
+  async #start(way: SignInWay): Promise<SignInState> {
     const running = this.#running;
     if (running !== undefined) {
       if (running.way === way) return await running.end;
@@ -156,7 +157,7 @@ export class TenantSignIn implements SignIn, TokenSource {
   }
 
   /** One attempt: whichever comes first, the token, an error, the deadline or a cancel, decides. */
-  async #run(way: Way, attempt: Attempt): Promise<SignInState> {
+  async #run(way: SignInWay, attempt: Attempt): Promise<SignInState> {
     const { client, log, secrets } = this.#options;
     log.info('sign-in.start', { way });
     this.#epoch += 1;

@@ -6,8 +6,10 @@ import type { Plan } from '../../core/model/plan';
 import type { CustomerStore } from '../../core/ports';
 import type { LabReady } from '../../shared/lab';
 import type { Connector, PracticeLab } from './connection';
-import { PRACTICE_ID, newPracticeRecord } from '../../adapters/practice/targets';
-import { newCustomerId, readCustomerFile } from './customer-file';
+import { PRACTICE_ID } from '../../adapters/practice/practice-id';
+import { newPracticeRecord } from '../../adapters/practice/targets';
+import { newCustomerId } from '../../adapters/storage/customer-id';
+import { readCustomerFile } from './customer-file';
 import { OpenCustomer } from './open-customer';
 import type { Scripts } from './projection/plan-view';
 import type { StoredCustomer, UnreadableCustomer } from './projection/state';
@@ -68,6 +70,19 @@ export class Customers {
       practice: false,
       recipe: 'both',
       inputs: {},
+    });
+  }
+
+  /** Changes how the open customer is reached and makes its connection anew. The practice customer's lab decides. */
+  reconnect(change: (record: CustomerRecord) => CustomerRecord): Promise<void> {
+    return this.inTurn(async () => {
+      const { open } = this;
+      if (open === null || open.connection.lab !== null) return;
+      open.refuseWhileBusy();
+      const record = change(open.session.state.record);
+      await this.options.store.save(record);
+      await this.leave();
+      await this.enter(record, null);
     });
   }
 

@@ -6,6 +6,7 @@ import type { AppView, LinkId, LogLineView } from '../../shared/ipc/views';
 import { CONSENT_TAGS } from '../../core/model/action';
 import type { Plan } from '../../core/model/plan';
 import { articleOf } from '../../core/scenarios/articles';
+import type { CredentialDesk } from './credential-desk';
 import { Customers, type CustomersOptions } from './customers';
 import { customerFileText, writeChosenFile } from './customer-file';
 import type { OpenCustomer } from './open-customer';
@@ -32,6 +33,7 @@ interface DeskTools {
 export interface DeskOptions extends CustomersOptions {
   readonly preferences: Preferences;
   readonly practiceOnly: boolean;
+  readonly credentials: CredentialDesk;
   readonly tools: DeskTools;
   readonly log: RunLog;
 }
@@ -59,7 +61,12 @@ export class Desk implements Workbench, WorkbenchLife {
     return appView(
       {
         sequence: this.sequence,
-        ...preferences.values,
+        language: preferences.values.language,
+        theme: preferences.values.theme,
+        firstRun: preferences.values.firstRun,
+        powershell: preferences.values.powershell ?? null,
+        practiceDirect: preferences.values.practiceDirect ?? false,
+        credential: this.options.credentials.view,
         productVersion,
         dataFolder,
         practiceOnly,
@@ -75,12 +82,25 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   setPreferences(input: ChannelInput<'app.preferences'>): void {
-    const { language, theme } = input;
+    const { language, theme, practiceDirect } = input;
     this.options.preferences.change({
       ...(language === undefined ? {} : { language }),
       ...(theme === undefined ? {} : { theme }),
+      ...(practiceDirect === undefined ? {} : { practiceDirect }),
     });
     this.options.tools.onPreferences();
+    this.changed();
+  }
+
+  async choosePowerShell(use: 'choose' | 'found'): Promise<void> {
+    const { preferences, tools } = this.options;
+    if (use === 'found') preferences.forgetPowerShell();
+    else {
+      const powershell = await tools.person.choosePowerShell();
+      if (powershell === undefined) return;
+      preferences.change({ powershell });
+    }
+    await this.customers.reconnect((record) => record);
     this.changed();
   }
 
@@ -95,6 +115,25 @@ export class Desk implements Workbench, WorkbenchLife {
 
   async createCustomer(input: ChannelInput<'customer.create'>): Promise<void> {
     await this.customers.create(input);
+  }
+
+  async changeConnection(input: ChannelInput<'customer.connection'>): Promise<void> {
+    const { exchangeServer, exchange, tenant } = input;
+    await this.customers.reconnect((record) => ({
+      ...record,
+      exchangeServer,
+      connection: { exchange, tenant },
+    }));
+  }
+
+  async readCollected(): Promise<void> {
+    const open = this.opened();
+    const folder = await this.options.tools.person.chooseCollectedFolder();
+    if (folder !== undefined) open.startReadingFolder(folder);
+  }
+
+  answerCredential(input: ChannelInput<'credential.answer'>): void {
+    this.options.credentials.answer(input);
   }
 
   async importCustomer(): Promise<void> {
@@ -265,7 +304,8 @@ export class Desk implements Workbench, WorkbenchLife {
     await this.customers.dispose();
   }
 
-  private changed(): void {
+  /** Tells the window that something is to be shown. */
+  changed(): void {
     this.sequence += 1;
     this.options.onChange();
   }

@@ -21,6 +21,10 @@ export interface Person {
   /** The chosen file; undefined when cancelled. */
   chooseFileToSave(kind: SaveKind, name: string): Promise<string | undefined>;
   chooseCustomerFile(): Promise<string | undefined>;
+  /** A folder of files collected on a server. */
+  chooseCollectedFolder(): Promise<string | undefined>;
+  /** A PowerShell program. */
+  choosePowerShell(): Promise<string | undefined>;
   /** True: finish the current command, then close. */
   confirmClose(): Promise<boolean>;
   /** True: reload the page that does not answer. */

@@ -7,9 +7,13 @@ export interface Workbench {
   snapshot(): AppView;
   logLines(after: number): readonly LogLineView[];
   setPreferences(input: ChannelInput<'app.preferences'>): void;
+  choosePowerShell(use: 'choose' | 'found'): Promise<void>;
   finishFirstRun(): void;
   openPractice(input: ChannelInput<'customer.practice'>): Promise<void>;
   createCustomer(input: ChannelInput<'customer.create'>): Promise<void>;
+  changeConnection(input: ChannelInput<'customer.connection'>): Promise<void>;
+  readCollected(): Promise<void>;
+  answerCredential(input: ChannelInput<'credential.answer'>): void;
   importCustomer(): Promise<void>;
   exportCustomer(): Promise<void>;
   openCustomer(id: string): Promise<void>;

@@ -14,9 +14,13 @@ export function makeHandlers(workbench: () => Promise<Workbench>): Handlers {
   return {
     'app.snapshot': async () => (await workbench()).snapshot(),
     'app.preferences': does((bench, input) => bench.setPreferences(input)),
+    'app.powershell': does((bench, { use }) => bench.choosePowerShell(use)),
     'app.finish-first-run': does((bench) => bench.finishFirstRun()),
     'customer.practice': does((bench, input) => bench.openPractice(input)),
     'customer.create': does((bench, input) => bench.createCustomer(input)),
+    'customer.connection': does((bench, input) => bench.changeConnection(input)),
+    'customer.collected': does((bench) => bench.readCollected()),
+    'credential.answer': does((bench, input) => bench.answerCredential(input)),
     'customer.import': does((bench) => bench.importCustomer()),
     'customer.export': does((bench) => bench.exportCustomer()),
     'customer.open': does((bench, { id }) => bench.openCustomer(id)),

@@ -5,6 +5,7 @@ import {
   Home20Regular,
   People20Regular,
   Play20Regular,
+  PlugConnected20Regular,
   ShieldCheckmark20Regular,
   TaskListLtr20Regular,
 } from '@fluentui/react-icons';
@@ -47,6 +48,7 @@ function Item({ id, icon, label, current, count = 0, expanded, onOpen }: ItemPro
 
 const CUSTOMER_SCREENS = [
   ['overview', <Home20Regular key="overview" />],
+  ['connection', <PlugConnected20Regular key="connection" />],
   ['set-up', <TaskListLtr20Regular key="set-up" />],
   ['plan', <BranchCompare20Regular key="plan" />],
   ['run', <Play20Regular key="run" />],

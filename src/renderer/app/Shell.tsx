@@ -7,6 +7,7 @@ import { useServices, useUi, useView } from '../state/context';
 import type { ScreenId } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
 import { Announcer } from './announcer';
+import { CredentialDialog } from './CredentialDialog';
 import { Navigation } from './Navigation';
 import { SidePanel } from './SidePanel';
 import { useShortcuts } from './shortcuts';
@@ -16,6 +17,7 @@ const FirstRun = lazy(() => import('../screens/FirstRun'));
 const Customers = lazy(() => import('../screens/Customers'));
 const NewCustomer = lazy(() => import('../screens/NewCustomer'));
 const Overview = lazy(() => import('../screens/Overview'));
+const Connection = lazy(() => import('../screens/Connection'));
 const SetUp = lazy(() => import('../screens/SetUp'));
 const Plan = lazy(() => import('../screens/Plan'));
 const Run = lazy(() => import('../screens/Run'));
@@ -28,6 +30,8 @@ function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   switch (screen) {
     case 'overview':
       return <Overview customer={customer} />;
+    case 'connection':
+      return <Connection customer={customer} />;
     case 'set-up':
       return <SetUp customer={customer} />;
     case 'plan':
@@ -94,6 +98,7 @@ export function Shell() {
             {firstRun ? <FirstRun /> : screenOf(screen, open)}
           </Suspense>
         </main>
+        <CredentialDialog />
         {panel !== null && <SidePanel panel={panel} lab={open?.lab ?? null} />}
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { ArrowExport20Regular } from '@fluentui/react-icons';
+import { ArrowExport20Regular, FolderOpen20Regular } from '@fluentui/react-icons';
 import type { CustomerView } from '../../shared/ipc/views';
 import { Ago } from '../components/Ago';
 import { CustomerBadge } from '../components/CustomerBadge';
@@ -47,6 +47,17 @@ function Actions({ customer }: { customer: CustomerView }) {
       >
         {t('ui.customers.export')}
       </Button>
+      {customer.connection !== null && (
+        <Button
+          appearance="subtle"
+          icon={<FolderOpen20Regular />}
+          disabled={customer.busy !== null}
+          data-testid={TEST_IDS.openCollected}
+          onClick={() => void call('customer.collected', {})}
+        >
+          {t('ui.collected.open')}
+        </Button>
+      )}
       {customer.next.kind !== 'read' && <ReadButton customer={customer} />}
     </>
   );

@@ -5,11 +5,15 @@
 import * as v from 'valibot';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
-import { INPUT_NAMES, LINK_IDS } from './views';
+import { EXCHANGE_WAY_VIEWS, INPUT_NAMES, LINK_IDS, TENANT_WAY_VIEWS } from './views';
 
 const shortText = v.pipe(v.string(), v.maxLength(256));
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}-[0-9A-F]{4}$/));
+const ways = {
+  exchange: v.picklist(EXCHANGE_WAY_VIEWS),
+  tenant: v.picklist(TENANT_WAY_VIEWS),
+};
 const nothing = v.strictObject({});
 const tag = v.picklist([
   'interrupts-service',
@@ -27,7 +31,10 @@ export const CHANNELS = {
   'app.preferences': v.strictObject({
     language: v.optional(v.picklist(LANGUAGES)),
     theme: v.optional(v.picklist(['system', 'light', 'dark'])),
+    practiceDirect: v.optional(v.boolean()),
   }),
+  /** `choose`: main asks for the file, so that the window cannot name a program to run. */
+  'app.powershell': v.strictObject({ use: v.picklist(['choose', 'found']) }),
   'app.finish-first-run': nothing,
   /** Opens (and makes when missing) the practice customer with this start state. */
   'customer.practice': v.strictObject({
@@ -39,7 +46,22 @@ export const CHANNELS = {
     tenantDomain: v.pipe(shortText, v.minLength(3)),
     tenantId: v.pipe(v.string(), v.uuid()),
     exchangeServer: shortText,
+    connection: v.exactOptional(v.strictObject(ways)),
   }),
+  /** How the open customer is reached; its connection is made anew. */
+  'customer.connection': v.strictObject({ exchangeServer: shortText, ...ways }),
+  /** Main asks for the folder, then reads the open customer's Exchange side from it. */
+  'customer.collected': nothing,
+  /** The answer to the credential question with this id. Never logged, never part of a view. */
+  'credential.answer': v.variant('kind', [
+    v.strictObject({
+      kind: v.literal('given'),
+      id: v.pipe(v.string(), v.uuid()),
+      user: v.pipe(shortText, v.minLength(1)),
+      password: v.pipe(v.string(), v.minLength(1), v.maxLength(1_024)),
+    }),
+    v.strictObject({ kind: v.literal('cancelled'), id: v.pipe(v.string(), v.uuid()) }),
+  ]),
   /** Main asks for the file. */
   'customer.import': nothing,
   'customer.export': nothing,

@@ -46,6 +46,29 @@ export interface AppView {
   readonly practiceOnly: boolean;
   readonly customers: readonly CustomerRowView[];
   readonly open: CustomerView | null;
+  /** A server asks for a credential. */
+  readonly credential: CredentialView | null;
+  /** The PowerShell that was chosen; null: the one that is found. */
+  readonly powershell: string | null;
+  /** True: the practice lab is used without PowerShell. */
+  readonly practiceDirect: boolean;
+}
+
+/** A question for a credential. Never holds a password. */
+export interface CredentialView {
+  readonly id: string;
+  readonly server: string;
+  /** Name given the last time; empty the first time. */
+  readonly user: string;
+  /** True when the server refused what was given the last time. */
+  readonly refused: boolean;
+}
+
+/** How servers and tenant are reached. */
+export interface ConnectionView {
+  readonly exchangeServer: string;
+  readonly exchange: ExchangeWayView;
+  readonly tenant: TenantWayView;
 }
 
 export interface BadgeView {
@@ -89,6 +112,10 @@ export interface CustomerView {
     readonly domainControllers: readonly string[];
   };
   readonly signIn: SignInView;
+  /** null for the practice customer, whose lab decides. */
+  readonly connection: ConnectionView | null;
+  /** Folder of collected files that the Exchange side was read from; null: its servers. */
+  readonly collected: string | null;
   readonly topology: TopologyView;
   /** Non-null while a read (or a verification's read) is under way. */
   readonly reading: {
@@ -113,6 +140,11 @@ export interface CustomerView {
   /** What keeps main busy; while set, other operations are refused. */
   readonly busy: 'read' | 'plan' | 'run' | 'verify' | 'report' | 'lab' | null;
 }
+
+export const EXCHANGE_WAY_VIEWS = ['remote', 'remote-credential', 'local', 'carry'] as const;
+export type ExchangeWayView = (typeof EXCHANGE_WAY_VIEWS)[number];
+export const TENANT_WAY_VIEWS = ['sign-in', 'carry'] as const;
+export type TenantWayView = (typeof TENANT_WAY_VIEWS)[number];
 
 export const INPUT_NAMES = [
   'verifiedDomain',
@@ -172,7 +204,7 @@ export interface StepView {
   readonly findings: readonly FindingView[];
   /** Ids of the plan's actions that belong to this step, in order. */
   readonly actions: readonly string[];
-  /** Where its commands run, e.g. `EX01.contoso.lab · Practice`. */
+  /** Where its commands run, e.g. `EX01.contoso.lab`. */
   readonly runsOn: string;
   readonly article: LinkId;
 }
@@ -216,6 +248,11 @@ export interface LabView {
   readonly faults: readonly LabFault[];
   readonly reads: number;
   readonly changes: number;
+  /** How commands reach the lab; null before the first. `fallback`: PowerShell was wanted and did not start. */
+  readonly way:
+    | { readonly kind: 'direct'; readonly fallback?: AppError }
+    | { readonly kind: 'powershell'; readonly version: string }
+    | null;
 }
 
 /** A line of the live log. */

@@ -69,7 +69,7 @@ describe.skipIf(real.executable === undefined)(`an Exchange session in ${real.na
     const secret = 'Pa55 "w0rd"';
     const shell = shellTo('ex01.contoso.lab', {
       connect: { op: 'connect-exchange', server: 'ex01.contoso.lab', credential: 'admin' },
-      secret: () => Promise.resolve({ name: 'admin', user: 'CONTOSO\\ada', secret }),
+      secret: () => ({ name: 'admin', user: 'CONTOSO\\ada', secret }),
     });
     expect(await shell.invoke(domains, call())).toMatchObject({ kind: 'done' });
     expect(await written()).toContain('as CONTOSO\\ada True');
@@ -180,16 +180,14 @@ describe.skipIf(real.executable === undefined)(`an Exchange session in ${real.na
 
   it('a server without a management shell says so', async () => {
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const shell = await exchangeShell({
-      modulePath: shippedBridge,
-      configured: real.executable!,
-      transport: { kind: 'local' },
-      log,
-    });
-    expect(await shell!.invoke(domains, call())).toMatchObject({
+    const shell = exchangeShell(
+      { bridgeFolder: dirname(shippedBridge), configured: real.executable!, log },
+      { kind: 'local' },
+    );
+    expect(await shell.invoke(domains, call())).toMatchObject({
       kind: 'not-sent',
       error: { code: 'HX-SESSION' },
     });
-    await shell!.close();
+    await shell.close();
   });
 });

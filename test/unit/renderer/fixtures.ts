@@ -163,6 +163,8 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
       domains: ['contoso.com', 'fabrikam.com'],
       domainControllers: ['dc01.contoso.lab', 'dc02.contoso.lab'],
     },
+    connection: null,
+    collected: null,
     signIn: {
       state: 'signed-in',
       account: 'ada@contoso.onmicrosoft.com',
@@ -219,6 +221,7 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
       faults: ['replication-lag'],
       reads: 41,
       changes: 6,
+      way: { kind: 'powershell', version: '7.6.5' },
     },
     error: null,
     busy: null,
@@ -305,6 +308,9 @@ export function appView(open: CustomerView | null, changes: Partial<AppView> = {
     practiceOnly: false,
     customers: ROWS,
     open,
+    credential: null,
+    powershell: null,
+    practiceDirect: false,
     ...changes,
   };
 }

@@ -3,6 +3,7 @@ import type { AppView, CustomerView, InputName, ProofView } from '../../../share
 import { canonicalJson } from '../../../shared/json';
 import type { Finding } from '../../../core/model/action';
 import type { Proof } from '../../../core/model/proof';
+import { connectionOf } from '../../../core/model/customer';
 import { checkInputs, resolveInputs } from '../../../core/scenarios/inputs';
 import { assess } from './assessment';
 import { badgeOf } from './badge';
@@ -20,6 +21,7 @@ export type ScriptsOf = (open: OpenState) => Scripts;
 /** Everything the window shows. */
 export function appView(state: AppState, scripts: ScriptsOf): AppView {
   const { sequence, language, theme, firstRun, productVersion, dataFolder, practiceOnly } = state;
+  const { credential, powershell, practiceDirect } = state;
   return {
     sequence,
     language,
@@ -28,6 +30,9 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
     productVersion,
     dataFolder,
     practiceOnly,
+    credential,
+    powershell,
+    practiceDirect,
     customers: state.customers.map((customer) => customerRow(customer, state.open)),
     open: state.open === null ? null : customerView(state.open, scripts),
   };
@@ -51,6 +56,10 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     ...inputViews(open),
     choices: choicesOf(open),
     signIn: open.signIn,
+    connection: record.practice
+      ? null
+      : { exchangeServer: record.exchangeServer, ...connectionOf(record) },
+    collected: open.collected,
     topology: topologyView(open, assessment),
     reading: session.reading,
     readAt: session.readAt,

@@ -15,6 +15,7 @@ function applyBlocked(
   { t }: Translator,
 ): string | null {
   if (customer.run?.state === 'interrupted') return t('ui.plan.reason-interrupted');
+  if (customer.collected !== null) return t('ui.plan.reason-collected');
   if (customer.busy !== null) return t(`ui.busy.${customer.busy}`);
   if (plan.outdated !== null) return t('ui.plan.reason-outdated');
   if (scope.changes.length === 0) return t('ui.plan.reason-consent');
