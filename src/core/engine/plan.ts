@@ -17,6 +17,7 @@ import { acceptedDomains, domainControllers } from '../reads/organisation';
 import { tenantOrganization } from '../reads/tenant';
 import type { PlanContext, ResourcePlan } from '../resources/context';
 import { look, valueOf } from '../resources/context';
+import { withRights } from '../resources/session-rights';
 import type { InputChoices, InputValues } from '../scenarios/inputs';
 import { resolveInputs } from '../scenarios/inputs';
 import { recipeOf } from '../scenarios/recipes';
@@ -99,7 +100,8 @@ export function evaluate(
   now: Date,
 ): readonly ResourcePlan[] {
   const context = planContext(wanted, observations, now);
-  return tenantExchangeResources(wanted.recipe).map((item) => item.plan(context));
+  const results = tenantExchangeResources(wanted.recipe).map((item) => item.plan(context));
+  return withRights(results, context);
 }
 
 /** The plan: a pure function of what is wanted and what was observed. */

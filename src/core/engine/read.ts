@@ -59,6 +59,8 @@ function renderQuery(query: Query): string {
       return renderGraph(query.request);
     case 'file':
       return query.path;
+    case 'rights':
+      return 'Get-Command';
   }
 }
 
@@ -109,6 +111,11 @@ async function askOnce(
     case 'file': {
       const bytes = await ports.files.read(query.path);
       return bytes === undefined ? { kind: 'absent' } : { kind: 'bytes', bytes };
+    }
+    case 'rights': {
+      const outcome = await ports.shell.rights?.(options);
+      if (outcome === undefined || outcome.kind === 'not-known') return { kind: 'absent' };
+      return outcome.kind === 'done' ? { kind: 'rights', rights: outcome.rights } : outcome.error;
     }
   }
 }

@@ -8,9 +8,13 @@ import type { Channel, EventName } from './contract';
 export const CHANNEL_NAMES = [
   'app.snapshot',
   'app.preferences',
+  'app.powershell',
   'app.finish-first-run',
   'customer.practice',
   'customer.create',
+  'customer.connection',
+  'customer.collected',
+  'credential.answer',
   'customer.import',
   'customer.export',
   'customer.open',

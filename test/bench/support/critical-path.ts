@@ -53,6 +53,8 @@ function readCost(request: ReadRequest): Cost {
     case 'graph':
       return graphCost(false);
     case 'file':
+    // The session knows its commands; the server is not asked.
+    case 'rights':
       return NOTHING;
   }
 }
