@@ -67,7 +67,7 @@ function Get-KeyRow {
             Type = [string] $item.type
             Usage = [string] $item.usage
             Thumbprint = (Get-KeyThumbprint $key)
-            Expired = ((ConvertTo-Utc $item.endDateTime) -le [DateTime]::UtcNow)
+            Expired = ((ConvertTo-Utc $item.endDateTime) -le (Get-Date).ToUniversalTime())
         }
     }
 }
