@@ -30,14 +30,26 @@ export interface ShellErrorRecord {
   readonly exceptionType: string;
 }
 
+/** Where and when an answer was collected that a person carried here. */
+export interface Collected {
+  readonly host: string;
+  /** ISO 8601, by that computer's clock. */
+  readonly at: string;
+}
+
 /** How a cmdlet ended. `unknown`: it was sent and no complete answer came; it may have happened. */
 export type ShellOutcome =
   | {
       readonly kind: 'done';
       readonly items: readonly unknown[];
       readonly warnings: readonly string[];
+      readonly collected?: Collected;
     }
-  | { readonly kind: 'failed'; readonly record: ShellErrorRecord }
+  | {
+      readonly kind: 'failed';
+      readonly record: ShellErrorRecord;
+      readonly collected?: Collected;
+    }
   | { readonly kind: 'not-sent'; readonly error: AppError }
   | { readonly kind: 'unknown'; readonly error: AppError };
 
@@ -69,6 +81,7 @@ export interface Shell {
 export interface DirectoryAnswer {
   readonly status: number;
   readonly body: Json;
+  readonly collected?: Collected;
 }
 
 /**

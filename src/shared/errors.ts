@@ -69,6 +69,18 @@ export const ERROR_CODES = [
   'HX-READBACK', // the command reported success but the read-back differs
   'HX-UNKNOWN', // it cannot be decided whether an action was done
   'HX-RUNNING', // a run is under way or ended unexpectedly
+  // carried by hand
+  'HX-CARRYHERE', // a change was asked of a side that is reached by hand
+  'HX-CARRYMISSING', // a read was not collected by the look that was loaded
+  'HX-CARRYORDER', // nothing of the plan can be carried to this side now
+  'HX-CARRYTARGET', // no such server of this customer
+  'HX-CARRYFILE', // not a whole result file
+  'HX-CARRYHASH', // a result file was changed
+  'HX-CARRYSCRIPT', // a script was changed before it ran
+  'HX-CARRYUNKNOWN', // no script of this customer wrote this result
+  'HX-CARRYHOST', // a script ran on another computer than it was made for
+  'HX-CARRYOLD', // a result is too old, or newer ones are in use
+  'HX-CARRYAGAIN', // a result was loaded already
 ] as const;
 
 /** One of the coded errors. */

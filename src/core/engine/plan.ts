@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../shared/json';
+import type { CustomerRecord } from '../model/customer';
 import type { Action, Finding, StepId } from '../model/action';
 import { STEP_IDS } from '../model/action';
 import type { Observations, ReadRequest } from '../model/observation';
@@ -30,6 +31,17 @@ export interface Wanted {
   readonly practice: boolean;
   readonly recipe: RecipeId;
   readonly inputs: InputValues;
+}
+
+/** What is wanted for a customer. */
+export function wantedOf(record: CustomerRecord): Wanted {
+  return {
+    customer: record.id,
+    tenantId: record.tenantId,
+    practice: record.practice,
+    recipe: record.recipe,
+    inputs: record.inputs,
+  };
 }
 
 /** Values to choose from: domains common to Exchange and tenant, the default accepted domain first; domain controllers by name. */

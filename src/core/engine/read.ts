@@ -10,6 +10,7 @@ import { readKey } from '../reads/definition';
 import type { Query, RawAnswer } from '../reads/definition';
 import { findRead } from '../reads/registry';
 import { resolveRead } from './facts';
+import type { Collected } from '../ports';
 import type { EnginePorts } from './ports';
 import { READ_DEADLINE } from './ports';
 
@@ -36,12 +37,16 @@ export async function performRead(
     at: ports.clock.now().toISOString(),
     source: renderQuery(query),
   };
-  const answer = await ask(query, ports, signal);
+  const found = await ask(query, ports, signal);
   const durationMs = Math.round(ports.clock.monotonic() - started);
-  if ('code' in answer) return { ...base, status: 'not-read', durationMs, error: answer };
+  if ('code' in found) return { ...base, status: 'not-read', durationMs, error: found };
+  const { answer, collected } = found;
   try {
     const { value, facts } = definition.interpret(answer, ports.crypto, resolved.arguments);
-    return { ...base, status: 'read', durationMs, value, facts };
+    const read = { ...base, status: 'read' as const, durationMs, value, facts };
+    return collected === undefined
+      ? read
+      : { ...read, at: collected.at, collectedOn: collected.host };
   } catch (thrown) {
     const error =
       thrown instanceof CodedError
@@ -64,12 +69,18 @@ function renderQuery(query: Query): string {
   }
 }
 
+/** An answer, and where it was collected when a person carried it here. */
+interface Found {
+  readonly answer: RawAnswer;
+  readonly collected?: Collected | undefined;
+}
+
 /** Sends a query. A read whose connection dropped is asked once more: reading changes nothing. */
 async function ask(
   query: Query,
   ports: EnginePorts,
   signal: AbortSignal | undefined,
-): Promise<RawAnswer | AppError> {
+): Promise<Found | AppError> {
   const first = await askOnce(query, ports, signal);
   return 'code' in first && first.code === 'HX-LOST' ? askOnce(query, ports, signal) : first;
 }
@@ -78,7 +89,7 @@ async function askOnce(
   query: Query,
   ports: EnginePorts,
   signal: AbortSignal | undefined,
-): Promise<RawAnswer | AppError> {
+): Promise<Found | AppError> {
   const options = {
     deadlineMs: READ_DEADLINE,
     requestId: ports.ids.guid(),
@@ -90,10 +101,13 @@ async function askOnce(
       const outcome = await ports.shell.invoke(query.command, options);
       switch (outcome.kind) {
         case 'done':
-          return { kind: 'items', items: outcome.items };
+          return {
+            answer: { kind: 'items', items: outcome.items },
+            collected: outcome.collected,
+          };
         case 'failed':
           return isNotFound(outcome.record)
-            ? { kind: 'absent' }
+            ? { answer: { kind: 'absent' }, collected: outcome.collected }
             : diagnoseShellError(outcome.record, query.command);
         case 'not-sent':
         case 'unknown':
@@ -104,13 +118,15 @@ async function askOnce(
     case 'graph': {
       const outcome = await ports.directory.send(query.request, options);
       if (outcome.kind !== 'done') return outcome.error;
-      return outcome.value.status === 404
-        ? { kind: 'absent' }
-        : { kind: 'body', body: outcome.value.body };
+      const { status, body, collected } = outcome.value;
+      return {
+        answer: status === 404 ? { kind: 'absent' } : { kind: 'body', body },
+        collected,
+      };
     }
     case 'file': {
       const bytes = await ports.files.read(query.path);
-      return bytes === undefined ? { kind: 'absent' } : { kind: 'bytes', bytes };
+      return { answer: bytes === undefined ? { kind: 'absent' } : { kind: 'bytes', bytes } };
     }
     case 'rights': {
       const outcome = await ports.shell.rights?.(options);

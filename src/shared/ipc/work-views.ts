@@ -102,7 +102,7 @@ export interface RunActionView {
     'not-started' | 'running' | 'done' | 'failed' | 'unknown' | 'not-done' | 'moved' | 'left-out';
   readonly decidedByReading: boolean;
   readonly durationMs: number | null;
-  readonly leftOut: 'no-consent' | 'blocked' | null;
+  readonly leftOut: 'no-consent' | 'blocked' | 'already' | null;
   readonly error: AppError | null;
   /** Values that moved or were put back. */
   readonly notes: readonly {
