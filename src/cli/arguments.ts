@@ -21,6 +21,7 @@ const VERBS = [
   'undo',
   'script',
   'report',
+  'doctor',
   'lab',
   'help',
   'version',
@@ -49,6 +50,10 @@ export interface CommandLine {
   readonly start: LabStart | undefined;
   readonly latency: 'none' | 'realistic';
   readonly faults: readonly LabFault[];
+  /** Where `doctor` writes a support bundle. */
+  readonly bundle: string | undefined;
+  /** True when the bundle may hold names and values. */
+  readonly includeNames: boolean;
 }
 
 const OPTIONS = {
@@ -69,6 +74,8 @@ const OPTIONS = {
   start: { type: 'string' },
   latency: { type: 'string' },
   fault: { type: 'string', multiple: true },
+  bundle: { type: 'string' },
+  'include-names': { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
@@ -90,7 +97,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     verb: known,
     words,
     customer: values.customer,
-    lab: values.lab === true || values.customer === undefined,
+    // Without a customer the other verbs mean the practice lab; doctor then looks at this computer only.
+    lab: values.lab === true || (values.customer === undefined && known !== 'doctor'),
     json: values.json === true,
     yes: values.yes === true,
     undo: values.undo === true,
@@ -108,6 +116,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         ? 'none'
         : oneOf(values.latency, ['none', 'realistic'], '--latency'),
     faults: (values.fault ?? []).map((name) => oneOf(name, LAB_FAULTS, '--fault')),
+    bundle: values.bundle,
+    includeNames: values['include-names'] === true,
   };
 }
 

@@ -14,6 +14,7 @@ import { EXIT, errorExit } from './exit-codes';
 import type { Output } from './output';
 import { createOutput } from './output';
 import { applyVerb, undoVerb } from './verbs/apply';
+import { doctorVerb } from './verbs/doctor';
 import { planVerb, readVerb, scriptVerb, verifyVerb } from './verbs/inspect';
 import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
@@ -68,6 +69,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return startVerb(line, out);
     case 'lab':
       return labVerb(line, out);
+    case 'doctor':
+      return doctorVerb(line, out);
     case 'read':
       return withWorkplace(line, out, (place) => readVerb(line, out, place));
     case 'plan':

@@ -41,9 +41,26 @@ export type ShellOutcome =
   | { readonly kind: 'not-sent'; readonly error: AppError }
   | { readonly kind: 'unknown'; readonly error: AppError };
 
+/** What a session offers of one cmdlet that this product may use. */
+export interface SessionRight {
+  readonly command: string;
+  /** False where the session does not have it: no role of the account grants it. */
+  readonly found: boolean;
+  /** Parameters that this product may give and the session does not have. */
+  readonly missing: readonly string[];
+}
+
+/** Answer to the question for a session's rights. `not-known`: there is no session to ask. */
+export type RightsOutcome =
+  | { readonly kind: 'done'; readonly rights: readonly SessionRight[] }
+  | { readonly kind: 'not-known' }
+  | { readonly kind: 'not-sent' | 'unknown'; readonly error: AppError };
+
 /** A shell that runs cmdlets, one at a time, in the order they are asked for. */
 export interface Shell {
   invoke(command: ResolvedCmdlet, options: CallOptions): Promise<ShellOutcome>;
+  /** What the session may do; absent where there is no session to ask (files collected or carried by hand). */
+  rights?(options: CallOptions): Promise<RightsOutcome>;
   /** For people: host and kind, e.g. `EX01.contoso.lab · Practice`. */
   readonly description: string;
 }

@@ -5,7 +5,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isValiError } from 'valibot';
 import { runControl } from './control';
 import { EditRefused } from './edits';
-import { DROPPED, runShell } from './exchange/shell';
+import { DROPPED, runShell, sessionRights } from './exchange/shell';
 import { LabClosed } from './live-world';
 import type { LiveWorld } from './live-world';
 import { parseControl, parseShellRequest } from './wire';
@@ -43,6 +43,7 @@ export async function startEndpoint(
       checkCaller(request, host, secret);
       const body = await readJson(request);
       if (request.url === '/shell') return runShell(world, parseShellRequest(body));
+      if (request.url === '/rights') return sessionRights(world);
       if (request.url !== '/control') throw new Refusal(404, 'no such address');
       return runControl(world, parseControl(body), () => {
         response.once('close', stop);

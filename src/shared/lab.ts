@@ -109,6 +109,11 @@ export interface LabShellAnswer {
   readonly error?: LabShellError;
 }
 
+/** Answer of POST {endpoint}/rights (body `{}`): the cmdlets that the session offers, each with its parameters. */
+export interface LabRights {
+  readonly commands: Readonly<Record<string, readonly string[]>>;
+}
+
 /** An error record as a remote caller sees it. */
 export interface LabShellError {
   readonly message: string;

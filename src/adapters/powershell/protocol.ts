@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
 import { isSentAsNull } from '../../core/commands/allow-list';
 import type { ResolvedCmdlet, ResolvedValue } from '../../core/model/command';
+import type { SessionRight } from '../../core/ports';
 
 const PROTOCOL_VERSION = 1;
 
@@ -130,3 +131,8 @@ export const helloSchema = v.object({
 });
 /** What a PowerShell says of itself. */
 export type Hello = v.InferOutput<typeof helloSchema>;
+
+/** The bridge's answer to `rights`. */
+export const sessionRightsSchema: v.GenericSchema<unknown, readonly SessionRight[]> = v.array(
+  v.object({ command: v.string(), found: v.boolean(), missing: v.array(v.string()) }),
+);

@@ -8,7 +8,14 @@ import type { AppError } from '../../shared/errors';
 import { CodedError, appError } from '../../shared/errors';
 import { assertAllowed } from '../../core/commands/allow-list';
 import type { ResolvedCmdlet } from '../../core/model/command';
-import type { CallOptions, Log, Shell, ShellErrorRecord, ShellOutcome } from '../../core/ports';
+import type {
+  CallOptions,
+  Log,
+  RightsOutcome,
+  Shell,
+  ShellErrorRecord,
+  ShellOutcome,
+} from '../../core/ports';
 import type { Answer } from './answer';
 import { BridgeProcess, wait } from './bridge-process';
 import type { Exchange } from './bridge-process';
@@ -16,7 +23,7 @@ import type { ShellSecret } from './channel';
 import { isConnectionLoss, isConnectionRefused, sessionFinding, startFinding } from './findings';
 import type { StartOptions } from './library';
 import type { BridgeOperation, Hello } from './protocol';
-import { helloSchema, invokeOperation } from './protocol';
+import { helloSchema, invokeOperation, sessionRightsSchema } from './protocol';
 
 /** What a shell is for. */
 export interface PowerShellOptions extends StartOptions {
@@ -81,6 +88,16 @@ export class PowerShellShell implements Shell {
   /** Sends any operation of the bridge and judges its answer as a command's. */
   async perform(operation: BridgeOperation, options: CallOptions): Promise<ShellOutcome> {
     return this.judge(await this.request(operation, options));
+  }
+
+  /** Which commands and parameters the session offers: the rights that the account really has. */
+  async rights(options: CallOptions): Promise<RightsOutcome> {
+    const outcome = this.judge(await this.request({ op: 'rights' }, options));
+    if (outcome.kind === 'failed')
+      return { kind: 'not-sent', error: this.error('HX-REACH', outcome.record.message) };
+    return outcome.kind === 'done'
+      ? { kind: 'done', rights: v.parse(sessionRightsSchema, outcome.items) }
+      : outcome;
   }
 
   /** Sends any operation of the bridge. */

@@ -2,10 +2,10 @@
 import { request } from 'node:http';
 import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
-import type { LabControl, LabReady, LabShellAnswer, LabStatus } from '../../shared/lab';
+import type { LabControl, LabReady, LabRights, LabShellAnswer, LabStatus } from '../../shared/lab';
 import { LAB_FAULTS, LAB_STARTS } from '../../shared/lab';
-import type { CallOptions, Clock, Shell, ShellOutcome } from '../../core/ports';
-import { isSentAsNull } from '../../core/commands/allow-list';
+import type { CallOptions, Clock, RightsOutcome, Shell, ShellOutcome } from '../../core/ports';
+import { ALLOWED_CMDLETS, isSentAsNull } from '../../core/commands/allow-list';
 import type { ResolvedCmdlet } from '../../core/model/command';
 
 /** The line that a lab prints when it is ready. */
@@ -49,6 +49,10 @@ const answerSchema: v.GenericSchema<unknown, LabShellAnswer> = v.object({
       exceptionType: v.string(),
     }),
   ),
+});
+
+const rightsSchema: v.GenericSchema<unknown, LabRights> = v.object({
+  commands: v.record(v.string(), v.array(v.string())),
 });
 
 /** A reply, or how the connection failed: `refused` before anything was sent, `lost` after. */
@@ -113,7 +117,7 @@ export async function controlLab(ready: LabReady, control: LabControl): Promise<
 }
 
 /** The shell port straight on the lab: no PowerShell in between. One command at a time. */
-export function labShell(ready: LabReady): Shell {
+export function labShell(ready: LabReady): Required<Shell> {
   let queue: Promise<unknown> = Promise.resolve();
   return {
     description: `${ready.exchangeServer} · Practice`,
@@ -122,6 +126,27 @@ export function labShell(ready: LabReady): Shell {
       queue = done.catch(() => undefined);
       return done;
     },
+    rights: (options) => rights(ready, options),
+  };
+}
+
+async function rights(ready: LabReady, options: CallOptions): Promise<RightsOutcome> {
+  const limits = options.signal === undefined ? {} : { signal: options.signal };
+  const reply = await post(ready, '/rights', {}, { timeoutMs: options.deadlineMs, ...limits });
+  const target = ready.exchangeServer;
+  if (reply.kind !== 'reply')
+    return { kind: 'not-sent', error: appError('HX-REACH', { target }, reply.detail) };
+  const parsed = v.safeParse(rightsSchema, parseJson(reply.text));
+  if (!parsed.success)
+    return { kind: 'not-sent', error: appError('HX-REACH', { target }, parsed.issues[0].message) };
+  const { commands } = parsed.output;
+  return {
+    kind: 'done',
+    rights: Object.entries(ALLOWED_CMDLETS).map(([command, { parameters }]) => {
+      const offered = Object.hasOwn(commands, command) ? commands[command] : undefined;
+      const missing = Object.keys(parameters).filter((name) => offered?.includes(name) === false);
+      return { command, found: offered !== undefined, missing };
+    }),
   };
 }
 
