@@ -25,11 +25,12 @@ import type { HttpSend } from '../../adapters/tenant';
 import { workstationFacts } from '../../adapters/workstation/facts';
 import { dataFolder, openStore, practiceCustomer } from '../composition';
 import type { ExitCode } from '../exit-codes';
-import { doctorExit } from '../exit-codes';
+import { EXIT, doctorExit } from '../exit-codes';
 import type { Output } from '../output';
 import { showDoctor } from '../show-doctor';
 import type { Invocation } from '../workplace';
 import { PRODUCT_VERSION, withLab } from '../workplace';
+import { bundleVerb } from './bundle';
 
 /** Examines, shows, and says by the exit code whether all is well. */
 export async function doctorVerb(line: Invocation, out: Output): Promise<ExitCode> {
@@ -55,9 +56,11 @@ export async function doctorVerb(line: Invocation, out: Output): Promise<ExitCod
     }),
   );
   out.endProgress();
-  if (line.json) out.json(result);
-  else showDoctor(result, out);
-  return doctorExit(result);
+  if (!line.json) showDoctor(result, out);
+  const bundle =
+    line.bundle === undefined ? undefined : await bundleVerb(line, line.bundle, result, out);
+  if (line.json) out.json(bundle === undefined ? result : { ...result, bundle });
+  return bundle?.written === false ? EXIT.person : doctorExit(result);
 }
 
 const BRIDGE_MODULE = join(__dirname, '../../assets/powershell/Crossprem.Bridge.psm1');
