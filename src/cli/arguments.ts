@@ -23,6 +23,7 @@ const VERBS = [
   'undo',
   'script',
   'report',
+  'doctor',
   'lab',
   'customer',
   'help',
@@ -61,6 +62,10 @@ export interface CommandLine {
   readonly deviceCode: boolean;
   /** What `customer add` and `customer set` say about a customer. */
   readonly profile: CustomerProfile;
+  /** Where `doctor` writes a support bundle. */
+  readonly bundle: string | undefined;
+  /** True when the bundle may hold names and values. */
+  readonly includeNames: boolean;
 }
 
 /** A customer's own data as given on the command line. */
@@ -100,6 +105,8 @@ const OPTIONS = {
   server: { type: 'string' },
   exchange: { type: 'string' },
   tenant: { type: 'string' },
+  bundle: { type: 'string' },
+  'include-names': { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
@@ -121,7 +128,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     verb: known,
     words,
     customer: values.customer,
-    lab: values.lab === true || values.customer === undefined,
+    // Without a customer the other verbs mean the practice lab; doctor then looks at this computer only.
+    lab: values.lab === true || (values.customer === undefined && known !== 'doctor'),
     json: values.json === true,
     yes: values.yes === true,
     undo: values.undo === true,
@@ -150,6 +158,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       exchangeServer: values.server,
       ways: parseWays(values.exchange, values.tenant),
     },
+    bundle: values.bundle,
+    includeNames: values['include-names'] === true,
   };
 }
 

@@ -15,6 +15,7 @@ import { EXIT, errorExit } from './exit-codes';
 import type { Output } from './output';
 import { createOutput } from './output';
 import { applyVerb, undoVerb } from './verbs/apply';
+import { doctorVerb } from './verbs/doctor';
 import { planVerb, readVerb, scriptVerb, verifyVerb } from './verbs/inspect';
 import { customerVerb } from './verbs/customer';
 import { labVerb } from './verbs/lab';
@@ -76,6 +77,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return labVerb(line, out);
     case 'customer':
       return customerVerb(line, out);
+    case 'doctor':
+      return doctorVerb(line, out);
     case 'read':
       return withWorkplace(line, out, (place) => readVerb(line, out, place));
     case 'plan':

@@ -5,6 +5,7 @@ import type { CustomerRecord } from '../core/model/customer';
 import type { CustomerStore } from '../core/ports';
 import type { RunEvent } from '../core/engine/apply';
 import { CustomerSession } from '../core/session';
+import type { PowerShellSetup } from '../adapters/powershell';
 import type { CommandLine } from './arguments';
 import type { EnginePorts } from '../core/engine/ports';
 import { askOnTerminal } from './ask';
@@ -92,11 +93,8 @@ async function openPractice<T>(
   const release = await store.lock('practice');
   try {
     const record = await practiceCustomer(store, lab.ready);
-    const powershell = isDirect(line)
-      ? undefined
-      : powershellSetup(folder, line.bridgeFolder, line.powershell);
     const ports = practicePorts(folder, lab, record, store, {
-      powershell,
+      powershell: practicePowerShell(line, folder),
       onWay: (way) => practiceNote(way, out),
     });
     try {
@@ -109,9 +107,10 @@ async function openPractice<T>(
   }
 }
 
-/** Tests and schedules may ask for the lab without PowerShell once, for every command. */
-function isDirect(line: Invocation): boolean {
-  return line.direct || process.env['CROSSPREM_PRACTICE'] === 'direct';
+/** The PowerShell of the practice lab. Tests and schedules may ask for the lab without one once, for every command. */
+export function practicePowerShell(line: Invocation, folder: string): PowerShellSetup | undefined {
+  const isDirect = line.direct || process.env['CROSSPREM_PRACTICE'] === 'direct';
+  return isDirect ? undefined : powershellSetup(folder, line.bridgeFolder, line.powershell);
 }
 
 async function openStored<T>(

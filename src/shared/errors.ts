@@ -41,6 +41,14 @@ export const ERROR_CODES = [
   'HX-403', // the directory refused: Entra role or consent missing
   'HX-429', // the directory throttles longer than the deadline
   'HX-GRAPH', // any other directory error
+  'HX-DNS', // a name has no address here
+  'HX-PORT', // nothing answers on a port
+  'HX-PROXY', // the proxy does not let the connection through
+  'HX-TLS', // a server's certificate is not in order
+  'HX-INSPECT', // something in between opens the encryption
+  'HX-CLOCK', // this computer's clock is off
+  'HX-META', // the authority does not answer as one
+  'HX-SPACE', // the disk is nearly full
   // what was found
   'HX-INPUT', // an input cannot be used
   'HX-DOMAIN', // no domain is both accepted by Exchange and verified in the tenant

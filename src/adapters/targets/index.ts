@@ -3,10 +3,10 @@ import type { CustomerRecord } from '../../core/model/customer';
 import { connectionOf } from '../../core/model/customer';
 import type { Clock, Directory, Files, Log, Shell } from '../../core/ports';
 import type { AskCredential, ExchangeShell, PowerShellSetup } from '../powershell';
+import { carriedTargets } from '../carry';
 import { exchangeShell } from '../powershell';
 import type { AutoSignIn, HttpSend, SignIn } from '../tenant';
 import { DEFAULT_CLIENT_ID, cloudEndpoints, cloudOfDomain, createTenant } from '../tenant';
-import { carriedTargets } from './carry';
 
 /** What window and command line give, each in its own way. */
 export interface TargetOptions {
@@ -36,9 +36,9 @@ export interface CustomerTargets {
 
 /** Makes them. Nothing is started, asked or sent before the first command. */
 export function customerTargets(options: TargetOptions): CustomerTargets {
-  const { record, files, clock } = options;
+  const { record, files } = options;
   const ways = connectionOf(record);
-  const carried = carriedTargets(files, record, clock);
+  const carried = carriedTargets(files, record);
   const tenant = tenantOf(options);
   const exchange = ways.exchange === 'carry' ? undefined : exchangeOf(options, ways.exchange);
   return {

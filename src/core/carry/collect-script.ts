@@ -91,7 +91,7 @@ function call(read: string, given: Readonly<Record<string, Argument>>): string {
   const query = findRead(read).query(args);
   if (query.kind === 'graph')
     return `Save-GraphAnswer ${quote(query.request.url)} ${quote(args['applicationId'] ?? '')}`;
-  if (query.kind === 'file')
+  if (query.kind !== 'cmdlet')
     throw new CodedError(appError('HX-BUG', {}, `${read} is no read of a server`));
   const parameters = Object.entries(query.command.parameters).map(
     ([name, value]) => `${quote(name)} = ${valueText(value, marks)}`,

@@ -130,8 +130,11 @@ async function askOnce(
     }
     case 'rights': {
       const outcome = await ports.shell.rights?.(options);
-      if (outcome === undefined || outcome.kind === 'not-known') return { kind: 'absent' };
-      return outcome.kind === 'done' ? { kind: 'rights', rights: outcome.rights } : outcome.error;
+      if (outcome === undefined || outcome.kind === 'not-known')
+        return { answer: { kind: 'absent' } };
+      return outcome.kind === 'done'
+        ? { answer: { kind: 'rights', rights: outcome.rights } }
+        : outcome.error;
     }
   }
 }
