@@ -20,7 +20,7 @@ export function collectedCustomer(line: CommandLine, folder: string): CustomerRe
     id: 'collected',
     name: name ?? basename(resolve(folder)),
     tenantId: tenantId ?? NO_TENANT,
-    tenantDomain: tenantDomain ?? '',
+    tenantDomain: tenantDomain ?? 'Microsoft 365',
     practice: false,
     recipe: line.recipe ?? 'both',
     inputs: line.inputs,

@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'HX-BRIDGE', // the PowerShell files of this product are not the ones it was built with
   'HX-CRED', // the server refused user name and password
   'HX-NOCRED', // a credential is needed and none was given
+  'HX-NOFILE', // a command is not among the collected files
   'HX-COLLECTED', // collected files are only read: nothing can be changed or verified through them
   'HX-LOCKED', // PowerShell on this computer is in a restricted language mode
   'HX-POLICY', // the execution policy of this computer refuses our module

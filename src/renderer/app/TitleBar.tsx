@@ -143,7 +143,11 @@ function PracticeStripe() {
 function CollectedStripe({ folder }: { folder: string }) {
   const { t } = useTranslator();
   return (
-    <div className="practice-stripe" role="status" data-testid={TEST_IDS.collectedStripe}>
+    <div
+      className="practice-stripe collected-stripe"
+      role="status"
+      data-testid={TEST_IDS.collectedStripe}
+    >
       <FolderOpen16Regular aria-hidden="true" />
       <strong>{t('ui.collected.word')}</strong>
       <span>{t('ui.collected.meaning', { folder })}</span>

@@ -72,6 +72,28 @@ describe('the bridge’s table', () => {
   });
 });
 
+describe('docs/collecting.md', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs/collecting.md'), 'utf8');
+  const shell = text.slice(text.indexOf('```powershell'));
+  // These answer for one account at a time, which a file does not say.
+  const single = ['Get-ManagementRoleEntry', 'Get-ManagementRoleAssignment'];
+  const reads = Object.keys(OUTPUT_PROPERTIES).filter((name) => !single.includes(name));
+
+  it.each(reads)('collects %s into the file that is read again', (name) => {
+    expect(shell).toMatch(new RegExp(`${name}\\b.*\\| Save ['"]${name}['".]`));
+  });
+
+  it('names what is not collected', () => {
+    for (const name of single) expect(text).toContain(name);
+  });
+
+  it('only reads', () => {
+    const code = shell.slice(0, shell.indexOf('```', 3));
+    const changes = Object.keys(ALLOWED_CMDLETS).filter((name) => ALLOWED_CMDLETS[name]?.change);
+    expect(changes.filter((name) => code.includes(name))).toEqual([]);
+  });
+});
+
 describe('the bridge’s files', () => {
   it.each(files)('%s is ASCII', (name) => {
     expect(read(name)).toMatch(/^[\n\x20-\x7e]*$/);

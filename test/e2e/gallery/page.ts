@@ -42,6 +42,30 @@ function withRun(name: keyof typeof RUNS, changes: Partial<CustomerView> = {}): 
   });
 }
 
+const CREDENTIAL = 'd9b2d63d-a233-4123-847a-6ac6cf4a4c2e';
+const lab = {
+  seed: 7,
+  start: 'empty',
+  now: '2026-11-21T14:02:00Z',
+  faults: [],
+  reads: 41,
+  changes: 6,
+} as const;
+
+/** A customer with servers and a tenant of its own. */
+function realCustomer(changes: Partial<CustomerView> = {}): CustomerView {
+  return customerView({
+    practice: false,
+    lab: null,
+    connection: {
+      exchangeServer: 'ex01.contoso.com',
+      exchange: 'remote-credential',
+      tenant: 'sign-in',
+    },
+    ...changes,
+  });
+}
+
 const EMPTY_PLAN = planView({
   counts: { add: 0, change: 0, keep: 7, remove: 0, byHand: 0, cannotPreview: 0 },
   groups: [],
@@ -68,6 +92,32 @@ const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerV
       findings: [],
       runs: [SUMMARY],
     }),
+  }),
+  real: () => ({ open: realCustomer() }),
+  'way-fallback': () => ({
+    open: customerView({
+      lab: {
+        ...lab,
+        way: { kind: 'direct', fallback: appError('HX-SHELL', { executable: '/opt/pwsh' }) },
+      },
+    }),
+  }),
+  credential: () => ({
+    open: realCustomer({ busy: 'read' }),
+    credential: { id: CREDENTIAL, server: 'ex01.contoso.com', user: '', refused: false },
+  }),
+  'credential-refused': () => ({
+    open: realCustomer({ busy: 'read' }),
+    credential: {
+      id: CREDENTIAL,
+      server: 'ex01.contoso.com',
+      user: 'CONTOSO\\ada.lovelace',
+      refused: true,
+    },
+  }),
+  collected: () => ({
+    open: realCustomer({ collected: '/home/ada/Documents/exchange-collected' }),
+    powershell: '/opt/microsoft/powershell/7/pwsh',
   }),
   'wrong-tenant': () => ({
     open: customerView({

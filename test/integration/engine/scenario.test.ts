@@ -7,7 +7,7 @@ import { nodeCrypto } from '../../../src/adapters/system/crypto';
 import { TAGS } from '../../../src/core/model/action';
 import type { TestLab } from '../support/practice';
 import { openBench, startTestLab } from '../support/practice';
-import { expectWholeScenario } from '../support/whole-scenario';
+import { expectWholeScenario, reached } from '../support/whole-scenario';
 
 let lab: TestLab;
 beforeAll(async () => {
@@ -21,17 +21,7 @@ describe('a full run', () => {
     async (start) => {
       await lab.reset(start);
       const bench = await openBench(lab);
-      const { session } = bench;
-      const transport = {
-        plan: () => session.makePlan(),
-        apply: async () => {
-          const end = await session.apply(TAGS);
-          expect(end).toEqual({ result: 'done', outdated: [] });
-          return [end.result];
-        },
-        verify: () => session.verify(),
-      };
-      await expectWholeScenario(transport, start);
+      await expectWholeScenario(reached(bench.session), start);
       await bench.remove();
     },
   );
