@@ -20,6 +20,7 @@ const VERBS = [
   'verify',
   'undo',
   'script',
+  'load',
   'report',
   'lab',
   'help',
@@ -38,6 +39,10 @@ export interface CommandLine {
   readonly json: boolean;
   readonly yes: boolean;
   readonly undo: boolean;
+  /** `script --look`: a script that only reads. */
+  readonly look: boolean;
+  /** `script --target`: a script to be carried to this side or server. */
+  readonly target: string | undefined;
   readonly language: Language | undefined;
   readonly data: string | undefined;
   readonly plan: string | undefined;
@@ -58,6 +63,8 @@ const OPTIONS = {
   json: { type: 'boolean' },
   yes: { type: 'boolean' },
   undo: { type: 'boolean' },
+  look: { type: 'boolean' },
+  target: { type: 'string' },
   lang: { type: 'string' },
   data: { type: 'string' },
   plan: { type: 'string' },
@@ -85,7 +92,9 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         : first;
   if (values.scenario !== undefined) oneOf(values.scenario, ['tenant-exchange'], '--scenario');
   const known = oneOf(verb ?? 'help', VERBS, '');
-  if (words.length > 0 && known !== 'lab') throw wrongUse(words[0] ?? '');
+  if (words.length > (known === 'load' ? 1 : 0) && known !== 'lab')
+    throw wrongUse(words.at(-1) ?? '');
+  if (values.look === true && values.target === undefined) throw wrongUse('--look (--target)');
   return {
     verb: known,
     words,
@@ -94,6 +103,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     json: values.json === true,
     yes: values.yes === true,
     undo: values.undo === true,
+    look: values.look === true,
+    target: values.target,
     language: values.lang === undefined ? undefined : oneOf(values.lang, LANGUAGES, '--lang'),
     data: values.data,
     plan: values.plan,
