@@ -22,6 +22,7 @@ const VERBS = [
   'verify',
   'undo',
   'script',
+  'load',
   'report',
   'doctor',
   'lab',
@@ -42,6 +43,10 @@ export interface CommandLine {
   readonly json: boolean;
   readonly yes: boolean;
   readonly undo: boolean;
+  /** `script --look`: a script that only reads. */
+  readonly look: boolean;
+  /** `script --target`: a script to be carried to this side or server. */
+  readonly target: string | undefined;
   readonly language: Language | undefined;
   readonly data: string | undefined;
   readonly plan: string | undefined;
@@ -84,6 +89,8 @@ const OPTIONS = {
   json: { type: 'boolean' },
   yes: { type: 'boolean' },
   undo: { type: 'boolean' },
+  look: { type: 'boolean' },
+  target: { type: 'string' },
   lang: { type: 'string' },
   data: { type: 'string' },
   plan: { type: 'string' },
@@ -123,7 +130,9 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         : first;
   if (values.scenario !== undefined) oneOf(values.scenario, ['tenant-exchange'], '--scenario');
   const known = oneOf(verb ?? 'help', VERBS, '');
-  if (words.length > 0 && known !== 'lab' && known !== 'customer') throw wrongUse(words[0] ?? '');
+  const taken = known === 'lab' || known === 'customer' ? Infinity : known === 'load' ? 1 : 0;
+  if (words.length > taken) throw wrongUse(words.at(taken) ?? '');
+  if (values.look === true && values.target === undefined) throw wrongUse('--look (--target)');
   return {
     verb: known,
     words,
@@ -133,6 +142,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     json: values.json === true,
     yes: values.yes === true,
     undo: values.undo === true,
+    look: values.look === true,
+    target: values.target,
     language: values.lang === undefined ? undefined : oneOf(values.lang, LANGUAGES, '--lang'),
     data: values.data,
     plan: values.plan,

@@ -16,6 +16,7 @@ import type { Output } from './output';
 import { createOutput } from './output';
 import { applyVerb, undoVerb } from './verbs/apply';
 import { doctorVerb } from './verbs/doctor';
+import { carryScriptVerb, loadVerb } from './verbs/carry';
 import { planVerb, readVerb, scriptVerb, verifyVerb } from './verbs/inspect';
 import { customerVerb } from './verbs/customer';
 import { labVerb } from './verbs/lab';
@@ -90,7 +91,13 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
     case 'undo':
       return withWorkplace(line, out, (place) => undoVerb(line, out, place));
     case 'script':
-      return withWorkplace(line, out, (place) => scriptVerb(line, out, place));
+      return withWorkplace(line, out, (place) =>
+        line.target === undefined
+          ? scriptVerb(line, out, place)
+          : carryScriptVerb(line.target, line, out, place),
+      );
+    case 'load':
+      return withWorkplace(line, out, (place) => loadVerb(line, out, place));
     case 'report':
       return withWorkplace(line, out, (place) => reportVerb(line, out, place));
   }

@@ -4,8 +4,10 @@ import type { LabFault } from '../shared/lab';
 import type { CustomerRecord } from '../core/model/customer';
 import type { CustomerStore } from '../core/ports';
 import type { RunEvent } from '../core/engine/apply';
+import type { HandCarry } from '../core/carry/hand-carry';
 import { CustomerSession } from '../core/session';
 import type { PowerShellSetup } from '../adapters/powershell';
+import { carriedPorts, handCarry, sidesByHand } from '../adapters/carry';
 import type { CommandLine } from './arguments';
 import type { EnginePorts } from '../core/engine/ports';
 import { askOnTerminal } from './ask';
@@ -34,6 +36,7 @@ export interface Invocation extends CommandLine {
 /** An opened customer. */
 export interface Workplace {
   readonly session: CustomerSession;
+  readonly hand: HandCarry;
   readonly store: CustomerStore;
   readonly folder: string;
   readonly lab: RunningLab | null;
@@ -98,7 +101,8 @@ async function openPractice<T>(
       onWay: (way) => practiceNote(way, out),
     });
     try {
-      return await openSession(line, out, { record, ports, store, folder, lab }, work);
+      const opened = { record, ports: carriedPorts(ports, record), store, folder, lab };
+      return await openSession(line, out, opened, work);
     } finally {
       await ports.shell.close();
     }
@@ -179,26 +183,30 @@ async function openSession<T>(
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
   const { record, ports, store, folder, lab } = opened;
+  const session = new CustomerSession({
+    record,
+    ports,
+    store,
+    productVersion: PRODUCT_VERSION,
+    byHand: sidesByHand(record),
+    onChange: ({ reading }) => {
+      if (reading !== null)
+        out.progress(reading.done, reading.total, out.translator.text(reading.current));
+    },
+    onRunEvent: (event) => {
+      place.onRunEvent(event);
+    },
+  });
   const place: Workplace = {
     store,
     folder,
     lab,
     onRunEvent: () => undefined,
-    session: new CustomerSession({
-      record,
-      ports,
-      store,
-      productVersion: PRODUCT_VERSION,
-      onChange: ({ reading }) => {
-        if (reading !== null)
-          out.progress(reading.done, reading.total, out.translator.text(reading.current));
-      },
-      onRunEvent: (event) => {
-        place.onRunEvent(event);
-      },
-    }),
+    session,
+    hand: handCarry({ session, store, ports, productVersion: PRODUCT_VERSION }),
   };
   await place.session.load();
+  await place.hand.recover();
   if (place.session.state.run?.tailDamaged === true) {
     out.error(appError('HX-TAIL', { file: place.session.state.run.id }));
   }

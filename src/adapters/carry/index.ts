@@ -7,23 +7,51 @@ import { assertAllowed, isChange } from '../../core/commands/allow-list';
 import { renderCmdlet } from '../../core/commands/render';
 import { answerKey, questionKey, readAnswers } from '../../core/carry/answers';
 import type { CarriedAnswers } from '../../core/carry/answers';
+import { HandCarry } from '../../core/carry/hand-carry';
 import type { HandCarryOptions } from '../../core/carry/hand-carry';
 import type { CarryTarget } from '../../core/carry/manifest';
 import type { CarriedAnswer } from '../../core/carry/result';
 import type { ResolvedCmdlet } from '../../core/model/command';
+import type { EnginePorts } from '../../core/engine/ports';
+import { connectionOf } from '../../core/model/customer';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Collected, Directory, Files, Shell, ShellOutcome } from '../../core/ports';
 import { readClixml } from '../powershell/clixml';
 import { planSchema } from '../storage/schemas';
 
-/** What hand-carry takes from this layer. */
-export const carryTools: Pick<HandCarryOptions, 'readItems' | 'parsePlan'> = {
-  readItems: readClixml,
-  parsePlan: (stored) => {
-    const parsed = v.safeParse(planSchema, stored);
-    return parsed.success ? parsed.output : undefined;
-  },
-};
+/** Hand-carry of a session. It always looks at what was carried here, whatever way the session itself goes. */
+export function handCarry(options: Omit<HandCarryOptions, 'readItems' | 'parsePlan'>): HandCarry {
+  const { ports, session } = options;
+  return new HandCarry({
+    ...options,
+    ports: { ...ports, ...carriedTargets(ports.files, session.state.record) },
+    readItems: readClixml,
+    parsePlan: (stored) => {
+      const parsed = v.safeParse(planSchema, stored);
+      return parsed.success ? parsed.output : undefined;
+    },
+  });
+}
+
+/** Sides of a customer that are reached by hand. */
+export function sidesByHand(record: CustomerRecord): readonly CarryTarget[] {
+  const { exchange, tenant } = connectionOf(record);
+  return [
+    ...(exchange === 'carry' ? (['exchange'] as const) : []),
+    ...(tenant === 'carry' ? (['tenant'] as const) : []),
+  ];
+}
+
+/** Ports in which the sides that are reached by hand are answered from what was carried here. */
+export function carriedPorts(ports: EnginePorts, record: CustomerRecord): EnginePorts {
+  const byHand = sidesByHand(record);
+  const { shell, directory } = carriedTargets(ports.files, record);
+  return {
+    ...ports,
+    ...(byHand.includes('exchange') ? { shell } : {}),
+    ...(byHand.includes('tenant') ? { directory } : {}),
+  };
+}
 
 /** Both sides of a customer as they were collected. The files are read at every call: a load replaces them. */
 export function carriedTargets(

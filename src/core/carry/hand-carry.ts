@@ -211,7 +211,7 @@ export class HandCarry {
     if (session.state.run?.interrupted === true)
       throw new CodedError(appError('HX-RUNNING', { run: session.state.run.id }));
     const text = new TextDecoder().decode(bytes);
-    const received = await receive(this.files, result, text, now.toISOString());
+    const received = await receive(this.files, result, text, now, session.state.runs.at(-1)?.id);
     await this.finish(received, result, record);
     return this.told(result, record.plan === null ? null : received.run);
   }

@@ -189,16 +189,11 @@ function Get-Difference {
     }
 }
 
-# True when a part of this plan is already done: then its own traces are no reason to stop.
+# True when this very script began a step earlier: then its own traces are no reason to stop.
 function Test-Begun {
     param([hashtable[]] $Steps)
-    $done = @()
-    foreach ($step in $Steps) {
-        if (@($step.Needs | Where-Object { $done -notcontains $_ }).Count -gt 0) { continue }
-        $found = & $step.Read
-        if (@(Compare-Fact (& $step.After) $found).Count -eq 0 -and @(Compare-Fact (& $step.Before) $found).Count -gt 0) { $done += $step.Id }
-    }
-    return ($done.Count -gt 0)
+    foreach ($step in $Steps) { if ($null -ne (Get-Record $step.Id)) { return $true } }
+    return $false
 }
 
 # Reads again what the plan rests on. Anything that moved stops the script before its first command.
@@ -238,11 +233,13 @@ function Invoke-Step {
         }
         $found = & $Step.Read
         $report['before'] = $found
-        if (@(Compare-Fact (& $Step.After) $found).Count -eq 0) {
-            Save-Done $report $found
+        $moved = @(Get-Difference (& $Step.Before) $found)
+        $record = Get-Record $Step.Id
+        # An end state that this script did not make is one that moved: nothing is built on what somebody else made since.
+        if (@(Compare-Fact (& $Step.After) $found).Count -eq 0 -and ($null -ne $record -or $moved.Count -eq 0)) {
+            Save-Done $report $found $record
             return
         }
-        $moved = @(Get-Difference (& $Step.Before) $found)
         if ($moved.Count -gt 0) {
             $report['differences'] = $moved
             $script:Halt = @{ 'reason' = 'moved'; 'differences' = $moved; 'error' = $null }
@@ -280,15 +277,14 @@ function Invoke-Step {
     }
 }
 
-# A step whose end state is there: by this script earlier, cut off after its command, or by somebody else.
+# A step whose end state is there: by this script earlier, or cut off after its command. Without a record nothing was to be changed.
 function Save-Done {
-    param([hashtable] $Report, [hashtable] $Found)
+    param([hashtable] $Report, [hashtable] $Found, $Record)
     $Report['facts'] = $Found
-    $record = Get-Record $Report['id']
-    if ($null -eq $record) { Save-Outcome 'already' $Report; return }
-    $earlier = ConvertFrom-Json -InputObject $record.report
+    if ($null -eq $Record) { Save-Outcome 'already' $Report; return }
+    $earlier = ConvertFrom-Json -InputObject $Record.report
     $Report['at'] = ConvertTo-IsoText $earlier.at
-    Save-Outcome $(if ($record.phase -ceq 'done') { 'recorded' } else { 'found-done' }) $Report
+    Save-Outcome $(if ($Record.phase -ceq 'done') { 'recorded' } else { 'found-done' }) $Report
 }
 
 # PowerShell 7 makes dates of texts that look like one.

@@ -78,9 +78,11 @@ export async function receive(
   files: Files,
   result: CarryResult,
   text: string,
-  loadedAt: string,
+  now: Date,
+  lastRun: string | undefined,
 ): Promise<Received> {
   const path = receivedPath(result);
+  const loadedAt = timeAfter(lastRun, now).toISOString();
   const received: Received = { format: 1, run: runId(result, loadedAt), loadedAt, text };
   await writeJson(files, POINTER, { format: 1, file: path });
   await writeJson(files, path, received);
@@ -108,6 +110,14 @@ export function loaded(files: Files): Promise<void> {
 /** Where a result is kept. */
 export function receivedPath(result: CarryResult): string {
   return `carried/results/${result.content.script}-${result.sha256.slice(0, 16)}.json`;
+}
+
+/** Runs are sorted by their ids, which begin with the second: the new one comes after the last. */
+function timeAfter(lastRun: string | undefined, now: Date): Date {
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-/.exec(lastRun ?? '') ?? [];
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts.map(Number);
+  const last = Date.UTC(year, month - 1, day, hour, minute, second);
+  return parts.length === 0 ? now : new Date(Math.max(now.getTime(), last + 1_000));
 }
 
 /** Sorted among the other runs by the time of loading; its end is the result's own. */

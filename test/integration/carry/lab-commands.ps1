@@ -1,7 +1,7 @@
 # Gives a carried script the lab's commands, a stand-in for the Graph module, and the lab's time; then runs it.
-param([string] $Script, [string] $Switches, [string] $Assets, [string] $Endpoint, [string] $Secret, [string] $Bridge, [string] $TenantId, [string] $Side)
+param([string] $Script, [string] $Switches, [string] $Assets, [string] $Endpoint, [string] $Secret, [string] $Bridge, [string] $TenantId, [string] $Side, [string] $Computer)
 $ErrorActionPreference = 'Stop'
-$env:COMPUTERNAME = 'EX01'
+$env:COMPUTERNAME = $Computer
 
 New-Module -Name LabCommands -ArgumentList $Assets, $Endpoint, $Secret, $Bridge, $TenantId, $Side -ScriptBlock {
     param($Assets, $Endpoint, $Secret, $Bridge, $TenantId, $Side)

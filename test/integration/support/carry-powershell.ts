@@ -25,6 +25,7 @@ export interface ScriptRunner {
   run(
     script: Pick<CarriedScript, 'text' | 'manifest' | 'resultFile'>,
     switches?: readonly string[],
+    computer?: string,
   ): Promise<ScriptRun>;
   stop(): void;
 }
@@ -48,7 +49,7 @@ export async function startRunner(
       await clock.sleep(Number(body['seconds']) * 1_000);
       return {};
     }
-    const text = String(body['body'] ?? '');
+    const text = typeof body['body'] === 'string' ? body['body'] : '';
     const request = {
       method: String(body['method']),
       url: String(body['uri']).slice(GRAPH_ROOT.length),
@@ -63,18 +64,17 @@ export async function startRunner(
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      void answer(request.url ?? '', JSON.parse(Buffer.concat(parts).toString('utf8'))).then(
-        (value) => {
-          response.setHeader('content-type', 'application/json');
-          response.end(JSON.stringify(value));
-        },
-      );
+      const body = JSON.parse(Buffer.concat(parts).toString('utf8')) as Record<string, unknown>;
+      void answer(request.url ?? '', body).then((value) => {
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify(value));
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const bridge = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   return {
-    run: async ({ text, manifest, resultFile }, switches = []) => {
+    run: async ({ text, manifest, resultFile }, switches = [], computer = 'EX01') => {
       const folder = join(bench.folder, 'other', manifest.target);
       await mkdir(folder, { recursive: true });
       const file = join(folder, `${manifest.script}.ps1`);
@@ -88,10 +88,17 @@ export async function startRunner(
         Bridge: bridge,
         TenantId: lab.ready.tenantId,
         Side: manifest.target,
+        Computer: computer,
       };
       const words = Object.entries(given).flatMap(([name, value]) => [`-${name}`, value]);
       const prelude = join(import.meta.dirname, '../carry/lab-commands.ps1');
-      const { code, output } = await start(executable, ['-NoProfile', '-NonInteractive', '-File', prelude, ...words]);
+      const { code, output } = await start(executable, [
+        '-NoProfile',
+        '-NonInteractive',
+        '-File',
+        prelude,
+        ...words,
+      ]);
       const result = await readFile(join(folder, resultFile), 'utf8').catch(() => undefined);
       return { code, output, result };
     },

@@ -175,7 +175,7 @@ class CarriedRun {
   private async assertUnmoved(): Promise<void> {
     const { plan } = this.script;
     const actions = plan?.actions ?? [];
-    const begun = await this.isBegun(actions);
+    const begun = this.isBegun(actions);
     const touched = new Set(actions.map((action) => action.read.read));
     if (touched.has('mail-user')) touched.add('recipient').add('user');
     const moved: { property: string; expected: string; found: string }[] = [];
@@ -188,19 +188,10 @@ class CarriedRun {
     if (moved.length > 0) this.halt = { reason: 'outdated', differences: moved, error: null };
   }
 
-  private async isBegun(actions: readonly Action[]): Promise<boolean> {
-    const done = new Map<string, Facts>();
-    for (const action of actions) {
-      if (!action.dependsOn.every((id) => done.has(id))) continue;
-      const found = await performRead(resolveRead(action.read, done), this.ports);
-      if (found.status === 'not-read') continue;
-      const known = new Map([...done, [action.id, found.facts]]);
-      const { count: _count, ...after } = resolveFacts(action.after, known);
-      const isAfter = differences(after, found.facts).length === 0;
-      const isBefore = differences(resolveFacts(action.before, known), found.facts).length === 0;
-      if (isAfter && !isBefore) done.set(action.id, found.facts);
-    }
-    return done.size > 0;
+  /** True when this very script began an action there earlier. */
+  private isBegun(actions: readonly Action[]): boolean {
+    const { script } = this.script.manifest;
+    return actions.some((action) => this.computer.records.has(`${script} ${action.id}`));
   }
 
   private async step(action: Action): Promise<void> {
@@ -225,15 +216,15 @@ class CarriedRun {
     const known = new Map([...this.results, [action.id, found]]);
     const { count: _count, ...after } = resolveFacts(action.after, known);
     const record = `${this.script.manifest.script} ${action.id}`;
-    if (differences(after, found).length === 0) {
+    const moved = differences(resolveFacts(action.before, known), found);
+    const recorded = this.computer.records.get(record);
+    if (differences(after, found).length === 0 && (recorded !== undefined || moved.length === 0)) {
       this.results.set(action.id, found);
-      const recorded = this.computer.records.get(record);
       const outcome =
         recorded === undefined ? 'already' : recorded === 'done' ? 'recorded' : 'found-done';
       this.told({ ...base, outcome, before: found, facts: found });
       return;
     }
-    const moved = differences(resolveFacts(action.before, known), found);
     if (moved.length > 0) {
       this.halt = { reason: 'moved', differences: moved, error: null };
       this.told({ ...base, outcome: 'moved', before: found, differences: moved });

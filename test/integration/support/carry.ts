@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { carriedTargets, carryTools } from '../../../src/adapters/carry';
+import { carriedPorts, handCarry, sidesByHand } from '../../../src/adapters/carry';
 import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
 import type { FileSystem } from '../../../src/adapters/storage/file-system';
 import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { practicePorts } from '../../../src/cli/composition';
-import { HandCarry } from '../../../src/core/carry/hand-carry';
+import type { HandCarry } from '../../../src/core/carry/hand-carry';
 import type { CarriedScript } from '../../../src/core/carry/script';
 import type { CustomerRecord } from '../../../src/core/model/customer';
 import type { Tag } from '../../../src/core/model/action';
@@ -67,16 +67,16 @@ export async function openCarryBench(
   const open = async (fs: FileSystem = nodeFileSystem) => {
     const store = customerStore(folder, fs);
     const files = store.files(record.id);
-    const ports = { ...reached, files, ...carriedTargets(files, record) };
+    const ports = carriedPorts({ ...reached, files }, record);
     const session = new CustomerSession({
       record,
       ports,
       store,
       productVersion: 'test',
-      byHand: ['exchange', 'tenant'],
+      byHand: sidesByHand(record),
     });
     await session.load();
-    const hand = new HandCarry({ session, store, ports, productVersion: 'test', ...carryTools });
+    const hand = handCarry({ session, store, ports, productVersion: 'test' });
     await hand.recover();
     return { store, session, hand };
   };
