@@ -17,9 +17,11 @@ import {
   cloudOfDomain,
   createTenant,
 } from '../adapters/tenant';
+import type { DoctorResult } from '../shared/doctor';
 import { appError } from '../shared/errors';
 import type { Connection, Connector, PracticeLab } from './app/connection';
 import { Desk } from './app/desk';
+import { Doctor } from './app/doctor';
 import { attachLog } from './app/early-log';
 import { copyText, isPracticeOnly } from './app/electron-compat';
 import { startLabProcess } from './app/lab-process';
@@ -28,6 +30,7 @@ import type { Person } from './app/person';
 import type { Preferences } from './app/preferences';
 import { RunLog } from './app/run-log';
 import { createSessionHttp } from './app/session-http';
+import { loadTexts } from './app/texts';
 import { Publisher, type Send } from './ipc/publisher';
 import { ExternalLinks } from './security/external-links';
 
@@ -59,8 +62,18 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const store = customerStore(paths.dataFolder, nodeFileSystem);
   const links = new ExternalLinks((address) => shell.openExternal(address), SIGN_IN_HOSTS);
   const publisher = new Publisher(() => desk.snapshot(), options.send);
+  const doctor = new Doctor({
+    dataFolder: paths.dataFolder,
+    store,
+    person: options.person,
+    log,
+    texts: () => loadTexts(preferences.values.language),
+    examine: () => examineOpen(options, desk),
+    onChange: () => desk.changed(),
+  });
   const desk: Desk = new Desk({
     store,
+    doctor,
     connector: connector(options, store, links, log),
     dataFolder: paths.dataFolder,
     productVersion,
@@ -83,6 +96,26 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   });
   await desk.load();
   return { desk, publisher };
+}
+
+/** Loaded when the first examination is asked for: few starts need it. */
+async function examineOpen(options: CompositionOptions, desk: Desk): Promise<DoctorResult> {
+  const { examineFromWindow } = await import('./app/examination');
+  const { paths, preferences, productVersion, isPackaged } = options;
+  const tenant = session.fromPartition('tenant', { cache: false });
+  const open = desk.openCustomerNow;
+  return examineFromWindow({
+    dataFolder: paths.dataFolder,
+    bridgeFolder: isPackaged
+      ? join(process.resourcesPath, 'powershell')
+      : join(paths.rendererFolder, '../../assets/powershell'),
+    productVersion,
+    language: preferences.values.language,
+    practiceOnly: isPracticeOnly(),
+    open: open === null ? null : { record: open.session.state.record, connection: open.connection },
+    http: (hosts) => createSessionHttp(tenant, hosts),
+    proxyOf: (url) => tenant.resolveProxy(url),
+  });
 }
 
 /** The computer stays awake while a run changes things; the display may sleep. */

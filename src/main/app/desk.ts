@@ -8,6 +8,7 @@ import type { Plan } from '../../core/model/plan';
 import { articleOf } from '../../core/scenarios/articles';
 import { Customers, type CustomersOptions } from './customers';
 import { customerFileText, writeChosenFile } from './customer-file';
+import type { Doctor } from './doctor';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
 import type { Preferences } from './preferences';
@@ -34,6 +35,7 @@ export interface DeskOptions extends CustomersOptions {
   readonly practiceOnly: boolean;
   readonly tools: DeskTools;
   readonly log: RunLog;
+  readonly doctor: Doctor;
 }
 
 const HOUR_MS = 3_600_000;
@@ -65,6 +67,7 @@ export class Desk implements Workbench, WorkbenchLife {
         practiceOnly,
         customers: this.customers.rows,
         open: open === null ? null : open.state,
+        doctor: this.options.doctor.view,
       },
       (state) => this.scriptsOf(state.session.plan),
     );
@@ -245,6 +248,15 @@ export class Desk implements Workbench, WorkbenchLife {
     await this.opened().controlLab({ op: 'advance', milliseconds: hours * HOUR_MS });
   }
 
+  get doctor(): Doctor {
+    return this.options.doctor;
+  }
+
+  /** The open customer; null where none is open. */
+  get openCustomerNow(): OpenCustomer | null {
+    return this.customers.open;
+  }
+
   async openLink({ id }: ChannelInput<'link.open'>): Promise<void> {
     await this.options.tools.openDocument(addressOf(id));
   }
@@ -265,7 +277,8 @@ export class Desk implements Workbench, WorkbenchLife {
     await this.customers.dispose();
   }
 
-  private changed(): void {
+  /** Tells the window that something is to be shown. */
+  changed(): void {
     this.sequence += 1;
     this.options.onChange();
   }

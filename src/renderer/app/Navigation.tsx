@@ -6,6 +6,7 @@ import {
   People20Regular,
   Play20Regular,
   ShieldCheckmark20Regular,
+  Stethoscope20Regular,
   TaskListLtr20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
@@ -101,8 +102,15 @@ export function Navigation() {
           </ul>
         </>
       )}
-      {lab !== null && (
-        <ul className="nav-bottom">
+      <ul className="nav-bottom">
+        <Item
+          id="diagnostics"
+          icon={<Stethoscope20Regular />}
+          label={t('ui.nav.diagnostics')}
+          current={screen === 'diagnostics'}
+          onOpen={() => goTo(ui, 'diagnostics')}
+        />
+        {lab !== null && (
           <Item
             id="lab"
             icon={<Beaker20Regular />}
@@ -111,8 +119,8 @@ export function Navigation() {
             expanded={panel === 'lab'}
             onOpen={() => togglePanel(ui, 'lab')}
           />
-        </ul>
-      )}
+        )}
+      </ul>
     </nav>
   );
 }

@@ -14,9 +14,11 @@ import type {
   FindingView,
   LinkId,
 } from './view-basics';
+import type { DoctorView } from './doctor-view';
 import type { PlanView, ReportView, RunSummaryView, RunView, VerificationView } from './work-views';
 
 export * from './view-basics';
+export type * from './doctor-view';
 export type * from './work-views';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -46,6 +48,7 @@ export interface AppView {
   readonly practiceOnly: boolean;
   readonly customers: readonly CustomerRowView[];
   readonly open: CustomerView | null;
+  readonly doctor: DoctorView;
 }
 
 export interface BadgeView {

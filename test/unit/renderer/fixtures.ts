@@ -305,6 +305,7 @@ export function appView(open: CustomerView | null, changes: Partial<AppView> = {
     practiceOnly: false,
     customers: ROWS,
     open,
+    doctor: { running: false, result: null, error: null },
     ...changes,
   };
 }

@@ -30,6 +30,7 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
     practiceOnly,
     customers: state.customers.map((customer) => customerRow(customer, state.open)),
     open: state.open === null ? null : customerView(state.open, scripts),
+    doctor: state.doctor,
   };
 }
 

@@ -3,6 +3,7 @@ import type { AppError } from '../../../shared/errors';
 import type { Language } from '../../../shared/languages';
 import type {
   CustomerView,
+  DoctorView,
   LabView,
   ReportView,
   SignInView,
@@ -62,4 +63,5 @@ export interface AppState {
   readonly practiceOnly: boolean;
   readonly customers: readonly (StoredCustomer | UnreadableCustomer)[];
   readonly open: OpenState | null;
+  readonly doctor: DoctorView;
 }
