@@ -13,9 +13,11 @@ import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
 import type { PowerShellSetup } from '../adapters/powershell';
 import { customerTargets } from '../adapters/targets';
 import { CLOUDS } from '../adapters/tenant';
+import type { DoctorResult } from '../shared/doctor';
 import type { Connection, Connector, PracticeLab } from './app/connection';
 import { CredentialDesk } from './app/credential-desk';
 import { Desk } from './app/desk';
+import { Doctor } from './app/doctor';
 import { attachLog } from './app/early-log';
 import { copyText, isPracticeOnly } from './app/electron-compat';
 import { startLabProcess } from './app/lab-process';
@@ -24,6 +26,7 @@ import type { Person } from './app/person';
 import type { Preferences } from './app/preferences';
 import { RunLog } from './app/run-log';
 import { createSessionHttp } from './app/session-http';
+import { loadTexts } from './app/texts';
 import { Publisher, type Send } from './ipc/publisher';
 import { ExternalLinks } from './security/external-links';
 
@@ -55,9 +58,19 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const store = customerStore(paths.dataFolder, nodeFileSystem);
   const links = new ExternalLinks((address) => shell.openExternal(address), SIGN_IN_HOSTS);
   const publisher = new Publisher(() => desk.snapshot(), options.send);
+  const doctor = new Doctor({
+    dataFolder: paths.dataFolder,
+    store,
+    person: options.person,
+    log,
+    texts: () => loadTexts(preferences.values.language),
+    examine: () => examineOpen(options, desk),
+    onChange: () => desk.changed(),
+  });
   const credentials = new CredentialDesk(() => desk.changed());
   const desk: Desk = new Desk({
     store,
+    doctor,
     credentials,
     connector: connector(options, {
       store,
@@ -87,6 +100,24 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   });
   await desk.load();
   return { desk, publisher };
+}
+
+/** Loaded when the first examination is asked for: few starts need it. */
+async function examineOpen(options: CompositionOptions, desk: Desk): Promise<DoctorResult> {
+  const { examineFromWindow } = await import('./app/examination');
+  const { paths, preferences, productVersion } = options;
+  const tenant = session.fromPartition('tenant', { cache: false });
+  const open = desk.openCustomerNow;
+  return examineFromWindow({
+    dataFolder: paths.dataFolder,
+    bridgeFolder: paths.bridgeFolder,
+    productVersion,
+    language: preferences.values.language,
+    practiceOnly: isPracticeOnly(),
+    open: open === null ? null : { record: open.session.state.record, connection: open.connection },
+    http: (hosts) => createSessionHttp(tenant, hosts),
+    proxyOf: (url) => tenant.resolveProxy(url),
+  });
 }
 
 /** The computer stays awake while a run changes things; the display may sleep. */

@@ -144,6 +144,17 @@ export const TEST_IDS = {
   reportOpen: 'report-open',
   reportFolder: 'report-folder',
   reportMade: 'report-made',
+  // diagnostics
+  doctorRun: 'doctor-run',
+  doctorVerdict: 'doctor-verdict',
+  doctorTransports: 'doctor-transports',
+  bundleMake: 'bundle-make',
+  bundleFiles: 'bundle-files',
+  bundleNames: 'bundle-names',
+  bundlePreview: 'bundle-preview',
+  bundleSave: 'bundle-save',
+  bundleCancel: 'bundle-cancel',
+  bundleSaved: 'bundle-saved',
   // practice lab
   labNow: 'lab-now',
   labStart: 'lab-start',
@@ -187,6 +198,9 @@ export const testId = {
   rung: (rung: string) => `rung-${rung}`,
   proof: (resource: string) => `proof-${resource}`,
   reportLanguage: (language: Language) => `report-language-${language}`,
+  doctorCheck: (id: string) => `doctor-check-${id}`,
+  doctorRung: (ladder: string, rung: string) => `doctor-${ladder}-${rung}`,
+  bundleShow: (name: string) => `bundle-show-${name}`,
   labFault: (name: LabFault) => `lab-fault-${name}`,
   labStartOption: (start: LabStart) => `lab-start-${start}`,
 } as const;

@@ -9,6 +9,7 @@ import { articleOf } from '../../core/scenarios/articles';
 import type { CredentialDesk } from './credential-desk';
 import { Customers, type CustomersOptions } from './customers';
 import { customerFileText, writeChosenFile } from './customer-file';
+import type { Doctor } from './doctor';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
 import type { Preferences } from './preferences';
@@ -36,6 +37,7 @@ export interface DeskOptions extends CustomersOptions {
   readonly credentials: CredentialDesk;
   readonly tools: DeskTools;
   readonly log: RunLog;
+  readonly doctor: Doctor;
 }
 
 const HOUR_MS = 3_600_000;
@@ -72,6 +74,7 @@ export class Desk implements Workbench, WorkbenchLife {
         practiceOnly,
         customers: this.customers.rows,
         open: open === null ? null : open.state,
+        doctor: this.options.doctor.view,
       },
       (state) => this.scriptsOf(state.session.plan),
     );
@@ -282,6 +285,15 @@ export class Desk implements Workbench, WorkbenchLife {
 
   async advanceLab(hours: number): Promise<void> {
     await this.opened().controlLab({ op: 'advance', milliseconds: hours * HOUR_MS });
+  }
+
+  get doctor(): Doctor {
+    return this.options.doctor;
+  }
+
+  /** The open customer; null where none is open. */
+  get openCustomerNow(): OpenCustomer | null {
+    return this.customers.open;
   }
 
   async openLink({ id }: ChannelInput<'link.open'>): Promise<void> {

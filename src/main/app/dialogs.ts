@@ -8,12 +8,16 @@ import { withDependents } from './projection/plan-view';
 /** Rows of a run's question; the Plan screen has them all. */
 const ROWS = 14;
 const FILE_TYPES: Readonly<
-  Record<SaveKind, { readonly extension: string; readonly type: 'plan' | 'script' | 'customer' }>
+  Record<
+    SaveKind,
+    { readonly extension: string; readonly type: 'plan' | 'script' | 'customer' | 'bundle' }
+  >
 > = {
   plan: { extension: 'json', type: 'plan' },
   script: { extension: 'ps1', type: 'script' },
   undo: { extension: 'ps1', type: 'script' },
   customer: { extension: 'json', type: 'customer' },
+  bundle: { extension: 'zip', type: 'bundle' },
 };
 
 /** Main's own dialogs, in the person's language, in front of the window. */

@@ -12,7 +12,7 @@ export interface RunQuestion {
 }
 
 /** Kinds of files that are saved. */
-export type SaveKind = 'plan' | 'script' | 'undo' | 'customer';
+export type SaveKind = 'plan' | 'script' | 'undo' | 'customer' | 'bundle';
 
 /** Questions to the person. The least harmful answer is the default of each. */
 export interface Person {

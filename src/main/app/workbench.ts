@@ -1,6 +1,7 @@
 /** What the window can ask for, in words of the product. Channels map onto it one to one (ipc/handlers.ts). */
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
+import type { Doctor } from './doctor';
 
 /** The workbench: one window's work on at most one open customer. */
 export interface Workbench {
@@ -41,6 +42,7 @@ export interface Workbench {
   resetLab(input: ChannelInput<'lab.reset'>): Promise<void>;
   setLabFault(input: ChannelInput<'lab.fault'>): Promise<void>;
   advanceLab(hours: number): Promise<void>;
+  readonly doctor: Pick<Doctor, 'run' | 'preview' | 'save'>;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

@@ -7,6 +7,7 @@ import {
   Play20Regular,
   PlugConnected20Regular,
   ShieldCheckmark20Regular,
+  Stethoscope20Regular,
   TaskListLtr20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
@@ -103,8 +104,15 @@ export function Navigation() {
           </ul>
         </>
       )}
-      {lab !== null && (
-        <ul className="nav-bottom">
+      <ul className="nav-bottom">
+        <Item
+          id="diagnostics"
+          icon={<Stethoscope20Regular />}
+          label={t('ui.nav.diagnostics')}
+          current={screen === 'diagnostics'}
+          onOpen={() => goTo(ui, 'diagnostics')}
+        />
+        {lab !== null && (
           <Item
             id="lab"
             icon={<Beaker20Regular />}
@@ -113,8 +121,8 @@ export function Navigation() {
             expanded={panel === 'lab'}
             onOpen={() => togglePanel(ui, 'lab')}
           />
-        </ul>
-      )}
+        )}
+      </ul>
     </nav>
   );
 }

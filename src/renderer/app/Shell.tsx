@@ -22,10 +22,12 @@ const SetUp = lazy(() => import('../screens/SetUp'));
 const Plan = lazy(() => import('../screens/Plan'));
 const Run = lazy(() => import('../screens/Run'));
 const Verify = lazy(() => import('../screens/Verify'));
+const Diagnostics = lazy(() => import('../screens/Diagnostics'));
 const Report = lazy(() => import('../screens/Report'));
 
 function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   if (screen === 'new-customer') return <NewCustomer />;
+  if (screen === 'diagnostics') return <Diagnostics />;
   if (screen === 'customers' || customer === null) return <Customers />;
   switch (screen) {
     case 'overview':
@@ -70,6 +72,9 @@ function useDocumentTitle(screen: ScreenId, firstRun: boolean): void {
   }, [t, screen, firstRun, name]);
 }
 
+/** Places that need no open customer. */
+const WITHOUT_CUSTOMER: ReadonlySet<ScreenId> = new Set(['new-customer', 'diagnostics']);
+
 /** The window's frame: title bar, navigation, main, side panel. */
 export function Shell() {
   useShortcuts();
@@ -78,7 +83,7 @@ export function Shell() {
   const open = useView((view) => view.open);
   const asked = useUi((state) => state.screen);
   const panel = useUi((state) => state.panel);
-  const screen = open === null && asked !== 'new-customer' ? 'customers' : asked;
+  const screen = open === null && !WITHOUT_CUSTOMER.has(asked) ? 'customers' : asked;
   useDocumentTitle(screen, firstRun);
   return (
     <div className="shell">

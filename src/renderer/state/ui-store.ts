@@ -12,7 +12,8 @@ export type ScreenId =
   | 'plan'
   | 'run'
   | 'verify'
-  | 'report';
+  | 'report'
+  | 'diagnostics';
 /** What the side panel shows. */
 export type PanelId = 'lab' | 'help';
 

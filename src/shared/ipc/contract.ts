@@ -105,6 +105,12 @@ export const CHANNELS = {
   'lab.advance': v.strictObject({
     hours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 366 * 6)),
   }),
+  /** Examines this computer and the open customer; the result is in the view. */
+  'doctor.run': nothing,
+  /** → SupportPreviewView: every file of a support bundle as it will be written. */
+  'support.preview': v.strictObject({ includeNames: v.boolean() }),
+  /** → SupportSavedView. Writes the files of the last preview; main asks where. */
+  'support.save': nothing,
   'link.open': v.strictObject({ id: v.picklist(LINK_IDS) }),
   /** Copies literal text (a command, an id) to the clipboard. */
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(200_000)) }),

@@ -14,9 +14,11 @@ import type {
   FindingView,
   LinkId,
 } from './view-basics';
+import type { DoctorView } from './doctor-view';
 import type { PlanView, ReportView, RunSummaryView, RunView, VerificationView } from './work-views';
 
 export * from './view-basics';
+export type * from './doctor-view';
 export type * from './work-views';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -52,6 +54,7 @@ export interface AppView {
   readonly powershell: string | null;
   /** True: the practice lab is used without PowerShell. */
   readonly practiceDirect: boolean;
+  readonly doctor: DoctorView;
 }
 
 /** A question for a credential. Never holds a password. */

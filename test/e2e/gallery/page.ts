@@ -3,6 +3,7 @@ import { appError } from '../../../src/shared/errors';
 import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
 import type { Language } from '../../../src/shared/languages';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
+import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
 import { planView, RUNS, verificationView } from '../../unit/renderer/fixture-plan';
 import {
   appView,
@@ -164,6 +165,19 @@ const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerV
   interrupted: () => ({ open: withRun('interrupted', { next: { kind: 'resume' } }) }),
   done: () => ({ open: withRun('done', { next: { kind: 'verify' } }) }),
   verified: () => ({ open: customerView({ verification: verificationView() }) }),
+  'doctor-none': () => ({ open: null }),
+  'doctor-running': () => ({
+    open: customerView(),
+    doctor: { running: true, result: null, error: null },
+  }),
+  'doctor-alone': () => ({
+    open: null,
+    doctor: { running: false, result: aloneDoctor(), error: null },
+  }),
+  'doctor-broken': () => ({
+    open: customerView(),
+    doctor: { running: false, result: brokenDoctor(), error: null },
+  }),
   reported: () => ({
     open: customerView({
       runs: [SUMMARY],
@@ -186,5 +200,7 @@ if (scene !== undefined) {
     language: (parameters.get('language') ?? 'en') as Language,
     theme: (parameters.get('theme') ?? 'light') as AppView['theme'],
   };
-  Object.assign(window, { crossprem: createFakeBridge(view, logLines(400)) });
+  const bridge = createFakeBridge(view, logLines(400));
+  bridge.answer('support.preview', { ok: true, value: { files: SUPPORT_FILES } });
+  Object.assign(window, { crossprem: bridge });
 }

@@ -59,6 +59,26 @@ const SCREENS = [
   ['verify', 'verified', press('nav-verify')],
   ['verify-none', 'read', press('nav-verify')],
   ['report', 'reported', press('nav-report')],
+  ['diagnostics-none', 'doctor-none', press('nav-diagnostics')],
+  ['diagnostics-running', 'doctor-running', press('nav-diagnostics')],
+  ['diagnostics-alone', 'doctor-alone', press('nav-diagnostics')],
+  ['diagnostics', 'doctor-broken', press('nav-diagnostics')],
+  [
+    'diagnostics-lower',
+    'doctor-broken',
+    async (page) => {
+      await press('nav-diagnostics')(page);
+      await scrollDown('main')(page);
+    },
+  ],
+  [
+    'diagnostics-bundle',
+    'doctor-alone',
+    async (page) => {
+      await press('nav-diagnostics', 'bundle-make', 'bundle-show-logs/crossprem.log')(page);
+      await scrollDown('main')(page);
+    },
+  ],
   ['lab', 'read', press('lab-toggle')],
   ['help', 'read', press('help-toggle')],
   ['menu', 'read', press('customer-chip')],

@@ -311,6 +311,7 @@ export function appView(open: CustomerView | null, changes: Partial<AppView> = {
     credential: null,
     powershell: null,
     practiceDirect: false,
+    doctor: { running: false, result: null, error: null },
     ...changes,
   };
 }

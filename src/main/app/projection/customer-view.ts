@@ -35,6 +35,7 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
     practiceDirect,
     customers: state.customers.map((customer) => customerRow(customer, state.open)),
     open: state.open === null ? null : customerView(state.open, scripts),
+    doctor: state.doctor,
   };
 }
 

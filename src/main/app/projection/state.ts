@@ -4,6 +4,7 @@ import type { Language } from '../../../shared/languages';
 import type {
   CredentialView,
   CustomerView,
+  DoctorView,
   LabView,
   ReportView,
   SignInView,
@@ -68,4 +69,5 @@ export interface AppState {
   readonly practiceDirect: boolean;
   readonly customers: readonly (StoredCustomer | UnreadableCustomer)[];
   readonly open: OpenState | null;
+  readonly doctor: DoctorView;
 }
