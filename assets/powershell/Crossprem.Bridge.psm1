@@ -9,12 +9,13 @@ $script:ProtocolVersion = 1
 $script:PageSize = 700000
 $script:PieceSize = 48000
 
-foreach ($part in 'Values', 'Channel', 'Exchange', 'Practice') {
+foreach ($part in 'Values', 'Channel', 'Exchange', 'Modules', 'Practice') {
     . ([System.IO.Path]::Combine($PSScriptRoot, 'Crossprem.' + $part + '.ps1'))
 }
 
 $script:AllowList = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($PSScriptRoot, 'allow-list.json')) |
     ConvertFrom-Json
+$script:Commands = $script:AllowList.commands
 $script:Reply = $null
 $script:Pending = New-Object 'System.Collections.Generic.Queue[string]'
 
@@ -128,7 +129,7 @@ function Receive-Record($Record) {
 }
 
 function Get-AllowedRule([string]$Name) {
-    $entry = $script:AllowList.commands.PSObject.Properties[$Name]
+    $entry = $script:Commands.PSObject.Properties[$Name]
     if ($null -eq $entry -or $entry.Name -cne $Name) { return $null }
     $entry.Value
 }
@@ -226,7 +227,7 @@ function Get-Echo($Request) {
 # Which allowed commands and parameters the session offers: the rights that the account really has.
 function Get-Rights {
     $offered = if ($script:Source.kind -eq 'practice') { Get-PracticeRights } else { $null }
-    foreach ($entry in $script:AllowList.commands.PSObject.Properties) {
+    foreach ($entry in $script:Commands.PSObject.Properties) {
         $known = if ($null -ne $offered) { Get-OfferedNames $offered $entry.Name } else { Get-SessionNames $entry.Name }
         $missing = @()
         if ($null -ne $known) {
@@ -253,6 +254,8 @@ function Invoke-Operation($Request) {
         'connect-exchange' { Connect-Exchange $Request; return }
         'connect-local' { Connect-LocalShell; return }
         'connect-module' { Connect-Module $Request; return }
+        'connect-online' { Connect-Online $Request; return }
+        'connect-skype' { Connect-Skype $Request; return }
         'connect-practice' { Connect-Practice $Request; return }
         'disconnect' { Disconnect-Session; return }
     }

@@ -37,6 +37,9 @@ export function sessionFinding(
   withCredential: boolean,
 ): AppError {
   const text = [record.fullyQualifiedErrorId, record.exceptionType, record.message].join('\n');
+  // The bridge gives organisation and tenant id of where the token led.
+  if (record.fullyQualifiedErrorId === 'Crossprem.OtherTenant')
+    return appError('HX-TEN', { found: record.message.trim(), expected: target });
   const isRefused = LOGON.test(text) || /AccessDenied|0x80070005/i.test(text);
   if (withCredential && isRefused) return appError('HX-CRED', { target });
   const found = SESSION.find(([, sign]) => sign.test(text));

@@ -24,6 +24,13 @@ export type BridgeOperation =
   | { readonly op: 'connect-exchange'; readonly server: string; readonly credential?: string }
   | { readonly op: 'connect-local' }
   | { readonly op: 'connect-module'; readonly module: string }
+  | {
+      readonly op: 'connect-online';
+      readonly organization: string;
+      readonly tenant: string;
+      readonly delegated: boolean;
+    }
+  | { readonly op: 'connect-skype'; readonly server?: string; readonly credential?: string }
   | { readonly op: 'connect-practice'; readonly endpoint: string }
   | { readonly op: 'disconnect' }
   | { readonly op: 'next' };

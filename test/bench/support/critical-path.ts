@@ -53,8 +53,9 @@ function readCost(request: ReadRequest): Cost {
     case 'graph':
       return graphCost(false);
     case 'file':
-    // The session knows its commands; the server is not asked.
+      return NOTHING;
     case 'rights':
+      // The session knows its commands; the server is not asked.
       return NOTHING;
   }
 }
