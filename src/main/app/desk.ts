@@ -7,6 +7,7 @@ import { CONSENT_TAGS } from '../../core/model/action';
 import type { Plan } from '../../core/model/plan';
 import { articleOf } from '../../core/scenarios/articles';
 import { Customers, type CustomersOptions } from './customers';
+import { loadCarried, saveCarried } from './carry-files';
 import { customerFileText, writeChosenFile } from './customer-file';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
@@ -171,6 +172,14 @@ export class Desk implements Workbench, WorkbenchLife {
     const { script, undoScript } = this.scriptsOf(plan);
     const name = `${plan.customer}-${plan.fingerprint}${which === 'undo' ? '-undo' : ''}`;
     await this.save(which, name, which === 'undo' ? undoScript : script);
+  }
+
+  async saveCarried(input: ChannelInput<'carry.save'>): Promise<void> {
+    await saveCarried(this.opened(), this.options.tools.person, input);
+  }
+
+  async loadCarried(): Promise<void> {
+    await loadCarried(this.opened(), this.options.tools.person);
   }
 
   async startRun(input: ChannelInput<'run.start'>): Promise<void> {

@@ -14,7 +14,14 @@ import type {
   FindingView,
   LinkId,
 } from './view-basics';
-import type { PlanView, ReportView, RunSummaryView, RunView, VerificationView } from './work-views';
+import type {
+  CarryView,
+  PlanView,
+  ReportView,
+  RunSummaryView,
+  RunView,
+  VerificationView,
+} from './work-views';
 
 export * from './view-basics';
 export type * from './work-views';
@@ -108,6 +115,7 @@ export interface CustomerView {
   readonly report: ReportView | null;
   readonly runs: readonly RunSummaryView[];
   readonly lab: LabView | null;
+  readonly carry: CarryView;
   /** The last refused call or failed operation that belongs to no row; cleared by the next one. */
   readonly error: AppError | null;
   /** What keeps main busy; while set, other operations are refused. */
@@ -193,6 +201,8 @@ export interface ResourceView {
 export type NextView =
   | { readonly kind: 'read' }
   | { readonly kind: 'plan' }
+  /** The side has to be looked at by hand. */
+  | { readonly kind: 'carry-look'; readonly target: 'exchange' | 'tenant' }
   | { readonly kind: 'review'; readonly changes: number }
   | { readonly kind: 'watch-run' }
   | { readonly kind: 'resume' }
