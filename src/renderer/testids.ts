@@ -112,6 +112,9 @@ export const TEST_IDS = {
   planNoChanges: 'plan-no-changes',
   copyScript: 'copy-script',
   saveScript: 'save-script',
+  carryPanel: 'carry-panel',
+  carryScripts: 'carry-scripts',
+  loadResult: 'load-result',
   apply: 'apply',
   applyReason: 'apply-reason',
   // run
@@ -194,6 +197,7 @@ export const testId = {
   article: (id: string) => `article-${id}`,
   runAction: (id: string) => `run-action-${id}`,
   runActionState: (id: string) => `run-action-state-${id}`,
+  saveCarried: (kind: 'look' | 'script', target: string) => `save-${kind}-${target}`,
   undoRun: (id: string) => `undo-run-${id}`,
   rung: (rung: string) => `rung-${rung}`,
   proof: (resource: string) => `proof-${resource}`,

@@ -34,6 +34,11 @@ export function planHere(plan: Plan, byHand: readonly CarryTarget[]): Plan {
   return { ...plan, actions: ready };
 }
 
+/** Actions of a plan that can be carried to a side now. */
+export function readyFor(plan: Plan, target: CarryTarget): readonly Action[] {
+  return split(plan, (action) => action.target === target).ready;
+}
+
 /** Actions of the wanted places whose dependencies are among them too, and those that wait for another place. */
 function split(
   plan: Plan,

@@ -8,6 +8,7 @@ import type { Plan } from '../../core/model/plan';
 import { articleOf } from '../../core/scenarios/articles';
 import type { CredentialDesk } from './credential-desk';
 import { Customers, type CustomersOptions } from './customers';
+import { loadCarried, saveCarried } from './carry-files';
 import { customerFileText, writeChosenFile } from './customer-file';
 import type { Doctor } from './doctor';
 import type { OpenCustomer } from './open-customer';
@@ -213,6 +214,14 @@ export class Desk implements Workbench, WorkbenchLife {
     const { script, undoScript } = this.scriptsOf(plan);
     const name = `${plan.customer}-${plan.fingerprint}${which === 'undo' ? '-undo' : ''}`;
     await this.save(which, name, which === 'undo' ? undoScript : script);
+  }
+
+  async saveCarried(input: ChannelInput<'carry.save'>): Promise<void> {
+    await saveCarried(this.opened(), this.options.tools.person, input);
+  }
+
+  async loadCarried(): Promise<void> {
+    await loadCarried(this.opened(), this.options.tools.person);
   }
 
   async startRun(input: ChannelInput<'run.start'>): Promise<void> {

@@ -71,12 +71,20 @@ export class Dialogs implements Person {
   }
 
   async chooseCustomerFile(): Promise<string | undefined> {
+    return this.chooseJson('customer');
+  }
+
+  async chooseResultFile(): Promise<string | undefined> {
+    return this.chooseJson('result');
+  }
+
+  private async chooseJson(type: 'customer' | 'result'): Promise<string | undefined> {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
-      title: t('main.open.customer'),
+      title: t(`main.open.${type}`),
       defaultPath: app.getPath('documents'),
       properties: ['openFile'],
-      filters: [{ name: t('main.type.customer'), extensions: ['json'] }],
+      filters: [{ name: t(`main.type.${type}`), extensions: ['json'] }],
     });
     return answer.canceled ? undefined : answer.filePaths[0];
   }

@@ -10,6 +10,10 @@ import type { Observations } from '../../core/model/observation';
 import type { Plan } from '../../core/model/plan';
 import type { CustomerStore } from '../../core/ports';
 import { CustomerSession, type SessionState } from '../../core/session';
+import { carriedPorts, handCarry, sidesByHand } from '../../adapters/carry';
+import type { HandCarry } from '../../core/carry/hand-carry';
+import type { CarryTarget } from '../../core/carry/manifest';
+import type { CarriedScript } from '../../core/carry/script';
 import type { Connection } from './connection';
 import { ExchangeSource } from './exchange-source';
 import { coversWanted } from './projection/assessment';
@@ -36,6 +40,7 @@ const SECOND_MS = 1_000;
 /** One customer, open. One operation at a time; whoever comes second is refused. */
 export class OpenCustomer {
   readonly session: CustomerSession;
+  private readonly hand: HandCarry;
   private busy: Busy | null = null;
   private error: AppError | null = null;
   private known: Observations | null = null;
@@ -49,7 +54,8 @@ export class OpenCustomer {
 
   constructor(private readonly options: OpenCustomerOptions) {
     const { record, connection, store, productVersion, log } = options;
-    const { ports } = connection;
+    // Sides that are reached by hand are answered from what was carried here.
+    const ports = carriedPorts(connection.ports, record);
     this.source = new ExchangeSource(ports.shell);
     this.session = new CustomerSession({
       record,
@@ -60,11 +66,13 @@ export class OpenCustomer {
         shell: loggedShell(this.source, log, ports.clock),
         directory: loggedDirectory(ports.directory, log, ports.clock),
       },
+      byHand: sidesByHand(record),
       onChange: (state) => this.onSession(state),
       onRunEvent: (event) => {
         if (event.kind === 'ended') void this.refreshLab();
       },
     });
+    this.hand = handCarry({ session: this.session, store, ports, productVersion });
     connection.signIn.subscribe(() => this.onSignIn());
     connection.lab?.onEnd(() => this.fail(appError('HX-LAB')));
     this.takeLabStatus();
@@ -247,6 +255,27 @@ export class OpenCustomer {
   /** Loads what is stored. */
   async load(): Promise<void> {
     await this.session.load();
+    await this.hand.recover();
+  }
+
+  /** Makes a script that a person carries to one side: a look, or that side's part of the plan. */
+  async carriedScript(kind: 'look' | 'script', target: CarryTarget): Promise<CarriedScript> {
+    let made: CarriedScript | undefined;
+    await this.finish('plan', async () => {
+      made = await (kind === 'look' ? this.hand.look(target) : this.hand.script(target));
+    });
+    if (made === undefined) throw new CodedError(appError('HX-BUSY'));
+    return made;
+  }
+
+  /** Takes in a result; what is reached by hand is then read from it and planned. */
+  async loadCarried(bytes: Uint8Array, file: string): Promise<void> {
+    await this.finish('read', async (signal) => {
+      await this.hand.load(bytes, file);
+      if (sidesByHand(this.options.record).length === 0) return;
+      await this.readAgain(signal);
+      await this.session.makePlan();
+    });
   }
 
   /** Resolves when the command under way has ended and the journal says so. */

@@ -25,6 +25,8 @@ export interface Person {
   chooseCollectedFolder(): Promise<string | undefined>;
   /** A PowerShell program. */
   choosePowerShell(): Promise<string | undefined>;
+  /** The result of a script that was carried by hand. */
+  chooseResultFile(): Promise<string | undefined>;
   /** True: finish the current command, then close. */
   confirmClose(): Promise<boolean>;
   /** True: reload the page that does not answer. */

@@ -29,6 +29,8 @@ export interface Workbench {
   makePlan(): Promise<void>;
   savePlan(): Promise<void>;
   saveScript(which: 'script' | 'undo'): Promise<void>;
+  saveCarried(input: ChannelInput<'carry.save'>): Promise<void>;
+  loadCarried(): Promise<void>;
   startRun(input: ChannelInput<'run.start'>): Promise<void>;
   pauseRun(): void;
   resumeRun(): void;

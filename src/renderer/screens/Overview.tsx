@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { ArrowExport20Regular, FolderOpen20Regular } from '@fluentui/react-icons';
 import type { CustomerView } from '../../shared/ipc/views';
 import { Ago } from '../components/Ago';
+import { CarryPanel } from '../components/Carry';
 import { CustomerBadge } from '../components/CustomerBadge';
 import { Findings } from '../components/Findings';
 import { ReadButton, ReadingProgress } from '../components/Reading';
@@ -37,6 +38,8 @@ function Meta({ customer }: { customer: CustomerView }) {
 function Actions({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
   const call = useCall();
+  // The panel of hand-carry has its button then.
+  const allByHand = customer.carry.sides.every((side) => side.byHand);
   return (
     <>
       <Button
@@ -58,7 +61,7 @@ function Actions({ customer }: { customer: CustomerView }) {
           {t('ui.collected.open')}
         </Button>
       )}
-      {customer.next.kind !== 'read' && <ReadButton customer={customer} />}
+      {customer.next.kind !== 'read' && !allByHand && <ReadButton customer={customer} />}
     </>
   );
 }
@@ -79,6 +82,7 @@ export default function Overview({ customer }: { customer: CustomerView }) {
         <Topology topology={customer.topology} />
         <NextCard customer={customer} />
       </div>
+      <CarryPanel customer={customer} />
       <section className="card slim" aria-label={t('ui.sign-in.title')}>
         <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
       </section>

@@ -29,6 +29,8 @@ export const CHANNEL_NAMES = [
   'plan.make',
   'plan.save',
   'script.save',
+  'carry.save',
+  'carry.load',
   'run.start',
   'run.pause',
   'run.resume',

@@ -82,6 +82,13 @@ export const CHANNELS = {
   'plan.make': nothing,
   'plan.save': nothing,
   'script.save': v.strictObject({ which: v.picklist(['script', 'undo']) }),
+  /** A script that a person carries to one side: `look` only reads. Main asks for the file. */
+  'carry.save': v.strictObject({
+    kind: v.picklist(['look', 'script']),
+    target: v.picklist(['exchange', 'tenant']),
+  }),
+  /** Main asks for the result file. */
+  'carry.load': nothing,
   /** Main confirms with its own dialog, listing its own plan's actions. */
   'run.start': v.strictObject({ fingerprint, consents: v.array(tag) }),
   /** After the current command. */

@@ -15,7 +15,14 @@ import type {
   LinkId,
 } from './view-basics';
 import type { DoctorView } from './doctor-view';
-import type { PlanView, ReportView, RunSummaryView, RunView, VerificationView } from './work-views';
+import type {
+  CarryView,
+  PlanView,
+  ReportView,
+  RunSummaryView,
+  RunView,
+  VerificationView,
+} from './work-views';
 
 export * from './view-basics';
 export type * from './doctor-view';
@@ -138,6 +145,7 @@ export interface CustomerView {
   readonly report: ReportView | null;
   readonly runs: readonly RunSummaryView[];
   readonly lab: LabView | null;
+  readonly carry: CarryView;
   /** The last refused call or failed operation that belongs to no row; cleared by the next one. */
   readonly error: AppError | null;
   /** What keeps main busy; while set, other operations are refused. */
@@ -228,6 +236,8 @@ export interface ResourceView {
 export type NextView =
   | { readonly kind: 'read' }
   | { readonly kind: 'plan' }
+  /** The side has to be looked at by hand. */
+  | { readonly kind: 'carry-look'; readonly target: 'exchange' | 'tenant' }
   | { readonly kind: 'review'; readonly changes: number }
   | { readonly kind: 'watch-run' }
   | { readonly kind: 'resume' }

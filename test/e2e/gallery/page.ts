@@ -32,6 +32,7 @@ const SUMMARY = {
   startedAt: '2026-11-21T14:06:00Z',
   result: 'done',
   undone: false,
+  carriedTo: null,
 } as const;
 
 function withRun(name: keyof typeof RUNS, changes: Partial<CustomerView> = {}): CustomerView {

@@ -214,6 +214,16 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
     verification: null,
     report: null,
     runs: [],
+    carry: {
+      onlyByHand: false,
+      sides: (['exchange', 'tenant'] as const).map((target) => ({
+        target,
+        byHand: false,
+        collected: null,
+        missing: 0,
+        ready: 0,
+      })),
+    },
     lab: {
       seed: 7,
       start: 'empty',

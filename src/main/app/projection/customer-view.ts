@@ -7,6 +7,7 @@ import { connectionOf } from '../../../core/model/customer';
 import { checkInputs, resolveInputs } from '../../../core/scenarios/inputs';
 import { assess } from './assessment';
 import { badgeOf } from './badge';
+import { carryView } from './carry-view';
 import { customerRow } from './customer-rows';
 import { nextView } from './next';
 import { findingView, planView, type Scripts } from './plan-view';
@@ -77,6 +78,7 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     report: open.report,
     runs: runSummaries(session.runs),
     lab: open.lab,
+    carry: carryView(open),
     error: open.error,
     busy: open.busy,
   };
