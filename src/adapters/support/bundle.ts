@@ -45,8 +45,11 @@ const RUNS = 10;
 /** Gathers the files, in the order in which they are shown. */
 export async function gatherBundle(input: BundleInput): Promise<readonly BundleFile[]> {
   const { dataFolder, store, doctor, readme, includeNames } = input;
-  const customers = (await store.list()).filter((item): item is CustomerRecord => 'format' in item);
+  const listed = await store.list();
+  const customers = listed.filter((item): item is CustomerRecord => 'format' in item);
   const names = includeNames ? undefined : placeholdersFor(input, customers);
+  // Folders whose file cannot be read have a customer's name, too.
+  for (const item of listed) if (!('format' in item)) names?.learn('customer', item.id);
   const json = (value: unknown): string => {
     const replaced = names === undefined ? value : names.replaceIn(value, LITERAL_FIELDS);
     return redact(`${JSON.stringify(replaced, null, 2)}\n`);

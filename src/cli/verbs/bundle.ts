@@ -40,7 +40,7 @@ export async function bundleVerb(
   });
   showFiles(files, includeNames, out);
   const file = resolve(target);
-  const written = line.yes || (canAsk() && (await ask(files, file, out)));
+  const written = line.yes || (canAsk() ? await ask(files, file, out) : false);
   if (written) {
     await writeBundle(file, files, new Date());
     out.line(t.t('cli.saved', { file }));

@@ -32,6 +32,10 @@ const KNOWN_IDS: ReadonlySet<string> = new Set(Object.values(APPLICATIONS));
 const KNOWN_ADDRESSES: ReadonlySet<string> = new Set(['127.0.0.1', '0.0.0.0', '255.255.255.255']);
 
 const ADDRESS = /[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
+/** `CONTOSO\ada`; in undecoded JSON with two backslashes. */
+const LOGON = /(?<![\w\\/:.-])[A-Z][A-Z0-9-]{1,14}\\{1,2}[\w.$-]+/g;
+/** Parts of distinguished names in Active Directory. */
+const DISTINGUISHED = /\b(CN|OU|DC)=[^,;"<>\n]+/gi;
 const GUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 const THUMBPRINT = /\b[0-9a-f]{40}\b/gi;
 const IPV4 = /\b(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\b/g;
@@ -61,7 +65,9 @@ export class Placeholders {
     return text
       .split('\n')
       .map((line) => {
-        const plain = this.names(line).replace(HOME, (_, start: string) => `${start}<user>`);
+        // Addresses before names: the part before the sign belongs to the address, whoever's domain follows.
+        const safe = line.replace(ADDRESS, (found) => this.placeholder('address', found));
+        const plain = this.names(safe).replace(HOME, (_, start: string) => `${start}<user>`);
         return FRAME.test(plain) ? plain : this.shapes(plain);
       })
       .join('\n');
@@ -88,7 +94,8 @@ export class Placeholders {
   private shapes(text: string): string {
     const put = (kind: NameKind) => (found: string) => this.placeholder(kind, found);
     return text
-      .replace(ADDRESS, put('address'))
+      .replace(DISTINGUISHED, '$1=<name>')
+      .replace(LOGON, put('account'))
       .replace(GUID, (id) => (KNOWN_IDS.has(id.toLowerCase()) ? id : this.placeholder('id', id)))
       .replace(THUMBPRINT, put('thumbprint'))
       .replace(IPV4, (found) =>

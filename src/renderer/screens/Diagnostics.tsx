@@ -66,8 +66,10 @@ export default function Diagnostics() {
       <div className="stack-tight">
         <p className="lead">{t('doctor.ui.intro')}</p>
         {isAlone && <p className="muted">{t('doctor.ui.alone')}</p>}
+        <div role="status">
+          {running && <Spinner size="tiny" label={t('doctor.ui.running')} labelPosition="after" />}
+        </div>
       </div>
-      <div role="status">{running && <Spinner size="tiny" label={t('doctor.ui.running')} />}</div>
       {error !== null && <Problem error={error} />}
       {result !== null && <Found result={result} />}
       <Bundle />

@@ -15,7 +15,7 @@ function Row({ check }: { check: WorkstationCheck }) {
     <tr data-testid={testId.doctorCheck(id)} data-state={state}>
       <th scope="row">{name}</th>
       <td>
-        <StateWord kind={KINDS[state]}>{t(`doctor.state.${state}`)}</StateWord>
+        <StateWord kind={KINDS[state]}>{t(`doctor.check-state.${state}`)}</StateWord>
       </td>
       <td>
         {text(check.text)}
