@@ -41,9 +41,11 @@ export type ShellOutcome =
   | { readonly kind: 'not-sent'; readonly error: AppError }
   | { readonly kind: 'unknown'; readonly error: AppError };
 
-/** A shell that runs cmdlets, one at a time, in the order they are asked for. */
+/** A shell that runs cmdlets in the order they are asked for: one at a time, or some reads side by side. */
 export interface Shell {
   invoke(command: ResolvedCmdlet, options: CallOptions): Promise<ShellOutcome>;
+  /** How many reads it can run at a time; absent: one. A change always runs alone. */
+  readonly parallelReads?: number;
   /** For people: host and kind, e.g. `EX01.contoso.lab · Practice`. */
   readonly description: string;
 }

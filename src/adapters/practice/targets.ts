@@ -1,7 +1,9 @@
 /** The practice customer and its targets, the same for window and command line. */
+import { randomUUID } from 'node:crypto';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Directory, Log, Shell } from '../../core/ports';
 import type { LabReady, LabStatus } from '../../shared/lab';
+import { pooledShell } from '../shells/pooled-shell';
 import { systemClock } from '../system/crypto';
 import type { SignIn } from '../tenant';
 import { createNodeHttp, createPracticeBrowser, createTenant } from '../tenant';
@@ -61,5 +63,11 @@ export function practiceTargets(
     openBrowser: createPracticeBrowser(http),
     autoSignIn: true,
   });
-  return { shell: labShell(ready), directory, signIn, clock };
+  const shell = pooledShell({
+    main: labShell(ready),
+    another: () => labShell(ready, randomUUID()),
+    log,
+    clock: systemClock,
+  });
+  return { shell, directory, signIn, clock };
 }

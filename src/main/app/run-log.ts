@@ -74,6 +74,9 @@ export function loggedShell(shell: Shell, log: RunLog, clock: Clock): Shell {
   const { description } = shell;
   return {
     description,
+    get parallelReads() {
+      return shell.parallelReads ?? 1;
+    },
     invoke: (command, options) =>
       logged(
         log,
