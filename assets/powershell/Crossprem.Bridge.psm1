@@ -15,7 +15,7 @@ foreach ($part in 'Values', 'Channel', 'Exchange', 'Modules', 'Practice') {
 
 $script:AllowList = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($PSScriptRoot, 'allow-list.json')) |
     ConvertFrom-Json
-$script:Commands = $script:AllowList.commands
+Use-CommandList ''
 $script:Reply = $null
 $script:Pending = New-Object 'System.Collections.Generic.Queue[string]'
 
@@ -106,11 +106,11 @@ function Send-Fault([string]$Id, [string]$Message) {
 
 function Send-Done {
     $reply = $script:Reply
-    $more = $script:Pending.Count -gt 0
-    Write-ReplyLine (ConvertTo-JsonLine ([ordered]@{
-                k = 'done'; id = $reply.id; items = $reply.items; errors = $reply.errors; more = $more
-                cancelled = $reply.cancelled; session = (Get-SessionState)
-            }))
+    $more = if ($script:Pending.Count -gt 0) { 'true' } else { 'false' }
+    $cancelled = if ($reply.cancelled) { 'true' } else { 'false' }
+    # Every request ends with this line; put together by hand it costs half as much.
+    Write-ReplyLine ('{"k":"done","id":' + (ConvertTo-JsonText $reply.id) + ',"items":' + $reply.items + ',"errors":' + $reply.errors +
+        ',"more":' + $more + ',"cancelled":' + $cancelled + ',"session":' + (ConvertTo-JsonText (Get-SessionState)) + '}')
 }
 
 # ---- Running an allowed command
@@ -128,44 +128,40 @@ function Receive-Record($Record) {
     elseif ($script:Reply.names.Count -gt 0) { Send-Item $Record }
 }
 
-function Get-AllowedRule([string]$Name) {
-    $entry = $script:Commands.PSObject.Properties[$Name]
-    if ($null -eq $entry -or $entry.Name -cne $Name) { return $null }
-    $entry.Value
-}
-
 # The parameters to splat, or a fault that was sent.
 function Read-Parameters($Rule, $Request) {
     $parameters = @{}
     foreach ($given in @($Request.parameters)) {
-        $kind = $Rule.parameters.PSObject.Properties[[string]$given.n]
-        if ($null -eq $kind -or $kind.Name -cne $given.n) {
-            Send-Fault 'Crossprem.ParameterNotAllowed' ([string]$given.n)
+        $name = [string]$given.n
+        $kind = $null
+        if (-not $Rule.kinds.TryGetValue($name, [ref]$kind)) {
+            Send-Fault 'Crossprem.ParameterNotAllowed' $name
             return $null
         }
         $value = ConvertFrom-RequestValue $given
-        $isFlag = $kind.Value -eq 'boolean' -or $kind.Value -eq 'switch'
-        $fits = if ($isFlag) { $value -is [bool] } else { $value -isnot [bool] -and ($null -ne $value -or $kind.Value -eq 'link') }
-        if ($kind.Value -eq 'identity' -and [string]::IsNullOrEmpty([string]$value)) { $fits = $false }
-        if (-not $fits) { Send-Fault 'Crossprem.ValueNotAllowed' ([string]$given.n); return $null }
-        $parameters[$kind.Name] = $value
+        $isFlag = $kind -eq 'boolean' -or $kind -eq 'switch'
+        $fits = if ($isFlag) { $value -is [bool] } else { $value -isnot [bool] -and ($null -ne $value -or $kind -eq 'link') }
+        if ($kind -eq 'identity' -and [string]::IsNullOrEmpty([string]$value)) { $fits = $false }
+        if (-not $fits) { Send-Fault 'Crossprem.ValueNotAllowed' $name; return $null }
+        $parameters[$name] = $value
     }
-    foreach ($name in @($Rule.required)) {
+    foreach ($name in $Rule.required) {
         if (-not $parameters.ContainsKey($name)) { Send-Fault 'Crossprem.ParameterMissing' $name; return $null }
     }
     $parameters
 }
 
 function Invoke-Allowed($Request) {
-    $rule = Get-AllowedRule ([string]$Request.command)
-    if ($null -eq $rule) { Send-Fault 'Crossprem.CommandNotAllowed' ([string]$Request.command); return }
+    $name = [string]$Request.command
+    $rule = $null
+    if (-not $script:Rules.TryGetValue($name, [ref]$rule)) { Send-Fault 'Crossprem.CommandNotAllowed' $name; return }
     $parameters = Read-Parameters $rule $Request
     if ($null -eq $parameters) { return }
-    $command = Find-SessionCommand ([string]$Request.command)
-    if ($null -eq $command) { Send-CommandNotFound ([string]$Request.command); return }
+    $command = Find-SessionCommand $name
+    if ($null -eq $command) { Send-CommandNotFound $name; return }
     $absent = Find-AbsentParameter $command $parameters
-    if ($null -ne $absent) { Send-ParameterNotFound ([string]$Request.command) $absent; return }
-    $script:Reply.names = @($rule.properties)
+    if ($null -ne $absent) { Send-ParameterNotFound $name $absent; return }
+    $script:Reply.names = $rule.properties
     $script:RequestId = $script:Reply.id
     & $command @parameters *>&1 | & { process { Receive-Record $_ } }
     Complete-Batch
@@ -174,7 +170,8 @@ function Invoke-Allowed($Request) {
 # A parameter that the session's command does not have. A plain function would take it silently and do less than asked.
 function Find-AbsentParameter($Command, [hashtable]$Parameters) {
     if ($script:Source.kind -eq 'practice' -or $null -eq $Command.Parameters) { return $null }
-    $Parameters.Keys | Where-Object { -not $Command.Parameters.ContainsKey($_) } | Select-Object -First 1
+    $known = $Command.Parameters
+    foreach ($name in $Parameters.Keys) { if (-not $known.ContainsKey($name)) { return $name } }
 }
 
 function Send-ParameterNotFound([string]$Name, [string]$Parameter) {

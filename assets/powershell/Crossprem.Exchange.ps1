@@ -16,8 +16,7 @@ function Get-SessionState {
 function Find-SessionCommand([string]$Name) {
     if ($script:Source.kind -eq 'none') { return $null }
     if ($script:Source.kind -eq 'practice') {
-        if ($script:PracticeCommands.ContainsKey($Name)) { return Get-Command -Name $Name -CommandType Function }
-        return $null
+        return $script:PracticeCommands[$Name]
     }
     if ($null -ne $script:Source.module) {
         $exported = $script:Source.module.ExportedCommands
@@ -92,6 +91,7 @@ function Disconnect-Session {
         try { Remove-PSSession -Session $source.session -ErrorAction Stop } catch { $null = $_ }
     }
     if ($null -ne $source.module) { Remove-Module -ModuleInfo $source.module -Force -ErrorAction SilentlyContinue }
+    if ($source.kind -eq 'practice') { Close-Practice }
     if ($source.kind -eq 'local') {
         # The management shell keeps its session in the global scope.
         Get-PSSession | Where-Object { $_.ConfigurationName -eq 'Microsoft.Exchange' } |

@@ -1,12 +1,20 @@
 # Shells of other services, each in a process of its own, because their cmdlets have the same names: Exchange Online and
 # Skype for Business Server. Each has its own list of allowed commands in allow-list.json.
 
-# The commands that may run now: those of Exchange Server, or of the service that is connected.
+# The commands that may run now: those of Exchange Server, or of the service that is connected. Each one's rule is looked
+# up by its exact name, and a parameter's kind by its exact name within it.
 $script:Commands = $null
+$script:Rules = $null
 
 function Use-CommandList([string]$Module) {
     $script:Commands = if ($Module) { $script:AllowList.modules.PSObject.Properties[$Module].Value.commands }
     else { $script:AllowList.commands }
+    $script:Rules = New-Object 'System.Collections.Generic.Dictionary[string,object]' ([System.StringComparer]::Ordinal)
+    foreach ($entry in $script:Commands.PSObject.Properties) {
+        $kinds = New-Object 'System.Collections.Generic.Dictionary[string,string]' ([System.StringComparer]::Ordinal)
+        foreach ($parameter in $entry.Value.parameters.PSObject.Properties) { $kinds.Add($parameter.Name, [string]$parameter.Value) }
+        $script:Rules.Add($entry.Name, @{ kinds = $kinds; required = @($entry.Value.required); properties = @($entry.Value.properties) })
+    }
 }
 
 # A module that allow-list.json names.

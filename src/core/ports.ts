@@ -68,9 +68,11 @@ export type RightsOutcome =
   | { readonly kind: 'not-known' }
   | { readonly kind: 'not-sent' | 'unknown'; readonly error: AppError };
 
-/** A shell that runs cmdlets, one at a time, in the order they are asked for. */
+/** A shell that runs cmdlets in the order they are asked for: one at a time, or some reads side by side. */
 export interface Shell {
   invoke(command: ResolvedCmdlet, options: CallOptions): Promise<ShellOutcome>;
+  /** How many reads it can run at a time; absent: one. A change always runs alone. */
+  readonly parallelReads?: number;
   /** What the session may do; absent where there is no session to ask (files collected or carried by hand). */
   rights?(options: CallOptions): Promise<RightsOutcome>;
   /** For people: the host, e.g. `EX01.contoso.lab`. */

@@ -34,7 +34,7 @@ const LOGON = /LogonFailure|AuthenticationFailed|^1326,|0x8009030c|0x8007052e/i;
 export function sessionFinding(
   record: ShellErrorRecord,
   target: string,
-  withCredential: boolean,
+  withCredential = false,
 ): AppError {
   const text = [record.fullyQualifiedErrorId, record.exceptionType, record.message].join('\n');
   // The bridge gives organisation and tenant id of where the token led.

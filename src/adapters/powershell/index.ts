@@ -1,8 +1,11 @@
 /** Shells on PowerShell, ready to be handed to the engine. Nothing is started before the first command. */
 import { hostname } from 'node:os';
 import type { AppError } from '../../shared/errors';
-import { appError } from '../../shared/errors';
 import type { CallOptions, RightsOutcome, Shell } from '../../core/ports';
+import { lateShell } from '../shells/late-shell';
+import type { PooledMember } from '../shells/pooled-shell';
+import { pooledShell } from '../shells/pooled-shell';
+import { systemClock } from '../system/crypto';
 import type { AskCredential } from './credential';
 import { CREDENTIAL_NAME, CredentialKeeper } from './credential';
 import type { PowerShellSetup } from './found-shell';
@@ -28,27 +31,45 @@ export interface ExchangeShell extends Shell {
   close(): Promise<void>;
 }
 
-/** The shell of an Exchange server. The management shell needs Windows PowerShell, which is looked for first. */
+/**
+ * The shell of an Exchange server. The management shell needs Windows PowerShell, which is looked for first. Further
+ * sessions for many reads take the same credential.
+ */
 export function exchangeShell(setup: PowerShellSetup, transport: ExchangeTransport): ExchangeShell {
   const target = transport.kind === 'remote' ? transport.server : hostname();
   const keeper =
     transport.kind === 'remote' && transport.ask !== undefined
       ? new CredentialKeeper(target, transport.ask)
       : undefined;
-  const connect = connectOperation(transport);
-  const secret = keeper === undefined ? {} : { secret: () => keeper.secret() };
-  let shell: PowerShellShell | undefined;
-  let isClosed = false;
-  /** Outside every deadline: a person may think as long as it takes. */
-  const ready = async (signal: AbortSignal | undefined): Promise<PowerShellShell | AppError> => {
-    if (isClosed) return appError('HX-REACH', { target }, 'closed');
-    if (shell === undefined) {
-      const found = await findShell({ ...setup, target, connect, ...secret });
-      if ('code' in found) return found;
-      shell ??= found;
-    }
-    return (await keeper?.ready(signal)) ?? shell;
+  const one = (): PooledMember => oneShell(setup, target, connectOperation(transport), keeper);
+  const pool = pooledShell({ main: one(), another: one, log: setup.log, clock: systemClock });
+  return {
+    description: target,
+    get parallelReads() {
+      return pool.parallelReads ?? 1;
+    },
+    invoke: (command, options) => pool.invoke(command, options),
+    rights: (options) => pool.rights(options),
+    askAgain: () => keeper?.askAgain(),
+    close: async () => {
+      keeper?.clear();
+      await pool.close();
+    },
   };
+}
+
+function oneShell(
+  setup: PowerShellSetup,
+  target: string,
+  connect: BridgeOperation,
+  keeper: CredentialKeeper | undefined,
+): PooledMember {
+  const secret = keeper === undefined ? {} : { secret: () => keeper.secret() };
+  const shell = lateShell({
+    description: target,
+    find: () => findShell({ ...setup, target, connect, ...secret }),
+    ready: (signal) => keeper?.ready(signal) ?? Promise.resolve(undefined),
+  });
   const noticed = <T extends { readonly kind: string; readonly error?: AppError }>(
     outcome: T,
   ): T => {
@@ -57,22 +78,9 @@ export function exchangeShell(setup: PowerShellSetup, transport: ExchangeTranspo
   };
   return {
     description: target,
-    invoke: async (command, options) => {
-      const found = await ready(options.signal);
-      if ('code' in found) return { kind: 'not-sent', error: found };
-      return noticed(await found.invoke(command, options));
-    },
-    rights: async (options) => {
-      const found = await ready(options.signal);
-      if ('code' in found) return { kind: 'not-sent', error: found };
-      return noticed(await found.rights(options));
-    },
-    askAgain: () => keeper?.askAgain(),
-    close: async () => {
-      isClosed = true;
-      keeper?.clear();
-      await shell?.close();
-    },
+    invoke: async (command, options) => noticed(await shell.invoke(command, options)),
+    rights: async (options) => noticed(await shell.rights(options)),
+    close: () => shell.close(),
   };
 }
 

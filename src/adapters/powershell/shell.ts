@@ -258,7 +258,7 @@ export class PowerShellShell implements Shell {
     if (first === undefined)
       return { kind: 'done', items: answer.items, warnings: answer.warnings };
     if (answer.errors.some(isConnectionRefused))
-      return { kind: 'not-sent', error: this.error('HX-REACH', first.message) };
+      return { kind: 'not-sent', error: sessionFinding(first, this.options.target) };
     if (answer.errors.some(isConnectionLoss))
       return { kind: 'unknown', error: this.error('HX-LOST', first.message) };
     if (first.fullyQualifiedErrorId.startsWith('Crossprem.'))

@@ -62,5 +62,5 @@ export function practiceTargets(
     openBrowser: createPracticeBrowser(http),
     autoSignIn: { way: 'browser', attempts: 'any' },
   });
-  return { shell: practiceShell(ready, through), directory, signIn, clock };
+  return { shell: practiceShell(ready, { ...through, log }), directory, signIn, clock };
 }

@@ -139,9 +139,14 @@ async function askOnce(
   }
 }
 
+/** So many reads one shell does by itself: a small organisation pays for no further session. */
+const READS_OF_ONE_SHELL = 30;
+/** Opening a session costs about as much as this many reads. */
+const READS_A_SHELL = 10;
+
 /**
- * Runs all requests: targets side by side, one at a time within a shell, the tenant's together. The result keeps
- * their order.
+ * Runs all requests: targets side by side, the tenant's together, a shell's one by one, or as many at a time as it can
+ * take where many wait. The result keeps their order.
  */
 export async function performReads(
   requests: readonly ReadRequest[],
@@ -162,21 +167,25 @@ export async function performReads(
     return observation;
   };
   const results = new Map<ReadRequest, Observation>();
-  const lanes = groupByTarget(requests);
+  const worker = async (waiting: Iterator<ReadRequest>): Promise<void> => {
+    for (let next = waiting.next(); next.done !== true; next = waiting.next())
+      results.set(next.value, await one(next.value));
+  };
   await Promise.all(
-    [...lanes].map(async ([target, lane]) => {
-      if (target === 'tenant') {
-        const found = await Promise.all(lane.map(one));
-        lane.forEach((request, index) => {
-          const observation = found[index];
-          if (observation !== undefined) results.set(request, observation);
-        });
-        return;
-      }
-      for (const request of lane) results.set(request, await one(request));
+    [...groupByTarget(requests)].flatMap(([target, lane]) => {
+      const waiting = lane.values();
+      return Array.from({ length: widthOf(target, lane.length, ports) }, () => worker(waiting));
     }),
   );
   return requests.flatMap((request) => results.get(request) ?? []);
+}
+
+/** How many reads of a lane run at a time. A read's deadline begins when it is asked, so no more are asked than run. */
+function widthOf(target: TargetId, waiting: number, ports: EnginePorts): number {
+  if (target === 'tenant') return waiting;
+  const most = target === 'exchange' ? (ports.shell.parallelReads ?? 1) : 1;
+  const others = Math.floor((waiting - READS_OF_ONE_SHELL) / READS_A_SHELL);
+  return Math.min(most, 1 + Math.max(0, others));
 }
 
 function groupByTarget(requests: readonly ReadRequest[]): Map<TargetId, ReadRequest[]> {

@@ -27,6 +27,7 @@ export async function runShell(
   const command = findCommand(request.command);
   const call: WorldCall = {
     side: 'exchange',
+    ...(request.shellId === undefined ? {} : { shellId: request.shellId }),
     call: command?.name ?? request.command,
     change: command?.rule.change ?? false,
     arguments: request.parameters,

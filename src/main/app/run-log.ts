@@ -75,6 +75,9 @@ export function loggedShell(shell: Shell, log: RunLog, clock: Clock): Shell {
     get description() {
       return shell.description;
     },
+    get parallelReads() {
+      return shell.parallelReads ?? 1;
+    },
     rights: (options) => shell.rights?.(options) ?? Promise.resolve({ kind: 'not-known' }),
     invoke: (command, options) =>
       logged(

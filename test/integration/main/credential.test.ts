@@ -61,6 +61,7 @@ beforeEach(async () => {
     chooseCustomerFile: none,
     chooseCollectedFolder: none,
     choosePowerShell: none,
+    chooseResultFile: none,
     confirmClose: () => Promise.resolve(true),
     confirmReload: () => Promise.resolve(true),
   };

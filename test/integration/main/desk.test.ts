@@ -57,6 +57,7 @@ const person: Person = {
   chooseCustomerFile: () => Promise.resolve(answers.file),
   chooseCollectedFolder: () => Promise.resolve(answers.file),
   choosePowerShell: () => Promise.resolve(answers.file),
+  chooseResultFile: () => Promise.resolve(answers.file),
   confirmClose: () => Promise.resolve(true),
   confirmReload: () => Promise.resolve(true),
 };

@@ -50,7 +50,7 @@ async function run(shell: Shell & { readonly close: () => Promise<void> }): Prom
   }
 }
 
-const direct = (): Promise<string> => run(practiceShell(lab.ready, { powershell: undefined }));
+const direct = (): Promise<string> => run(practiceShell(lab.ready, { powershell: undefined, log }));
 const server = 'ex01.contoso.lab';
 const WAYS: readonly [string, ExchangeTransport, string][] = [
   ['a remote session', { kind: 'remote', server }, 'current user'],
@@ -72,7 +72,11 @@ describe.skipIf(real === undefined)(
   () => {
     it('through the lab’s proxies', async () => {
       const ways: unknown[] = [];
-      const options = { powershell: setup(real ?? ''), onWay: (way: unknown) => ways.push(way) };
+      const options = {
+        powershell: setup(real ?? ''),
+        onWay: (way: unknown) => ways.push(way),
+        log,
+      };
       expect(await run(practiceShell(lab.ready, options))).toBe(await direct());
       expect(ways).toEqual([{ kind: 'powershell', version: expect.stringMatching(/^7\./) }]);
     }, 240_000);

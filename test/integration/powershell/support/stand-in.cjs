@@ -1,4 +1,5 @@
 // Speaks PowerShell's prompt and the bridge's protocol, and misbehaves on demand. Plain Node, no dependencies.
+const { readFileSync } = require('node:fs');
 const net = require('node:net');
 const http = require('node:http');
 const { spawn } = require('node:child_process');
@@ -350,14 +351,36 @@ async function runRequest(request) {
   if (end !== 'no done') await reply.done();
 }
 
+/** What a person would type: a test command with quoted values, or a script of such lines. */
+async function runTyped(line) {
+  const script = /^\. '([^']+)'$/.exec(line);
+  if (script) {
+    for (const each of readFileSync(script[1], 'utf8').split('\n')) await runLine(each);
+    return;
+  }
+  const typed = /^(Test-\w+)((?: -\w+ '[^']*')*)$/.exec(line);
+  if (!typed) return;
+  const given = [...typed[2].matchAll(/ -(\w+) '([^']*)'/g)].map(([, name, value]) => [
+    name,
+    value,
+  ]);
+  const reply = { item: (value) => write(process.stdout, `${JSON.stringify(value)}\n`) };
+  await COMMANDS[typed[1]](reply, Object.fromEntries(given));
+}
+
+async function runLine(line) {
+  const printed = /^\[Console\]::(Out|Error)\.WriteLine\("(\w+)"\)$/.exec(line);
+  const request = /^Invoke-CrosspremRequest '([A-Za-z0-9+/=]+)'$/.exec(line);
+  if (printed)
+    await write(printed[1] === 'Out' ? process.stdout : process.stderr, `${printed[2]}\n`);
+  else if (request) await runRequest(JSON.parse(decode(request[1])));
+  else await runTyped(line);
+}
+
 (async () => {
   for (;;) {
     const line = await next();
     if (line === undefined) process.exit(0);
-    const printed = /^\[Console\]::(Out|Error)\.WriteLine\("(\w+)"\)$/.exec(line);
-    const request = /^Invoke-CrosspremRequest '([A-Za-z0-9+/=]+)'$/.exec(line);
-    if (printed)
-      await write(printed[1] === 'Out' ? process.stdout : process.stderr, `${printed[2]}\n`);
-    else if (request) await runRequest(JSON.parse(decode(request[1])));
+    await runLine(line);
   }
 })();
