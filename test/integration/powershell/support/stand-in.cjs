@@ -236,11 +236,11 @@ const COMMANDS = {
   },
 };
 
-function postToLab(command, parameters, requestId) {
-  const body = JSON.stringify({ shell: 'exchange', command, parameters, requestId });
+function postToLab(path, value) {
+  const body = JSON.stringify(value);
   return new Promise((resolve, reject) => {
     const call = http.request(
-      `${state.practice}/shell`,
+      `${state.practice}${path}`,
       {
         method: 'POST',
         headers: {
@@ -276,7 +276,12 @@ async function invoke(reply, request) {
       'System.Management.Automation.CommandNotFoundException',
     );
   try {
-    const answer = await postToLab(request.command, parameters, request.id);
+    const answer = await postToLab('/shell', {
+      shell: 'exchange',
+      command: request.command,
+      parameters,
+      requestId: request.id,
+    });
     for (const text of answer.warnings) await reply.send({ k: 'warning', text });
     for (const item of answer.items) await reply.item(item);
     if (answer.error)
@@ -329,6 +334,12 @@ async function perform(reply, request) {
       return undefined;
     case 'invoke':
       return invoke(reply, request);
+    case 'rights': {
+      const { commands } = await postToLab('/rights', {});
+      for (const command of Object.keys(commands))
+        await reply.item({ command, found: true, missing: [] });
+      return undefined;
+    }
     default:
       return reply.error(request.op, 'Crossprem.OperationNotKnown', 'Crossprem.Bridge');
   }
