@@ -94,6 +94,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   const known = oneOf(verb ?? 'help', VERBS, '');
   if (words.length > (known === 'load' ? 1 : 0) && known !== 'lab')
     throw wrongUse(words.at(-1) ?? '');
+  if (known === 'load' && words.length === 0) throw wrongUse('load FILE');
   if (values.look === true && values.target === undefined) throw wrongUse('--look (--target)');
   return {
     verb: known,
