@@ -132,6 +132,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   const known = oneOf(verb ?? 'help', VERBS, '');
   const taken = known === 'lab' || known === 'customer' ? Infinity : known === 'load' ? 1 : 0;
   if (words.length > taken) throw wrongUse(words.at(taken) ?? '');
+  if (known === 'load' && words.length === 0) throw wrongUse('load FILE');
   if (values.look === true && values.target === undefined) throw wrongUse('--look (--target)');
   return {
     verb: known,

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileError } from '../../adapters/storage/file-system';
 import { CodedError, appError } from '../../shared/errors';
+import type { CarriedScript } from '../../core/carry/script';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import { writeChosenFile } from './customer-file';
 import type { OpenCustomer } from './open-customer';
@@ -17,7 +18,13 @@ export async function saveCarried(
   person: Person,
   { kind, target }: ChannelInput<'carry.save'>,
 ): Promise<void> {
-  const { text, manifest, resultFile } = await open.carriedScript(kind, target);
+  const made: CarriedScript[] = [];
+  await open.carry('plan', async (hand) => {
+    made.push(await (kind === 'look' ? hand.look(target) : hand.script(target)));
+  });
+  const [script] = made;
+  if (script === undefined) return;
+  const { text, manifest, resultFile } = script;
   const name = resultFile.replace(/-result\.json$/, '');
   const file = await person.chooseFileToSave(manifest.kind === 'undo' ? 'undo' : 'script', name);
   if (file !== undefined) await writeChosenFile(file, text);
@@ -35,5 +42,7 @@ export async function loadCarried(open: OpenCustomer, person: Person): Promise<v
   } catch (thrown) {
     throw fileError(thrown, file);
   }
-  await open.loadCarried(bytes, basename(file));
+  await open.carry('read', async (hand) => {
+    await hand.load(bytes, basename(file));
+  });
 }

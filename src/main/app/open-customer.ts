@@ -12,8 +12,6 @@ import type { CustomerStore } from '../../core/ports';
 import { CustomerSession, type SessionState } from '../../core/session';
 import { carriedPorts, handCarry, sidesByHand } from '../../adapters/carry';
 import type { HandCarry } from '../../core/carry/hand-carry';
-import type { CarryTarget } from '../../core/carry/manifest';
-import type { CarriedScript } from '../../core/carry/script';
 import type { Connection } from './connection';
 import { ExchangeSource } from './exchange-source';
 import { coversWanted } from './projection/assessment';
@@ -258,21 +256,11 @@ export class OpenCustomer {
     await this.hand.recover();
   }
 
-  /** Makes a script that a person carries to one side: a look, or that side's part of the plan. */
-  async carriedScript(kind: 'look' | 'script', target: CarryTarget): Promise<CarriedScript> {
-    let made: CarriedScript | undefined;
-    await this.finish('plan', async () => {
-      made = await (kind === 'look' ? this.hand.look(target) : this.hand.script(target));
-    });
-    if (made === undefined) throw new CodedError(appError('HX-BUSY'));
-    return made;
-  }
-
-  /** Takes in a result; what is reached by hand is then read from it and planned. */
-  async loadCarried(bytes: Uint8Array, file: string): Promise<void> {
-    await this.finish('read', async (signal) => {
-      await this.hand.load(bytes, file);
-      if (sidesByHand(this.options.record).length === 0) return;
+  /** Does hand-carry's work. A result that was taken in is read and planned from where a side is reached by hand. */
+  async carry(busy: 'plan' | 'read', work: (hand: HandCarry) => Promise<void>): Promise<void> {
+    await this.finish(busy, async (signal) => {
+      await work(this.hand);
+      if (busy === 'plan' || sidesByHand(this.options.record).length === 0) return;
       await this.readAgain(signal);
       await this.session.makePlan();
     });

@@ -83,9 +83,11 @@ export default function Overview({ customer }: { customer: CustomerView }) {
         <NextCard customer={customer} />
       </div>
       <CarryPanel customer={customer} />
-      <section className="card slim" aria-label={t('ui.sign-in.title')}>
-        <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
-      </section>
+      {!customer.carry.sides.some((side) => side.target === 'tenant' && side.byHand) && (
+        <section className="card slim" aria-label={t('ui.sign-in.title')}>
+          <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
+        </section>
+      )}
       {customer.findings.length > 0 && (
         <section>
           <div className="section-head">

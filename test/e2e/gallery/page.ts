@@ -74,11 +74,38 @@ const EMPTY_PLAN = planView({
   consents: [],
 });
 
+const { topology, readAt, plan, certificate, findings } = unreadCustomer();
+const UNREAD_PARTS = { topology, readAt, plan, certificate, findings };
+
+/** A customer whose two sides are reached by hand; `collected` once looks came back. */
+function byHand(collected: boolean, changes: Partial<CustomerView> = {}): CustomerView {
+  const at = '2026-11-21T13:02:00Z';
+  const side = (target: 'exchange' | 'tenant', host: string, ready: number) => ({
+    target,
+    byHand: true,
+    collected: collected ? { host, at } : null,
+    missing: 0,
+    ready: collected ? ready : 0,
+  });
+  return customerView({
+    carry: {
+      onlyByHand: collected,
+      sides: [side('exchange', 'ex01.contoso.com', 17), side('tenant', 'admin-pc', 0)],
+    },
+    runs: [{ ...SUMMARY, carriedTo: 'ex01.contoso.com' }],
+    ...changes,
+  });
+}
+
 const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerView | null }>> = {
   'first-run': () => ({ open: null, firstRun: true, customers: [] }),
   customers: () => ({ open: null }),
   'customers-empty': () => ({ open: null, customers: [] }),
   unread: () => ({ open: unreadCustomer() }),
+  'carry-unread': () => ({
+    open: byHand(false, { ...UNREAD_PARTS, next: { kind: 'carry-look', target: 'exchange' } }),
+  }),
+  carry: () => ({ open: byHand(true) }),
   reading: () => ({
     open: {
       ...unreadCustomer(),

@@ -79,6 +79,10 @@ const SCREENS = [
       await scrollDown('main')(page);
     },
   ],
+  ['carry-overview-unread', 'carry-unread'],
+  ['carry-overview', 'carry'],
+  ['carry-plan', 'carry', press('nav-plan')],
+  ['carry-script', 'carry', press('nav-plan', 'plan-tab-script')],
   ['lab', 'read', press('lab-toggle')],
   ['help', 'read', press('help-toggle')],
   ['menu', 'read', press('customer-chip')],

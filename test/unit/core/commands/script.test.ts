@@ -55,6 +55,11 @@ describe.each(scripts)('the script (%s)', (_name, text) => {
     }
   });
 
+  it('looks where it is before anything else', () => {
+    expect(text).toContain("if ($null -eq (Get-Command -Name 'Get-ExchangeServer'");
+    expect(text).toContain('The sign-in is not for the tenant');
+  });
+
   it('never asks: every removal says so', () => {
     for (const [line] of lex(text).code.matchAll(/\[void\] \(Remove-[^\n]*/g))
       expect(line).toContain('-Confirm:$false');
