@@ -74,7 +74,13 @@ describe('climbing', () => {
           const entries = TENANT_RUNGS.map((id, index) => {
             const rule = TENANT_RULES.find((item) => item.id === id)!;
             const probe = probeOf(kinds[index]!, clock, rule.deadlineMs);
-            return [id, (signal: AbortSignal) => (tried.push(id), probe(signal))] as const;
+            return [
+              id,
+              (signal: AbortSignal) => {
+                tried.push(id);
+                return probe(signal);
+              },
+            ] as const;
           });
           const rungs = await climb({
             rules: TENANT_RULES,
@@ -128,7 +134,11 @@ describe('a bounded wait', () => {
     const clock = handClock();
     let told = false;
     const done = within(clock, 50, new AbortController().signal, async (signal) => {
-      await new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
+      await new Promise((resolve) =>
+        signal.addEventListener('abort', () => {
+          resolve(null);
+        }),
+      );
       told = true;
       throw new Error('too late');
     });
@@ -145,7 +155,10 @@ describe('a bounded wait', () => {
     outer.abort();
     expect(await done).toBeUndefined();
     let begun = false;
-    await within(clock, 50, outer.signal, () => Promise.resolve((begun = true)));
+    await within(clock, 50, outer.signal, () => {
+      begun = true;
+      return Promise.resolve();
+    });
     expect(begun).toBe(false);
   });
 });
