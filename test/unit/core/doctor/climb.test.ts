@@ -133,7 +133,7 @@ describe('a bounded wait', () => {
   it('tells the work that it was given up, and swallows what the work says then', async () => {
     const clock = handClock();
     let told = false;
-    const done = within(clock, 50, new AbortController().signal, async (signal) => {
+    const done = within<string>(clock, 50, new AbortController().signal, async (signal) => {
       await new Promise((resolve) =>
         signal.addEventListener('abort', () => {
           resolve(null);
@@ -151,7 +151,7 @@ describe('a bounded wait', () => {
   it('ends at once when the whole was ended, and then begins nothing', async () => {
     const outer = new AbortController();
     const clock = handClock();
-    const done = within(clock, 50, outer.signal, () => new Promise(() => undefined));
+    const done = within<string>(clock, 50, outer.signal, () => new Promise(() => undefined));
     outer.abort();
     expect(await done).toBeUndefined();
     let begun = false;
