@@ -58,7 +58,7 @@ export interface Ladder {
 }
 
 /** What is looked at on this computer. */
-export type CheckId =
+type CheckId =
   | 'runtime'
   | 'data-folder'
   | 'free-space'

@@ -15,7 +15,7 @@ import { zipFile } from '../storage/zip-file';
 import { cleanLog } from './clean-log';
 
 /** What a file of the bundle holds; the person reads it as `doctor.bundle.about.<kind>`. */
-export type BundleKind =
+type BundleKind =
   'readme' | 'doctor' | 'versions' | 'settings' | 'log' | 'run' | 'customer' | 'journal';
 
 /** One file of the bundle. */

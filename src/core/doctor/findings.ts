@@ -36,7 +36,7 @@ export function networkError(fault: NetworkFault, place: Place, detail: string):
 }
 
 /** The outcome of a step whose value only has to be there. */
-export function passedWith<T>(
+function passedWith<T>(
   answer: NetworkAnswer<T>,
   place: Place,
   note: (value: T) => RungOutcome,
@@ -73,7 +73,7 @@ export function portOutcome(answer: NetworkAnswer<string>, place: Place): RungOu
  * Most a clock may be off, in milliseconds. Kerberos refuses more than five minutes ("Maximum tolerance for computer
  * clock synchronization", Windows security policy); tokens of the identity platform are refused at about the same.
  */
-export const CLOCK_TOLERANCE_MS = 5 * 60_000;
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** This computer's clock minus a server's, in milliseconds; undefined where the header is no date. */
 export function clockOffset(header: string | null, now: Date): number | undefined {

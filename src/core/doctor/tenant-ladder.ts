@@ -154,7 +154,7 @@ function failed(error: AppError): RungOutcome {
 }
 
 /** Host and port of an https address. */
-export function placeOf(url: string): Place {
+function placeOf(url: string): Place {
   const { hostname, port } = new URL(url);
   return { host: hostname, port: port === '' ? 443 : Number(port) };
 }

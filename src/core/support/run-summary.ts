@@ -5,7 +5,7 @@ import type { JournalEntry } from '../model/journal';
 import type { Plan } from '../model/plan';
 
 /** One line of the summary. Times are milliseconds since the run's first line. */
-export interface SummaryLine {
+interface SummaryLine {
   readonly type: JournalEntry['type'];
   readonly afterMs: number;
   /** Place of the action in the plan, from 1. */

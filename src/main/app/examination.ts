@@ -80,8 +80,10 @@ function reachesOf(input: ExaminationInput): Reaches {
 
 /** The first way that Chromium would take. */
 export function routeOf(answer: string): Route {
-  const [, host, port] = /^\s*(?:PROXY|HTTPS)\s+\[?([^\s;]+?)\]?:(\d+)/i.exec(answer) ?? [];
-  return host === undefined ? { kind: 'direct' } : { kind: 'proxy', host, port: Number(port) };
+  const found = /^\s*(?:PROXY|HTTPS)\s+(\[[^\]]+\]|[^\s;:]+):(\d+)/i.exec(answer);
+  if (found === null) return { kind: 'direct' };
+  const [, host = '', port] = found;
+  return { kind: 'proxy', host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
 }
 
 function proxiesOf(answer: string): readonly string[] {

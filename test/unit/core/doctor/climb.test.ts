@@ -74,7 +74,13 @@ describe('climbing', () => {
           const entries = TENANT_RUNGS.map((id, index) => {
             const rule = TENANT_RULES.find((item) => item.id === id)!;
             const probe = probeOf(kinds[index]!, clock, rule.deadlineMs);
-            return [id, (signal: AbortSignal) => (tried.push(id), probe(signal))] as const;
+            return [
+              id,
+              (signal: AbortSignal) => {
+                tried.push(id);
+                return probe(signal);
+              },
+            ] as const;
           });
           const rungs = await climb({
             rules: TENANT_RULES,
@@ -127,8 +133,12 @@ describe('a bounded wait', () => {
   it('tells the work that it was given up, and swallows what the work says then', async () => {
     const clock = handClock();
     let told = false;
-    const done = within(clock, 50, new AbortController().signal, async (signal) => {
-      await new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
+    const done = within<string>(clock, 50, new AbortController().signal, async (signal) => {
+      await new Promise((resolve) =>
+        signal.addEventListener('abort', () => {
+          resolve(null);
+        }),
+      );
       told = true;
       throw new Error('too late');
     });
@@ -141,11 +151,14 @@ describe('a bounded wait', () => {
   it('ends at once when the whole was ended, and then begins nothing', async () => {
     const outer = new AbortController();
     const clock = handClock();
-    const done = within(clock, 50, outer.signal, () => new Promise(() => undefined));
+    const done = within<string>(clock, 50, outer.signal, () => new Promise(() => undefined));
     outer.abort();
     expect(await done).toBeUndefined();
     let begun = false;
-    await within(clock, 50, outer.signal, () => Promise.resolve((begun = true)));
+    await within(clock, 50, outer.signal, () => {
+      begun = true;
+      return Promise.resolve();
+    });
     expect(begun).toBe(false);
   });
 });
