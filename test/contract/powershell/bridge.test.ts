@@ -6,6 +6,7 @@ import { ALLOWED_CMDLETS } from '../../../src/core/commands/allow-list';
 import { OUTPUT_PROPERTIES, bridgeTableText } from '../../../src/core/commands/output-properties';
 import type { CertificateInfo } from '../../../src/core/ports';
 import { findRead } from '../../../src/core/reads/registry';
+import { newerThan51 } from '../../support/powershell-51';
 
 const ASSETS = join(import.meta.dirname, '../../../assets/powershell');
 const files = readdirSync(ASSETS);
@@ -104,8 +105,7 @@ describe('the bridge’s files', () => {
     expect(code).not.toMatch(
       /Invoke-Expression|\biex\b|\[scriptblock\]::Create|NewScriptBlock|ExpandString/i,
     );
-    // Null and ternary operators, pipeline chains, parallel loops and clean blocks came with PowerShell 7.
-    expect(code).not.toMatch(/\?\?|\?\.|\s\?\s|&&|\|\||-Parallel\b|\bclean\s*\{/);
+    expect(newerThan51(read(name))).toEqual([]);
   });
 
   it.each(scripts)('%s is short', (name) => {

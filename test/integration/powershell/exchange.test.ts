@@ -1,8 +1,6 @@
 /** A session with an Exchange server, in a real PowerShell whose remoting commands are stand-ins. */
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { exchangeShell } from '../../../src/adapters/powershell';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { certificates } from '../../../src/core/reads/organisation';
@@ -162,20 +160,6 @@ describe.skipIf(real.executable === undefined)(`an Exchange session in ${real.na
       kind: 'not-sent',
       error: { code, args: { target: server } },
     });
-  });
-
-  it('every file of the bridge parses', async () => {
-    const names = (await readdir(dirname(shippedBridge))).filter((name) => /\.psm?1$/.test(name));
-    for (const name of names) {
-      const file = join(dirname(shippedBridge), name);
-      const script = `$e = $null; [void][Management.Automation.Language.Parser]::ParseFile('${file}', [ref]$null, [ref]$e); $e.Count`;
-      const { stdout } = await promisify(execFile)(real.executable!, [
-        '-NoProfile',
-        '-Command',
-        script,
-      ]);
-      expect(stdout.trim(), name).toMatch(/0$/);
-    }
   });
 
   it('a server without a management shell says so', async () => {

@@ -267,7 +267,8 @@ async function invoke(reply, request) {
   const parameters = Object.fromEntries(
     request.parameters.map((given) => [given.n, valueOf(given)]),
   );
-  const command = COMMANDS[request.command];
+  const command =
+    (state.source === 'exchange' && EXCHANGE[request.command]) || COMMANDS[request.command];
   if (command) return command(reply, parameters);
   if (state.practice === undefined)
     return reply.error(
@@ -302,6 +303,34 @@ async function invoke(reply, request) {
   }
 }
 
+/** What a session says that does not open, by server: id and published text. */
+const SESSIONS = {
+  'mail.contoso.lab': [
+    'The following error with errorcode 0x80090322 occurred while using Kerberos authentication.',
+    '-2144108387,PSSessionOpenFailed',
+  ],
+  'full.contoso.lab': [
+    'The maximum number of concurrent shells for this user has been exceeded.',
+    '-2144108060,PSSessionOpenFailed',
+  ],
+  'nolang.contoso.lab': [
+    'The syntax is not supported by this runspace. This can occur if the runspace is in no-language mode.',
+    'ScriptsNotAllowed',
+  ],
+  'gone.contoso.lab': [
+    'The server name cannot be resolved.',
+    'ComputerNotFound,PSSessionOpenFailed',
+  ],
+  'denied.contoso.lab': ['Access is denied.', 'AccessDenied,PSSessionOpenFailed'],
+};
+
+/** Commands of an Exchange session. With an expired auth certificate the rows hold their bytes and nothing else. */
+const EXCHANGE = {
+  'Get-AcceptedDomain': (reply) =>
+    reply.item({ DomainName: 'contoso.com', DomainType: 'Authoritative', Default: true }),
+  'Get-ExchangeCertificate': (reply) => reply.item({ RawData: { $bytes: 'MIIB' } }),
+};
+
 async function perform(reply, request) {
   switch (request.op) {
     case 'hello':
@@ -327,8 +356,12 @@ async function perform(reply, request) {
     case 'connect-module':
       state.source = 'module';
       return undefined;
-    case 'connect-exchange':
-      return reply.error('Kerberos 0x80090322', '-2144108387,PSSessionOpenFailed');
+    case 'connect-exchange': {
+      const refusal = SESSIONS[request.server];
+      if (refusal) return reply.error(...refusal);
+      state.source = 'exchange';
+      return undefined;
+    }
     case 'disconnect':
       state.source = 'none';
       return undefined;

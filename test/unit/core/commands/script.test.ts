@@ -177,10 +177,10 @@ describe('values in scripts', () => {
   }, 60_000);
 });
 
-const POWERSHELL = 'pwsh';
+const POWERSHELL = process.env['CROSSPREM_PWSH'] ?? 'pwsh';
 const hasPwsh = spawnSync(POWERSHELL, ['-NoProfile', '-Command', '1']).status === 0;
 
-describe.skipIf(!hasPwsh)('with a PowerShell on this machine (pwsh)', () => {
+describe.skipIf(!hasPwsh)('with a PowerShell on this machine', () => {
   it.each(scripts)('the script (%s) parses without errors', (_name, text) => {
     const folder = mkdtempSync(join(tmpdir(), 'crossprem-script-'));
     try {
