@@ -54,7 +54,7 @@ export function carriedPorts(ports: EnginePorts, record: CustomerRecord): Engine
 }
 
 /** Both sides of a customer as they were collected. The files are read at every call: a load replaces them. */
-function carriedTargets(
+export function carriedTargets(
   files: Files,
   record: CustomerRecord,
 ): { readonly shell: Shell; readonly directory: Directory } {
