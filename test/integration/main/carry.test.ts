@@ -148,8 +148,8 @@ it(
     expect(verified.error).toBeNull();
     expect(verified.steps.map(({ state }) => state)).toEqual(verified.steps.map(() => 'verified'));
 
-    // Newest first: what the tenant got is taken back.
-    await app.desk.planUndo(verified.runs[0]?.id ?? '');
+    // What the tenant got is taken back.
+    await app.desk.planUndo(verified.runs.at(-1)?.id ?? '');
     const undone = await carry('script', 'tenant');
     expect(saved.at(-1)).toBe('undo');
     expect(undone.runs.at(-1)).toMatchObject({ kind: 'undo', result: 'done' });
