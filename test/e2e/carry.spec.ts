@@ -1,5 +1,5 @@
 /** Hand-carry in the window: scripts saved and results refused in practice, and a customer that is reached by hand alone. */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
@@ -9,9 +9,9 @@ import {
   loadResult,
   makeOtherComputer,
   saveCarried,
-  type Organisation,
 } from './support/carry';
-import { launch, newDataFolder, type RunningApp } from './support/launch';
+import { dataWithCustomer, openCustomer } from './support/customer';
+import { launch, type RunningApp } from './support/launch';
 import { Album, byMouse, goTo, idle } from './support/screens';
 
 test.describe.configure({ timeout: 180_000 });
@@ -59,34 +59,6 @@ test('a script of the plan is saved; a broken and a foreign result change nothin
   await app.close();
 });
 
-/** A data folder with one customer. The old runtime of the tests makes none itself, and opens what is there. */
-function dataWithCustomer(organisation: Organisation): string {
-  const data = newDataFolder();
-  const preferences = { version: 1, language: 'en', theme: 'system', firstRun: false };
-  const { tenantId, tenantDomain, exchangeServer } = organisation;
-  const customer = {
-    format: 1,
-    id: ID,
-    name: 'Contoso Ltd',
-    tenantId,
-    tenantDomain,
-    practice: false,
-    recipe: 'both',
-    inputs: {},
-    exchangeServer,
-    createdAt: '2026-01-12T08:00:00.000Z',
-  };
-  writeFileSync(join(data, 'preferences.json'), JSON.stringify(preferences));
-  mkdirSync(join(data, 'customers', ID), { recursive: true });
-  writeFileSync(join(data, 'customers', ID, 'customer.json'), JSON.stringify(customer));
-  return data;
-}
-
-async function openCustomer(app: RunningApp): Promise<void> {
-  await app.page.getByTestId(testId.customerOpen(ID)).click();
-  await expect(app.page.getByTestId(testId.nav('overview'))).toBeVisible();
-}
-
 /** Chooses on the Connection screen that both sides are reached by hand. */
 async function chooseByHand(app: RunningApp): Promise<void> {
   const { page } = app;
@@ -124,21 +96,26 @@ test.describe('a customer reached by hand alone', () => {
   });
 
   test('is looked at, planned, and changed with files; its ways survive a restart', async () => {
-    const organisation = otherComputer({ data: '', customer: '', seed: SEED, runs: [] });
-    const data = dataWithCustomer(organisation);
+    const { tenantId, tenantDomain, exchangeServer } = otherComputer({
+      data: '',
+      customer: '',
+      seed: SEED,
+      runs: [],
+    });
+    const data = dataWithCustomer({ id: ID, tenantId, tenantDomain, exchangeServer });
     const first = await launch({ data });
-    await openCustomer(first);
+    await openCustomer(first.page, ID);
     await chooseByHand(first);
     await first.close();
     const stored: unknown = JSON.parse(
       readFileSync(join(data, 'customers', ID, 'customer.json'), 'utf8'),
     );
     const ways = { exchange: 'carry', tenant: 'carry' };
-    expect(stored).toMatchObject({ connection: ways, exchangeServer: organisation.exchangeServer });
+    expect(stored).toMatchObject({ connection: ways, exchangeServer });
 
     const app = await launch({ data });
     const { page } = app;
-    await openCustomer(app);
+    await openCustomer(app.page, ID);
     await goTo(page, byMouse, 'connection');
     for (const side of ['exchange', 'tenant'] as const)
       await expect(page.getByTestId(testId.way(side, 'carry'))).toBeChecked();
