@@ -95,8 +95,9 @@ export class BridgeProcess {
       };
       this.reader = new ReplyReader(
         nonce,
-        (reply) => {
-          if (!collector.add(reply)) finish({ kind: 'malformed' });
+        (reply, bytes) => {
+          const taken = collector.add(reply, bytes);
+          if (taken !== 'taken') finish({ kind: taken });
           // The prompt follows; the next request waits for it in the library's queue.
           else if (reply.k === 'done') finish({ kind: 'page', more: reply.more });
         },
