@@ -56,9 +56,16 @@ export class BridgeProcess {
     modulePath: string,
     platform: NodeJS.Platform,
   ): Promise<BridgeProcess> {
-    const started = new BridgeProcess(options, await Channel.open(platform), platform);
-    void started.library.send(loadLine(modulePath));
-    return started;
+    const channel = await Channel.open(platform);
+    try {
+      const started = new BridgeProcess(options, channel, platform);
+      void started.library.send(loadLine(modulePath));
+      return started;
+    } catch (thrown) {
+      // Nobody else would, and a pipe that listens keeps the program alive.
+      channel.close();
+      throw thrown;
+    }
   }
 
   /** False once the process ended. */
