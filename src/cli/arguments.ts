@@ -21,6 +21,7 @@ const VERBS = [
   'undo',
   'script',
   'report',
+  'diagnose',
   'lab',
   'help',
   'version',
@@ -31,7 +32,7 @@ type Verb = (typeof VERBS)[number];
 /** The command line, parsed and checked. */
 export interface CommandLine {
   readonly verb: Verb;
-  /** Words after the verb (`lab reset`, `lab fault NAME on`). */
+  /** Words after the verb (`lab reset`, `lab fault NAME on`, `diagnose FILE`). */
   readonly words: readonly string[];
   readonly customer: string | undefined;
   readonly lab: boolean;
@@ -85,7 +86,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         : first;
   if (values.scenario !== undefined) oneOf(values.scenario, ['tenant-exchange'], '--scenario');
   const known = oneOf(verb ?? 'help', VERBS, '');
-  if (words.length > 0 && known !== 'lab') throw wrongUse(words[0] ?? '');
+  if (words.length > 0 && known !== 'lab' && known !== 'diagnose') throw wrongUse(words[0] ?? '');
   return {
     verb: known,
     words,

@@ -14,6 +14,7 @@ import { EXIT, errorExit } from './exit-codes';
 import type { Output } from './output';
 import { createOutput } from './output';
 import { applyVerb, undoVerb } from './verbs/apply';
+import { diagnoseVerb } from './verbs/diagnose';
 import { planVerb, readVerb, scriptVerb, verifyVerb } from './verbs/inspect';
 import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
@@ -66,6 +67,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return EXIT.done;
     case 'start':
       return startVerb(line, out);
+    case 'diagnose':
+      return diagnoseVerb(line, out);
     case 'lab':
       return labVerb(line, out);
     case 'read':
