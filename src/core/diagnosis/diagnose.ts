@@ -12,7 +12,7 @@ import { DIAGNOSIS_FAMILIES } from '../../shared/diagnosis';
 import { renderCmdlet, renderGraph } from '../commands/render';
 import { message } from '../model/message';
 import { ENTRIES } from './catalogue';
-import type { Check, Entry } from './entry';
+import type { Check } from './entry';
 import type { Redact } from './evidence';
 import { cleaned, excerpt, wizardPlace } from './evidence';
 import type { Match } from './matcher';
@@ -55,6 +55,7 @@ export async function diagnose(
     lines,
     redact,
   );
+  const all = merged(matches, byShape);
   const script = readScript(lines);
   const stale = staleLines(script, redact);
   const wizard = text.lastLines.flatMap((line) => wizardPlace(line) ?? []).at(-1);
@@ -64,8 +65,8 @@ export async function diagnose(
     lines: text.lineCount,
     bytes: text.byteCount,
     binary: text.binary,
-    entries: ranked(merged(matches, byShape)),
-    tests: tests.map((test) => withEntries(test, matches)),
+    entries: ranked(all),
+    tests: tests.map((test) => withEntries(test, all)),
     staleLines: stale.shown,
     moreStaleLines: stale.more,
     unexplained: matcher.unexplained,
@@ -160,9 +161,4 @@ function kindOf({ lines }: ReadText, tests: readonly LocatedTest[], isScript: bo
   if (first.some((line) => wizardPlace(line) !== undefined)) return 'hybrid-wizard';
   if (first.some((line) => /^\[[^\]\n]{8,40}\] : /.test(line))) return 'css-log';
   return isScript ? 'script' : 'text';
-}
-
-/** True for an entry that a rule on printed objects can find. */
-export function hasRecordRule(entry: Entry): boolean {
-  return Object.hasOwn(RECORD_RULES, entry.id);
 }

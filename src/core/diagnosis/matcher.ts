@@ -20,6 +20,8 @@ const KEPT_UNEXPLAINED = 5;
  * error code of the identity platform, the id of a PowerShell error, the diagnostics of Exchange's OAuth.
  */
 const ALARMS = ['*ERROR*', 'AADSTS', 'FullyQualifiedErrorId', 'error_category='];
+/** Codes that say only that a sign-in failed; the text beside them says why. */
+const GENERAL_CODES = ['50012', '70002'];
 /** The same with what stands beside it in logs: the shortest literal decides how fast a long text is searched. */
 const ALARMS_IN_LOGS = [
   '*ERROR* 10',
@@ -81,15 +83,22 @@ class Probes {
 
 /** The catalogue, ready to be looked for. Made once. */
 export class Catalogue {
+  /** Error codes of the identity platform that an answer names. */
+  readonly codes: ReadonlySet<string>;
   /** For text as it is. */
   readonly plain: Probes;
   /** For squeezed text. */
   readonly squeezed: Probes;
 
   constructor(entries: readonly Entry[]) {
+    this.codes = new Set([...GENERAL_CODES, ...entries.flatMap(codesOf)]);
     this.plain = new Probes(probesOf(entries, ALARMS_IN_LOGS, (text) => text.toLowerCase()));
     this.squeezed = new Probes(probesOf(entries, ALARMS, squeezedLiteral));
   }
+}
+
+function codesOf({ patterns }: Entry): string[] {
+  return patterns.flatMap(({ anchor }) => /^AADSTS(\d+)$/.exec(anchor)?.[1] ?? []);
 }
 
 function probesOf(
@@ -210,7 +219,9 @@ export class Matcher {
 
   /** Notes an alarm that nothing of the catalogue explains. */
   private alarm(near: string | undefined, view: View, locate: Locate): void {
-    if (near === undefined || this.explains(near)) return;
+    if (near === undefined) return;
+    const code = codeAt(view);
+    if (code === undefined ? this.explains(near) : this.catalogue.codes.has(code)) return;
     this.unexplainedCount += 1;
     if (this.unexplainedPlaces.length < KEPT_UNEXPLAINED)
       this.unexplainedPlaces.push(locate(view.position, view.length));
@@ -224,6 +235,13 @@ export class Matcher {
         probe.patterns.some(({ pattern }) => holds(pattern, near)),
     );
   }
+}
+
+/** The digits right behind a place, where it is the beginning of an error code. */
+function codeAt({ text, position, length }: View): string | undefined {
+  const end = position + length;
+  const [, digits] = /^aadsts(\d{1,9})/i.exec(latin.decode(text.subarray(end - 6, end + 9))) ?? [];
+  return digits;
 }
 
 /** A place in bytes that are being looked at. */

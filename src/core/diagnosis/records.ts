@@ -28,6 +28,7 @@ export function parseRecords(lines: readonly string[]): PrintedRecord[] {
   const records: PrintedRecord[] = [];
   let current = new Map<string, { value: string[]; line: number }>();
   let last: { value: string[] } | undefined;
+  let blank = false;
   const close = (): void => {
     if (current.size > 1 && records.length < MOST_RECORDS) records.push(printed(current));
     current = new Map();
@@ -44,9 +45,15 @@ export function parseRecords(lines: readonly string[]): PrintedRecord[] {
       if (current.has(name)) close();
       last = { value: [value.trim()] };
       current.set(name, { value: last.value, line: index + 1 });
-    } else if (last !== undefined && line.trim() !== '' && last.value.length < MOST_LINES) {
-      last.value.push(line.trim());
+    } else if (line.trim() === '') {
+      blank = true;
+      return;
+    } else if (last !== undefined && last.value.length < MOST_LINES) {
+      // A value goes on below its beginning; after an empty line other text begins at the margin.
+      if (blank && /^\S/.test(line)) close();
+      else last.value.push(line.trim());
     }
+    blank = false;
   });
   close();
   return records;

@@ -10,7 +10,7 @@ import type { StaleRule } from './stale-rules';
 const PROMPT = /^\s*(?:\[PS\]|PS) ?[^>\n]{0,200}>\s*/;
 /** The beginning of a line that is code: a cmdlet, a variable, a keyword, a call, a script's path in quotes. */
 const CODE =
-  /^(?:\$[\w:]+|&|[A-Za-z]{2,20}-[A-Za-z][A-Za-z0-9]{2,60}(?:\s|$|\||;|\))|\(|\||\}|\{|(?:if|else|elseif|foreach|for|while|function|param|try|catch|finally|return|do|switch|process|begin|end)\b|"[A-Za-z]:\\|(?:ls|where|iisreset)\b)/i;
+  /^(?:\$[\w:]+|&|[A-Za-z]{2,20}-[A-Za-z][A-Za-z0-9]{2,60}(?:\s|$|\||;|\))|\(|\||\}|\{|(?:if|else|elseif|foreach|for|while|function|param|try|catch|finally|return|do|switch|process|begin|end)\b|"[A-Za-z]:\\|\.[\\/]|(?:ls|where|iisreset)\b)/i;
 const CMDLET = /(?:^|[\s(|{;=])[A-Z][a-z]{1,15}-[A-Z][A-Za-z0-9]{2,60}/;
 /** Share of a script's lines that look like code. */
 const MOST = 0.5;
