@@ -129,6 +129,15 @@ export const TEST_IDS = {
   reportOpen: 'report-open',
   reportFolder: 'report-folder',
   reportMade: 'report-made',
+  // diagnose
+  diagnoseText: 'diagnose-text',
+  diagnoseRun: 'diagnose-run',
+  diagnoseOpen: 'diagnose-open',
+  diagnoseClear: 'diagnose-clear',
+  diagnoseResult: 'diagnose-result',
+  diagnoseNothing: 'diagnose-nothing',
+  diagnoseTooLong: 'diagnose-too-long',
+  notices: 'notices',
   // practice lab
   labNow: 'lab-now',
   labStart: 'lab-start',
@@ -171,6 +180,9 @@ export const testId = {
   rung: (rung: string) => `rung-${rung}`,
   proof: (resource: string) => `proof-${resource}`,
   reportLanguage: (language: Language) => `report-language-${language}`,
+  /** An answer of a diagnosis. */
+  answer: (id: string) => `answer-${id}`,
+  notice: (id: string) => `notice-${id}`,
   labFault: (name: LabFault) => `lab-fault-${name}`,
   labStartOption: (start: LabStart) => `lab-start-${start}`,
 } as const;

@@ -133,3 +133,13 @@ export interface Diagnosis {
   /** True when a limit kept parts from being looked at closely; see docs. */
   readonly limited: boolean;
 }
+
+/** Characters of a text that can be pasted; a longer one is opened as a file. */
+export const LONGEST_PASTE = 200_000;
+
+/** What was found in a file that a person chose. */
+export interface DiagnosedFile {
+  /** Its name, without its folder. */
+  readonly name: string;
+  readonly diagnosis: Diagnosis;
+}

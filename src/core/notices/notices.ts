@@ -3,9 +3,11 @@
  * follows an older document would otherwise learn it in the middle of the work. A notice never changes the plan.
  */
 import type { Notice, NoticeStatus } from '../../shared/notices';
+import type { Observations } from '../model/observation';
 import type { Plan, RecipeId } from '../model/plan';
 import { readKey, readRequest } from '../reads/definition';
 import { exchangeServers } from '../reads/organisation';
+import { look, valueOf } from '../resources/context';
 import { SOURCES } from '../diagnosis/sources';
 import type { SourceId } from '../diagnosis/sources';
 
@@ -121,12 +123,23 @@ function statusOf({ from, concerns }: NoticeRule, facts: NoticeFacts): NoticeSta
   }
 }
 
+/** Versions of the servers that were read; null where none was. */
+export function serverVersions(observations: Observations | null): readonly string[] | null {
+  if (observations === null) return null;
+  const read = valueOf(look({ observations }, exchangeServers));
+  return read?.map((server) => server.AdminDisplayVersion) ?? null;
+}
+
 /** The notices of a plan, on the day it was made: its recipe, and the servers that it rests on. */
 export function noticesOfPlan(
   plan: Pick<Plan, 'recipe' | 'observations' | 'madeAt'>,
 ): readonly Notice[] {
   const key = readKey(readRequest(exchangeServers));
   const servers = plan.observations.find((item) => item.key === key)?.facts['servers'];
-  const serverVersions = Array.isArray(servers) ? servers.map(String) : null;
-  return evaluateNotices({ now: new Date(plan.madeAt), recipe: plan.recipe, serverVersions });
+  const versions = Array.isArray(servers) ? servers.map(String) : null;
+  return evaluateNotices({
+    now: new Date(plan.madeAt),
+    recipe: plan.recipe,
+    serverVersions: versions,
+  });
 }

@@ -21,6 +21,8 @@ export interface Person {
   /** The chosen file; undefined when cancelled. */
   chooseFileToSave(kind: SaveKind, name: string): Promise<string | undefined>;
   chooseCustomerFile(): Promise<string | undefined>;
+  /** A text or log to be read. */
+  chooseTextFile(): Promise<string | undefined>;
   /** True: finish the current command, then close. */
   confirmClose(): Promise<boolean>;
   /** True: reload the page that does not answer. */

@@ -6,6 +6,7 @@ import {
   People20Regular,
   Play20Regular,
   ShieldCheckmark20Regular,
+  Stethoscope20Regular,
   TaskListLtr20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
@@ -81,6 +82,13 @@ export function Navigation() {
           label={t('ui.nav.customers')}
           current={screen === 'customers' || screen === 'new-customer'}
           onOpen={() => goTo(ui, 'customers')}
+        />
+        <Item
+          id="diagnose"
+          icon={<Stethoscope20Regular />}
+          label={t('ui.nav.diagnose')}
+          current={screen === 'diagnose'}
+          onOpen={() => goTo(ui, 'diagnose')}
         />
       </ul>
       {open !== null && (

@@ -20,10 +20,15 @@ const SetUp = lazy(() => import('../screens/SetUp'));
 const Plan = lazy(() => import('../screens/Plan'));
 const Run = lazy(() => import('../screens/Run'));
 const Verify = lazy(() => import('../screens/Verify'));
+const Diagnose = lazy(() => import('../screens/Diagnose'));
 const Report = lazy(() => import('../screens/Report'));
+
+/** Places that need no open customer. */
+const WITHOUT_CUSTOMER: readonly ScreenId[] = ['customers', 'new-customer', 'diagnose'];
 
 function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   if (screen === 'new-customer') return <NewCustomer />;
+  if (screen === 'diagnose') return <Diagnose hasCustomer={customer !== null} />;
   if (screen === 'customers' || customer === null) return <Customers />;
   switch (screen) {
     case 'overview':
@@ -74,7 +79,7 @@ export function Shell() {
   const open = useView((view) => view.open);
   const asked = useUi((state) => state.screen);
   const panel = useUi((state) => state.panel);
-  const screen = open === null && asked !== 'new-customer' ? 'customers' : asked;
+  const screen = open === null && !WITHOUT_CUSTOMER.includes(asked) ? 'customers' : asked;
   useDocumentTitle(screen, firstRun);
   return (
     <div className="shell">

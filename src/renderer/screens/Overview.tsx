@@ -4,6 +4,7 @@ import type { CustomerView } from '../../shared/ipc/views';
 import { Ago } from '../components/Ago';
 import { CustomerBadge } from '../components/CustomerBadge';
 import { Findings } from '../components/Findings';
+import { Notices } from '../components/Notices';
 import { ReadButton, ReadingProgress } from '../components/Reading';
 import { RunHistory } from '../components/RunHistory';
 import { ScreenHeader } from '../components/ScreenHeader';
@@ -79,6 +80,7 @@ export default function Overview({ customer }: { customer: CustomerView }) {
           <Findings findings={customer.findings} testid={TEST_IDS.findings} />
         </section>
       )}
+      <Notices notices={customer.notices} />
       <div className="overview-bottom">
         <section>
           <div className="section-head">

@@ -1,3 +1,4 @@
+import type { DiagnosedFile, Diagnosis } from '../diagnosis';
 import type { Result } from '../result';
 import type { Channel, ChannelInput } from './contract';
 import type { AppView, LogLineView } from './views';
@@ -7,7 +8,11 @@ export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
   ? AppView
   : C extends 'log.lines'
     ? readonly LogLineView[]
-    : null;
+    : C extends 'diagnose.text'
+      ? Diagnosis
+      : C extends 'diagnose.file'
+        ? DiagnosedFile | null
+        : null;
 
 /** `window.crossprem`: all that the window can reach. */
 export interface Bridge {

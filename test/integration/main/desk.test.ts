@@ -55,6 +55,7 @@ const person: Person = {
   confirmForget: () => Promise.resolve(answers.forget),
   chooseFileToSave: () => Promise.resolve(answers.file),
   chooseCustomerFile: () => Promise.resolve(answers.file),
+  chooseTextFile: () => Promise.resolve(answers.file),
   confirmClose: () => Promise.resolve(true),
   confirmReload: () => Promise.resolve(true),
 };
