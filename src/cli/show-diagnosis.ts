@@ -65,7 +65,8 @@ function showEntry(entry: DiagnosedEntry, out: Output): void {
   if (entry.commands.length > 0) out.line(`  ${t.t('diagnosis.ui.commands')}`);
   for (const command of entry.commands) {
     const note = t.t(command.listed ? 'diagnosis.ui.listed' : 'diagnosis.ui.outside-list');
-    out.line(`    # ${t.t(`diagnosis.ui.where.${command.where}`)} · ${note}`);
+    const about = command.application === null ? '' : ` · ${command.application}`;
+    out.line(`    # ${t.t(`diagnosis.ui.where.${command.where}`)}${about} · ${note}`);
     out.line(`    ${command.text}`);
   }
   out.line(`  ${labelled(t, t.t('diagnosis.ui.do'), t.text(entry.remedy))}`);

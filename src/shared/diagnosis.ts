@@ -49,6 +49,8 @@ export interface Evidence {
 export interface DiagnosisCommand {
   readonly text: string;
   readonly where: 'exchange' | 'tenant' | 'skype' | 'workstation';
+  /** Product name of the application that it is about; null where it is about none. */
+  readonly application: string | null;
   /** True: in the list of what Crossprem itself may run. False: for the person, outside Crossprem. */
   readonly listed: boolean;
 }

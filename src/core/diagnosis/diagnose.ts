@@ -9,6 +9,7 @@ import type {
   TextKind,
 } from '../../shared/diagnosis';
 import { DIAGNOSIS_FAMILIES } from '../../shared/diagnosis';
+import { applicationName } from '../../shared/applications';
 import { renderCmdlet, renderGraph } from '../commands/render';
 import { message } from '../model/message';
 import { ENTRIES } from './catalogue';
@@ -141,11 +142,14 @@ function shown({ entry, count, countIsLeast, evidence }: Match): DiagnosedEntry 
 }
 
 function commandOf(check: Check): DiagnosisCommand {
+  const { where } = check;
   if ('cmdlet' in check)
-    return { text: renderCmdlet(check.cmdlet), where: check.where, listed: true };
-  if ('request' in check)
-    return { text: renderGraph(check.request), where: check.where, listed: true };
-  return { text: check.text, where: check.where, listed: false };
+    return { text: renderCmdlet(check.cmdlet), where, application: null, listed: true };
+  if ('request' in check) {
+    const application = applicationName(check.applicationId);
+    return { text: renderGraph(check.request), where, application, listed: true };
+  }
+  return { text: check.text, where, application: null, listed: false };
 }
 
 function withEntries({ test, from, to }: LocatedTest, matches: readonly Match[]): OAuthTest {

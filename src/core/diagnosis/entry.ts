@@ -21,7 +21,11 @@ export interface Pattern {
 export type Check =
   /** In the list of what Crossprem itself may run. */
   | { readonly where: 'exchange'; readonly cmdlet: Cmdlet }
-  | { readonly where: 'tenant'; readonly request: GraphRequest & { readonly method: 'GET' } }
+  | {
+      readonly where: 'tenant';
+      readonly request: GraphRequest & { readonly method: 'GET' };
+      readonly applicationId: string;
+    }
   /** Outside that list: text for a person. */
   | { readonly where: 'exchange' | 'tenant' | 'skype' | 'workstation'; readonly text: string };
 

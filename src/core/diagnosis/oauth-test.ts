@@ -60,9 +60,9 @@ function firstLine(record: PrintedRecord): number {
 
 function testOf(record: PrintedRecord, line: number, redact: Redact): Omit<OAuthTest, 'entries'> {
   // A console breaks addresses and ids anywhere; nothing that is looked for has a space where a line could end.
-  const detail = textOf(record, 'Detail').replace(
-    /\n(?=\S)/g,
-    (newline, at: number, text: string) => (/[\s:;,.]/.test(text.charAt(at - 1)) ? newline : ''),
+  const whole = record.get('Detail')?.value ?? '';
+  const detail = whole.replace(/\n(?=\S)/g, (newline, at: number, text: string) =>
+    /[\s:;,.]/.test(text.charAt(at - 1)) ? newline : '',
   );
   const target = CHALLENGE.exec(detail)?.[1] ?? null;
   const host = (target === null ? RESOURCE.exec(detail)?.[1] : hostOf(target))?.toLowerCase();

@@ -5,7 +5,7 @@ import type { PrintedRecord } from './records';
 import { isTrue, membersOf, textOf } from './records';
 
 /** What the rules look at. */
-export interface Shape {
+interface Shape {
   readonly records: readonly PrintedRecord[];
   readonly tests: readonly LocatedTest[];
   /** True when something else shows that a token was refused or could not be had. */

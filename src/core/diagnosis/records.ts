@@ -4,7 +4,7 @@
  */
 
 /** A property as it was printed. */
-export interface PrintedProperty {
+interface PrintedProperty {
   /** The value, its lines joined by a newline and without their indentation. */
   readonly value: string;
   /** Line it begins in, from 1. */
@@ -67,9 +67,9 @@ function printed(
   );
 }
 
-/** The text of a property; empty where there is none. */
+/** The first line of a property, which is all of a short one; empty where there is none. */
 export function textOf(record: PrintedRecord, name: string): string {
-  return record.get(name)?.value ?? '';
+  return record.get(name)?.value.split('\n', 1)[0] ?? '';
 }
 
 /** The members of a printed list, `{a, b}`. */

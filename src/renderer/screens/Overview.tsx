@@ -80,7 +80,6 @@ export default function Overview({ customer }: { customer: CustomerView }) {
           <Findings findings={customer.findings} testid={TEST_IDS.findings} />
         </section>
       )}
-      <Notices notices={customer.notices} />
       <div className="overview-bottom">
         <section>
           <div className="section-head">
@@ -93,6 +92,7 @@ export default function Overview({ customer }: { customer: CustomerView }) {
           <RunHistory customer={customer} />
         </div>
       </div>
+      <Notices notices={customer.notices} />
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function listed(name: string, parameters: Cmdlet['parameters'] = {}): Che
 /** The key list of a service principal. */
 export function keysOf(applicationId: string): Check {
   const url = `/servicePrincipals(appId='${applicationId}')?$select=id,appId,keyCredentials`;
-  return { where: 'tenant', request: { method: 'GET', url } };
+  return { where: 'tenant', request: { method: 'GET', url }, applicationId };
 }
 
 /** For the Exchange Management Shell. */

@@ -45,6 +45,7 @@ export const TOKEN_ENTRIES: readonly Entry[] = [
           method: 'GET',
           url: `/servicePrincipals(appId='${APPLICATIONS.exchangeOnline}')?$select=id,appId,servicePrincipalNames`,
         },
+        applicationId: APPLICATIONS.exchangeOnline,
       },
       listed('Get-WebServicesVirtualDirectory', { ADPropertiesOnly: true }),
     ],

@@ -5,7 +5,7 @@ import {
   Info20Regular,
   SpeakerMute20Regular,
 } from '@fluentui/react-icons';
-import type { DiagnosedEntry } from '../../../shared/diagnosis';
+import type { DiagnosedEntry, DiagnosisCommand } from '../../../shared/diagnosis';
 import type { Translator } from '../../../shared/messages';
 import { CommandBlock } from '../../components/CommandBlock';
 import { Expander } from '../../components/Expander';
@@ -44,6 +44,15 @@ function Repair({ entry, texts, hasCustomer }: Props) {
   );
 }
 
+/** Where a command runs, what it is about, and who runs it. */
+function whereOf(command: DiagnosisCommand, { t }: Translator): string {
+  return [
+    t(`diagnosis.ui.where.${command.where}`),
+    ...(command.application === null ? [] : [command.application]),
+    t(command.listed ? 'diagnosis.ui.listed' : 'diagnosis.ui.outside-list'),
+  ].join(' · ');
+}
+
 function Details({ entry, texts }: Omit<Props, 'hasCustomer'>) {
   const { t, text } = texts;
   return (
@@ -65,7 +74,7 @@ function Details({ entry, texts }: Omit<Props, 'hasCustomer'>) {
         <CommandBlock
           key={command.text}
           text={command.text}
-          where={`${t(`diagnosis.ui.where.${command.where}`)} · ${t(command.listed ? 'diagnosis.ui.listed' : 'diagnosis.ui.outside-list')}`}
+          where={whereOf(command, texts)}
           testid={testId.command(`${entry.id}-${String(index)}`)}
           copyTestid={testId.copyCommand(`${entry.id}-${String(index)}`)}
         />
