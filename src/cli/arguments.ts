@@ -25,6 +25,7 @@ const VERBS = [
   'load',
   'report',
   'doctor',
+  'diagnose',
   'lab',
   'customer',
   'help',
@@ -36,7 +37,7 @@ type Verb = (typeof VERBS)[number];
 /** The command line, parsed and checked. */
 export interface CommandLine {
   readonly verb: Verb;
-  /** Words after the verb (`lab reset`, `lab fault NAME on`). */
+  /** Words after the verb (`lab reset`, `lab fault NAME on`, `diagnose FILE`). */
   readonly words: readonly string[];
   readonly customer: string | undefined;
   readonly lab: boolean;
@@ -130,7 +131,11 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         : first;
   if (values.scenario !== undefined) oneOf(values.scenario, ['tenant-exchange'], '--scenario');
   const known = oneOf(verb ?? 'help', VERBS, '');
-  const taken = known === 'lab' || known === 'customer' ? Infinity : known === 'load' ? 1 : 0;
+  const taken = ['lab', 'customer', 'diagnose'].includes(known)
+    ? Infinity
+    : known === 'load'
+      ? 1
+      : 0;
   if (words.length > taken) throw wrongUse(words.at(taken) ?? '');
   if (known === 'load' && words.length === 0) throw wrongUse('load FILE');
   if (values.look === true && values.target === undefined) throw wrongUse('--look (--target)');

@@ -17,6 +17,7 @@ import { createOutput } from './output';
 import { applyVerb, undoVerb } from './verbs/apply';
 import { doctorVerb } from './verbs/doctor';
 import { carryScriptVerb, loadVerb } from './verbs/carry';
+import { diagnoseVerb } from './verbs/diagnose';
 import { planVerb, readVerb, scriptVerb, verifyVerb } from './verbs/inspect';
 import { customerVerb } from './verbs/customer';
 import { labVerb } from './verbs/lab';
@@ -74,6 +75,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return EXIT.done;
     case 'start':
       return startVerb(line, out);
+    case 'diagnose':
+      return diagnoseVerb(line, out);
     case 'lab':
       return labVerb(line, out);
     case 'customer':

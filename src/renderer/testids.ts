@@ -158,6 +158,15 @@ export const TEST_IDS = {
   bundleSave: 'bundle-save',
   bundleCancel: 'bundle-cancel',
   bundleSaved: 'bundle-saved',
+  // diagnose
+  diagnoseText: 'diagnose-text',
+  diagnoseRun: 'diagnose-run',
+  diagnoseOpen: 'diagnose-open',
+  diagnoseClear: 'diagnose-clear',
+  diagnoseResult: 'diagnose-result',
+  diagnoseNothing: 'diagnose-nothing',
+  diagnoseTooLong: 'diagnose-too-long',
+  notices: 'notices',
   // practice lab
   labNow: 'lab-now',
   labStart: 'lab-start',
@@ -205,6 +214,9 @@ export const testId = {
   doctorCheck: (id: string) => `doctor-check-${id}`,
   doctorRung: (ladder: string, rung: string) => `doctor-${ladder}-${rung}`,
   bundleShow: (name: string) => `bundle-show-${name}`,
+  /** An answer of a diagnosis. */
+  answer: (id: string) => `answer-${id}`,
+  notice: (id: string) => `notice-${id}`,
   labFault: (name: LabFault) => `lab-fault-${name}`,
   labStartOption: (start: LabStart) => `lab-start-${start}`,
 } as const;

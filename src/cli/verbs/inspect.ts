@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { fileError } from '../../adapters/storage/file-system';
 import { renderScript, renderUndoScript } from '../../core/commands/script';
 import { foldJournal, resultsOf } from '../../core/engine/progress';
+import { noticesOfPlan } from '../../core/notices/notices';
 import type { CommandLine } from '../arguments';
 import type { ExitCode } from '../exit-codes';
 import { EXIT, planExit, verifyExit } from '../exit-codes';
@@ -11,6 +12,7 @@ import type { Output } from '../output';
 import { errorLines } from '../output';
 import { planJson } from '../plan-json';
 import { showPlan, showVerification } from '../show';
+import { showNotices } from '../show-notices';
 import type { Workplace } from '../workplace';
 
 /** Reads the real state and shows what was found. 4 when something was not reached. */
@@ -55,8 +57,12 @@ export async function planVerb(
 ): Promise<ExitCode> {
   const plan = await place.session.makePlan();
   out.endProgress();
-  if (line.json) out.json(planJson(plan));
-  else showPlan(plan, out);
+  const notices = noticesOfPlan(plan);
+  if (line.json) out.json(planJson(plan, notices));
+  else {
+    showNotices(notices, out);
+    showPlan(plan, out);
+  }
   if (line.out !== undefined) {
     await save(line.out, `${JSON.stringify(plan, null, 2)}\n`);
     out.line(out.translator.t('cli.saved', { file: resolve(line.out) }));

@@ -1,6 +1,7 @@
 /** The report as one HTML file: inline style, no script, nothing loaded from anywhere. */
 import type { Translator } from '../../shared/messages/translate';
 import { commandsSection } from './html-commands';
+import { noticesSection } from './html-notices';
 import { expirySection, findingsSection, openSection, undoSection } from './html-open';
 import type { Tone, View } from './html-parts';
 import { moment } from './html-parts';
@@ -19,6 +20,7 @@ const SECTIONS = [
   ['expiry', expirySection],
   ['undo', undoSection],
   ['findings', findingsSection],
+  ['notices', noticesSection],
 ] as const;
 
 /** Renders the report in the translator's language. */

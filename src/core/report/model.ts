@@ -13,6 +13,7 @@ import type { Observations } from '../model/observation';
 import type { Plan } from '../model/plan';
 import type { Proof, Verification } from '../model/proof';
 import { countPlan } from '../engine/plan';
+import { noticesOfPlan } from '../notices/notices';
 import { expiryOf } from './expiry';
 import { openPoints } from './open-points';
 import type {
@@ -95,6 +96,7 @@ export function buildReport(input: ReportInput): Report {
       .filter((action) => results.has(action.id))
       .map((action) => undoOf(action, results)),
     findings: verification === null ? plan.findings : verification.findings,
+    notices: plan.kind === 'apply' ? noticesOfPlan(plan) : [],
   };
 }
 

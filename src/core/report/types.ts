@@ -1,4 +1,5 @@
 import type { AppError } from '../../shared/errors';
+import type { Notice } from '../../shared/notices';
 import type { Language } from '../../shared/languages';
 import type { Action, Difference, Finding, StepId, Tag } from '../model/action';
 import type { TargetId } from '../model/command';
@@ -38,6 +39,8 @@ export interface Report {
   readonly expiry: readonly Expiry[];
   readonly undo: readonly ReportUndo[];
   readonly findings: readonly Finding[];
+  /** What changed around the subject, as of the plan's day. Empty for an undo. */
+  readonly notices: readonly Notice[];
 }
 
 interface ReportPlan {

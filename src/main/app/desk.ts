@@ -1,6 +1,7 @@
 /** The workbench as it is: preferences, the list of customers, and the one that is open. */
 import { dirname, join } from 'node:path';
 import { CodedError, appError } from '../../shared/errors';
+import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LinkId, LogLineView } from '../../shared/ipc/views';
 import { CONSENT_TAGS } from '../../core/model/action';
@@ -282,6 +283,15 @@ export class Desk implements Workbench, WorkbenchLife {
     const report = this.opened().madeReport;
     if (report === null) throw new CodedError(appError('HX-IPC'));
     await this.options.tools.openPath(what === 'html' ? report.html : dirname(report.html));
+  }
+
+  async diagnoseText(text: string): Promise<Diagnosis> {
+    return (await import('./diagnose-text')).diagnoseText(text);
+  }
+
+  async diagnoseFile(): Promise<DiagnosedFile | null> {
+    const file = await this.options.tools.person.chooseTextFile();
+    return file === undefined ? null : (await import('./diagnose-text')).diagnoseFile(file);
   }
 
   async resetLab(input: ChannelInput<'lab.reset'>): Promise<void> {

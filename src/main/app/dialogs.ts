@@ -108,6 +108,15 @@ export class Dialogs implements Person {
     return answer.canceled ? undefined : answer.filePaths[0];
   }
 
+  async chooseTextFile(): Promise<string | undefined> {
+    const { t } = await this.texts();
+    const answer = await dialog.showOpenDialog(this.window(), {
+      title: t('main.open.text'),
+      properties: ['openFile'],
+    });
+    return answer.canceled ? undefined : answer.filePaths[0];
+  }
+
   /** Two buttons: the deed first, then the way out, which Enter and Escape choose. */
   private async ask(options: MessageBoxOptions): Promise<boolean> {
     const answer = await dialog.showMessageBox(this.window(), {

@@ -1,4 +1,5 @@
 /** What the window can ask for, in words of the product. Channels map onto it one to one (ipc/handlers.ts). */
+import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
 import type { Doctor } from './doctor';
@@ -41,6 +42,9 @@ export interface Workbench {
   planUndo(run: string): Promise<void>;
   makeReport(input: ChannelInput<'report.make'>): void;
   openReport(what: 'html' | 'folder'): Promise<void>;
+  diagnoseText(text: string): Promise<Diagnosis>;
+  /** Asks for a file; null when none was chosen. */
+  diagnoseFile(): Promise<DiagnosedFile | null>;
   resetLab(input: ChannelInput<'lab.reset'>): Promise<void>;
   setLabFault(input: ChannelInput<'lab.fault'>): Promise<void>;
   advanceLab(hours: number): Promise<void>;

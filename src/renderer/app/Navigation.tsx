@@ -85,6 +85,13 @@ export function Navigation() {
           current={screen === 'customers' || screen === 'new-customer'}
           onOpen={() => goTo(ui, 'customers')}
         />
+        <Item
+          id="diagnose"
+          icon={<Stethoscope20Regular />}
+          label={t('ui.nav.diagnose')}
+          current={screen === 'diagnose'}
+          onOpen={() => goTo(ui, 'diagnose')}
+        />
       </ul>
       {open !== null && (
         <>

@@ -23,11 +23,13 @@ const Plan = lazy(() => import('../screens/Plan'));
 const Run = lazy(() => import('../screens/Run'));
 const Verify = lazy(() => import('../screens/Verify'));
 const Diagnostics = lazy(() => import('../screens/Diagnostics'));
+const Diagnose = lazy(() => import('../screens/Diagnose'));
 const Report = lazy(() => import('../screens/Report'));
 
 function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   if (screen === 'new-customer') return <NewCustomer />;
   if (screen === 'diagnostics') return <Diagnostics />;
+  if (screen === 'diagnose') return <Diagnose hasCustomer={customer !== null} />;
   if (screen === 'customers' || customer === null) return <Customers />;
   switch (screen) {
     case 'overview':
@@ -73,7 +75,11 @@ function useDocumentTitle(screen: ScreenId, firstRun: boolean): void {
 }
 
 /** Places that need no open customer. */
-const WITHOUT_CUSTOMER: ReadonlySet<ScreenId> = new Set(['new-customer', 'diagnostics']);
+const WITHOUT_CUSTOMER: ReadonlySet<ScreenId> = new Set([
+  'new-customer',
+  'diagnostics',
+  'diagnose',
+]);
 
 /** The window's frame: title bar, navigation, main, side panel. */
 export function Shell() {

@@ -5,6 +5,7 @@ import { Ago } from '../components/Ago';
 import { CarryPanel } from '../components/Carry';
 import { CustomerBadge } from '../components/CustomerBadge';
 import { Findings } from '../components/Findings';
+import { Notices } from '../components/Notices';
 import { ReadButton, ReadingProgress } from '../components/Reading';
 import { RunHistory } from '../components/RunHistory';
 import { ScreenHeader } from '../components/ScreenHeader';
@@ -108,6 +109,7 @@ export default function Overview({ customer }: { customer: CustomerView }) {
           <RunHistory customer={customer} />
         </div>
       </div>
+      <Notices notices={customer.notices} />
     </div>
   );
 }

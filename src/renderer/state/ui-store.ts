@@ -13,7 +13,8 @@ export type ScreenId =
   | 'run'
   | 'verify'
   | 'report'
-  | 'diagnostics';
+  | 'diagnostics'
+  | 'diagnose';
 /** What the side panel shows. */
 export type PanelId = 'lab' | 'help';
 

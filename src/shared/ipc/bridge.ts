@@ -1,3 +1,4 @@
+import type { DiagnosedFile, Diagnosis } from '../diagnosis';
 import type { Result } from '../result';
 import type { Channel, ChannelInput } from './contract';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
@@ -12,7 +13,11 @@ export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
       ? SupportPreviewView
       : C extends 'support.save'
         ? SupportSavedView
-        : null;
+        : C extends 'diagnose.text'
+          ? Diagnosis
+          : C extends 'diagnose.file'
+            ? DiagnosedFile | null
+            : null;
 
 /** `window.crossprem`: all that the window can reach. */
 export interface Bridge {

@@ -41,6 +41,8 @@ export const CHANNEL_NAMES = [
   'undo.plan',
   'report.make',
   'report.open',
+  'diagnose.text',
+  'diagnose.file',
   'lab.reset',
   'lab.fault',
   'lab.advance',

@@ -3,6 +3,7 @@
  * validated handler for each; nothing else exists. All calls answer Result<…>.
  */
 import * as v from 'valibot';
+import { LONGEST_PASTE } from '../diagnosis';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { EXCHANGE_WAY_VIEWS, INPUT_NAMES, LINK_IDS, TENANT_WAY_VIEWS } from './views';
@@ -104,6 +105,10 @@ export const CHANNELS = {
   'report.make': v.strictObject({ language: v.picklist(LANGUAGES) }),
   /** Opens the report file or its folder. */
   'report.open': v.strictObject({ what: v.picklist(['html', 'folder']) }),
+  /** Reads a pasted text offline. → Diagnosis */
+  'diagnose.text': v.strictObject({ text: v.pipe(v.string(), v.maxLength(LONGEST_PASTE)) }),
+  /** Main asks for the file. → DiagnosedFile, or null when nothing was chosen */
+  'diagnose.file': nothing,
   'lab.reset': v.strictObject({
     start: v.picklist(LAB_STARTS),
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),

@@ -5,6 +5,7 @@
 import type { AppError } from '../errors';
 import type { LabFault, LabStart } from '../lab';
 import type { Language } from '../languages';
+import type { Notice } from '../notices';
 import type {
   TextView,
   StepIdView,
@@ -139,6 +140,8 @@ export interface CustomerView {
   readonly next: NextView;
   readonly certificate: CertificateView | null;
   readonly findings: readonly FindingView[];
+  /** What changed around the subject, and whether it concerns this customer. */
+  readonly notices: readonly Notice[];
   readonly plan: PlanView | null;
   readonly run: RunView | null;
   readonly verification: VerificationView | null;

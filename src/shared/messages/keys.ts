@@ -1,9 +1,11 @@
 import type cli from './cli.en.json';
 import type core from './core.en.json';
 import type doctor from './doctor.en.json';
+import type diagnosis from './diagnosis.en.json';
 import type errors from './errors.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
+import type notices from './notices.en.json';
 import type report from './report.en.json';
 import type signIn from './sign-in.en.json';
 import type ui from './ui.en.json';
@@ -19,6 +21,8 @@ interface Areas {
   readonly cli: typeof cli;
   readonly main: typeof main;
   readonly doctor: typeof doctor;
+  readonly diagnosis: typeof diagnosis;
+  readonly notices: typeof notices;
 }
 
 /** Every key of the catalogue. */

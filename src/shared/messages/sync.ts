@@ -3,6 +3,9 @@ import type { Language } from '../languages';
 import cliEn from './cli.en.json';
 import cliFr from './cli.fr.json';
 import cliZh from './cli.zh-TW.json';
+import diagnosisEn from './diagnosis.en.json';
+import diagnosisFr from './diagnosis.fr.json';
+import diagnosisZh from './diagnosis.zh-TW.json';
 import mainEn from './main.en.json';
 import mainFr from './main.fr.json';
 import mainZh from './main.zh-TW.json';
@@ -15,9 +18,9 @@ import windowFr from './window.fr';
 import windowZh from './window.zh-TW';
 
 const ALL: Readonly<Record<Language, Messages>> = {
-  en: { ...windowEn, ...reportEn, ...cliEn, ...mainEn },
-  'zh-TW': { ...windowZh, ...reportZh, ...cliZh, ...mainZh },
-  fr: { ...windowFr, ...reportFr, ...cliFr, ...mainFr },
+  en: { ...windowEn, ...reportEn, ...cliEn, ...mainEn, ...diagnosisEn },
+  'zh-TW': { ...windowZh, ...reportZh, ...cliZh, ...mainZh, ...diagnosisZh },
+  fr: { ...windowFr, ...reportFr, ...cliFr, ...mainFr, ...diagnosisFr },
 };
 
 /** The whole catalogue of one language. */

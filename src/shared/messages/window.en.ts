@@ -3,9 +3,10 @@ import core from './core.en.json';
 import doctor from './doctor.en.json';
 import errors from './errors.en.json';
 import lab from './lab.en.json';
+import notices from './notices.en.json';
 import signIn from './sign-in.en.json';
 import ui from './ui.en.json';
 import type { Messages } from './translate';
 
-const messages: Messages = { ...ui, ...errors, ...core, ...lab, ...signIn, ...doctor };
+const messages: Messages = { ...ui, ...errors, ...core, ...lab, ...signIn, ...doctor, ...notices };
 export default messages;

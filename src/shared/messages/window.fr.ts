@@ -3,9 +3,10 @@ import core from './core.fr.json';
 import doctor from './doctor.fr.json';
 import errors from './errors.fr.json';
 import lab from './lab.fr.json';
+import notices from './notices.fr.json';
 import signIn from './sign-in.fr.json';
 import ui from './ui.fr.json';
 import type { Messages } from './translate';
 
-const messages: Messages = { ...ui, ...errors, ...core, ...lab, ...signIn, ...doctor };
+const messages: Messages = { ...ui, ...errors, ...core, ...lab, ...signIn, ...doctor, ...notices };
 export default messages;

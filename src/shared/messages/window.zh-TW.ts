@@ -3,9 +3,10 @@ import core from './core.zh-TW.json';
 import doctor from './doctor.zh-TW.json';
 import errors from './errors.zh-TW.json';
 import lab from './lab.zh-TW.json';
+import notices from './notices.zh-TW.json';
 import signIn from './sign-in.zh-TW.json';
 import ui from './ui.zh-TW.json';
 import type { Messages } from './translate';
 
-const messages: Messages = { ...ui, ...errors, ...core, ...lab, ...signIn, ...doctor };
+const messages: Messages = { ...ui, ...errors, ...core, ...lab, ...signIn, ...doctor, ...notices };
 export default messages;

@@ -2,6 +2,7 @@
 import { appError } from '../../../src/shared/errors';
 import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
 import type { Language } from '../../../src/shared/languages';
+import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
 import { planView, RUNS, verificationView } from '../../unit/renderer/fixture-plan';
@@ -219,6 +220,15 @@ const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerV
   }),
 };
 
+const PASTED = [
+  'Detail     : challenge from https://outlook.office365.com received',
+  'ResultType : Success',
+  '2017.10.23 11:39:51.552 *ERROR* 10277 [Client=UX, Activity=Domain Ownership, Thread=9] PowerShell failed to invoke x: AADSTS700027',
+  'AADSTS9999999: something new',
+  '[PS] C:\\>Connect-MsolService',
+  'The SMTP address has no mailbox associated with it.',
+].join('\n');
+
 const parameters = new URLSearchParams(location.search);
 const scene = SCENES[parameters.get('scene') ?? 'read'] ?? SCENES['read'];
 if (scene !== undefined) {
@@ -230,5 +240,9 @@ if (scene !== undefined) {
   };
   const bridge = createFakeBridge(view, logLines(400));
   bridge.answer('support.preview', { ok: true, value: { files: SUPPORT_FILES } });
+  // The window asks for an explanation only after a press, long after this is done.
+  void diagnose(textSource(PASTED), { redact: (text) => text }).then((value) =>
+    bridge.answer('diagnose.text', { ok: true, value }),
+  );
   Object.assign(window, { crossprem: bridge });
 }

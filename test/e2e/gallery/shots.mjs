@@ -83,6 +83,28 @@ const SCREENS = [
   ['carry-overview', 'carry'],
   ['carry-plan', 'carry', press('nav-plan')],
   ['carry-script', 'carry', press('nav-plan', 'plan-tab-script')],
+  ['diagnose', 'customers', press('nav-diagnose')],
+  [
+    'diagnose-found',
+    'read',
+    async (page) => {
+      await press('nav-diagnose')(page);
+      await page.locator(id('diagnose-text')).fill('AADSTS700027');
+      await press('diagnose-run')(page);
+      await page.locator(id('diagnose-result')).waitFor();
+    },
+  ],
+  [
+    'diagnose-details',
+    'read',
+    async (page) => {
+      await press('nav-diagnose')(page);
+      await page.locator(id('diagnose-text')).fill('AADSTS700027');
+      await press('diagnose-run')(page);
+      await page.locator(`${id('answer-key-not-registered')} summary`).click();
+      await page.locator(id('answer-key-not-registered')).scrollIntoViewIfNeeded();
+    },
+  ],
   ['lab', 'read', press('lab-toggle')],
   ['help', 'read', press('help-toggle')],
   ['menu', 'read', press('customer-chip')],

@@ -51,7 +51,9 @@ export class Album {
   private async untranslated(): Promise<readonly string[]> {
     const text = await this.page.locator('body').innerText();
     return (
-      text.match(/\b(ui|errors|core|lab|main|sign-in|report|doctor)\.[a-z][\w-]*\.[\w.-]+/g) ?? []
+      text.match(
+        /\b(ui|errors|core|lab|main|sign-in|report|doctor|diagnosis|notices)\.[a-z][\w-]*\.[\w.-]+/g,
+      ) ?? []
     );
   }
 }

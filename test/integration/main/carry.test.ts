@@ -40,6 +40,7 @@ const person: Person = {
     return Promise.resolve(chosen);
   },
   chooseCustomerFile: never,
+  chooseTextFile: never,
   chooseCollectedFolder: never,
   choosePowerShell: never,
   chooseResultFile: () => Promise.resolve(chosen),

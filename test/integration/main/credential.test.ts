@@ -59,6 +59,7 @@ beforeEach(async () => {
     confirmForget: () => Promise.resolve(true),
     chooseFileToSave: none,
     chooseCustomerFile: none,
+    chooseTextFile: none,
     chooseCollectedFolder: none,
     choosePowerShell: none,
     chooseResultFile: none,

@@ -1,4 +1,5 @@
 /** Views as main would show them for a practice customer: for component tests and for looking at the screens. */
+import { evaluateNotices } from '../../../src/core/notices/notices';
 import { appError } from '../../../src/shared/errors';
 import type {
   AppView,
@@ -131,6 +132,12 @@ export const RESOURCES: Partial<Record<StepIdView, Partial<StepView>>> = {
   },
 };
 
+const NOTICES = evaluateNotices({
+  now: new Date('2026-11-21T14:00:00Z'),
+  recipe: 'both',
+  serverVersions: ['Version 15.2 (Build 1748.10)'],
+});
+
 const FINDINGS: readonly FindingView[] = [
   {
     code: 'HX-CERTSOON',
@@ -209,6 +216,7 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
       daysLeft: 48,
     },
     findings: FINDINGS,
+    notices: NOTICES,
     plan: planView(),
     run: null,
     verification: null,

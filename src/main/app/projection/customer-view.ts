@@ -4,6 +4,7 @@ import { canonicalJson } from '../../../shared/json';
 import type { Finding } from '../../../core/model/action';
 import type { Proof } from '../../../core/model/proof';
 import { connectionOf } from '../../../core/model/customer';
+import { evaluateNotices, serverVersions } from '../../../core/notices/notices';
 import { checkInputs, resolveInputs } from '../../../core/scenarios/inputs';
 import { assess } from './assessment';
 import { badgeOf } from './badge';
@@ -69,6 +70,11 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     next: nextView(open, steps),
     certificate: certificateView(open),
     findings: distinct(assessment.findings).map(findingView),
+    notices: evaluateNotices({
+      now: open.now,
+      recipe: record.recipe,
+      serverVersions: serverVersions(open.known ?? session.observations),
+    }),
     plan: session.plan === null ? null : planView(session.plan, scripts(open), open),
     run: session.run === null ? null : runView(session.run, open),
     verification:

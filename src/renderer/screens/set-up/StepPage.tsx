@@ -4,6 +4,7 @@ import { ArticleLink } from '../../components/ArticleLink';
 import { CommandBlock } from '../../components/CommandBlock';
 import { Expander } from '../../components/Expander';
 import { Findings } from '../../components/Findings';
+import { Notices } from '../../components/Notices';
 import { ReadButton, ReadingProgress } from '../../components/Reading';
 import { Resources } from '../../components/Resources';
 import { Heading } from '../../components/ScreenHeader';
@@ -113,6 +114,7 @@ export function StepPage({ customer, step }: { customer: CustomerView; step: Ste
         <StepHead customer={customer} step={step} />
         <ReadingProgress customer={customer} />
         <NothingRead customer={customer} />
+        {step.id === 'prepare' && <Notices notices={customer.notices} />}
         {step.id === 'prepare' && <RecipeChoice customer={customer} />}
         {step.id === 'mail-user' && <AccountFields customer={customer} drafts={drafts} />}
         {TENANT_STEPS.includes(step.id) && (

@@ -58,6 +58,7 @@ describe.each(LANGUAGES)('the HTML report in %s', (language) => {
       'expiry',
       'undo',
       'findings',
+      'notices',
     ]);
     for (const id of ids) expect(document.querySelector(`#${id} > h2`)?.textContent).not.toBe('');
     for (const table of document.querySelectorAll('table'))
