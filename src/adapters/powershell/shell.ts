@@ -55,6 +55,8 @@ export type RequestOutcome =
   | { readonly kind: 'unknown'; readonly error: AppError };
 
 const START_MS = 60_000;
+/** Opening a session may take a minute (the bridge's OpenTimeout), and importing its commands another. */
+const CONNECT_MS = 150_000;
 const GRACE_MS = 2_000;
 
 /** A shell that starts its process when it is first needed and again after one was lost. One request at a time. */
@@ -207,7 +209,8 @@ export class PowerShellShell implements Shell {
 
   private async prepare(process: BridgeProcess, giveUp: Limit): Promise<AppError | undefined> {
     const { name, nonce } = process.channel;
-    const hello = await this.step(process, { op: 'hello', channel: { name, nonce } }, giveUp);
+    const greeting = { op: 'hello', channel: { name, nonce } } as const;
+    const hello = await this.step(process, greeting, giveUp, this.options.startMs ?? START_MS);
     const parsed = v.safeParse(helloSchema, hello?.items[0]);
     if (!parsed.success) return this.startFault(process, hello, giveUp);
     this.hello = parsed.output;
@@ -220,7 +223,7 @@ export class PowerShellShell implements Shell {
     if (given !== undefined && !(await process.channel.give(given)))
       return this.error('HX-SHELL', 'the private pipe is closed');
     if (connect === undefined) return undefined;
-    const opened = await this.step(process, connect, giveUp);
+    const opened = await this.step(process, connect, giveUp, CONNECT_MS);
     if (opened === undefined) return this.error('HX-REACH', giveUp.reason ?? 'no answer');
     const [record] = opened.errors;
     if (record === undefined) return undefined;
@@ -236,11 +239,11 @@ export class PowerShellShell implements Shell {
     process: BridgeProcess,
     operation: BridgeOperation,
     giveUp: Limit,
+    milliseconds: number,
   ): Promise<Answer | undefined> {
     const progress = this.options.onProgress ?? (() => undefined);
     const exchange = process.exchange(operation, randomUUID(), progress);
-    const late = wait(this.options.startMs ?? START_MS);
-    const outcome = await Promise.race([exchange, giveUp.over, late]);
+    const outcome = await Promise.race([exchange, giveUp.over, wait(milliseconds)]);
     return outcome?.kind === 'answer' ? outcome.answer : undefined;
   }
 
