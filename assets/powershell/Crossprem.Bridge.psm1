@@ -161,6 +161,8 @@ function Invoke-Allowed($Request) {
     if ($null -eq $command) { Send-CommandNotFound $name; return }
     $absent = Find-AbsentParameter $command $parameters
     if ($null -ne $absent) { Send-ParameterNotFound $name $absent; return }
+    # An idle session is closed by the server. An imported command would open one of its own then, unseen, or ask.
+    if (-not (Test-SessionOpen)) { Send-Fault 'Crossprem.SessionGone' (Get-SessionState); return }
     $script:Reply.names = $rule.properties
     $script:RequestId = $script:Reply.id
     & $command @parameters *>&1 | & { process { Receive-Record $_ } }

@@ -1,5 +1,6 @@
 # The private pipe to the parent: one connection, opened with a one-time nonce. It carries secrets in, which appear in
-# no request line, and cancels a request. When it ends, the parent is gone, and so is this process.
+# no request line, cancels a request, and closes the sessions of a shell that is about to be ended: what stays open counts
+# on the server. When it ends, the parent is gone, and so is this process.
 
 $script:Shared = [hashtable]::Synchronized(@{
         cancel = ''; secrets = [hashtable]::Synchronized(@{}); sessions = (New-Object System.Collections.ArrayList)
@@ -12,6 +13,15 @@ $script:WatchText = {
     $reader = New-Object System.IO.StreamReader($pipe, (New-Object System.Text.UTF8Encoding($false)))
     $writer = New-Object System.IO.StreamWriter($pipe, (New-Object System.Text.UTF8Encoding($false)))
     $utf8 = New-Object System.Text.UTF8Encoding($false, $true)
+    # Not through the shell: it may be in the middle of a command.
+    $close = {
+        $open = @($shared.sessions)
+        foreach ($session in $open) { try { $session.Runspace.CloseAsync() } catch { $null = $_ } }
+        for ($round = 0; $round -lt 30; $round++) {
+            if (@($open | Where-Object { @('Closed', 'Broken') -notcontains [string]$_.State }).Count -eq 0) { break }
+            [System.Threading.Thread]::Sleep(50)
+        }
+    }
     while ($true) {
         $line = $null
         try { $line = $reader.ReadLine() } catch { $line = $null }
@@ -19,6 +29,7 @@ $script:WatchText = {
         $words = $line.Split(' ')
         $line = $null
         if ($words[0] -eq 'cancel') { $shared.cancel = $words[1] }
+        if ($words[0] -eq 'close') { . $close }
         if ($words[0] -eq 'forget') { $shared.secrets.Remove($words[1]) }
         if ($words[0] -eq 'secret') {
             $secure = New-Object System.Security.SecureString
@@ -34,8 +45,7 @@ $script:WatchText = {
         }
         try { $writer.WriteLine('ok'); $writer.Flush() } catch { break }
     }
-    foreach ($session in @($shared.sessions)) { try { $session.Runspace.CloseAsync() } catch { $null = $_ } }
-    if ($shared.sessions.Count -gt 0) { [System.Threading.Thread]::Sleep(1000) }
+    . $close
     [Environment]::Exit(75)
 }
 

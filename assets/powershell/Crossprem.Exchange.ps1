@@ -12,6 +12,15 @@ function Get-SessionState {
     'Opened'
 }
 
+# Whether a command can be put through the session. Opened and not available at all: the connection is being lost.
+function Test-SessionOpen {
+    $session = $script:Source.session
+    if ($null -eq $session) { return $true }
+    if ([string]$session.State -ne 'Opened') { return $false }
+    $availability = $session.PSObject.Properties['Availability']
+    $null -eq $availability -or [string]$availability.Value -ne 'None'
+}
+
 # A command of the session that is open, never one that happens to have the same name elsewhere.
 function Find-SessionCommand([string]$Name) {
     if ($script:Source.kind -eq 'none') { return $null }
@@ -71,14 +80,26 @@ function Connect-LocalShell {
         return
     }
     Send-Text 'progress' 'session'
-    & { . $script; Connect-ExchangeServer -auto -ClientApplication:ManagementShell } *>&1 |
-        & { process { if ($_ -is [System.Management.Automation.ErrorRecord]) { Send-ErrorRecord $_ } } }
-    $script:Source = @{ kind = 'local'; module = $null; session = $null }
+    # Not written for strict mode, and it may complain of what does no harm: what counts is whether the commands are there.
+    $complaints = New-Object System.Collections.ArrayList
+    try {
+        & { Set-StrictMode -Off; . $script; Connect-ExchangeServer -auto -ClientApplication:ManagementShell } *>&1 |
+            & { process { if ($_ -is [System.Management.Automation.ErrorRecord]) { [void]$complaints.Add($_) } } }
+    }
+    catch { [void]$complaints.Add($_) }
+    $sessions = @(Get-ManagementSession)
+    foreach ($session in $sessions) { [void]$script:Shared.sessions.Add($session) }
+    $current = $sessions | Where-Object { [string]$_.State -eq 'Opened' } | Select-Object -Last 1
+    $script:Source = @{ kind = 'local'; module = $null; session = $current }
     if ($null -eq (Find-SessionCommand 'Get-ExchangeServer')) {
-        $script:Source = @{ kind = 'none'; module = $null; session = $null }
+        Disconnect-Session
+        foreach ($complaint in $complaints) { Send-ErrorRecord $complaint }
         Send-Fault 'Crossprem.NoCommands' ([Environment]::MachineName)
     }
 }
+
+# The management shell keeps its session in the global scope.
+function Get-ManagementSession { Get-PSSession | Where-Object { $_.ConfigurationName -eq 'Microsoft.Exchange' } }
 
 # Sessions left open use up the few that a server gives an account.
 function Disconnect-Session {
@@ -93,8 +114,9 @@ function Disconnect-Session {
     if ($null -ne $source.module) { Remove-Module -ModuleInfo $source.module -Force -ErrorAction SilentlyContinue }
     if ($source.kind -eq 'practice') { Close-Practice }
     if ($source.kind -eq 'local') {
-        # The management shell keeps its session in the global scope.
-        Get-PSSession | Where-Object { $_.ConfigurationName -eq 'Microsoft.Exchange' } |
-            Remove-PSSession -ErrorAction SilentlyContinue
+        foreach ($session in @(Get-ManagementSession)) {
+            $script:Shared.sessions.Remove($session)
+            Remove-PSSession -Session $session -ErrorAction SilentlyContinue
+        }
     }
 }

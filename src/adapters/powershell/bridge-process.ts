@@ -20,6 +20,9 @@ export type Exchange =
 type Page =
   { readonly kind: 'page'; readonly more: boolean } | Exclude<Exchange, { kind: 'answer' }>;
 
+/** How long closing the sessions may take; those that stay open count on the server. */
+const CLOSE_MS = 2_000;
+
 /** A process. It is given up, never repaired: after anything but an answer, end it and start another. */
 export class BridgeProcess {
   private readonly library: LibraryShell;
@@ -134,13 +137,20 @@ export class BridgeProcess {
     return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
   }
 
-  /** Lets the process end by itself, then ends it and everything it started. */
+  /**
+   * Closes the sessions, lets the process end by itself, then ends it and everything it started. Without grace it is
+   * ended while it lives: the children of a process that ended by itself could not be found any more.
+   */
   async stop(graceMs: number): Promise<void> {
-    this.channel.close();
-    this.library.streams.stdin.end();
-    if (graceMs > 0) await Promise.race([this.ended, wait(graceMs)]);
+    await Promise.race([this.channel.closeSessions(), this.ended, wait(CLOSE_MS)]);
+    if (graceMs > 0) {
+      this.channel.close();
+      this.library.streams.stdin.end();
+      await Promise.race([this.ended, wait(graceMs)]);
+    }
     const id = this.processId;
     if (id !== undefined && this.isAlive) await killTree(id, this.platform);
+    this.channel.close();
     await Promise.race([this.ended, wait(5_000)]);
   }
 }

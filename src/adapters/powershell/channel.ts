@@ -65,6 +65,11 @@ export class Channel {
     return this.say(`cancel ${id}`);
   }
 
+  /** Has the shell close its sessions, whatever it is doing. False when it cannot be told. */
+  closeSessions(): Promise<boolean> {
+    return this.socket === undefined ? Promise.resolve(false) : this.say('close');
+  }
+
   /** Ends the connection, and with it the shell. */
   close(): void {
     this.socket?.destroy();

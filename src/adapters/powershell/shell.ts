@@ -55,6 +55,10 @@ export type RequestOutcome =
   | { readonly kind: 'unknown'; readonly error: AppError };
 
 const START_MS = 60_000;
+/** Opening a session may take a minute (the bridge's OpenTimeout), and importing its commands another. */
+const CONNECT_MS = 150_000;
+/** The bridge's fault for a session that was closed before the command: nothing was sent. */
+const SESSION_GONE = 'Crossprem.SessionGone';
 const GRACE_MS = 2_000;
 
 /** A shell that starts its process when it is first needed and again after one was lost. One request at a time. */
@@ -129,15 +133,26 @@ export class PowerShellShell implements Shell {
   ): Promise<RequestOutcome> {
     if (giveUp.reason !== undefined || this.closed)
       return { kind: 'not-sent', error: this.error('HX-REACH', giveUp.reason ?? 'closed') };
+    const outcome = await this.send(operation, id, giveUp);
+    // The server closes a session that was idle. Nothing was sent, so a new session may have even a change.
+    return isGone(outcome) ? this.send(operation, id, giveUp) : outcome;
+  }
+
+  private async send(
+    operation: BridgeOperation,
+    id: string,
+    giveUp: Limit,
+  ): Promise<RequestOutcome> {
     const ready = await this.ready(giveUp);
     if (!(ready instanceof BridgeProcess)) return { kind: 'not-sent', error: ready };
     const started = performance.now();
     const outcome = await this.run(ready, operation, id, giveUp);
+    if (isGone(outcome)) await this.discard(ready);
     this.options.log?.info('shell.request', {
       op: operation.op,
       ...(operation.op === 'invoke' ? { command: operation.command } : {}),
       requestId: id,
-      outcome: outcome.kind,
+      outcome: isGone(outcome) ? 'session-gone' : outcome.kind,
       milliseconds: Math.round(performance.now() - started),
     });
     return outcome;
@@ -207,7 +222,8 @@ export class PowerShellShell implements Shell {
 
   private async prepare(process: BridgeProcess, giveUp: Limit): Promise<AppError | undefined> {
     const { name, nonce } = process.channel;
-    const hello = await this.step(process, { op: 'hello', channel: { name, nonce } }, giveUp);
+    const greeting = { op: 'hello', channel: { name, nonce } } as const;
+    const hello = await this.step(process, greeting, giveUp, this.options.startMs ?? START_MS);
     const parsed = v.safeParse(helloSchema, hello?.items[0]);
     if (!parsed.success) return this.startFault(process, hello, giveUp);
     this.hello = parsed.output;
@@ -220,7 +236,7 @@ export class PowerShellShell implements Shell {
     if (given !== undefined && !(await process.channel.give(given)))
       return this.error('HX-SHELL', 'the private pipe is closed');
     if (connect === undefined) return undefined;
-    const opened = await this.step(process, connect, giveUp);
+    const opened = await this.step(process, connect, giveUp, CONNECT_MS);
     if (opened === undefined) return this.error('HX-REACH', giveUp.reason ?? 'no answer');
     const [record] = opened.errors;
     if (record === undefined) return undefined;
@@ -236,11 +252,11 @@ export class PowerShellShell implements Shell {
     process: BridgeProcess,
     operation: BridgeOperation,
     giveUp: Limit,
+    milliseconds: number,
   ): Promise<Answer | undefined> {
     const progress = this.options.onProgress ?? (() => undefined);
     const exchange = process.exchange(operation, randomUUID(), progress);
-    const late = wait(this.options.startMs ?? START_MS);
-    const outcome = await Promise.race([exchange, giveUp.over, late]);
+    const outcome = await Promise.race([exchange, giveUp.over, wait(milliseconds)]);
     return outcome?.kind === 'answer' ? outcome.answer : undefined;
   }
 
@@ -257,6 +273,8 @@ export class PowerShellShell implements Shell {
     if (answer.cancelled) return { kind: 'unknown', error: this.error('HX-LOST', 'cancelled') };
     if (first === undefined)
       return { kind: 'done', items: answer.items, warnings: answer.warnings };
+    if (isGone(outcome))
+      return { kind: 'not-sent', error: this.error('HX-REACH', `session ${first.message}`) };
     if (answer.errors.some(isConnectionRefused))
       return { kind: 'not-sent', error: sessionFinding(first, this.options.target) };
     if (answer.errors.some(isConnectionLoss))
@@ -281,6 +299,12 @@ const REASONS = {
   'too-much': 'the shell wrote more than an answer can hold',
   malformed: 'the answer is not whole',
 } as const;
+
+function isGone(outcome: RequestOutcome): boolean {
+  return (
+    outcome.kind === 'answer' && outcome.answer.errors[0]?.fullyQualifiedErrorId === SESSION_GONE
+  );
+}
 
 function plain(record: ShellErrorRecord): ShellErrorRecord {
   const { message, fullyQualifiedErrorId, category, exceptionType } = record;

@@ -37,8 +37,8 @@ export interface ExchangeReach {
 export const POWERSHELL_PORT = 80;
 
 const SECOND = 1_000;
-/** A session may take a minute to open (the bridge's OpenTimeout). */
-const SESSION_MS = 75 * SECOND;
+/** A session may take a minute to open (the bridge’s OpenTimeout), then its commands are imported; a read waits as long. */
+const SESSION_MS = 120 * SECOND;
 const TIMES: Readonly<Record<ExchangeRungId, number>> = {
   name: 6 * SECOND,
   tcp: 6 * SECOND,

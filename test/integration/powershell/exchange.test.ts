@@ -5,7 +5,8 @@ import { exchangeShell } from '../../../src/adapters/powershell';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { certificates } from '../../../src/core/reads/organisation';
 import { ALLOWED_CMDLETS } from '../../../src/core/commands/allow-list';
-import type { PowerShellOptions } from '../../../src/adapters/powershell/shell';
+import { shellEnvironment } from '../../../src/adapters/powershell/environment';
+import type { PowerShellOptions, PowerShellShell } from '../../../src/adapters/powershell/shell';
 import {
   KINDS,
   call,
@@ -143,6 +144,79 @@ describe.skipIf(real.executable === undefined)(`an Exchange session in ${real.na
     });
     expect(await shell.invoke(domains, call())).toMatchObject({ kind: 'done' });
     expect((await written()).filter((line) => line.startsWith('open'))).toHaveLength(2);
+  });
+
+  it('a session that the server closed while idle is replaced, and a change is sent once', async () => {
+    const shell = shellTo('ex01.contoso.lab');
+    expect(await shell.invoke(domains, call())).toMatchObject({ kind: 'done' });
+    await writeFile(join(place, 'closed.txt'), '');
+    const parameters = { Name: 'x', ApplicationIdentifier: 'y', DomainController: 'dc01' };
+    expect(
+      await shell.invoke({ name: 'New-PartnerApplication', parameters }, call()),
+    ).toMatchObject({ kind: 'done' });
+    const lines = await written();
+    expect(lines.filter((line) => line.startsWith('open'))).toHaveLength(2);
+    expect(lines.slice(-2)[0]).toMatch(/^import /);
+    expect(lines.slice(-1)).toEqual(['new partner application']);
+    expect(lines.filter((line) => line === 'new partner application')).toHaveLength(1);
+  });
+
+  it('a shell that is given up in the middle of a command closes its session first', async () => {
+    const shell = shellTo('ex01.contoso.lab');
+    await shell.invoke(domains, call());
+    expect(await shell.invoke({ name: 'Get-AuthConfig', parameters: {} }, call(300))).toMatchObject(
+      { kind: 'unknown', error: { code: 'HX-LOST' } },
+    );
+    expect(await written()).toContain('close by the watcher');
+  });
+
+  describe('the management shell', () => {
+    const local = async (script: string): Promise<PowerShellShell> => {
+      await mkdir(join(place, 'bin'), { recursive: true });
+      await writeFile(join(place, 'bin', 'RemoteExchange.ps1'), script);
+      return makeShell(real, {
+        modulePath: join(place, 'Both.psm1'),
+        connect: { op: 'connect-local' },
+        environment: {
+          ...shellEnvironment(process.env, process.platform),
+          ExchangeInstallPath: place,
+        },
+      });
+    };
+    const read = { name: 'Get-ExchangeServer', parameters: {} };
+
+    it('may complain and be careless: what counts is that its commands are there', async () => {
+      const careless = `if ($notThere) { }\n$null = (1).NotThere\nWrite-Error 'a mishap'\n`;
+      const shell = await local(careless);
+      expect(await shell.invoke(read, call())).toMatchObject({
+        kind: 'done',
+        items: [{ Name: 'EX01' }],
+      });
+    });
+
+    it('says what went wrong where they are not', async () => {
+      const shell = await local(`throw 'the snap-in is broken'`);
+      expect(await shell.invoke(read, call())).toMatchObject({
+        kind: 'not-sent',
+        error: { code: 'HX-SESSION', detail: 'the snap-in is broken' },
+      });
+    });
+
+    it('has its session watched, closed when it is given up, and closed in the end', async () => {
+      const shell = await local('');
+      expect(await shell.invoke(read, call(60_000))).toMatchObject({ kind: 'done' });
+      await writeFile(join(place, 'closed.txt'), '');
+      expect(await shell.invoke(read, call(60_000))).toMatchObject({ kind: 'done' });
+      await shell.close();
+      expect(await written()).toEqual([
+        'open local',
+        'read',
+        'close by the watcher',
+        'open local',
+        'read',
+        'close',
+      ]);
+    });
   });
 
   it.each([

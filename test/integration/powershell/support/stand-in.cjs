@@ -1,5 +1,5 @@
 // Speaks PowerShell's prompt and the bridge's protocol, and misbehaves on demand. Plain Node, no dependencies.
-const { readFileSync } = require('node:fs');
+const { appendFileSync, readFileSync } = require('node:fs');
 const net = require('node:net');
 const http = require('node:http');
 const { spawn } = require('node:child_process');
@@ -7,7 +7,14 @@ const { createInterface } = require('node:readline');
 
 if (!process.argv.includes('-NonInteractive') || !process.argv.includes('-NoProfile'))
   process.exit(64);
-const state = { pending: [], secrets: {}, cancel: '', source: 'none', practice: undefined };
+const state = {
+  pending: [],
+  secrets: {},
+  cancel: '',
+  source: 'none',
+  practice: undefined,
+  idle: false,
+};
 const lines = [];
 let wake = () => undefined;
 const input = createInterface({ input: process.stdin });
@@ -38,6 +45,13 @@ const valueOf = (given) =>
         : given.v;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Sessions that were opened and closed, in the folder that the shell was started in. */
+const note = (text) => appendFileSync('sessions.txt', `${text}\n`);
+function closeSession(how) {
+  if (state.source === 'exchange') note(how);
+  state.source = 'none';
+}
+
 function connectChannel({ name, nonce }) {
   return new Promise((resolve, reject) => {
     const socket = net.connect(name, () => {
@@ -49,6 +63,7 @@ function connectChannel({ name, nonce }) {
     createInterface({ input: socket }).on('line', (line) => {
       const [word, ...rest] = line.split(' ');
       if (word === 'cancel') state.cancel = rest[0];
+      if (word === 'close') closeSession('closed through the pipe');
       if (word === 'secret') state.secrets[rest[0]] = decode(rest[2]);
       socket.write('ok\n');
     });
@@ -226,6 +241,14 @@ const COMMANDS = {
     await reply.item('one');
     reply.items += 1;
   },
+  // From now on the session is closed, as a server does with one that is idle; it shows at the next command.
+  'Test-Idle': async (reply) => {
+    await reply.item('idle from now on');
+    state.idle = true;
+  },
+  'Test-Hang': () => {
+    for (;;);
+  },
   'Test-Broken': (reply) => {
     state.source = 'none';
     return reply.error(
@@ -264,6 +287,7 @@ function postToLab(path, value) {
 }
 
 async function invoke(reply, request) {
+  if (state.idle) return reply.error('Broken', 'Crossprem.SessionGone', 'Crossprem.Bridge');
   const parameters = Object.fromEntries(
     request.parameters.map((given) => [given.n, valueOf(given)]),
   );
@@ -360,10 +384,12 @@ async function perform(reply, request) {
       const refusal = SESSIONS[request.server];
       if (refusal) return reply.error(...refusal);
       state.source = 'exchange';
+      state.idle = request.server === 'idle.contoso.lab';
+      note('opened');
       return undefined;
     }
     case 'disconnect':
-      state.source = 'none';
+      closeSession('closed');
       return undefined;
     case 'invoke':
       return invoke(reply, request);
