@@ -7,14 +7,14 @@ import core from '../../shared/messages/core.en.json';
 import type { Action, Tag } from '../model/action';
 import type { FactValue, Facts } from '../model/facts';
 import type { Plan } from '../model/plan';
-import { GRAPH_ROOT, quote } from './render';
+import { GRAPH_ROOT } from './render';
 import { EXCHANGE_LIBRARY, EXCHANGE_START, FILE_LIBRARY } from './script-exchange';
 import { GRAPH_LIBRARY, GRAPH_START } from './script-graph';
 import { COMMON_LIBRARY, RECORD_LIBRARY, STEP_LIBRARY } from './script-library';
 import type { SectionContext, StepText } from './script-sections';
 import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines, undoStep } from './script-sections';
 import type { ReferenceText } from './script-text';
-import { ScriptParameters, comment, finish } from './script-text';
+import { ScriptParameters, comment, finish, literal } from './script-text';
 
 /** A script file. */
 export interface Script {
@@ -110,7 +110,7 @@ function undoSection(
         ? ['removes-credential']
         : action.tags.filter((tag) => !tag.endsWith('-credential')),
     part: removesFile ? 'Any' : partOf(action),
-    ...(results === undefined ? { when: `Test-Recorded ${quote(action.id)}` } : {}),
+    ...(results === undefined ? { when: `Test-Recorded ${literal(action.id)}` } : {}),
   };
 }
 
@@ -121,13 +121,13 @@ function hasOwnUndo(action: Action): boolean {
 /** References of an undo name what was really made: from the record, never looked up by name. */
 function recorded(context: SectionContext): ReferenceText {
   return (reference) =>
-    `(Get-Recorded ${quote(reference.from)} ${context.parameters.text(reference.property)})`;
+    `(Get-Recorded ${literal(reference.from)} ${context.parameters.text(reference.property)})`;
 }
 
 function known(results: ReadonlyMap<string, Facts>): ReferenceText {
   return (reference) => {
     const value: FactValue | undefined = results.get(reference.from)?.[reference.property];
-    return quote(typeof value === 'string' ? value : '');
+    return literal(typeof value === 'string' ? value : '');
   };
 }
 
@@ -152,8 +152,8 @@ function assemble(
     ...header(plan, kind),
     ...parameterLines(plan, sections, context),
     '',
-    `$RecordName = ${quote(`crossprem-${plan.fingerprint}.jsonl`)}`,
-    `$GraphRoot = ${quote(GRAPH_ROOT)}`,
+    `$RecordName = ${literal(`crossprem-${plan.fingerprint}.jsonl`)}`,
+    `$GraphRoot = ${literal(GRAPH_ROOT)}`,
     ...COMMON_LIBRARY.split('\n'),
     ...STEP_LIBRARY.split('\n'),
     ...(sections.some((section) => section.when !== undefined) ? RECORD_LIBRARY.split('\n') : []),
@@ -206,7 +206,11 @@ function parameterLines(
     return known === undefined
       ? []
       : [
-          `    # Consent: ${ENGLISH.text({ key: `core.tag.${known}`, args: {} })}.`,
+          ...comment(
+            'Consent: ',
+            `${ENGLISH.text({ key: `core.tag.${known}`, args: {} })}.`,
+            '    ',
+          ),
           `    [switch] $${name},`,
         ];
   });
@@ -215,7 +219,7 @@ function parameterLines(
     'param(',
     ...context.parameters.declarations(),
     '    # Tenant that the sign-in must belong to.',
-    `    [string] $TenantId = ${quote(plan.tenantId)},`,
+    `    [string] $TenantId = ${literal(plan.tenantId)},`,
     '    # Folder for certificate files, backups of key lists and the record of this script; default: where the script is.',
     `    [string] $FileFolder = '',`,
     '    # Which part to run here.',
