@@ -5,12 +5,12 @@
 import { createTranslator } from '../../shared/messages/translate';
 import core from '../../shared/messages/core.en.json';
 import type { Action } from '../model/action';
+import { scriptCloud } from '../model/clouds';
 import type { Plan, PlanObservation } from '../model/plan';
 import type { Crypto } from '../ports';
 import { readKey } from '../reads/definition';
-import { GRAPH_ROOT } from '../commands/render';
 import { EXCHANGE_LIBRARY, FILE_LIBRARY } from '../commands/script-exchange';
-import { GRAPH_LIBRARY } from '../commands/script-graph';
+import { GRAPH_LIBRARY, graphConstants } from '../commands/script-graph';
 import { COMMON_LIBRARY } from '../commands/script-library';
 import type { SectionContext } from '../commands/script-sections';
 import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines } from '../commands/script-sections';
@@ -30,6 +30,8 @@ export interface CarriedScriptRequest {
   readonly place: string;
   readonly practice: boolean;
   readonly customerName: string;
+  /** Initial domain of the tenant, which tells its cloud. */
+  readonly tenantDomain: string;
   readonly program: CollectProgram;
   /** Only this side's actions and observations; null for a look. */
   readonly plan: Plan | null;
@@ -70,6 +72,7 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
     "$script:Body = ''",
     'Assert-Unedited',
     '$script:StartedAt = Get-UtcText',
+    ...(manifest.target === 'tenant' ? ['try {'] : []),
     'Assert-Place',
     ...work(plan, observations, steps),
     ...(plan === null ? [] : ['if (-not $CheckOnly) {']),
@@ -78,6 +81,7 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
     ...(plan === null
       ? []
       : ['}', `else { Write-Host 'Nothing was changed, and no result was written.' }`]),
+    ...(manifest.target === 'tenant' ? ['}', 'finally { Disconnect-Tenant }'] : []),
   ];
   return {
     ...withManifest(finish(lines), manifest, crypto),
@@ -175,7 +179,9 @@ function constants(request: CarriedScriptRequest, resultFile: string): string[] 
           `$RecordName = ${literal(resultFile.replace(/-result\.json$/, `-${manifest.script.slice(0, 8)}.jsonl`))}`,
         ]),
     `$Switches = @{ ${names.map((name) => `${literal(name)} = [bool] $${name}`).join('; ')} }`,
-    ...(manifest.target === 'tenant' ? [`$GraphRoot = ${literal(GRAPH_ROOT)}`] : propertyTable()),
+    ...(manifest.target === 'tenant'
+      ? graphConstants(scriptCloud(request.tenantDomain))
+      : propertyTable()),
     ...(plan === null ? [] : inputs.constants()),
   ];
 }

@@ -5,11 +5,11 @@
 import { createTranslator } from '../../shared/messages/translate';
 import core from '../../shared/messages/core.en.json';
 import type { Action, Tag } from '../model/action';
+import { scriptCloud } from '../model/clouds';
 import type { FactValue, Facts } from '../model/facts';
 import type { Plan } from '../model/plan';
-import { GRAPH_ROOT } from './render';
 import { EXCHANGE_LIBRARY, EXCHANGE_START, FILE_LIBRARY } from './script-exchange';
-import { GRAPH_LIBRARY, GRAPH_START } from './script-graph';
+import { GRAPH_LIBRARY, GRAPH_START, graphConstants } from './script-graph';
 import { COMMON_LIBRARY, RECORD_LIBRARY, STEP_LIBRARY } from './script-library';
 import type { SectionContext, StepText } from './script-sections';
 import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines, undoStep } from './script-sections';
@@ -34,8 +34,11 @@ interface Section {
   readonly when?: string;
 }
 
-/** The exact script of a plan (also of an undo plan made by the engine). */
-export function renderScript(plan: Plan): Script {
+/**
+ * The exact script of a plan (also of an undo plan made by the engine). `tenantDomain` is the customer's initial
+ * domain, which tells the cloud.
+ */
+export function renderScript(plan: Plan, tenantDomain: string): Script {
   const context = contextOf(plan);
   const sections = plan.actions.map((action): Section => ({
     about: aboutAction(action, context),
@@ -43,20 +46,24 @@ export function renderScript(plan: Plan): Script {
     tags: action.tags,
     part: partOf(action),
   }));
-  return assemble(plan, sections, context, 'script');
+  return assemble({ plan, tenantDomain, kind: 'script' }, sections, context);
 }
 
 /**
  * The undo script. Without `results` it rests on the record that the exact script leaves in the file folder; with the
  * results of a run made by this product, it holds them as literals and only the actions that were done.
  */
-export function renderUndoScript(plan: Plan, results?: ReadonlyMap<string, Facts>): Script {
+export function renderUndoScript(
+  plan: Plan,
+  tenantDomain: string,
+  results?: ReadonlyMap<string, Facts>,
+): Script {
   const context = contextOf(plan);
   const done = [...plan.actions]
     .reverse()
     .filter((action) => results === undefined || results.has(action.id));
   const sections = done.map((action) => undoSection(action, done, context, results));
-  return assemble(plan, sections, context, 'undo');
+  return assemble({ plan, tenantDomain, kind: 'undo' }, sections, context);
 }
 
 function contextOf(plan: Plan): SectionContext {
@@ -132,10 +139,9 @@ function known(results: ReadonlyMap<string, Facts>): ReferenceText {
 }
 
 function assemble(
-  plan: Plan,
+  { plan, tenantDomain, kind }: { plan: Plan; tenantDomain: string; kind: 'script' | 'undo' },
   sections: readonly Section[],
   context: SectionContext,
-  kind: 'script' | 'undo',
 ): Script {
   const parts = new Set(
     sections.filter((section) => section.step !== null).map((section) => section.part),
@@ -153,13 +159,13 @@ function assemble(
     ...parameterLines(plan, sections, context),
     '',
     `$RecordName = ${literal(`crossprem-${plan.fingerprint}.jsonl`)}`,
-    `$GraphRoot = ${literal(GRAPH_ROOT)}`,
+    ...(tenant ? graphConstants(scriptCloud(tenantDomain)) : []),
     ...COMMON_LIBRARY.split('\n'),
     ...STEP_LIBRARY.split('\n'),
     ...(sections.some((section) => section.when !== undefined) ? RECORD_LIBRARY.split('\n') : []),
     ...(usesFiles ? FILE_LIBRARY.split('\n') : []),
     ...(exchange ? `${EXCHANGE_LIBRARY}${EXCHANGE_START}`.split('\n') : []),
-    ...(tenant ? `${GRAPH_LIBRARY}${GRAPH_START}`.split('\n') : []),
+    ...(tenant ? `${GRAPH_LIBRARY}\ntry {${GRAPH_START}`.split('\n') : []),
     ...(sections.length === 0
       ? [`Write-Host 'Nothing to do: everything was already as planned.'`]
       : body),
@@ -167,6 +173,7 @@ function assemble(
     `Write-Host ''`,
     `if (-not $CheckOnly -and $script:LeftOut.Count -gt 0) { Write-Host ('Left out: ' + ($script:LeftOut -join ', ')) }`,
     `Write-Host 'End of the script.'`,
+    ...(tenant ? ['}', 'finally { Disconnect-Tenant }'] : []),
   ];
   return { text: finish(lines) };
 }

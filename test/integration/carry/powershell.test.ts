@@ -92,6 +92,31 @@ describe.skipIf(executable === undefined)('with a real PowerShell', () => {
     expect(organisation.mailUsers).toEqual(expect.arrayContaining(Object.values(inputs)));
   }, 120_000);
 
+  test('the tenant script signs in for itself alone, and takes no sign-in of another place', async () => {
+    await open('empty');
+    const script = await bench.hand.look('tenant');
+    const { tenantId } = lab.ready;
+    const signedIn = await runner.run(script);
+    expect(signedIn.output).toContain(`signed in: ${tenantId} Global Application.Read.All,`);
+    expect(signedIn.output.trim()).toMatch(/signed out$/);
+    expect(signedIn.result).toBeDefined();
+    const before = process.env['CROSSPREM_TEST_SIGNED_IN'];
+    try {
+      process.env['CROSSPREM_TEST_SIGNED_IN'] = `${tenantId} Global`;
+      expect((await runner.run(script)).output).not.toMatch(/signed (?:in|out)/);
+      for (const other of [`${tenantId} USGov`, '11111111-2222-4333-8444-555555555555 Global']) {
+        process.env['CROSSPREM_TEST_SIGNED_IN'] = other;
+        const { output, code } = await runner.run(script);
+        expect(output).toContain('HX-TEN');
+        expect(output).not.toMatch(/Reads|signed (?:in|out)/);
+        expect(code).not.toBe(0);
+      }
+    } finally {
+      if (before === undefined) delete process.env['CROSSPREM_TEST_SIGNED_IN'];
+      else process.env['CROSSPREM_TEST_SIGNED_IN'] = before;
+    }
+  }, 120_000);
+
   test('run twice it changes nothing more, and both results are taken in', async () => {
     const script = await exchangeScript();
     const first = await carrier(script, TAGS);

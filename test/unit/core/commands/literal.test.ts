@@ -16,6 +16,8 @@ import { anyText } from './support/names';
 import { lex } from './support/powershell-lexer';
 import { samplePlan } from './support/sample-plan';
 
+const DOMAIN = 'contoso.onmicrosoft.com';
+
 /** Read in code page 1252, the two bytes of Ñ are Ã and U+2018, which ends a literal. */
 const HOSTILE = [
   'Ñ; Write-Host INJECTED #',
@@ -98,6 +100,7 @@ function scripts(name: string): readonly (readonly [kind: string, text: string])
           place: name,
           practice: true,
           customerName: name,
+          tenantDomain: DOMAIN,
           program: collectProgram(target, wanted, []),
           plan: kind === 'look' ? null : own(target),
         },
@@ -107,9 +110,9 @@ function scripts(name: string): readonly (readonly [kind: string, text: string])
     }),
   );
   return [
-    ['exact', renderScript(plan).text],
-    ['undo', renderUndoScript(plan).text],
-    ['undo of a run', renderUndoScript(plan, results).text],
+    ['exact', renderScript(plan, DOMAIN).text],
+    ['undo', renderUndoScript(plan, DOMAIN).text],
+    ['undo of a run', renderUndoScript(plan, DOMAIN, results).text],
     ...carried,
   ];
 }
