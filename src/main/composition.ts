@@ -84,9 +84,9 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     productVersion,
     log: new RunLog((line) => publisher.logged(line)),
     keepAwake,
-    renderScripts: (plan) => ({
-      script: renderScript(plan).text,
-      undoScript: renderUndoScript(plan).text,
+    renderScripts: (plan, tenantDomain) => ({
+      script: renderScript(plan, tenantDomain).text,
+      undoScript: renderUndoScript(plan, tenantDomain).text,
     }),
     onChange: () => publisher.changed(),
     preferences,

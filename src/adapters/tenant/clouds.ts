@@ -1,75 +1,6 @@
-/** A Microsoft cloud: tokens of one are refused in another. */
-export interface Cloud {
-  readonly id: CloudId;
-  /** Official name, the same in every language. */
-  readonly name: string;
-  /** Host of the authority. */
-  readonly login: string;
-  /** Older hosts that still lead to the same authority. */
-  readonly olderLogins: readonly string[];
-  /** Host of Microsoft Graph. */
-  readonly graph: string;
-  /** How initial domains end, where it is documented. */
-  readonly initialDomain: string | null;
-}
-
-/** The clouds by key. */
-export type CloudId = 'global' | 'gcc-high' | 'dod' | '21vianet' | 'bleu' | 'delos';
-
-/**
- * Microsoft's clouds. Hosts: learn.microsoft.com/graph/deployments and CSS-Exchange
- * Shared/AzureFunctions/Get-CloudServiceEndpoint.ps1 (Bleu and Delos since February 2026).
- */
-export const CLOUDS: readonly Cloud[] = [
-  {
-    id: 'global',
-    name: 'Microsoft 365 (Global, GCC)',
-    login: 'login.microsoftonline.com',
-    olderLogins: ['login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
-    graph: 'graph.microsoft.com',
-    initialDomain: 'onmicrosoft.com',
-  },
-  {
-    id: 'gcc-high',
-    name: 'Microsoft 365 GCC High',
-    login: 'login.microsoftonline.us',
-    olderLogins: [],
-    graph: 'graph.microsoft.us',
-    initialDomain: 'onmicrosoft.us',
-  },
-  {
-    id: 'dod',
-    name: 'Microsoft 365 DoD',
-    login: 'login.microsoftonline.us',
-    olderLogins: [],
-    graph: 'dod-graph.microsoft.us',
-    initialDomain: 'onmicrosoft.us',
-  },
-  {
-    id: '21vianet',
-    name: 'Microsoft 365 (21Vianet)',
-    login: 'login.partner.microsoftonline.cn',
-    olderLogins: ['login.chinacloudapi.cn'],
-    graph: 'microsoftgraph.chinacloudapi.cn',
-    initialDomain: 'partner.onmschina.cn',
-  },
-  {
-    id: 'bleu',
-    name: 'Bleu',
-    login: 'login.sovcloud-identity.fr',
-    olderLogins: [],
-    graph: 'graph.svc.sovcloud.fr',
-    initialDomain: null,
-  },
-  {
-    id: 'delos',
-    name: 'Delos Cloud',
-    login: 'login.sovcloud-identity.de',
-    olderLogins: [],
-    graph: 'graph.svc.sovcloud.de',
-    initialDomain: null,
-  },
-];
+/** What the tenant's adapter takes of the clouds. */
+import { CLOUDS } from '../../core/model/clouds';
+import type { CloudId } from '../../core/model/clouds';
 
 /**
  * Public client to sign in with where the customer registered none: Microsoft Graph Command Line Tools, which
@@ -96,14 +27,6 @@ export function cloudEndpoints(id: CloudId, tenantId: string): TenantEndpoints {
     graph: `https://${cloud.graph}/v1.0`,
     hosts: [cloud.login, ...cloud.olderLogins, cloud.graph],
   };
-}
-
-/** The cloud that an initial domain such as `contoso.onmicrosoft.us` belongs to, where its name tells. */
-export function cloudOfDomain(domain: string): CloudId | undefined {
-  const name = domain.toLowerCase();
-  return CLOUDS.find(
-    ({ initialDomain }) => initialDomain !== null && name.endsWith(`.${initialDomain}`),
-  )?.id;
 }
 
 /** All names of the authority that `host` belongs to; MSAL treats them as one. */

@@ -12,7 +12,8 @@ import { Secrets } from './secrets';
 import type { AutoSignIn, SignIn } from './sign-in-state';
 import { TenantSignIn } from './sign-in';
 
-export { cloudEndpoints, cloudOfDomain, CLOUDS, DEFAULT_CLIENT_ID } from './clouds';
+export { CLOUDS, cloudOfDomain } from '../../core/model/clouds';
+export { cloudEndpoints, DEFAULT_CLIENT_ID } from './clouds';
 export type { HttpRequest, HttpResult, HttpSend } from './http';
 export { createNodeHttp } from './node-http';
 export { createPracticeBrowser, enterPracticeCode } from './practice-browser';

@@ -1,7 +1,7 @@
 /** A collecting program as PowerShell text, and the functions it calls. */
 import { CodedError, appError } from '../../shared/errors';
 import { OUTPUT_PROPERTIES } from '../commands/output-properties';
-import { quote } from '../commands/render';
+import { literal } from '../commands/script-text';
 import type { ResolvedValue } from '../model/command';
 import {
   mailUser,
@@ -90,14 +90,14 @@ function call(read: string, given: Readonly<Record<string, Argument>>): string {
   );
   const query = findRead(read).query(args);
   if (query.kind === 'graph')
-    return `Save-GraphAnswer ${quote(query.request.url)} ${quote(args['applicationId'] ?? '')}`;
+    return `Save-GraphAnswer ${literal(query.request.url)} ${literal(args['applicationId'] ?? '')}`;
   if (query.kind !== 'cmdlet')
     throw new CodedError(appError('HX-BUG', {}, `${read} is no read of a server`));
   const parameters = Object.entries(query.command.parameters).map(
-    ([name, value]) => `${quote(name)} = ${valueText(value, marks)}`,
+    ([name, value]) => `${literal(name)} = ${valueText(value, marks)}`,
   );
   const table = parameters.length === 0 ? '@{}' : `@{ ${parameters.join('; ')} }`;
-  return `Save-Answer ${quote(query.command.name)} ${table}`;
+  return `Save-Answer ${literal(query.command.name)} ${table}`;
 }
 
 function valueText(value: ResolvedValue, marks: ReadonlyMap<string, string>): string {
@@ -106,7 +106,7 @@ function valueText(value: ResolvedValue, marks: ReadonlyMap<string, string>): st
     throw new CodedError(appError('HX-BUG', {}, 'a read sends texts and truths only'));
   // eslint-disable-next-line no-control-regex -- the marks that call puts around its numbers
   const parts = value.split(/(\u0001\d+\u0001)/).filter((part) => part !== '');
-  const texts = parts.map((part) => marks.get(part) ?? quote(part));
+  const texts = parts.map((part) => marks.get(part) ?? literal(part));
   const [only] = texts;
   return texts.length === 1 && only !== undefined ? only : `(${texts.join(' + ')})`;
 }
@@ -118,7 +118,7 @@ export function propertyTable(): string[] {
   return [
     '$Properties = @{',
     ...Object.entries(OUTPUT_PROPERTIES).map(
-      ([name, properties]) => `    ${quote(name)} = @(${properties.map(quote).join(', ')})`,
+      ([name, properties]) => `    ${literal(name)} = @(${properties.map(literal).join(', ')})`,
     ),
     '}',
   ];
@@ -130,7 +130,7 @@ export function collectLines(program: CollectProgram, indent: string): string[] 
     ? [
         program.domainController === ''
           ? '$DomainController = Get-FirstDomainController'
-          : `$DomainController = ${quote(program.domainController)}`,
+          : `$DomainController = ${literal(program.domainController)}`,
       ]
     : [];
   return [...pin, ...program.steps.flatMap(stepText)].map((line) => `${indent}${line}`);
@@ -163,11 +163,11 @@ function stepText(step: CollectStep): readonly string[] {
       ];
     case 'holders':
       return [
-        `foreach ($domain in @(Save-Answer 'Get-AcceptedDomain' @{})) { ${discard(call(recipient.id, { identity: { expression: `(${quote(`${step.localPart}@`)} + ([string] $domain.DomainName).ToLowerInvariant())` }, domainController: PINNED }))} }`,
+        `foreach ($domain in @(Save-Answer 'Get-AcceptedDomain' @{})) { ${discard(call(recipient.id, { identity: { expression: `(${literal(`${step.localPart}@`)} + ([string] $domain.DomainName).ToLowerInvariant())` }, domainController: PINNED }))} }`,
       ];
     case 'linked':
       return [
-        `foreach ($account in @(Get-LinkedAccount ${quote(step.applicationId)} @(Save-Answer 'Get-PartnerApplication' @{ 'DomainController' = $DomainController }))) {`,
+        `foreach ($account in @(Get-LinkedAccount ${literal(step.applicationId)} @(Save-Answer 'Get-PartnerApplication' @{ 'DomainController' = $DomainController }))) {`,
         `    ${discard(call(mailUser.id, { identity: { expression: '$account' }, domainController: PINNED }))}`,
         `    $found = @(${call(user.id, { identity: { expression: '$account' }, domainController: PINNED })})`,
         `    ${assignments}`,

@@ -4,9 +4,9 @@
  */
 import { CodedError, appError } from '../../shared/errors';
 import type { PlanObservation } from '../model/plan';
-import { quote } from '../commands/render';
 import { readText } from '../commands/script-sections';
 import type { SectionContext } from '../commands/script-sections';
+import { literal } from '../commands/script-text';
 
 /** Reads of the Exchange side that no action has. */
 export const EXCHANGE_FACTS = String.raw`
@@ -120,7 +120,7 @@ export function observationText(item: PlanObservation, context: SectionContext):
   const { read, arguments: given } = item.request;
   const argument = (name: string): string => {
     const value = given[name];
-    return typeof value === 'string' ? context.parameters.text(value) : quote('');
+    return typeof value === 'string' ? context.parameters.text(value) : literal('');
   };
   switch (read) {
     case 'exchange-servers':

@@ -122,6 +122,7 @@ export class HandCarry {
         place: place.name,
         practice: record.practice,
         customerName: record.name,
+        tenantDomain: record.tenantDomain,
         program,
         plan,
       },

@@ -50,10 +50,8 @@ export function withManifest(
   manifest: Omit<CarryManifest, 'body'>,
   crypto: Crypto,
 ): { readonly text: string; readonly manifest: CarryManifest } {
-  const plain = body.replace(/^\uFEFF/, '');
-  const complete = { ...manifest, body: bodyHash(plain, crypto) };
-  const mark = plain === body ? '' : '\uFEFF';
-  return { text: `${mark}${HEAD}${asciiJson(complete)}\r\n${plain}`, manifest: complete };
+  const complete = { ...manifest, body: bodyHash(body, crypto) };
+  return { text: `${HEAD}${asciiJson(complete)}\r\n${body}`, manifest: complete };
 }
 
 /** Canonical JSON with every other character escaped, so that the line reads the same in every code page. */

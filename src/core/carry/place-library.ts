@@ -26,9 +26,8 @@ function Assert-Place {
     }
     $scope = 'Application.ReadWrite.All'
     if ($Kind -eq 'look') { $scope = 'Application.Read.All' }
-    if ($null -eq (Get-MgContext)) { [void] (Connect-MgGraph -TenantId $TenantId -Scopes $scope, 'Domain.Read.All', 'User.Read') }
-    $context = Get-MgContext
-    if ($null -eq $context -or ([string] $context.TenantId) -ne $TenantId) { throw ('HX-TEN: The sign-in is not for the tenant ' + $TenantId + '; nothing was done.') }
+    $context = Connect-Tenant @($scope, 'Domain.Read.All', 'User.Read')
+    if ($null -eq $context) { throw ('HX-TEN: The sign-in is not for the tenant ' + $TenantId + ' in the cloud ' + $GraphEnvironment + '; nothing was done.') }
     $script:Place['tenant'] = ([string] $context.TenantId).ToLowerInvariant()
     $script:Place['host'] = [Environment]::MachineName.ToLowerInvariant()
 }

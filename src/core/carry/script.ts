@@ -5,16 +5,16 @@
 import { createTranslator } from '../../shared/messages/translate';
 import core from '../../shared/messages/core.en.json';
 import type { Action } from '../model/action';
+import { scriptCloud } from '../model/clouds';
 import type { Plan, PlanObservation } from '../model/plan';
 import type { Crypto } from '../ports';
 import { readKey } from '../reads/definition';
-import { GRAPH_ROOT, quote } from '../commands/render';
 import { EXCHANGE_LIBRARY, FILE_LIBRARY } from '../commands/script-exchange';
-import { GRAPH_LIBRARY } from '../commands/script-graph';
+import { GRAPH_LIBRARY, graphConstants } from '../commands/script-graph';
 import { COMMON_LIBRARY } from '../commands/script-library';
 import type { SectionContext } from '../commands/script-sections';
 import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines } from '../commands/script-sections';
-import { ScriptParameters, comment, factsText, finish } from '../commands/script-text';
+import { ScriptParameters, comment, factsText, finish, literal } from '../commands/script-text';
 import type { CollectProgram } from './collect';
 import { COLLECT_EXCHANGE, COLLECT_TENANT, collectLines, propertyTable } from './collect-script';
 import { EXCHANGE_FACTS, TENANT_FACTS, observationText } from './facts-library';
@@ -30,6 +30,8 @@ export interface CarriedScriptRequest {
   readonly place: string;
   readonly practice: boolean;
   readonly customerName: string;
+  /** Initial domain of the tenant, which tells its cloud. */
+  readonly tenantDomain: string;
   readonly program: CollectProgram;
   /** Only this side's actions and observations; null for a look. */
   readonly plan: Plan | null;
@@ -70,6 +72,7 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
     "$script:Body = ''",
     'Assert-Unedited',
     '$script:StartedAt = Get-UtcText',
+    ...(manifest.target === 'tenant' ? ['try {'] : []),
     'Assert-Place',
     ...work(plan, observations, steps),
     ...(plan === null ? [] : ['if (-not $CheckOnly) {']),
@@ -78,6 +81,7 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
     ...(plan === null
       ? []
       : ['}', `else { Write-Host 'Nothing was changed, and no result was written.' }`]),
+    ...(manifest.target === 'tenant' ? ['}', 'finally { Disconnect-Tenant }'] : []),
   ];
   return {
     ...withManifest(finish(lines), manifest, crypto),
@@ -130,7 +134,11 @@ function parameterLines(actions: readonly Action[], context: SectionContext): st
     return known === undefined
       ? []
       : [
-          `    # Consent: ${context.english({ key: `core.tag.${known}`, args: {} })}.`,
+          ...comment(
+            'Consent: ',
+            `${context.english({ key: `core.tag.${known}`, args: {} })}.`,
+            '    ',
+          ),
           `    [switch] $${name},`,
         ];
   });
@@ -157,21 +165,23 @@ function constants(request: CarriedScriptRequest, resultFile: string): string[] 
   );
   const inputs = new ScriptParameters(plan?.inputs ?? {});
   return [
-    `$Kind = ${quote(manifest.kind)}`,
-    `$ScriptId = ${quote(manifest.script)}`,
-    `$Customer = ${quote(manifest.customer)}`,
-    `$TenantId = ${quote(manifest.tenantId)}`,
-    `$Digest = ${quote(manifest.digest)}`,
-    `$Target = ${quote(manifest.target)}`,
-    `$Hosts = @(${manifest.hosts.map(quote).join(', ')})`,
-    `$ResultName = ${quote(resultFile)}`,
+    `$Kind = ${literal(manifest.kind)}`,
+    `$ScriptId = ${literal(manifest.script)}`,
+    `$Customer = ${literal(manifest.customer)}`,
+    `$TenantId = ${literal(manifest.tenantId)}`,
+    `$Digest = ${literal(manifest.digest)}`,
+    `$Target = ${literal(manifest.target)}`,
+    `$Hosts = @(${manifest.hosts.map(literal).join(', ')})`,
+    `$ResultName = ${literal(resultFile)}`,
     ...(plan === null
       ? []
       : [
-          `$RecordName = ${quote(resultFile.replace(/-result\.json$/, `-${manifest.script.slice(0, 8)}.jsonl`))}`,
+          `$RecordName = ${literal(resultFile.replace(/-result\.json$/, `-${manifest.script.slice(0, 8)}.jsonl`))}`,
         ]),
-    `$Switches = @{ ${names.map((name) => `${quote(name)} = [bool] $${name}`).join('; ')} }`,
-    ...(manifest.target === 'tenant' ? [`$GraphRoot = ${quote(GRAPH_ROOT)}`] : propertyTable()),
+    `$Switches = @{ ${names.map((name) => `${literal(name)} = [bool] $${name}`).join('; ')} }`,
+    ...(manifest.target === 'tenant'
+      ? graphConstants(scriptCloud(request.tenantDomain))
+      : propertyTable()),
     ...(plan === null ? [] : inputs.constants()),
   ];
 }
@@ -214,7 +224,7 @@ function observationLine(
   const name = readKey(item.request);
   const facts = factsText(item.facts, context.parameters, () => '$null');
   return [
-    `$observations += @{ Name = ${quote(name)}; OwnWork = ${touched.has(item.request.read) ? '$true' : '$false'}; Read = { ${observationText(item, context)} }; Facts = { ${facts} } }`,
+    `$observations += @{ Name = ${literal(name)}; OwnWork = ${touched.has(item.request.read) ? '$true' : '$false'}; Read = { ${observationText(item, context)} }; Facts = { ${facts} } }`,
   ];
 }
 
@@ -239,7 +249,7 @@ function work(
     '    foreach ($step in $steps) { Invoke-Step $step }',
     ...plan.actions.flatMap((action) =>
       action.operation.kind === 'export-certificate'
-        ? [`    Add-ExportedFile ${quote(action.operation.file)}`]
+        ? [`    Add-ExportedFile ${literal(action.operation.file)}`]
         : [],
     ),
     '}',

@@ -1,7 +1,39 @@
 /** The functions of generated scripts that speak to Microsoft Graph, as PowerShell text. */
 
+import type { ScriptCloud } from '../model/clouds';
+import { literal } from './script-text';
+
+/** Which cloud a script asks and signs in to. */
+export function graphConstants({ environment, graphRoot }: ScriptCloud): string[] {
+  return [`$GraphRoot = ${literal(graphRoot)}`, `$GraphEnvironment = ${literal(environment)}`];
+}
+
 /** For scripts with a part in the tenant. */
 export const GRAPH_LIBRARY = String.raw`
+# Whether this script signed in; then it also signs out.
+$script:SignedIn = $false
+
+# A sign-in of the tenant in its own cloud: the one of this shell, or a new one. Returns nothing when it is another one.
+# The new one is for this process only, so that no token stays on this computer.
+function Connect-Tenant {
+    param([string[]] $Scopes)
+    if ($null -eq (Get-MgContext)) {
+        $script:SignedIn = $true
+        [void] (Connect-MgGraph -TenantId $TenantId -Environment $GraphEnvironment -Scopes $Scopes -ContextScope 'Process' -ErrorAction Stop)
+    }
+    $context = Get-MgContext
+    if ($null -eq $context -or ([string] $context.TenantId) -ne $TenantId) { return }
+    if (([string] $context.Environment) -ne $GraphEnvironment) { return }
+    return $context
+}
+
+# Signs out what this script signed in; a sign-in that was there before stays.
+function Disconnect-Tenant {
+    if (-not $script:SignedIn -or $null -eq (Get-MgContext)) { return }
+    try { [void] (Disconnect-MgGraph -ErrorAction Stop) }
+    catch { Write-Host ('Close this window, because signing out failed: ' + [string] $_) }
+}
+
 # One Graph request. Answers come as JSON text, so that both PowerShell versions give the same objects.
 function Invoke-Graph {
     param([string] $Method, [string] $Path, [string] $Body)
@@ -165,8 +197,8 @@ if ($Part -ne 'Exchange') {
     if ($null -eq (Get-Command -Name 'Invoke-MgGraphRequest' -ErrorAction SilentlyContinue)) {
         throw 'Install the module Microsoft.Graph.Authentication for this part, or add -Part Exchange.'
     }
-    if ($null -eq (Get-MgContext)) { [void] (Connect-MgGraph -TenantId $TenantId -Scopes 'Application.ReadWrite.All') }
-    $context = Get-MgContext
-    if ($null -eq $context -or ([string] $context.TenantId) -ne $TenantId) { throw ('The sign-in is not for the tenant ' + $TenantId + '; nothing was read.') }
+    if ($null -eq (Connect-Tenant 'Application.ReadWrite.All')) {
+        throw ('The sign-in is not for the tenant ' + $TenantId + ' in the cloud ' + $GraphEnvironment + '; nothing was read.')
+    }
 }
 `;

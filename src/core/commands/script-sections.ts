@@ -8,8 +8,7 @@ import type { ReadRequest } from '../model/observation';
 import { articleLine, articleOf } from '../scenarios/articles';
 import { CodedError, appError } from '../../shared/errors';
 import { isSentAsNull, parameterKind } from './allow-list';
-import { quote } from './render';
-import { comment, factsText } from './script-text';
+import { comment, factsText, literal } from './script-text';
 import type { ReferenceText, ScriptParameters } from './script-text';
 
 /** What sections are written with. */
@@ -80,7 +79,7 @@ function valueText(
   if (isFromAction(value)) return reference(value);
   if (typeof value === 'string') return parameters.text(value);
   if (typeof value === 'boolean') return value ? '$true' : '$false';
-  return typeof value === 'number' ? String(value) : value.map(quote).join(', ');
+  return typeof value === 'number' ? String(value) : value.map(literal).join(', ');
 }
 
 /** The command of an operation, as it stands in the script. */
@@ -102,13 +101,13 @@ function operationText(
     }
     case 'graph': {
       const { method, url, body } = operation.request;
-      return `[void] (Invoke-Graph ${quote(method)} ${quote(url)} ${quote(body === undefined ? '' : JSON.stringify(body))})`;
+      return `[void] (Invoke-Graph ${literal(method)} ${literal(url)} ${literal(body === undefined ? '' : JSON.stringify(body))})`;
     }
     case 'replace-keys': {
       const drops = action.tags.includes('removes-credential');
-      const add = addedKeys(operation).map(quote);
-      const remove = removedKeys(action).map(quote);
-      return `Set-KeyList ${quote(operation.applicationId)} @(${add.join(', ')}) @(${drops && add.length === 0 ? remove.join(', ') : ''}) ${drops ? '([bool] $RemoveKeys)' : '$false'}`;
+      const add = addedKeys(operation).map(literal);
+      const remove = removedKeys(action).map(literal);
+      return `Set-KeyList ${literal(operation.applicationId)} @(${add.join(', ')}) @(${drops && add.length === 0 ? remove.join(', ') : ''}) ${drops ? '([bool] $RemoveKeys)' : '$false'}`;
     }
     case 'export-certificate': {
       const server = valueText(
@@ -116,10 +115,10 @@ function operationText(
         context.parameters,
         reference,
       );
-      return `Export-PublicCertificate ${server} ${quote(operation.thumbprint)} ${quote(operation.file)}`;
+      return `Export-PublicCertificate ${server} ${literal(operation.thumbprint)} ${literal(operation.file)}`;
     }
     case 'remove-file':
-      return `[System.IO.File]::Delete((Get-FilePath ${quote(operation.file)}))`;
+      return `[System.IO.File]::Delete((Get-FilePath ${literal(operation.file)}))`;
   }
 }
 
@@ -175,7 +174,7 @@ function consentText(tags: readonly Tag[]): string {
   );
   return names.length === 0
     ? '@{}'
-    : `@{ ${names.map((name) => `${quote(name)} = [bool] $${name}`).join('; ')} }`;
+    : `@{ ${names.map((name) => `${literal(name)} = [bool] $${name}`).join('; ')} }`;
 }
 
 /** One call of Invoke-Step. */
@@ -195,14 +194,14 @@ export interface StepText {
 export function stepLines(step: StepText, indent: string, last = 'Invoke-Step @step'): string[] {
   return [
     `${indent}$step = @{`,
-    `${indent}    Id = ${quote(step.id)}`,
-    `${indent}    Needs = @(${step.needs.map(quote).join(', ')})`,
+    `${indent}    Id = ${literal(step.id)}`,
+    `${indent}    Needs = @(${step.needs.map(literal).join(', ')})`,
     `${indent}    Consent = ${step.consent}`,
     `${indent}    Read = { ${step.read} }`,
     `${indent}    Before = { ${step.before} }`,
     `${indent}    After = { ${step.after} }`,
     `${indent}    Act = { ${step.act} }`,
-    `${indent}    OnMoved = ${quote(step.onMoved)}`,
+    `${indent}    OnMoved = ${literal(step.onMoved)}`,
     `${indent}    WaitSeconds = ${String(step.waitSeconds)}`,
     `${indent}}`,
     `${indent}${last}`,
@@ -244,8 +243,8 @@ export function undoStep(
 ): StepText {
   const base = { id: `undo.${action.id}`, needs, onMoved: 'leave' as const };
   if (undo.kind === 'remove-keys') {
-    const principal = quote(undo.applicationId);
-    const thumbprints = `@(${undo.thumbprints.map(quote).join(', ')})`;
+    const principal = literal(undo.applicationId);
+    const thumbprints = `@(${undo.thumbprints.map(literal).join(', ')})`;
     return {
       ...base,
       consent: consentText(['removes-credential']),

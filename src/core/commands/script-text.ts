@@ -1,9 +1,33 @@
 /** Pieces of PowerShell text: literals of facts and values, parameters of the script, comments, the finished file. */
+import { CodedError, appError } from '../../shared/errors';
 import type { ExpectedFacts, FactValue } from '../model/facts';
 import type { FromAction } from '../model/command';
 import { isFromAction } from '../model/command';
 import type { Plan } from '../model/plan';
 import { quote } from './render';
+
+/** What stands for itself in every code page. */
+const PRINTABLE = /^[ -~]*$/;
+
+/** The code unit of a character as four hexadecimal digits. */
+function hexadecimal(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+}
+
+/**
+ * A text as an expression of ASCII characters only. Windows PowerShell 5.1 reads a file without a byte order mark in
+ * the machine's own code page, where the bytes of a letter may turn into a quote character that ends the literal: so
+ * any other character is named by its number, one code unit at a time. It begins with a text, because only a text
+ * makes `+` join, and stands in parentheses, so that it may be an argument, an element or a key.
+ */
+export function literal(text: string): string {
+  if (PRINTABLE.test(text)) return quote(text);
+  const parts = text.match(/[ -~]+|[^ -~]/g) ?? [];
+  const terms = parts.map((part) =>
+    PRINTABLE.test(part) ? quote(part) : `[char]0x${hexadecimal(part)}`,
+  );
+  return `(${[...(PRINTABLE.test(parts[0] ?? '') ? [] : [quote('')]), ...terms].join(' + ')})`;
+}
 
 /** How a reference to another action's result is written. */
 export type ReferenceText = (reference: FromAction) => string;
@@ -38,11 +62,11 @@ export class ScriptParameters {
       // Texts that the role's name is a part of: role entries and the facts of role assignments.
       if (input !== 'teamsRoleName') continue;
       if (value.startsWith(`${known}\\`))
-        return `(${this.use(variable)} + ${quote(value.slice(known.length))})`;
+        return `(${this.use(variable)} + ${literal(value.slice(known.length))})`;
       if (value === `role/${known}`) return `('role/' + ${this.use(variable)})`;
       if (value === `role/${known}/Guid`) return `('role/' + ${this.use(variable)} + '/Guid')`;
     }
-    return quote(value);
+    return literal(value);
   }
 
   /** Marks a parameter as used. */
@@ -55,7 +79,7 @@ export class ScriptParameters {
   constants(): string[] {
     return PARAMETERS.flatMap(([input, variable, about]) => [
       `# ${about}`,
-      `$${variable} = ${quote(this.inputs[input] ?? '')}`,
+      `$${variable} = ${literal(this.inputs[input] ?? '')}`,
     ]);
   }
 
@@ -64,7 +88,7 @@ export class ScriptParameters {
     return PARAMETERS.filter(([, variable]) => this.used.has(variable)).flatMap(
       ([input, variable, about]) => [
         `    # ${about}`,
-        `    [string] $${variable} = ${quote(this.inputs[input] ?? '')},`,
+        `    [string] $${variable} = ${literal(this.inputs[input] ?? '')},`,
       ],
     );
   }
@@ -81,7 +105,7 @@ function factText(
   if (typeof value === 'boolean') return value ? '$true' : '$false';
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return parameters.text(value);
-  return value.length === 0 ? '@()' : `@(${value.map(quote).join(', ')})`;
+  return value.length === 0 ? '@()' : `@(${value.map(literal).join(', ')})`;
 }
 
 /** Expected facts as a hashtable literal on one line. */
@@ -112,12 +136,15 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 const WIDTH = 110;
 
-/** Comment lines. Line breaks and control characters become spaces, so nothing of a value can leave its comment. */
+/**
+ * Comment lines, ASCII only. Line breaks and control characters become spaces, so nothing of a value can leave its
+ * comment; other characters are named by their number, such as `\u00D1`.
+ */
 export function comment(label: string, text: string, indent = ''): string[] {
   const plain = text
     // eslint-disable-next-line no-control-regex -- exactly the characters that could end a comment
     .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ')
-    .replace(/[^ -~]/g, (character) => PLAIN[character] ?? character);
+    .replace(/[^ -~]/g, (character) => PLAIN[character] ?? `\\u${hexadecimal(character)}`);
   const words = `${label}${plain}`.split(' ').filter((word) => word !== '');
   const lines: string[] = [];
   for (const word of words) {
@@ -129,14 +156,13 @@ export function comment(label: string, text: string, indent = ''): string[] {
   return lines.map((line, index) => `${indent}# ${index === 0 ? '' : '  '}${line}`);
 }
 
-/**
- * The finished file: CRLF, and a byte order mark where anything is not ASCII, because Windows PowerShell 5.1 reads a
- * file without one in the machine's own code page.
- */
+/** The finished file: CRLF, and ASCII only, so that it reads the same in every code page. HX-BUG for anything else. */
 export function finish(lines: readonly string[]): string {
   const text = `${lines
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
-    .trim()}\n`.replace(/\n/g, '\r\n');
-  return /^[\t\r\n -~]*$/.test(text) ? text : `\uFEFF${text}`;
+    .trim()}\n`;
+  if (!/^[\t\n -~]*$/.test(text))
+    throw new CodedError(appError('HX-BUG', {}, 'a script holds more than ASCII'));
+  return text.replace(/\n/g, '\r\n');
 }

@@ -5,16 +5,16 @@
 import { createTranslator } from '../../shared/messages/translate';
 import core from '../../shared/messages/core.en.json';
 import type { Action, Tag } from '../model/action';
+import { scriptCloud } from '../model/clouds';
 import type { FactValue, Facts } from '../model/facts';
 import type { Plan } from '../model/plan';
-import { GRAPH_ROOT, quote } from './render';
 import { EXCHANGE_LIBRARY, EXCHANGE_START, FILE_LIBRARY } from './script-exchange';
-import { GRAPH_LIBRARY, GRAPH_START } from './script-graph';
+import { GRAPH_LIBRARY, GRAPH_START, graphConstants } from './script-graph';
 import { COMMON_LIBRARY, RECORD_LIBRARY, STEP_LIBRARY } from './script-library';
 import type { SectionContext, StepText } from './script-sections';
 import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines, undoStep } from './script-sections';
 import type { ReferenceText } from './script-text';
-import { ScriptParameters, comment, finish } from './script-text';
+import { ScriptParameters, comment, finish, literal } from './script-text';
 
 /** A script file. */
 export interface Script {
@@ -34,8 +34,11 @@ interface Section {
   readonly when?: string;
 }
 
-/** The exact script of a plan (also of an undo plan made by the engine). */
-export function renderScript(plan: Plan): Script {
+/**
+ * The exact script of a plan (also of an undo plan made by the engine). `tenantDomain` is the customer's initial
+ * domain, which tells the cloud.
+ */
+export function renderScript(plan: Plan, tenantDomain: string): Script {
   const context = contextOf(plan);
   const sections = plan.actions.map((action): Section => ({
     about: aboutAction(action, context),
@@ -43,20 +46,24 @@ export function renderScript(plan: Plan): Script {
     tags: action.tags,
     part: partOf(action),
   }));
-  return assemble(plan, sections, context, 'script');
+  return assemble({ plan, tenantDomain, kind: 'script' }, sections, context);
 }
 
 /**
  * The undo script. Without `results` it rests on the record that the exact script leaves in the file folder; with the
  * results of a run made by this product, it holds them as literals and only the actions that were done.
  */
-export function renderUndoScript(plan: Plan, results?: ReadonlyMap<string, Facts>): Script {
+export function renderUndoScript(
+  plan: Plan,
+  tenantDomain: string,
+  results?: ReadonlyMap<string, Facts>,
+): Script {
   const context = contextOf(plan);
   const done = [...plan.actions]
     .reverse()
     .filter((action) => results === undefined || results.has(action.id));
   const sections = done.map((action) => undoSection(action, done, context, results));
-  return assemble(plan, sections, context, 'undo');
+  return assemble({ plan, tenantDomain, kind: 'undo' }, sections, context);
 }
 
 function contextOf(plan: Plan): SectionContext {
@@ -110,7 +117,7 @@ function undoSection(
         ? ['removes-credential']
         : action.tags.filter((tag) => !tag.endsWith('-credential')),
     part: removesFile ? 'Any' : partOf(action),
-    ...(results === undefined ? { when: `Test-Recorded ${quote(action.id)}` } : {}),
+    ...(results === undefined ? { when: `Test-Recorded ${literal(action.id)}` } : {}),
   };
 }
 
@@ -121,21 +128,20 @@ function hasOwnUndo(action: Action): boolean {
 /** References of an undo name what was really made: from the record, never looked up by name. */
 function recorded(context: SectionContext): ReferenceText {
   return (reference) =>
-    `(Get-Recorded ${quote(reference.from)} ${context.parameters.text(reference.property)})`;
+    `(Get-Recorded ${literal(reference.from)} ${context.parameters.text(reference.property)})`;
 }
 
 function known(results: ReadonlyMap<string, Facts>): ReferenceText {
   return (reference) => {
     const value: FactValue | undefined = results.get(reference.from)?.[reference.property];
-    return quote(typeof value === 'string' ? value : '');
+    return literal(typeof value === 'string' ? value : '');
   };
 }
 
 function assemble(
-  plan: Plan,
+  { plan, tenantDomain, kind }: { plan: Plan; tenantDomain: string; kind: 'script' | 'undo' },
   sections: readonly Section[],
   context: SectionContext,
-  kind: 'script' | 'undo',
 ): Script {
   const parts = new Set(
     sections.filter((section) => section.step !== null).map((section) => section.part),
@@ -152,14 +158,14 @@ function assemble(
     ...header(plan, kind),
     ...parameterLines(plan, sections, context),
     '',
-    `$RecordName = ${quote(`crossprem-${plan.fingerprint}.jsonl`)}`,
-    `$GraphRoot = ${quote(GRAPH_ROOT)}`,
+    `$RecordName = ${literal(`crossprem-${plan.fingerprint}.jsonl`)}`,
+    ...(tenant ? graphConstants(scriptCloud(tenantDomain)) : []),
     ...COMMON_LIBRARY.split('\n'),
     ...STEP_LIBRARY.split('\n'),
     ...(sections.some((section) => section.when !== undefined) ? RECORD_LIBRARY.split('\n') : []),
     ...(usesFiles ? FILE_LIBRARY.split('\n') : []),
     ...(exchange ? `${EXCHANGE_LIBRARY}${EXCHANGE_START}`.split('\n') : []),
-    ...(tenant ? `${GRAPH_LIBRARY}${GRAPH_START}`.split('\n') : []),
+    ...(tenant ? `${GRAPH_LIBRARY}\ntry {${GRAPH_START}`.split('\n') : []),
     ...(sections.length === 0
       ? [`Write-Host 'Nothing to do: everything was already as planned.'`]
       : body),
@@ -167,6 +173,7 @@ function assemble(
     `Write-Host ''`,
     `if (-not $CheckOnly -and $script:LeftOut.Count -gt 0) { Write-Host ('Left out: ' + ($script:LeftOut -join ', ')) }`,
     `Write-Host 'End of the script.'`,
+    ...(tenant ? ['}', 'finally { Disconnect-Tenant }'] : []),
   ];
   return { text: finish(lines) };
 }
@@ -206,7 +213,11 @@ function parameterLines(
     return known === undefined
       ? []
       : [
-          `    # Consent: ${ENGLISH.text({ key: `core.tag.${known}`, args: {} })}.`,
+          ...comment(
+            'Consent: ',
+            `${ENGLISH.text({ key: `core.tag.${known}`, args: {} })}.`,
+            '    ',
+          ),
           `    [switch] $${name},`,
         ];
   });
@@ -215,7 +226,7 @@ function parameterLines(
     'param(',
     ...context.parameters.declarations(),
     '    # Tenant that the sign-in must belong to.',
-    `    [string] $TenantId = ${quote(plan.tenantId)},`,
+    `    [string] $TenantId = ${literal(plan.tenantId)},`,
     '    # Folder for certificate files, backups of key lists and the record of this script; default: where the script is.',
     `    [string] $FileFolder = '',`,
     '    # Which part to run here.',

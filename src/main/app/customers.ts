@@ -23,7 +23,7 @@ export interface CustomersOptions {
   readonly productVersion: string;
   readonly log: RunLog;
   readonly keepAwake: () => () => void;
-  readonly renderScripts: (plan: Plan) => Scripts;
+  readonly renderScripts: (plan: Plan, tenantDomain: string) => Scripts;
   readonly onChange: () => void;
 }
 

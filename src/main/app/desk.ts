@@ -355,8 +355,9 @@ export class Desk implements Workbench, WorkbenchLife {
 
   private scriptsOf(plan: Plan | null): Scripts {
     if (plan === null) return { script: '', undoScript: '' };
+    const { tenantDomain } = this.opened().session.state.record;
     if (this.scripts?.plan !== plan)
-      this.scripts = { plan, texts: this.options.renderScripts(plan) };
+      this.scripts = { plan, texts: this.options.renderScripts(plan, tenantDomain) };
     return this.scripts.texts;
   }
 

@@ -27,16 +27,33 @@ New-Module -Name LabCommands -ArgumentList $Assets, $Endpoint, $Secret, $Bridge,
         $names += Get-AllowedNames
     }
     else {
-        function Get-MgContext { return @{ TenantId = $script:TenantId } }
-        function Connect-MgGraph { throw 'a sign-in was not expected' }
+        # CROSSPREM_TEST_SIGNED_IN: tenant and cloud of a sign-in that is there before.
+        $script:Context = $null
+        if ("$env:CROSSPREM_TEST_SIGNED_IN" -ne '') {
+            $there = $env:CROSSPREM_TEST_SIGNED_IN -split ' '
+            $script:Context = [PSCustomObject] @{ TenantId = $there[0]; Environment = $there[1] }
+        }
+        function Get-MgContext { return $script:Context }
+        function Connect-MgGraph {
+            [CmdletBinding()] param([string] $TenantId, [string] $Environment, [string[]] $Scopes, [string] $ContextScope)
+            if ($ContextScope -ne 'Process') { throw 'the sign-in must not stay' }
+            Write-Host ('signed in: ' + $TenantId + ' ' + $Environment + ' ' + ($Scopes -join ','))
+            $script:Context = [PSCustomObject] @{ TenantId = $script:TenantId; Environment = $Environment }
+        }
+        function Disconnect-MgGraph {
+            [CmdletBinding()] param()
+            Write-Host 'signed out'
+            $script:Context = $null
+        }
         function Invoke-MgGraphRequest {
             [CmdletBinding()] param([string] $Method, [string] $Uri, [string] $Body, [string] $ContentType, [string] $OutputType)
+            if ($null -eq $script:Context) { throw 'nobody is signed in' }
             if ($OutputType -ne 'Json') { throw 'the answer must come as text' }
             $answer = Invoke-Bridge '/graph' @{ method = $Method; uri = $Uri; body = $Body }
             if ($answer.status -ge 400) { throw ('Response status code does not indicate success: ' + $answer.status) }
             return $answer.body
         }
-        $names += 'Get-MgContext', 'Connect-MgGraph', 'Invoke-MgGraphRequest'
+        $names += 'Get-MgContext', 'Connect-MgGraph', 'Disconnect-MgGraph', 'Invoke-MgGraphRequest'
     }
     Export-ModuleMember -Function $names
 } | Import-Module -Global

@@ -1,6 +1,7 @@
 /** Carried scripts in a real PowerShell: the whole scenario, and what a script refuses. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { LabStart } from '../../../src/shared/lab';
+import type { CustomerRecord } from '../../../src/core/model/customer';
 import { TAGS } from '../../../src/core/model/action';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
@@ -20,9 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => lab.stop());
 
-async function open(start: LabStart): Promise<void> {
+async function open(start: LabStart, change: Partial<CustomerRecord> = {}): Promise<void> {
   await lab.reset(start);
-  bench = await openCarryBench(lab);
+  bench = await openCarryBench(lab, change);
   runner = await startRunner(executable ?? '', lab, bench);
 }
 afterEach(async () => {
@@ -75,6 +76,45 @@ describe.skipIf(executable === undefined)('with a real PowerShell', () => {
     expect(output).toContain('would-run');
     expect(result).toBeUndefined();
     expect(await lab.changes()).toEqual([]);
+  }, 120_000);
+
+  test('names that are not ASCII arrive as they are', async () => {
+    const inputs = {
+      classicAccountName: 'Ñ; Write-Host INJECTED #',
+      teamsAccountName: '台北 🚀 ’O‘Brien',
+    };
+    await open('empty', { inputs, name: 'España' });
+    await lookBoth(bench, carrier);
+    await bench.session.makePlan();
+    await load(bench, await carrier(await bench.hand.script('exchange'), TAGS));
+    expect(bench.session.state.run?.result).toBe('done');
+    const { organisation } = await lab.control({ op: 'status' });
+    expect(organisation.mailUsers).toEqual(expect.arrayContaining(Object.values(inputs)));
+  }, 120_000);
+
+  test('the tenant script signs in for itself alone, and takes no sign-in of another place', async () => {
+    await open('empty');
+    const script = await bench.hand.look('tenant');
+    const { tenantId } = lab.ready;
+    const signedIn = await runner.run(script);
+    expect(signedIn.output).toContain(`signed in: ${tenantId} Global Application.Read.All,`);
+    expect(signedIn.output.trim()).toMatch(/signed out$/);
+    expect(signedIn.result).toBeDefined();
+    const before = process.env['CROSSPREM_TEST_SIGNED_IN'];
+    try {
+      process.env['CROSSPREM_TEST_SIGNED_IN'] = `${tenantId} Global`;
+      expect((await runner.run(script)).output).not.toMatch(/signed (?:in|out)/);
+      for (const other of [`${tenantId} USGov`, '11111111-2222-4333-8444-555555555555 Global']) {
+        process.env['CROSSPREM_TEST_SIGNED_IN'] = other;
+        const { output, code } = await runner.run(script);
+        expect(output).toContain('HX-TEN');
+        expect(output).not.toMatch(/Reads|signed (?:in|out)/);
+        expect(code).not.toBe(0);
+      }
+    } finally {
+      if (before === undefined) delete process.env['CROSSPREM_TEST_SIGNED_IN'];
+      else process.env['CROSSPREM_TEST_SIGNED_IN'] = before;
+    }
   }, 120_000);
 
   test('run twice it changes nothing more, and both results are taken in', async () => {

@@ -11,11 +11,12 @@ import { accountName, roleName } from './support/names';
 import { lex } from './support/powershell-lexer';
 import { samplePlan, thumbprint } from './support/sample-plan';
 
+const DOMAIN = 'contoso.onmicrosoft.com';
 const { plan } = samplePlan({ withoutVoicemail: true });
 const scripts = [
-  ['exact', renderScript(plan).text],
-  ['undo', renderUndoScript(plan).text],
-  ['of a half-made organisation', renderScript(samplePlan({ half: true }).plan).text],
+  ['exact', renderScript(plan, DOMAIN).text],
+  ['undo', renderUndoScript(plan, DOMAIN).text],
+  ['of a half-made organisation', renderScript(samplePlan({ half: true }).plan, DOMAIN).text],
 ] as const;
 
 /** Code without literals and comments, white space evened out. */
@@ -67,7 +68,7 @@ describe.each(scripts)('the script (%s)', (_name, text) => {
 });
 
 describe('the exact script', () => {
-  const { text } = renderScript(plan);
+  const { text } = renderScript(plan, DOMAIN);
 
   it('names reason, article and departure of every action', () => {
     for (const action of plan.actions) expect(text).toContain(`---- ${action.id}`);
@@ -106,17 +107,43 @@ describe('the exact script', () => {
 
   it('says that practice is practice', () => {
     expect(text).toContain('# Practice: made in the practice lab.');
-    expect(renderScript(samplePlan({ practice: false }).plan).text).not.toContain('Practice');
+    expect(renderScript(samplePlan({ practice: false }).plan, DOMAIN).text).not.toContain(
+      'Practice',
+    );
   });
 
   it('of an empty plan says that there is nothing to do', () => {
-    expect(renderScript({ ...plan, actions: [] }).text).toContain('Nothing to do');
+    expect(renderScript({ ...plan, actions: [] }, DOMAIN).text).toContain('Nothing to do');
+  });
+});
+
+describe('the cloud', () => {
+  it.each([
+    ['contoso.onmicrosoft.com', 'https://graph.microsoft.com/v1.0', 'Global'],
+    ['contoso.com', 'https://graph.microsoft.com/v1.0', 'Global'],
+    ['contoso.onmicrosoft.us', 'https://graph.microsoft.us/v1.0', 'USGov'],
+    ['contoso.partner.onmschina.cn', 'https://microsoftgraph.chinacloudapi.cn/v1.0', 'China'],
+  ])('of %s is asked and signed in to', (domain, root, environment) => {
+    for (const { text } of [renderScript(plan, domain), renderUndoScript(plan, domain)]) {
+      expect(text).toContain(`$GraphRoot = '${root}'`);
+      expect(text).toContain(`$GraphEnvironment = '${environment}'`);
+      expect(text).not.toContain(
+        root.includes('.com') ? 'graph.microsoft.us' : '//graph.microsoft.com',
+      );
+    }
+  });
+
+  it('gets a sign-in that does not stay', () => {
+    const { code } = lex(renderScript(plan, DOMAIN).text);
+    for (const [call] of code.matchAll(/Connect-MgGraph -[^\n]*/g))
+      expect(call).toMatch(/-TenantId \$TenantId -Environment \$GraphEnvironment .*-ContextScope/);
+    expect(code.trimEnd()).toMatch(/finally \{ Disconnect-Tenant \}$/);
   });
 });
 
 describe('the undo script', () => {
   it('rests on the record and goes backwards', () => {
-    const { text } = renderUndoScript(plan);
+    const { text } = renderUndoScript(plan, DOMAIN);
     expect(text).toContain("(Test-Recorded 'mail-user.classic.create')");
     expect(text).toContain("(Get-Recorded 'mail-user.classic.create' 'Guid')");
     expect(text.indexOf('---- undo of role-assignment.classic')).toBeLessThan(
@@ -125,7 +152,7 @@ describe('the undo script', () => {
   });
 
   it('removes exactly the thumbprints that were added', () => {
-    const { literals } = lex(renderUndoScript(plan).text);
+    const { literals } = lex(renderUndoScript(plan, DOMAIN).text);
     expect(literals).toContain(thumbprint('current'));
     expect(literals).not.toContain(thumbprint('foreign'));
   });
@@ -134,7 +161,7 @@ describe('the undo script', () => {
     const results = new Map<string, Facts>([
       ['mail-user.classic.create', { found: true, Guid: 'c1b0a7de-41a5-4a54-8a21-0b8c3f1e5a77' }],
     ]);
-    const { text } = renderUndoScript(plan, results);
+    const { text } = renderUndoScript(plan, DOMAIN, results);
     expect(text).toContain(
       "Remove-MailUser -Identity 'c1b0a7de-41a5-4a54-8a21-0b8c3f1e5a77' -Confirm:$false",
     );
@@ -152,9 +179,9 @@ describe('values in scripts', () => {
     teamsRoleName: role,
   });
   const plain = samplePlan({ inputs: inputs('Klassik', 'Teamsy', 'Rolle') }).plan;
-  const codes = [renderScript, (made: typeof plan) => renderUndoScript(made)].map((render) => ({
+  const codes = [renderScript, renderUndoScript].map((render) => ({
     render,
-    code: codeOf(render(plain).text),
+    code: codeOf(render(plain, DOMAIN).text),
   }));
 
   it('never leave their literals: the code around them is the same for every name', () => {
@@ -165,11 +192,11 @@ describe('values in scripts', () => {
       fc.property(three, ([classic, teams, role]) => {
         const made = samplePlan({ inputs: inputs(classic, teams, role), customer: classic }).plan;
         for (const { render, code } of codes) {
-          const { text } = render(made);
+          const { text } = render(made, DOMAIN);
           expect(codeOf(text)).toBe(code);
           const { literals } = lex(text);
           for (const name of [classic, teams, role]) expect(literals).toContain(name);
-          expect(text.startsWith('\uFEFF')).toBe(/[^\t\r\n -~]/.test(text));
+          expect(text).toMatch(/^[\t\r\n -~]*$/);
         }
       }),
       { numRuns: 120 },

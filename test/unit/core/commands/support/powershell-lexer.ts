@@ -7,7 +7,7 @@ const SINGLE = "'\u2018\u2019\u201A\u201B";
 const DOUBLE = '"\u201C\u201D\u201E';
 
 export interface Lexed {
-  /** Values of the single-quoted literals, in order. */
+  /** Values of the single-quoted literals, in order; one that is joined from texts and numbers counts as one. */
   readonly literals: readonly string[];
   /** Texts of double-quoted literals. */
   readonly expandable: readonly string[];
@@ -24,7 +24,12 @@ export function lex(text: string): Lexed {
   let at = 0;
   while (at < text.length) {
     const character = text.charAt(at);
-    if (SINGLE.includes(character)) {
+    const joined = character === '(' ? readJoined(text, at) : undefined;
+    if (joined !== undefined) {
+      literals.push(joined.value);
+      at = joined.next;
+      code += ' ';
+    } else if (SINGLE.includes(character)) {
       const end = readSingle(text, at);
       literals.push(end.value);
       at = end.next;
@@ -46,6 +51,24 @@ export function lex(text: string): Lexed {
     }
   }
   return { literals, expandable, comments, code };
+}
+
+const TERM = String.raw`'(?:[^']|'')*'|\[char\]0x[0-9A-F]{4}`;
+const JOINED = new RegExp(String.raw`\((?:'(?:[^']|'')*')(?: \+ (?:${TERM}))+\)`, 'y');
+
+/** Texts and numbered characters that are joined in parentheses: one value, as the scripts write what is not ASCII. */
+function readJoined(text: string, start: number): { value: string; next: number } | undefined {
+  JOINED.lastIndex = start;
+  const [found] = JOINED.exec(text) ?? [];
+  if (found?.includes('[char]') !== true) return undefined;
+  const value = [...found.matchAll(new RegExp(TERM, 'g'))]
+    .map(([term]) =>
+      term.startsWith("'")
+        ? term.slice(1, -1).replaceAll("''", "'")
+        : String.fromCharCode(Number(term.slice('[char]'.length))),
+    )
+    .join('');
+  return { value, next: start + found.length };
 }
 
 function readSingle(text: string, start: number): { value: string; next: number } {
