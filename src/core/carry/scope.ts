@@ -3,6 +3,7 @@ import { CodedError, appError } from '../../shared/errors';
 import type { Action } from '../model/action';
 import type { Plan } from '../model/plan';
 import { findRead } from '../reads/registry';
+import { sessionRights } from '../reads/session';
 import type { CarryTarget } from './manifest';
 
 /** A plan reduced to some of its actions; the observations stay with the side whose reads they are. Digest and fingerprint stay those of the whole plan. */
@@ -20,7 +21,10 @@ export function planFor(plan: Plan, target: CarryTarget): Plan {
   return {
     ...plan,
     actions: ready,
-    observations: plan.observations.filter((item) => findRead(item.request.read).target === target),
+    // Rights are a session's, and a script has the shell that it runs in.
+    observations: plan.observations.filter(
+      ({ request: { read } }) => findRead(read).target === target && read !== sessionRights.id,
+    ),
   };
 }
 
