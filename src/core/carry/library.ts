@@ -258,8 +258,9 @@ function Invoke-Step {
             return
         }
         Add-Record 'begin' $Step.Id $report
-        $report['warnings'] = @(& $Step.Act 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object { $_.Message })
+        # A command that ends in an error may have been carried out all the same.
         $sent = $true
+        $report['warnings'] = @(& $Step.Act 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | ForEach-Object { $_.Message })
         $found = Wait-Fact $Step.Read $Step.After $Step.WaitSeconds
         $report['facts'] = $found
         $report['differences'] = @(Get-Difference (& $Step.After) $found)
@@ -273,8 +274,31 @@ function Invoke-Step {
     catch {
         $report['error'] = ConvertTo-ErrorData $_
         Write-Host ('  ' + [string] $_)
-        Save-Outcome $(if ($sent) { 'unknown' } else { 'failed' }) $report
+        Save-Outcome $(if ($sent) { Get-SentOutcome $Step $report } else { 'failed' }) $report
     }
+}
+
+# What became of a command that was sent and ended in an error: only reading tells.
+function Get-SentOutcome {
+    param([hashtable] $Step, [hashtable] $Report)
+    try {
+        $found = Wait-Fact $Step.Read $Step.After $Step.WaitSeconds
+        $Report['facts'] = $found
+        $Report['differences'] = @(Get-Difference (& $Step.After) $found)
+        if ($Report['differences'].Count -gt 0) {
+            if (@(Get-Difference (& $Step.Before) $found).Count -eq 0) { return 'failed' }
+            return 'unknown'
+        }
+    }
+    catch {
+        Write-Host ('  ' + [string] $_)
+        return 'unknown'
+    }
+    $Report['warnings'] = @($Report['warnings']) + @($Report['error']['message'])
+    $Report['error'] = $null
+    # Without this line the record still says that the step began, and its end state is there.
+    try { Add-Record 'done' $Step.Id $Report } catch { Write-Host ('  ' + [string] $_) }
+    return 'done'
 }
 
 # A step whose end state is there: by this script earlier, or cut off after its command. Without a record nothing was to be changed.

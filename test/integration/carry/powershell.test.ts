@@ -2,6 +2,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { LabStart } from '../../../src/shared/lab';
 import { TAGS } from '../../../src/core/model/action';
+import type { CarryContent } from '../../../src/core/carry/result';
+import { withManifest } from '../../../src/core/carry/manifest';
+import type { CarriedScript } from '../../../src/core/carry/script';
+import { nodeCrypto } from '../../../src/adapters/system/crypto';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
 import type { CarryBench, Carrier } from '../support/carry';
@@ -29,6 +33,13 @@ afterEach(async () => {
   runner.stop();
   await bench.remove();
 });
+
+/** A script with another text in it, and a hash that fits. */
+function changed(script: CarriedScript, from: string, to: string): CarriedScript {
+  const body = script.text.slice(script.text.indexOf('\n') + 1).replace(from, to);
+  expect(body).toContain(to);
+  return { ...script, ...withManifest(body, script.manifest, nodeCrypto) };
+}
 
 /** Runs a script and gives its result; what it said is shown when there is none. */
 const carrier: Carrier = async (script, consents) => {
@@ -108,6 +119,44 @@ describe.skipIf(executable === undefined)('with a real PowerShell', () => {
     const { run } = bench.session.state;
     expect(run).toMatchObject({ result: 'outdated', error: { code: 'HX-OLD' } });
   }, 120_000);
+
+  test.each([
+    ['dropped-connection', 'done'],
+    ['dropped-before', 'failed'],
+  ] as const)(
+    'after a %s the change counts by what is read: %s',
+    async (fault, outcome) => {
+      const script = await exchangeScript();
+      await lab.fault(fault);
+      const text = await carrier(script, TAGS);
+      const { content } = JSON.parse(text) as { content: CarryContent };
+      const [first] = content.actions;
+      expect(first).toMatchObject({ outcome });
+      const accounts = (await lab.changes()).filter(({ call }) => call === 'New-MailUser');
+      expect(accounts).toHaveLength(2);
+      await load(bench, text);
+      const entry = bench.session.state.run?.entries.find((item) => item.type === 'outcome');
+      expect(entry).toMatchObject({ outcome });
+    },
+    120_000,
+  );
+
+  test.each([
+    [
+      "if ($null -eq (Get-Variable Once -Scope Script -ErrorAction Ignore)) { $script:Once = 1; throw 'no answer' }",
+      'done',
+    ],
+    ["throw 'no answer'", 'unknown'],
+  ] as const)(
+    'reading back that fails (%s) leaves the change %s, never failed',
+    async (line, outcome) => {
+      const script = changed(await exchangeScript(), 'while ($true) {', `while ($true) { ${line}`);
+      const { content } = JSON.parse(await carrier(script, TAGS)) as { content: CarryContent };
+      expect(content.actions[0]).toMatchObject({ outcome });
+      expect(content.actions.map((item) => item.outcome)).not.toContain('failed');
+    },
+    120_000,
+  );
 
   test('the way back is carried too', async () => {
     const script = await exchangeScript();
