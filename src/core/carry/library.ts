@@ -146,7 +146,18 @@ function Add-Record {
     $line = ConvertTo-CanonicalJson @{ 'phase' = $Phase; 'step' = $Id; 'report' = (ConvertTo-CanonicalJson $Report) }
     $path = Get-FilePath $RecordName
     [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($path))
-    [System.IO.File]::AppendAllText($path, $line + [Environment]::NewLine)
+    $file = New-Object -TypeName System.IO.FileStream -ArgumentList $path, ([System.IO.FileMode]::OpenOrCreate), ([System.IO.FileAccess]::ReadWrite), ([System.IO.FileShare]::Read)
+    try {
+        # Behind a line that was cut off, this one would be lost too.
+        if ($file.Length -gt 0) {
+            [void] $file.Seek(-1, [System.IO.SeekOrigin]::End)
+            if ($file.ReadByte() -ne 10) { $line = [Environment]::NewLine + $line }
+        }
+        $bytes = (New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $false).GetBytes($line + [Environment]::NewLine)
+        $file.Write($bytes, 0, $bytes.Length)
+        $file.Flush($true)
+    }
+    finally { $file.Dispose() }
 }
 
 # The last entry of the record for one step, or nothing. A line that was cut off does not count.
