@@ -7,7 +7,8 @@
 export const CARRY_LIBRARY = String.raw`
 # What the result file will say.
 $script:Answers = New-Object System.Collections.ArrayList
-$script:AnswerKeys = @{}
+# A question is another one when its letters differ in case only, as in Crossprem itself.
+$script:AnswerKeys = New-Object -TypeName 'System.Collections.Generic.Dictionary[string,object]' -ArgumentList ([StringComparer]::Ordinal)
 $script:Outcomes = New-Object System.Collections.ArrayList
 $script:Files = New-Object System.Collections.ArrayList
 $script:Halt = $null
