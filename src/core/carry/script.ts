@@ -74,7 +74,6 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
     ...work(plan, observations, steps),
     ...(plan === null ? [] : ['if (-not $CheckOnly) {']),
     ...collecting(request, plan === null ? '' : '    '),
-    `${plan === null ? '' : '    '}Write-Result`,
     ...(plan === null
       ? []
       : ['}', `else { Write-Host 'Nothing was changed, and no result was written.' }`]),
@@ -248,7 +247,14 @@ function work(
   ];
 }
 
-/** What is read in the end, so that the result also shows the state now. */
+/** What is read in the end, so that the result also shows the state now. Whatever comes of it, the result is written. */
 function collecting(request: CarriedScriptRequest, indent: string): string[] {
-  return [`${indent}# What is there now.`, ...collectLines(request.program, indent)];
+  return [
+    `${indent}# What is there now.`,
+    `${indent}try {`,
+    ...collectLines(request.program, `${indent}    `),
+    `${indent}}`,
+    `${indent}catch { Write-Host ('Not everything was read: ' + [string] $_) }`,
+    `${indent}finally { Write-Result }`,
+  ];
 }
