@@ -141,6 +141,17 @@ function Write-Result {
 
 /** Running the steps of a plan, for scripts that change something. */
 export const CARRY_STEPS = String.raw`
+$script:Lock = $null
+
+# Two runs at once would send the same change twice: the second one ends here.
+function Lock-Record {
+    if ($CheckOnly) { return }
+    $path = (Get-FilePath $RecordName) + '.lock'
+    [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($path))
+    try { $script:Lock = New-Object -TypeName System.IO.FileStream -ArgumentList $path, ([System.IO.FileMode]::OpenOrCreate), ([System.IO.FileAccess]::ReadWrite), ([System.IO.FileShare]::None), 4096, ([System.IO.FileOptions]::DeleteOnClose) }
+    catch { throw ('HX-RUNNING: This script is running already, or its lock file cannot be written; nothing was done. ' + [string] $_) }
+}
+
 # The record of what this very script did, so that it can be run again after it was cut off.
 function Add-Record {
     param([string] $Phase, [string] $Id, [hashtable] $Report)

@@ -71,12 +71,7 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
     'Assert-Unedited',
     '$script:StartedAt = Get-UtcText',
     'Assert-Place',
-    ...work(plan, observations, steps),
-    ...(plan === null ? [] : ['if (-not $CheckOnly) {']),
-    ...collecting(request, plan === null ? '' : '    '),
-    ...(plan === null
-      ? []
-      : ['}', `else { Write-Host 'Nothing was changed, and no result was written.' }`]),
+    ...(plan === null ? collecting(request, '') : work(request, plan, observations, steps)),
   ];
   return {
     ...withManifest(finish(lines), manifest, crypto),
@@ -218,11 +213,11 @@ function observationLine(
 }
 
 function work(
-  plan: Plan | null,
+  request: CarriedScriptRequest,
+  plan: Plan,
   observations: readonly string[],
   steps: readonly string[],
 ): string[] {
-  if (plan === null) return [];
   return [
     '',
     '# What the plan rests on.',
@@ -233,17 +228,25 @@ function work(
     '$steps = @()',
     ...steps,
     '',
+    'Lock-Record',
     'try {',
-    '    Assert-Unmoved $observations $steps',
-    '    foreach ($step in $steps) { Invoke-Step $step }',
+    '    try {',
+    '        Assert-Unmoved $observations $steps',
+    '        foreach ($step in $steps) { Invoke-Step $step }',
     ...plan.actions.flatMap((action) =>
       action.operation.kind === 'export-certificate'
-        ? [`    Add-ExportedFile ${quote(action.operation.file)}`]
+        ? [`        Add-ExportedFile ${quote(action.operation.file)}`]
         : [],
     ),
-    '}',
-    `catch { $script:Halt = @{ 'reason' = 'error'; 'differences' = @(); 'error' = (ConvertTo-ErrorData $_) }; Write-Host ([string] $_) }`,
+    '    }',
+    `    catch { $script:Halt = @{ 'reason' = 'error'; 'differences' = @(); 'error' = (ConvertTo-ErrorData $_) }; Write-Host ([string] $_) }`,
     '',
+    '    if (-not $CheckOnly) {',
+    ...collecting(request, '        '),
+    '    }',
+    `    else { Write-Host 'Nothing was changed, and no result was written.' }`,
+    '}',
+    'finally { if ($null -ne $script:Lock) { $script:Lock.Dispose() } }',
   ];
 }
 
