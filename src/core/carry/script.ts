@@ -18,10 +18,11 @@ import { ScriptParameters, comment, factsText, finish } from '../commands/script
 import type { CollectProgram } from './collect';
 import { COLLECT_EXCHANGE, COLLECT_TENANT, collectLines, propertyTable } from './collect-script';
 import { EXCHANGE_FACTS, TENANT_FACTS, observationText } from './facts-library';
-import { CARRY_LIBRARY, CARRY_STEPS } from './library';
+import { CARRY_LIBRARY } from './library';
 import type { CarryManifest } from './manifest';
 import { resultFileName, withManifest } from './manifest';
 import { EXCHANGE_PLACE, TENANT_PLACE } from './place-library';
+import { CARRY_STEPS } from './steps-library';
 
 /** What a script is made from. */
 export interface CarriedScriptRequest {
