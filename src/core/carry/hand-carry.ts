@@ -83,11 +83,14 @@ export class HandCarry {
     return this.write(place, null, await this.program(place.target, []));
   }
 
-  /** Writes the script of the session's plan for one side. HX-CARRYORDER when nothing of it can be done there now. */
+  /** Writes the script of the session's plan for one side. HX-CARRYORDER when nothing of it can be done there now, HX-CARRYSERVER when no server is known. */
   async script(wantedPlace: string): Promise<CarriedScript> {
     const { plan, undoes } = this.options.session.state;
     if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'a script without a plan'));
     const place = await this.place(wantedPlace, plan);
+    // Without a name it would run in any organisation.
+    if (place.target === 'exchange' && place.hosts.length === 0)
+      throw new CodedError(appError('HX-CARRYSERVER'));
     const own = planFor(plan, place.target);
     const more = own.actions.flatMap((action) => [action.read, ...undoReadsOf(action)]);
     const program = await this.program(place.target, [
