@@ -237,10 +237,15 @@ export class HandCarry {
     result: CarryResult,
     record: ScriptRecord,
   ): Promise<void> {
-    const { session } = this.options;
+    const { ports, session } = this.options;
     const { content } = result;
     const { plan } = record;
-    for (const item of content.files) await this.files.write(item.name, decodeBase64(item.content));
+    for (const item of content.files) {
+      // The certificate alone: whatever came behind it in the file stays out.
+      const certificate = ports.crypto.certificate(item.content);
+      if (certificate !== undefined)
+        await this.files.write(item.name, decodeBase64(certificate.raw));
+    }
     if (plan !== null) await this.journal(received, result, { ...record, plan });
     const held = await readAnswers(this.files, content.target);
     if (held === undefined || held.collectedAt < content.endedAt) {
