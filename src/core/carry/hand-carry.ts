@@ -16,7 +16,7 @@ import { readAnswers, writeAnswers } from './answers';
 import type { ReadItems, ScriptRecord } from './check';
 import { checkAge, checkResult } from './check';
 import { collectProgram, knownReads } from './collect';
-import { journalOf } from './evidence';
+import { changeKey, journalOf } from './evidence';
 import type { CarryManifest, CarryTarget } from './manifest';
 import type { CarryResult } from './result';
 import { parseResult } from './result';
@@ -280,18 +280,20 @@ export class HandCarry {
     for (const entry of entries.slice(journal.entries().length)) await journal.append(entry);
   }
 
-  /** Actions that other results of the same script reported as done. */
+  /** Changes that other results of the same script reported as done. */
   private async counted(script: string, run: string): Promise<ReadonlySet<string>> {
     const { session, store } = this.options;
     const { id } = session.state.record;
-    const ids = new Set<string>();
+    const changes = new Set<string>();
     for (const summary of await store.runs(id)) {
       if (summary.id === run || summary.carriedTo === undefined) continue;
-      const progress = foldJournal((await store.openRun(id, summary.id)).journal.entries());
-      if (progress.started?.carried?.script !== script) continue;
-      for (const action of resultsOf(progress).keys()) ids.add(action);
+      const entries = (await store.openRun(id, summary.id)).journal.entries();
+      if (foldJournal(entries).started?.carried?.script !== script) continue;
+      for (const entry of entries)
+        if (entry.type === 'outcome' && entry.outcome === 'done')
+          changes.add(changeKey(entry.action, entry.at));
     }
-    return ids;
+    return changes;
   }
 
   private async told(result: CarryResult, run: string | null): Promise<LoadedResult> {
