@@ -14,7 +14,7 @@ import { readRequest } from '../reads/definition';
 import type { CustomerSession } from '../session';
 import { readAnswers, writeAnswers } from './answers';
 import type { ReadItems, ScriptRecord } from './check';
-import { checkAge, checkResult } from './check';
+import { checkAge, checkResult, usableAnswers } from './check';
 import { collectProgram, knownReads } from './collect';
 import { changeKey, journalOf } from './evidence';
 import type { CarryManifest, CarryTarget } from './manifest';
@@ -237,7 +237,7 @@ export class HandCarry {
     result: CarryResult,
     record: ScriptRecord,
   ): Promise<void> {
-    const { ports, session } = this.options;
+    const { ports, readItems, session } = this.options;
     const { content } = result;
     const { plan } = record;
     for (const item of content.files) {
@@ -254,7 +254,7 @@ export class HandCarry {
         host: content.host,
         collectedAt: content.endedAt,
         result: result.sha256,
-        answers: content.answers,
+        answers: [...usableAnswers(content, readItems)],
       });
     }
     await loaded(this.files);
