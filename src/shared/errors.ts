@@ -90,6 +90,7 @@ export const ERROR_CODES = [
   'HX-CARRYHOST', // a script ran on another computer than it was made for
   'HX-CARRYOLD', // a result is too old, or newer ones are in use
   'HX-CARRYAGAIN', // a result was loaded already
+  'HX-CARRYSERVER', // a script that changes Exchange needs the name of a server, and none is known
 ] as const;
 
 /** One of the coded errors. */

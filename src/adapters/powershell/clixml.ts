@@ -120,7 +120,10 @@ function fillDictionary(
       const found = entry.children.find((child) => child.attributes['N'] === name);
       return found === undefined ? null : valueOf(found, references);
     };
-    record[String(part('Key'))] = part('Value');
+    const key = part('Key');
+    if (typeof key === 'object' && key !== null)
+      throw new Malformed('the key of a dictionary is no single value');
+    record[String(key)] = part('Value');
   }
   return record;
 }

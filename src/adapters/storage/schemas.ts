@@ -1,6 +1,7 @@
 /** Schemas of everything this product reads back from disk. The types they give are the model's own. */
 import * as v from 'valibot';
 import { ERROR_CODES } from '../../shared/errors';
+import { isHostName } from '../../shared/profile';
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import { STEP_IDS, TAGS } from '../../core/model/action';
 import type { Action, Finding } from '../../core/model/action';
@@ -231,7 +232,7 @@ export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strict
   practice: v.boolean(),
   recipe: v.picklist(RECIPES),
   inputs: v.strictObject(v.entriesFromList(INPUT_NAMES, v.exactOptional(v.string()))),
-  exchangeServer: v.string(),
+  exchangeServer: v.pipe(v.string(), v.check(isHostName)),
   connection: v.exactOptional(
     v.strictObject({ exchange: v.picklist(EXCHANGE_WAYS), tenant: v.picklist(TENANT_WAYS) }),
   ),

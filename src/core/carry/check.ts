@@ -8,7 +8,7 @@ import type { Facts } from '../model/facts';
 import type { Plan } from '../model/plan';
 import type { Crypto } from '../ports';
 import type { CarryManifest } from './manifest';
-import type { CarryContent, CarryResult } from './result';
+import type { CarriedAnswer, CarryContent, CarryResult } from './result';
 
 const DAY = 86_400_000;
 /** How old a result may be when it is loaded. */
@@ -88,26 +88,46 @@ export function checkAge(
     refuse('HX-CARRYOLD', { file, at: content.endedAt });
 }
 
+/** Answers that can be used. All of a look, which is refused otherwise; after a change a bad one is only not taken. */
+export function usableAnswers(
+  { answers, target }: CarryContent,
+  readItems: ReadItems,
+): readonly CarriedAnswer[] {
+  return answers.filter((answer) => answerFault(answer, target, readItems) === undefined);
+}
+
+/** A look is its answers. For a change what was done counts, and no answer may cost the evidence of it. */
 function answersFault(content: CarryContent, readItems: ReadItems): string | undefined {
+  if (content.kind !== 'look') return undefined;
   for (const answer of content.answers) {
-    if ('url' in answer) {
-      if (content.target !== 'tenant') return 'an answer of the other side';
-      if (answer.error === null && answer.status === 200 && !isJson(answer.body)) return answer.url;
-      continue;
-    }
-    if (content.target !== 'exchange') return 'an answer of the other side';
-    const { name, parameters } = answer.command;
-    if (isChange(name)) return `${name} is no read`;
-    try {
-      assertAllowed({ name, parameters });
-    } catch {
-      return `${name} was not asked for`;
-    }
-    for (const item of answer.items) {
-      const read = readItems(item);
-      if (!read.ok) return `${name}: ${read.reason}`;
-      if (read.items.length !== 1) return `${name}: not one object`;
-    }
+    const fault = answerFault(answer, content.target, readItems);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function answerFault(
+  answer: CarriedAnswer,
+  target: CarryContent['target'],
+  readItems: ReadItems,
+): string | undefined {
+  if ('url' in answer) {
+    if (target !== 'tenant') return 'an answer of the other side';
+    const isBad = answer.error === null && answer.status === 200 && !isJson(answer.body);
+    return isBad ? answer.url : undefined;
+  }
+  if (target !== 'exchange') return 'an answer of the other side';
+  const { name, parameters } = answer.command;
+  if (isChange(name)) return `${name} is no read`;
+  try {
+    assertAllowed({ name, parameters });
+  } catch {
+    return `${name} was not asked for`;
+  }
+  for (const item of answer.items) {
+    const read = readItems(item);
+    if (!read.ok) return `${name}: ${read.reason}`;
+    if (read.items.length !== 1) return `${name}: not one object`;
   }
   return undefined;
 }

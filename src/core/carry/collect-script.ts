@@ -21,6 +21,8 @@ export const COLLECT_EXCHANGE = String.raw`
 function Save-Answer {
     param([string] $Command, [hashtable] $Parameters)
     if (-not $Properties.ContainsKey($Command)) { throw ($Command + ' is not a reading command of this script.') }
+    # An empty identity would ask for every object there is; the question stays open.
+    foreach ($value in $Parameters.PSBase.Values) { if ($value -is [string] -and $value.Trim() -eq '') { return } }
     $question = @{ 'name' = $Command; 'parameters' = $Parameters }
     $key = ConvertTo-CanonicalJson $question
     if ($script:AnswerKeys.ContainsKey($key)) { return $script:AnswerKeys[$key] }

@@ -17,9 +17,14 @@ export interface EvidenceContext {
   /** ISO 8601, by this computer's clock. */
   readonly loadedAt: string;
   readonly productVersion: string;
-  /** Actions that an earlier result of the same script reported as done: they are not counted twice. */
+  /** Changes that another result of the same script reported as done, by `changeKey`: they are not counted twice. */
   readonly counted: ReadonlySet<string>;
   readonly undoes?: string;
+}
+
+/** One change: the action and when the script began it. A script that ran again tells of it with the same time. */
+export function changeKey(action: string, at: string): string {
+  return `${action} ${at}`;
 }
 
 /** All lines of the run. */
@@ -71,13 +76,13 @@ function actionLines(
   switch (item.outcome) {
     case 'already':
       return [{ ...base, type: 'left-out', reason: 'already', facts: item.facts }];
+    // Results may be loaded in another order than the script ran.
     case 'recorded':
     case 'found-done':
-      return counted.has(action.id)
+    case 'done':
+      return counted.has(changeKey(action.id, item.at))
         ? [{ ...base, type: 'left-out', reason: 'already', facts: item.facts }]
         : outcomeLines(base, item, 'done');
-    case 'done':
-      return outcomeLines(base, item, 'done');
     case 'left-out':
       return [{ ...base, type: 'left-out', reason: 'no-consent' }];
     case 'not-run': {

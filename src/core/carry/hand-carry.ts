@@ -14,9 +14,9 @@ import { readRequest } from '../reads/definition';
 import type { CustomerSession } from '../session';
 import { readAnswers, writeAnswers } from './answers';
 import type { ReadItems, ScriptRecord } from './check';
-import { checkAge, checkResult } from './check';
+import { checkAge, checkResult, usableAnswers } from './check';
 import { collectProgram, knownReads } from './collect';
-import { journalOf } from './evidence';
+import { changeKey, journalOf } from './evidence';
 import type { CarryManifest, CarryTarget } from './manifest';
 import type { CarryResult } from './result';
 import { parseResult } from './result';
@@ -83,11 +83,14 @@ export class HandCarry {
     return this.write(place, null, await this.program(place.target, []));
   }
 
-  /** Writes the script of the session's plan for one side. HX-CARRYORDER when nothing of it can be done there now. */
+  /** Writes the script of the session's plan for one side. HX-CARRYORDER when nothing of it can be done there now, HX-CARRYSERVER when no server is known. */
   async script(wantedPlace: string): Promise<CarriedScript> {
     const { plan, undoes } = this.options.session.state;
     if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'a script without a plan'));
     const place = await this.place(wantedPlace, plan);
+    // Without a name it would run in any organisation.
+    if (place.target === 'exchange' && place.hosts.length === 0)
+      throw new CodedError(appError('HX-CARRYSERVER'));
     const own = planFor(plan, place.target);
     const more = own.actions.flatMap((action) => [action.read, ...undoReadsOf(action)]);
     const program = await this.program(place.target, [
@@ -235,10 +238,15 @@ export class HandCarry {
     result: CarryResult,
     record: ScriptRecord,
   ): Promise<void> {
-    const { session } = this.options;
+    const { ports, readItems, session } = this.options;
     const { content } = result;
     const { plan } = record;
-    for (const item of content.files) await this.files.write(item.name, decodeBase64(item.content));
+    for (const item of content.files) {
+      // The certificate alone: whatever came behind it in the file stays out.
+      const certificate = ports.crypto.certificate(item.content);
+      if (certificate !== undefined)
+        await this.files.write(item.name, decodeBase64(certificate.raw));
+    }
     if (plan !== null) await this.journal(received, result, { ...record, plan });
     const held = await readAnswers(this.files, content.target);
     if (held === undefined || held.collectedAt < content.endedAt) {
@@ -247,7 +255,7 @@ export class HandCarry {
         host: content.host,
         collectedAt: content.endedAt,
         result: result.sha256,
-        answers: content.answers,
+        answers: [...usableAnswers(content, readItems)],
       });
     }
     await loaded(this.files);
@@ -273,18 +281,20 @@ export class HandCarry {
     for (const entry of entries.slice(journal.entries().length)) await journal.append(entry);
   }
 
-  /** Actions that other results of the same script reported as done. */
+  /** Changes that other results of the same script reported as done. */
   private async counted(script: string, run: string): Promise<ReadonlySet<string>> {
     const { session, store } = this.options;
     const { id } = session.state.record;
-    const ids = new Set<string>();
+    const changes = new Set<string>();
     for (const summary of await store.runs(id)) {
       if (summary.id === run || summary.carriedTo === undefined) continue;
-      const progress = foldJournal((await store.openRun(id, summary.id)).journal.entries());
-      if (progress.started?.carried?.script !== script) continue;
-      for (const action of resultsOf(progress).keys()) ids.add(action);
+      const entries = (await store.openRun(id, summary.id)).journal.entries();
+      if (foldJournal(entries).started?.carried?.script !== script) continue;
+      for (const entry of entries)
+        if (entry.type === 'outcome' && entry.outcome === 'done')
+          changes.add(changeKey(entry.action, entry.at));
     }
-    return ids;
+    return changes;
   }
 
   private async told(result: CarryResult, run: string | null): Promise<LoadedResult> {

@@ -18,10 +18,11 @@ import { ScriptParameters, comment, factsText, finish, literal } from '../comman
 import type { CollectProgram } from './collect';
 import { COLLECT_EXCHANGE, COLLECT_TENANT, collectLines, propertyTable } from './collect-script';
 import { EXCHANGE_FACTS, TENANT_FACTS, observationText } from './facts-library';
-import { CARRY_LIBRARY, CARRY_STEPS } from './library';
+import { CARRY_LIBRARY } from './library';
 import type { CarryManifest } from './manifest';
 import { resultFileName, withManifest } from './manifest';
 import { EXCHANGE_PLACE, TENANT_PLACE } from './place-library';
+import { CARRY_STEPS } from './steps-library';
 
 /** What a script is made from. */
 export interface CarriedScriptRequest {
@@ -74,13 +75,7 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
     '$script:StartedAt = Get-UtcText',
     ...(manifest.target === 'tenant' ? ['try {'] : []),
     'Assert-Place',
-    ...work(plan, observations, steps),
-    ...(plan === null ? [] : ['if (-not $CheckOnly) {']),
-    ...collecting(request, plan === null ? '' : '    '),
-    `${plan === null ? '' : '    '}Write-Result`,
-    ...(plan === null
-      ? []
-      : ['}', `else { Write-Host 'Nothing was changed, and no result was written.' }`]),
+    ...(plan === null ? collecting(request, '') : work(request, plan, observations, steps)),
     ...(manifest.target === 'tenant' ? ['}', 'finally { Disconnect-Tenant }'] : []),
   ];
   return {
@@ -229,11 +224,11 @@ function observationLine(
 }
 
 function work(
-  plan: Plan | null,
+  request: CarriedScriptRequest,
+  plan: Plan,
   observations: readonly string[],
   steps: readonly string[],
 ): string[] {
-  if (plan === null) return [];
   return [
     '',
     '# What the plan rests on.',
@@ -244,21 +239,36 @@ function work(
     '$steps = @()',
     ...steps,
     '',
+    'Lock-Record',
     'try {',
-    '    Assert-Unmoved $observations $steps',
-    '    foreach ($step in $steps) { Invoke-Step $step }',
+    '    try {',
+    '        Assert-Unmoved $observations $steps',
+    '        foreach ($step in $steps) { Invoke-Step $step }',
     ...plan.actions.flatMap((action) =>
       action.operation.kind === 'export-certificate'
-        ? [`    Add-ExportedFile ${literal(action.operation.file)}`]
+        ? [`        Add-ExportedFile ${literal(action.operation.file)}`]
         : [],
     ),
-    '}',
-    `catch { $script:Halt = @{ 'reason' = 'error'; 'differences' = @(); 'error' = (ConvertTo-ErrorData $_) }; Write-Host ([string] $_) }`,
+    '    }',
+    `    catch { $script:Halt = @{ 'reason' = 'error'; 'differences' = @(); 'error' = (ConvertTo-ErrorData $_) }; Write-Host ([string] $_) }`,
     '',
+    '    if (-not $CheckOnly) {',
+    ...collecting(request, '        '),
+    '    }',
+    `    else { Write-Host 'Nothing was changed, and no result was written.' }`,
+    '}',
+    'finally { if ($null -ne $script:Lock) { $script:Lock.Dispose() } }',
   ];
 }
 
-/** What is read in the end, so that the result also shows the state now. */
+/** What is read in the end, so that the result also shows the state now. Whatever comes of it, the result is written. */
 function collecting(request: CarriedScriptRequest, indent: string): string[] {
-  return [`${indent}# What is there now.`, ...collectLines(request.program, indent)];
+  return [
+    `${indent}# What is there now.`,
+    `${indent}try {`,
+    ...collectLines(request.program, `${indent}    `),
+    `${indent}}`,
+    `${indent}catch { Write-Host ('Not everything was read: ' + [string] $_) }`,
+    `${indent}finally { Write-Result }`,
+  ];
 }

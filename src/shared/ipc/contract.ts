@@ -6,9 +6,11 @@ import * as v from 'valibot';
 import { LONGEST_PASTE } from '../diagnosis';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
+import { isHostName } from '../profile';
 import { EXCHANGE_WAY_VIEWS, INPUT_NAMES, LINK_IDS, TENANT_WAY_VIEWS } from './views';
 
 const shortText = v.pipe(v.string(), v.maxLength(256));
+const hostName = v.pipe(v.string(), v.check(isHostName));
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}-[0-9A-F]{4}$/));
 const ways = {
@@ -44,13 +46,13 @@ export const CHANNELS = {
   }),
   'customer.create': v.strictObject({
     name: v.pipe(shortText, v.minLength(1)),
-    tenantDomain: v.pipe(shortText, v.minLength(3)),
+    tenantDomain: hostName,
     tenantId: v.pipe(v.string(), v.uuid()),
-    exchangeServer: shortText,
+    exchangeServer: hostName,
     connection: v.exactOptional(v.strictObject(ways)),
   }),
   /** How the open customer is reached; its connection is made anew. */
-  'customer.connection': v.strictObject({ exchangeServer: shortText, ...ways }),
+  'customer.connection': v.strictObject({ exchangeServer: hostName, ...ways }),
   /** Main asks for the folder, then reads the open customer's Exchange side from it. */
   'customer.collected': nothing,
   /** The answer to the credential question with this id. Never logged, never part of a view. */

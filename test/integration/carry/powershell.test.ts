@@ -1,8 +1,14 @@
 /** Carried scripts in a real PowerShell: the whole scenario, and what a script refuses. */
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { LabStart } from '../../../src/shared/lab';
 import type { CustomerRecord } from '../../../src/core/model/customer';
 import { TAGS } from '../../../src/core/model/action';
+import type { CarryContent } from '../../../src/core/carry/result';
+import { withManifest } from '../../../src/core/carry/manifest';
+import type { CarriedScript } from '../../../src/core/carry/script';
+import { nodeCrypto } from '../../../src/adapters/system/crypto';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
 import type { CarryBench, Carrier } from '../support/carry';
@@ -30,6 +36,13 @@ afterEach(async () => {
   runner.stop();
   await bench.remove();
 });
+
+/** A script with another text in it, and a hash that fits. */
+function changed(script: CarriedScript, from: string, to: string): CarriedScript {
+  const body = script.text.slice(script.text.indexOf('\n') + 1).replace(from, () => to);
+  expect(body).toContain(to);
+  return { ...script, ...withManifest(body, script.manifest, nodeCrypto) };
+}
 
 /** Runs a script and gives its result; what it said is shown when there is none. */
 const carrier: Carrier = async (script, consents) => {
@@ -147,6 +160,95 @@ describe.skipIf(executable === undefined)('with a real PowerShell', () => {
     expect((await lab.changes()).length).toBe(changes);
     const { run } = bench.session.state;
     expect(run).toMatchObject({ result: 'outdated', error: { code: 'HX-OLD' } });
+  }, 120_000);
+
+  test.each([
+    ['dropped-connection', 'done'],
+    ['dropped-before', 'failed'],
+  ] as const)(
+    'after a %s the change counts by what is read: %s',
+    async (fault, outcome) => {
+      const script = await exchangeScript();
+      await lab.fault(fault);
+      const text = await carrier(script, TAGS);
+      const { content } = JSON.parse(text) as { content: CarryContent };
+      const [first] = content.actions;
+      expect(first).toMatchObject({ outcome });
+      const accounts = (await lab.changes()).filter(({ call }) => call === 'New-MailUser');
+      expect(accounts).toHaveLength(2);
+      await load(bench, text);
+      const entry = bench.session.state.run?.entries.find((item) => item.type === 'outcome');
+      expect(entry).toMatchObject({ outcome });
+    },
+    120_000,
+  );
+
+  test.each([
+    [
+      "if ($null -eq (Get-Variable Once -Scope Script -ErrorAction Ignore)) { $script:Once = 1; throw 'no answer' }",
+      'done',
+    ],
+    ["throw 'no answer'", 'unknown'],
+  ] as const)(
+    'reading back that fails (%s) leaves the change %s, never failed',
+    async (line, outcome) => {
+      const script = changed(await exchangeScript(), 'while ($true) {', `while ($true) { ${line}`);
+      const { content } = JSON.parse(await carrier(script, TAGS)) as { content: CarryContent };
+      expect(content.actions[0]).toMatchObject({ outcome });
+      expect(content.actions.map((item) => item.outcome)).not.toContain('failed');
+    },
+    120_000,
+  );
+
+  test('when nothing can be read in the end, the result still says what was done', async () => {
+    const script = changed(
+      await exchangeScript(),
+      'if (-not $Properties.ContainsKey($Command))',
+      'if ($true)',
+    );
+    const text = await carrier(script, TAGS);
+    const { content } = JSON.parse(text) as { content: CarryContent };
+    expect(content.answers).toEqual([]);
+    expect(new Set(content.actions.map((item) => item.outcome))).toEqual(new Set(['done']));
+  }, 120_000);
+
+  test('an empty question is not asked, and letter case makes another question', async () => {
+    await open('empty');
+    const questions = ['', 'nobody', 'NOBODY', 'nobody'].map(
+      (name) => `[void] @(Save-Answer 'Get-MailUser' @{ 'Identity' = '${name}' })`,
+    );
+    const mark = '# What is there now.';
+    const look = await bench.hand.look('exchange');
+    const text = await carrier(changed(look, mark, [mark, ...questions].join('\r\n')), []);
+    const { content } = JSON.parse(text) as { content: CarryContent };
+    const asked = content.answers.flatMap((item) =>
+      'command' in item && item.command.name === 'Get-MailUser' ? [item.command.parameters] : [],
+    );
+    expect(asked.slice(0, 2)).toEqual([{ Identity: 'nobody' }, { Identity: 'NOBODY' }]);
+    expect(asked.filter((item) => item['DomainController'] === undefined)).toHaveLength(2);
+  }, 120_000);
+
+  test('a record that was cut off goes on, and is found when the script runs again', async () => {
+    const script = await exchangeScript();
+    const folder = join(bench.folder, 'other', 'exchange');
+    const name = `-${script.manifest.script.slice(0, 8)}.jsonl`;
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, script.resultFile.replace('-result.json', name)), '{"phase":"be');
+    await carrier(script, TAGS);
+    const again = await carrier(script, TAGS);
+    const { content } = JSON.parse(again) as { content: CarryContent };
+    expect(new Set(content.actions.map((item) => item.outcome))).toEqual(new Set(['recorded']));
+  }, 120_000);
+
+  test('started again while it runs, the second one does nothing', async () => {
+    const inner = '        try { & $PSCommandPath } catch { Write-Host ([string] $_) }\r\n';
+    const line = '        Assert-Unmoved $observations';
+    const script = changed(await exchangeScript(), line, `${inner}${line}`);
+    const { output, result } = await runner.run(script, switchesFor(script, TAGS));
+    expect(output.split('HX-RUNNING')).toHaveLength(2);
+    expect(result).toContain('"outcome":"done"');
+    const files = await readdir(join(bench.folder, 'other', 'exchange'));
+    expect(files.filter((file) => file.endsWith('.lock'))).toEqual([]);
   }, 120_000);
 
   test('the way back is carried too', async () => {

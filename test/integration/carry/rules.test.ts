@@ -128,6 +128,14 @@ describe('out of order', () => {
     expect(await lab.changes()).toEqual([]);
   });
 
+  test('without a known server there is a look, and no script that changes Exchange', async () => {
+    await bench.remove();
+    bench = await openCarryBench(lab, { exchangeServer: '' });
+    expect((await bench.hand.look('exchange')).manifest.hosts).toEqual([]);
+    await bench.session.makePlan();
+    expect(await codeOf(bench.hand.script('exchange'))).toBe('HX-CARRYSERVER');
+  });
+
   test('a place that is none of the customer’s is refused', async () => {
     await lookBoth(bench);
     expect(await codeOf(bench.hand.look('EX99'))).toBe('HX-CARRYTARGET');
@@ -148,6 +156,28 @@ describe('run twice', () => {
     expect((await bench.session.planUndo(second.run ?? '')).actions).toEqual([]);
     const undo = await bench.session.planUndo(first.run ?? '');
     expect(undo.actions.length).toBeGreaterThan(10);
+  });
+
+  test('loaded in the other order, the changes count once', async () => {
+    const script = await exchangeScript();
+    const first = await run(script);
+    await bench.server.ports.clock.sleep(60_000);
+    const second = await load(bench, await run(script));
+    const late = await load(bench, first);
+    expect(bench.session.state.runs.map((item) => item.result)).toEqual(['done', 'nothing-to-do']);
+    expect((await bench.session.planUndo(late.run ?? '')).actions).toEqual([]);
+    expect((await bench.session.planUndo(second.run ?? '')).actions.length).toBeGreaterThan(10);
+  });
+
+  test('what was taken back and done again by the same script counts again', async () => {
+    const script = await exchangeScript();
+    const first = await load(bench, await run(script));
+    await bench.session.planUndo(first.run ?? '');
+    await load(bench, await run(await bench.hand.script('exchange')));
+    await bench.server.ports.clock.sleep(60_000);
+    const again = await load(bench, await run(script));
+    const summary = bench.session.state.runs.find((item) => item.id === again.run);
+    expect(summary?.result).toBe('done');
   });
 
   test('after it was cut off, its record counts what it did, and nothing is done twice', async () => {
@@ -269,16 +299,53 @@ describe('a result is refused', () => {
       forged(text, ({ files }) => ({ files: [...files, stray] })),
       'HX-CARRYFILE',
     );
-    const answer = {
-      command: { name: 'Remove-MailUser', parameters: { Identity: 'x' } },
+  });
+
+  test('when it is a look with an answer that cannot be used; of a change the answer is dropped', async () => {
+    const answer = (name: string, Identity: string, items: string[] = []) => ({
+      command: { name, parameters: { Identity } },
       at: new Date(0).toISOString(),
-      items: [],
+      items,
       error: null,
-    };
-    await expectRefused(
-      forged(text, ({ answers }) => ({ answers: [...answers, answer] })),
-      'HX-CARRYFILE',
+    });
+    const bad = [
+      answer('Remove-MailUser', 'x'),
+      answer('Get-MailUser', ''),
+      answer('Get-MailUser', 'x', ['<Objs>']),
+    ];
+    const look = await run(await bench.hand.look('exchange'));
+    for (const one of bad)
+      await expectRefused(
+        forged(look, ({ answers }) => ({ answers: [...answers, one] })),
+        'HX-CARRYFILE',
+      );
+    await load(
+      bench,
+      forged(text, ({ answers }) => ({ answers: [...answers, ...bad] })),
     );
+    expect(bench.session.state.run?.result).toBe('done');
+    const file = join(bench.folder, 'customers/practice/carried/exchange.json');
+    const { answers } = JSON.parse(await readFile(file, 'utf8')) as Pick<CarryContent, 'answers'>;
+    expect(answers).toEqual((JSON.parse(text) as { content: CarryContent }).content.answers);
+  });
+
+  test('what comes behind the certificate in a file stays out', async () => {
+    const { files } = (JSON.parse(text) as { content: CarryContent }).content;
+    const longer = files.map(({ name, content }) => ({
+      name,
+      content: Buffer.concat([Buffer.from(content, 'base64'), Buffer.from('KEY')]).toString(
+        'base64',
+      ),
+    }));
+    await load(
+      bench,
+      forged(text, () => ({ files: longer })),
+    );
+    expect(files.length).toBeGreaterThan(0);
+    for (const { name, content } of files) {
+      const written = await readFile(join(bench.folder, 'customers/practice', name));
+      expect(written.toString('base64')).toBe(content);
+    }
   });
 
   test('when it was loaded already', async () => {

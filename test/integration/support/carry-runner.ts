@@ -17,6 +17,7 @@ import {
 } from '../../../src/core/engine/facts';
 import { performRead } from '../../../src/core/engine/read';
 import { runAction } from '../../../src/core/engine/run-action';
+import type { ActionResult } from '../../../src/core/engine/run-action';
 import type { Action, Tag } from '../../../src/core/model/action';
 import { CONSENT_TAGS } from '../../../src/core/model/action';
 import type { Facts } from '../../../src/core/model/facts';
@@ -57,7 +58,7 @@ export interface OtherComputer {
   /** Files beside the script. */
   readonly disk: Map<string, Uint8Array>;
   /** What scripts recorded there, by script and action. */
-  readonly records: Map<string, 'begin' | 'done'>;
+  readonly records: Map<string, { readonly phase: 'begin' | 'done'; readonly at: string }>;
 }
 
 /** How a script is run there. */
@@ -221,8 +222,9 @@ class CarriedRun {
     if (differences(after, found).length === 0 && (recorded !== undefined || moved.length === 0)) {
       this.results.set(action.id, found);
       const outcome =
-        recorded === undefined ? 'already' : recorded === 'done' ? 'recorded' : 'found-done';
-      this.told({ ...base, outcome, before: found, facts: found });
+        recorded === undefined ? 'already' : recorded.phase === 'done' ? 'recorded' : 'found-done';
+      const at = recorded?.at ?? base.at;
+      this.told({ ...base, at, outcome, before: found, facts: found });
       return;
     }
     if (moved.length > 0) {
@@ -242,7 +244,7 @@ class CarriedRun {
       });
       return;
     }
-    this.computer.records.set(record, 'begin');
+    this.computer.records.set(record, { phase: 'begin', at: base.at });
     await this.act(action, { ...base, before: found }, record);
   }
 
@@ -265,13 +267,36 @@ class CarriedRun {
     if (cutOffAfter !== undefined && done >= cutOffAfter) throw new CutOff();
     if (result.outcome === 'done') {
       this.results.set(action.id, result.facts);
-      this.computer.records.set(record, 'done');
+      this.computer.records.set(record, { phase: 'done', at: base.at });
       this.told({ ...base, outcome: 'done', facts: result.facts, warnings: [...result.warnings] });
       return;
     }
+    await this.sent(action, base, record, result);
+  }
+
+  /** What became of a command that was sent and did not end well: only reading tells. */
+  private async sent(
+    action: Action,
+    base: Omit<CarriedAction, 'outcome' | 'before'> & { before: Facts },
+    record: string,
+    result: ActionResult,
+  ): Promise<void> {
+    const found = await this.factsOf(action.read).catch(() => null);
+    const known = new Map(this.results);
+    if (found !== null) known.set(action.id, found);
+    const { count: _count, ...after } = resolveFacts(action.after, known);
+    if (found !== null && differences(after, found).length === 0) {
+      this.results.set(action.id, found);
+      this.computer.records.set(record, { phase: 'done', at: base.at });
+      const warnings = [...base.warnings, result.error?.detail ?? ''];
+      this.told({ ...base, outcome: 'done', facts: found, warnings });
+      return;
+    }
+    const isBefore =
+      found !== null && differences(resolveFacts(action.before, known), found).length === 0;
     this.told({
       ...base,
-      outcome: result.outcome === 'failed' ? 'failed' : 'unknown',
+      outcome: isBefore ? 'failed' : 'unknown',
       error: {
         message: result.error?.detail ?? '',
         fullyQualifiedErrorId: '',

@@ -87,6 +87,13 @@ describe('CLIXML reader', () => {
     ]);
   });
 
+  test('a dictionary key that is a record is damage', () => {
+    const key = '<Obj N="Key" RefId="1"><MS><S N="a">b</S></MS></Obj>';
+    const entry = `<En>${key}<S N="Value">c</S></En>`;
+    const text = `<Objs><Obj RefId="0"><DCT>${entry}</DCT></Obj></Objs>`;
+    expect(readClixml(text)).toMatchObject({ ok: false });
+  });
+
   test('an object may refer to itself', () => {
     const [item] = items('<Obj RefId="0"><Props><Ref N="Me" RefId="0" /></Props></Obj>') as [
       Record<string, unknown>,
