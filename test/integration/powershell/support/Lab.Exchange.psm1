@@ -8,6 +8,7 @@ $script:RequestId = ''
 $script:Practice = @{
     uri = (New-Object System.Uri([uri]$script:Place.endpoint, '/shell'))
     secret = (ConvertTo-SecureString -String $script:Place.secret -AsPlainText -Force)
+    shell = [guid]::NewGuid().ToString()
 }
 function Write-Note([string]$Text) { [System.IO.File]::AppendAllText([System.IO.Path]::Combine($script:Here, 'log.txt'), $Text + "`n") }
 
