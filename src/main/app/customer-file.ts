@@ -5,6 +5,7 @@ import { customerSchema } from '../../adapters/storage/schemas';
 import { fileError } from '../../adapters/storage/file-system';
 import { CodedError, appError } from '../../shared/errors';
 import type { CustomerRecord } from '../../core/model/customer';
+import type { Person } from './person';
 
 const KIND = 'crossprem-customer';
 const schema = v.strictObject({
@@ -36,4 +37,15 @@ export async function writeChosenFile(path: string, text: string): Promise<void>
   await writeFile(path, text, { encoding: 'utf8', mode: 0o600 }).catch((thrown: unknown) => {
     throw fileError(thrown, path);
   });
+}
+
+/** Asks for a file and writes it; does nothing where none was chosen. */
+export async function saveChosen(
+  person: Person,
+  kind: 'plan' | 'script' | 'undo' | 'customer',
+  name: string,
+  text: string,
+): Promise<void> {
+  const file = await person.chooseFileToSave(kind, name);
+  if (file !== undefined) await writeChosenFile(file, text);
 }

@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path';
 import { CodedError, appError } from '../../shared/errors';
 import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
-import type { AppView, LinkId, LogLineView } from '../../shared/ipc/views';
+import type { AppView, LogLineView } from '../../shared/ipc/views';
 import { CONSENT_TAGS } from '../../core/model/action';
 import type { Plan } from '../../core/model/plan';
-import { articleOf } from '../../core/scenarios/articles';
 import type { CredentialDesk } from './credential-desk';
 import { Customers, type CustomersOptions } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
-import { customerFileText, writeChosenFile } from './customer-file';
+import { customerFileText, saveChosen } from './customer-file';
 import type { Doctor } from './doctor';
+import { linkAddress } from './link-address';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
 import type { Preferences } from './preferences';
@@ -148,7 +148,7 @@ export class Desk implements Workbench, WorkbenchLife {
 
   async exportCustomer(): Promise<void> {
     const { record } = this.opened().session.state;
-    await this.save('customer', record.id, customerFileText(record));
+    await saveChosen(this.options.tools.person, 'customer', record.id, customerFileText(record));
   }
 
   async openCustomer(id: string): Promise<void> {
@@ -207,14 +207,19 @@ export class Desk implements Workbench, WorkbenchLife {
   async savePlan(): Promise<void> {
     const plan = this.plan();
     const name = `${plan.customer}-${plan.fingerprint}`;
-    await this.save('plan', name, `${JSON.stringify(plan, null, 2)}\n`);
+    await saveChosen(this.options.tools.person, 'plan', name, `${JSON.stringify(plan, null, 2)}\n`);
   }
 
   async saveScript(which: 'script' | 'undo'): Promise<void> {
     const plan = this.plan();
     const { script, undoScript } = this.scriptsOf(plan);
     const name = `${plan.customer}-${plan.fingerprint}${which === 'undo' ? '-undo' : ''}`;
-    await this.save(which, name, which === 'undo' ? undoScript : script);
+    await saveChosen(
+      this.options.tools.person,
+      which,
+      name,
+      which === 'undo' ? undoScript : script,
+    );
   }
 
   async saveCarried(input: ChannelInput<'carry.save'>): Promise<void> {
@@ -316,7 +321,7 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   async openLink({ id }: ChannelInput<'link.open'>): Promise<void> {
-    await this.options.tools.openDocument(addressOf(id));
+    await this.options.tools.openDocument(linkAddress(id));
   }
 
   async copy(text: string): Promise<void> {
@@ -360,20 +365,4 @@ export class Desk implements Workbench, WorkbenchLife {
       this.scripts = { plan, texts: this.options.renderScripts(plan, tenantDomain) };
     return this.scripts.texts;
   }
-
-  private async save(
-    kind: 'plan' | 'script' | 'undo' | 'customer',
-    name: string,
-    text: string,
-  ): Promise<void> {
-    const file = await this.options.tools.person.chooseFileToSave(kind, name);
-    if (file !== undefined) await writeChosenFile(file, text);
-  }
-}
-
-/** The address behind a link of the window. */
-function addressOf(id: LinkId): string {
-  const article = articleOf(id);
-  if (article === undefined) throw new CodedError(appError('HX-IPC'));
-  return article.url;
 }

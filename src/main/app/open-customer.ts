@@ -1,5 +1,4 @@
 /** The open customer: its session, what keeps it busy, and everything its view needs. */
-import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { CodedError, appError, type AppError } from '../../shared/errors';
 import type { LabControl } from '../../shared/lab';
@@ -8,7 +7,6 @@ import type { Tag } from '../../core/model/action';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Observations } from '../../core/model/observation';
 import type { Plan } from '../../core/model/plan';
-import type { CustomerStore } from '../../core/ports';
 import { CustomerSession, type SessionState } from '../../core/session';
 import { carriedPorts, handCarry, sidesByHand } from '../../adapters/carry';
 import type { HandCarry } from '../../core/carry/hand-carry';
@@ -16,22 +14,12 @@ import type { Connection } from './connection';
 import { ExchangeSource } from './exchange-source';
 import { coversWanted } from './projection/assessment';
 import type { Busy, OpenState } from './projection/state';
-import type { RunLog } from './run-log';
+import { labView } from './projection/lab-view';
+import type { OpenCustomerOptions } from './open-customer-options';
+import { operationFault } from './operation-fault';
 import { loggedDirectory, loggedShell } from './run-log';
 import { RunSwitch } from './run-switch';
 import { isCountingDown, signInView } from './sign-in-view';
-
-/** What an open customer is made of. */
-export interface OpenCustomerOptions {
-  readonly record: CustomerRecord;
-  readonly connection: Connection;
-  readonly store: CustomerStore;
-  readonly productVersion: string;
-  readonly log: RunLog;
-  readonly onChange: () => void;
-  /** Keeps the computer from sleeping; returns what ends it. */
-  readonly keepAwake: () => () => void;
-}
 
 const SECOND_MS = 1_000;
 
@@ -288,7 +276,9 @@ export class OpenCustomer {
 
   /** Starts an operation whose end shows in the view. */
   private begin(busy: Busy, work: (signal: AbortSignal) => Promise<void>): void {
-    void this.run(busy, work).catch((fault: unknown) => this.fail(this.toError(fault)));
+    void this.run(busy, work).catch((fault: unknown) =>
+      this.fail(operationFault(fault, this.options.connection.ports.log)),
+    );
   }
 
   /** Does an operation whose end the caller waits for. */
@@ -361,8 +351,7 @@ export class OpenCustomer {
   private takeLabStatus(): void {
     const status = this.options.connection.lab?.status;
     if (status === undefined) return;
-    const { seed, start, now, faults, calls } = status;
-    this.lab = { seed, start, now, faults, ...calls };
+    this.lab = labView(status);
     this.options.onChange();
   }
 
@@ -374,15 +363,5 @@ export class OpenCustomer {
   private fail(error: AppError): void {
     this.error = error;
     this.options.onChange();
-  }
-
-  /** A coded error keeps its code; anything else is told by an id that the log explains. */
-  private toError(fault: unknown): AppError {
-    const correlationId = randomUUID();
-    const { log } = this.options.connection.ports;
-    const stack = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
-    const error = fault instanceof CodedError ? fault.error : appError('HX-BUG');
-    log.error('operation-failed', { correlationId, code: error.code, stack });
-    return { ...error, correlationId };
   }
 }

@@ -1,0 +1,13 @@
+/** What a failed operation shows, and what the log keeps of it. */
+import { randomUUID } from 'node:crypto';
+import { CodedError, appError, type AppError } from '../../shared/errors';
+import type { Log } from '../../core/ports';
+
+/** A coded error keeps its code; anything else is told by an id that the log explains. */
+export function operationFault(fault: unknown, log: Log): AppError {
+  const correlationId = randomUUID();
+  const stack = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+  const error = fault instanceof CodedError ? fault.error : appError('HX-BUG');
+  log.error('operation-failed', { correlationId, code: error.code, stack });
+  return { ...error, correlationId };
+}
