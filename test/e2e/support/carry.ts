@@ -12,7 +12,7 @@ const ROOT = resolve(__dirname, '../../..');
 type Side = 'exchange' | 'tenant';
 
 /** What a fresh lab of a seed is; every lab of the seed is the same. */
-export interface Organisation {
+interface Organisation {
   readonly tenantId: string;
   readonly tenantDomain: string;
   readonly exchangeServer: string;

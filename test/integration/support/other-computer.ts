@@ -46,7 +46,7 @@ export async function readScript(
 }
 
 /** The manifest in a script's first line. */
-export function manifestOf(text: string): CarryManifest {
+function manifestOf(text: string): CarryManifest {
   const [, json = ''] = /^\uFEFF?# crossprem-manifest (\{.*\})\r?\n/.exec(text) ?? [];
   return JSON.parse(json) as CarryManifest;
 }
