@@ -37,7 +37,7 @@ test('a script of the plan is saved; a broken and a foreign result change nothin
   await goTo(page, byMouse, 'plan');
   const fingerprint = await page.getByTestId(TEST_IDS.planFingerprint).innerText();
   await page.getByTestId(TEST_IDS.planTabScript).click();
-  await new Album(page, 'carry').show('practice-script');
+  await new Album(page, 'carry-practice').show('script');
 
   const script = await saveCarried(app, 'script', 'exchange');
   expect(manifestOf(script)).toMatchObject({ kind: 'apply', target: 'exchange', fingerprint });
@@ -70,7 +70,7 @@ async function chooseByHand(app: RunningApp): Promise<void> {
     await expect(page.getByTestId(testId.way(side, usual))).toBeChecked();
     await page.getByTestId(testId.way(side, 'carry')).click();
   }
-  await new Album(page, 'carry').show('connection');
+  await new Album(page, 'connection').show('by-hand');
   await page.getByTestId(TEST_IDS.connectionSave).click();
   await expect(page.getByTestId(TEST_IDS.carryPanel)).toBeVisible();
 }

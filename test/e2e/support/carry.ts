@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { TEST_IDS, testId } from '../../../src/renderer/testids';
 import { canonicalJson } from '../../../src/shared/json';
+import type { CarryOrder } from '../../integration/support/carry-worker';
 import { APP_FOLDER, openFrom, saveTo, type RunningApp } from './launch';
 import { idle } from './screens';
 
@@ -19,12 +20,7 @@ interface Organisation {
 }
 
 /** The other computer: runs saved scripts of a customer on a fresh lab. */
-export type OtherComputer = (order: {
-  readonly data: string;
-  readonly customer: string;
-  readonly seed: number;
-  readonly runs: readonly { readonly script: string; readonly result: string }[];
-}) => Organisation;
+export type OtherComputer = (order: CarryOrder) => Organisation;
 
 /** Makes it; in a process of its own, because it uses modules that this runner does not load. */
 export function makeOtherComputer(): OtherComputer {
