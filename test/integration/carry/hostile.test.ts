@@ -122,7 +122,8 @@ const values = fc.oneof(
 
 test('thousands of contents with a right hash: refused by a code, or harmless', () => {
   const { content } = JSON.parse(text) as { content: unknown };
-  const all = paths(content);
+  // The first is the content itself; without one there is nothing to hash.
+  const all = paths(content).slice(1);
   let refused = 0;
   fc.assert(
     fc.property(fc.nat(all.length - 1), values, (at, put) => {
