@@ -9,6 +9,7 @@ import { scriptCloud } from '../model/clouds';
 import type { Plan, PlanObservation } from '../model/plan';
 import type { Crypto } from '../ports';
 import { readKey } from '../reads/definition';
+import { sessionRights } from '../reads/session';
 import { EXCHANGE_LIBRARY, FILE_LIBRARY } from '../commands/script-exchange';
 import { GRAPH_LIBRARY, graphConstants } from '../commands/script-graph';
 import { COMMON_LIBRARY } from '../commands/script-library';
@@ -214,6 +215,8 @@ function observationLine(
   actions: readonly Action[],
   context: SectionContext,
 ): string[] {
+  // Rights belong to the session that was asked, and none of their facts is compared.
+  if (item.request.read === sessionRights.id) return [];
   const touched = new Set(actions.map((action) => action.read.read));
   if (touched.has('mail-user')) for (const read of ['recipient', 'user']) touched.add(read);
   const name = readKey(item.request);

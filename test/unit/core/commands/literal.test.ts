@@ -75,10 +75,7 @@ function scripts(name: string): readonly (readonly [kind: string, text: string])
   const own = (target: CarryTarget) => ({
     ...plan,
     actions: plan.actions.filter((action) => action.target === target),
-    // Rights of a session are read where there is one; a carried script has none.
-    observations: plan.observations.filter(
-      ({ request: { read } }) => findRead(read).target === target && read !== 'session-rights',
-    ),
+    observations: plan.observations.filter((item) => findRead(item.request.read).target === target),
   });
   const results = new Map(plan.actions.map((action) => [action.id, { Guid: name, found: true }]));
   const carried = (['exchange', 'tenant'] as const).flatMap((target) =>
