@@ -16,6 +16,8 @@ export class ProcessWatch {
   private readonly samples = new Map<string, Sample>();
   /** First words of the command lines that were seen. */
   readonly programs = new Set<string>();
+  /** Ids of the processes whose environment was seen. */
+  readonly ids = new Set<number>();
   private isOver = false;
   private readonly loop: Promise<void>;
 
@@ -45,6 +47,7 @@ export class ProcessWatch {
         const bytes = await readFile(`/proc/${id}/${file}`).catch(() => undefined);
         if (bytes === undefined || bytes.length === 0) continue;
         const text = bytes.toString('latin1');
+        if (file === 'environ') this.ids.add(Number(id));
         if (file === 'cmdline') this.programs.add(text.split('\0').slice(0, 2).join(' '));
         this.samples.set(`${id} ${file} ${text}`, { place: `/proc/${id}/${file}`, bytes });
       }
