@@ -1,14 +1,13 @@
 /** The published shape of `plan --json`. */
 import type { Json } from '../shared/json';
-import type { Notice } from '../shared/notices';
 import { countPlan } from '../core/engine/plan';
 import type { Action, Undo } from '../core/model/action';
 import type { Operation } from '../core/model/command';
 import type { Plan } from '../core/model/plan';
 import { readKey } from '../core/reads/definition';
 
-/** `{fingerprint, scenario, recipe, counts, steps, actions, notices}`. */
-export function planJson(plan: Plan, notices: readonly Notice[]): Json {
+/** `{fingerprint, scenario, recipe, counts, steps, actions}`. */
+export function planJson(plan: Plan): Json {
   return {
     fingerprint: plan.fingerprint,
     scenario: plan.scenario,
@@ -20,7 +19,6 @@ export function planJson(plan: Plan, notices: readonly Notice[]): Json {
       resources: step.resources.map((item) => ({ id: item.id, state: item.state })),
     })),
     actions: plan.actions.map(actionJson),
-    notices: notices.map(({ id, status, from }) => ({ id, status, from })),
   };
 }
 

@@ -57,12 +57,10 @@ export async function planVerb(
 ): Promise<ExitCode> {
   const plan = await place.session.makePlan();
   out.endProgress();
-  const notices = noticesOfPlan(plan);
-  if (line.json) out.json(planJson(plan, notices));
-  else {
-    showNotices(notices, out);
-    showPlan(plan, out);
-  }
+  // With --json these go to standard error: the shape of a plan is fixed.
+  showNotices(noticesOfPlan(plan), out);
+  if (line.json) out.json(planJson(plan));
+  else showPlan(plan, out);
   if (line.out !== undefined) {
     await save(line.out, `${JSON.stringify(plan, null, 2)}\n`);
     out.line(out.translator.t('cli.saved', { file: resolve(line.out) }));
