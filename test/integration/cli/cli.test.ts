@@ -83,7 +83,8 @@ describe('the loop', () => {
         'fingerprint',
         'scenario',
         'recipe',
-        'counts',
+        'actions',
+        'notices',
         'steps',
         'actions',
       ]);
