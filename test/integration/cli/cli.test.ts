@@ -83,10 +83,10 @@ describe('the loop', () => {
         'fingerprint',
         'scenario',
         'recipe',
-        'actions',
-        'notices',
+        'counts',
         'steps',
         'actions',
+        'notices',
       ]);
       const { steps, actions, fingerprint } = plan.value as {
         steps: object[];
