@@ -86,7 +86,6 @@ describe('the loop', () => {
         'counts',
         'steps',
         'actions',
-        'notices',
       ]);
       const { steps, actions, fingerprint } = plan.value as {
         steps: object[];
