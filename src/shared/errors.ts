@@ -36,6 +36,8 @@ export const ERROR_CODES = [
   'HX-403', // the directory refused: Entra role or consent missing
   'HX-429', // the directory throttles longer than the deadline
   'HX-GRAPH', // any other directory error
+  'HX-PIM', // the directory refused a change, and the role for it is not active
+  'HX-APPONLY', // a sign-in without a person only reads
   // what was found
   'HX-INPUT', // an input cannot be used
   'HX-DOMAIN', // no domain is both accepted by Exchange and verified in the tenant

@@ -1,5 +1,6 @@
 import type { ICachePlugin } from '@azure/msal-node';
 import type { Clock, Directory, Log } from '../../core/ports';
+import { allowedOnly } from './allowed';
 import { cloudName } from './clouds';
 import { GraphDirectory } from './graph';
 import type { HttpSend } from './http';
@@ -7,7 +8,6 @@ import { MsalClient } from './msal-client';
 import type { SignInTexts } from './pages';
 import { endPages } from './pages';
 import { withAllPages } from './paging';
-import { graphScopes } from './scopes';
 import { Secrets } from './secrets';
 import type { SignIn } from './sign-in-state';
 import { TenantSignIn } from './sign-in';
@@ -17,7 +17,6 @@ export type { HttpRequest, HttpResult, HttpSend } from './http';
 export { createNodeHttp } from './node-http';
 export { createPracticeBrowser, enterPracticeCode } from './practice-browser';
 export { SIGN_IN_REASONS } from './reasons';
-export { graphScopes } from './scopes';
 export type { SignIn, SignInState } from './sign-in-state';
 
 /** What the tenant's side of one customer is made of. */
@@ -61,7 +60,7 @@ export function createTenant(options: TenantOptions): Tenant {
     authority,
     clientId,
     tenantId,
-    scopes: graphScopes(graph),
+    graph,
     http,
     secrets,
     pages: endPages(options.texts),
@@ -88,7 +87,7 @@ export function createTenant(options: TenantOptions): Tenant {
     log,
     description,
   });
-  return { directory: withAllPages(directory, graph), signIn };
+  return { directory: allowedOnly(withAllPages(directory, graph), signIn), signIn };
 }
 
 function describe(graph: string, practice: boolean): string {

@@ -58,7 +58,10 @@ function parseBatch(text: string): v.InferOutput<typeof batchBody> {
 
 function partRequest(part: Part, batch: WebRequest): WebRequest {
   const url = new URL(`${ROOT}${part.url}`, 'https://localhost');
-  const given = Object.entries(part.headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const given = Object.entries(part.headers).map(([name, value]): [string, string] => [
+    name.toLowerCase(),
+    value,
+  ]);
   const authorization = batch.headers['authorization'];
   return {
     method: part.method,
@@ -76,6 +79,9 @@ function partRequest(part: Part, batch: WebRequest): WebRequest {
 function titleCased(headers: Readonly<Record<string, string>>): Record<string, string> {
   const upper = (text: string): string => text.toUpperCase();
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]): [string, string] => [name.replace(/\b[a-z]/g, upper), value]),
+    Object.entries(headers).map(([name, value]): [string, string] => [
+      name.replace(/\b[a-z]/g, upper),
+      value,
+    ]),
   );
 }

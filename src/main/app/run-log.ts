@@ -103,9 +103,10 @@ function shellAnswer(name: string, answer: ShellOutcome): readonly [Level, strin
 
 /** The directory with every request and answer in the log. */
 export function loggedDirectory(directory: Directory, log: RunLog, clock: Clock): Directory {
-  const { description } = directory;
+  const { description, prepare } = directory;
   return {
     description,
+    ...(prepare === undefined ? {} : { prepare }),
     send: (request, options) =>
       logged(
         log,
