@@ -70,7 +70,13 @@ export async function startLab(world = new FakeWorld()): Promise<TestLab> {
   };
   const tokens = async (): Promise<LabAnswer> => {
     const base = `/${TENANT_ID}`;
-    const permissions = ['Application.ReadWrite.All', 'Domain.Read.All', 'User.Read'];
+    const permissions = [
+      'User.Read',
+      'Domain.Read.All',
+      'Policy.Read.All',
+      'Application.ReadWrite.All',
+      'AppRoleAssignment.ReadWrite.All',
+    ];
     const names = permissions.map((name) => `${origin}/${name}`).join(' ');
     const client = { client_id: 'any', scope: `${names} openid profile offline_access` };
     const code = await send('POST', `${base}/oauth2/v2.0/devicecode`, { fields: client });
