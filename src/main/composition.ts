@@ -1,6 +1,6 @@
 /** Builds everything by hand; nothing else in main makes an adapter. Loaded while the window opens. */
 import { join } from 'node:path';
-import { clipboard, powerSaveBlocker, session, shell, utilityProcess } from 'electron';
+import { clipboard, powerSaveBlocker, safeStorage, session, shell, utilityProcess } from 'electron';
 import type { EnginePorts } from '../core/engine/ports';
 import { renderScript, renderUndoScript } from '../core/commands/script';
 import type { CustomerRecord } from '../core/model/customer';
@@ -10,13 +10,7 @@ import { practiceTargets } from '../adapters/practice/targets';
 import { customerStore } from '../adapters/storage/customer-store';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
-import {
-  CLOUDS,
-  DEFAULT_CLIENT_ID,
-  cloudEndpoints,
-  cloudOfDomain,
-  createTenant,
-} from '../adapters/tenant';
+import { CLOUDS, customerTenant, endpointsOf } from '../adapters/tenant';
 import { appError } from '../shared/errors';
 import type { Connection, Connector, PracticeLab } from './app/connection';
 import { Desk } from './app/desk';
@@ -30,6 +24,7 @@ import { RunLog } from './app/run-log';
 import { createSessionHttp } from './app/session-http';
 import { Publisher, type Send } from './ipc/publisher';
 import { ExternalLinks } from './security/external-links';
+import { keyStoreSealer } from './security/key-store';
 
 /** What the composition is given by the start. */
 export interface CompositionOptions {
@@ -157,25 +152,24 @@ function customerConnection(
   links: ExternalLinks,
   log: Log,
 ): Connection {
-  const cloud = cloudOfDomain(record.tenantDomain) ?? 'global';
-  const { authority, graph, hosts } = cloudEndpoints(cloud, record.tenantId);
-  const tenant = createTenant({
-    authority,
-    graph,
-    clientId: DEFAULT_CLIENT_ID,
-    tenantId: record.tenantId,
-    tenantDomain: record.tenantDomain,
-    http: createSessionHttp(session.fromPartition('tenant', { cache: false }), hosts),
+  const { hosts } = endpointsOf(record);
+  const tenant = customerTenant(record, {
+    http: (reachable) =>
+      createSessionHttp(session.fromPartition('tenant', { cache: false }), reachable),
     clock: systemClock,
     log,
-    openBrowser: (address) => links.openSignIn(address),
+    openBrowser: (address) => links.openSignIn(address, hosts),
+    files: store.files(record.id),
+    sealer: keyStoreSealer(safeStorage),
   });
+  // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
+  if (record.tenantAccess?.remember === true) void tenant.signIn.restore();
   const ports = portsOf(record, store, log, {
     clock: systemClock,
     shell: unreachableShell(record.exchangeServer),
     directory: tenant.directory,
   });
-  return { ports, signIn: tenant.signIn, lab: null, dispose: () => tenant.signIn.signOut() };
+  return { ports, signIn: tenant.signIn, lab: null, dispose: () => tenant.signIn.close() };
 }
 
 function unreachableShell(server: string): Shell {

@@ -1,14 +1,17 @@
 import { appError } from '../../shared/errors';
-import { fail, ok } from '../../shared/result';
+import type { Result } from '../../shared/result';
 import { graphRule, neededPermissions } from '../../core/commands/graph-table';
 import type { Directory } from '../../core/ports';
-import type { SignIn } from './sign-in-state';
+import type { GraphPermission } from '../../core/commands/graph-table';
 
 /**
  * A directory that sends what the table of Graph requests names and nothing else, and that asks for permissions
  * before a run needs them.
  */
-export function allowedOnly(directory: Directory, signIn: SignIn): Directory {
+export function allowedOnly(
+  directory: Directory,
+  extend: (permissions: readonly GraphPermission[]) => Promise<Result<null>>,
+): Directory {
   return {
     description: directory.description,
     send: async (request, options) => {
@@ -16,9 +19,6 @@ export function allowedOnly(directory: Directory, signIn: SignIn): Directory {
       const error = appError('HX-BUG', {}, `not in the table: ${request.method} ${request.url}`);
       return { kind: 'failed', error: { ...error, correlationId: options.requestId } };
     },
-    prepare: async (requests) => {
-      const extended = await signIn.extend(neededPermissions(requests));
-      return extended.ok ? ok(null) : fail(extended.error);
-    },
+    prepare: (requests) => extend(neededPermissions(requests)),
   };
 }

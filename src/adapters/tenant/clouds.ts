@@ -1,3 +1,5 @@
+import type { CloudId } from '../../shared/clouds';
+
 /** A Microsoft cloud: tokens of one are refused in another. */
 export interface Cloud {
   readonly id: CloudId;
@@ -12,9 +14,6 @@ export interface Cloud {
   /** How initial domains end, where it is documented. */
   readonly initialDomain: string | null;
 }
-
-/** The clouds by key. */
-export type CloudId = 'global' | 'gcc-high' | 'dod' | '21vianet' | 'bleu' | 'delos';
 
 /**
  * Microsoft's clouds. Hosts: learn.microsoft.com/graph/deployments and CSS-Exchange
@@ -110,6 +109,12 @@ export function cloudOfDomain(domain: string): CloudId | undefined {
 export function authorityAliases(host: string): readonly string[] {
   const cloud = CLOUDS.find(({ login, olderLogins }) => [login, ...olderLogins].includes(host));
   return cloud === undefined ? [host] : [cloud.login, ...cloud.olderLogins];
+}
+
+/** For people: where a directory is. */
+export function describeGraph(graph: string): string {
+  const { host } = new URL(graph);
+  return `${host} · ${cloudName(host) ?? 'Microsoft Graph'}`;
 }
 
 /** The official name of the cloud whose Graph host this is. */

@@ -103,7 +103,8 @@ function shellAnswer(name: string, answer: ShellOutcome): readonly [Level, strin
 
 /** The directory with every request and answer in the log. */
 export function loggedDirectory(directory: Directory, log: RunLog, clock: Clock): Directory {
-  const { description, prepare } = directory;
+  const { description } = directory;
+  const prepare = directory.prepare?.bind(directory);
   return {
     description,
     ...(prepare === undefined ? {} : { prepare }),
