@@ -22,6 +22,7 @@ const VERBS = [
   'script',
   'report',
   'lab',
+  'tenant',
   'help',
   'version',
 ] as const;
@@ -85,7 +86,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         : first;
   if (values.scenario !== undefined) oneOf(values.scenario, ['tenant-exchange'], '--scenario');
   const known = oneOf(verb ?? 'help', VERBS, '');
-  if (words.length > 0 && known !== 'lab') throw wrongUse(words[0] ?? '');
+  if (words.length > 0 && known !== 'lab' && known !== 'tenant') throw wrongUse(words[0] ?? '');
   return {
     verb: known,
     words,

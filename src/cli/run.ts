@@ -18,6 +18,7 @@ import { planVerb, readVerb, scriptVerb, verifyVerb } from './verbs/inspect';
 import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
 import { startVerb } from './verbs/start';
+import { tenantVerb } from './verbs/tenant';
 import type { Invocation } from './workplace';
 import { PRODUCT_VERSION, withWorkplace } from './workplace';
 
@@ -68,6 +69,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return startVerb(line, out);
     case 'lab':
       return labVerb(line, out);
+    case 'tenant':
+      return tenantVerb(line, out);
     case 'read':
       return withWorkplace(line, out, (place) => readVerb(line, out, place));
     case 'plan':

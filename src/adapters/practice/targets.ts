@@ -59,7 +59,7 @@ export function practiceTargets(
     signInClock: systemClock,
     log,
     openBrowser: createPracticeBrowser(http),
-    autoSignIn: true,
+    autoSignIn: { way: 'browser', attempts: 'any' },
   });
   return { shell: labShell(ready), directory, signIn, clock };
 }

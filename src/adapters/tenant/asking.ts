@@ -5,9 +5,6 @@ import type { DeviceCode, IssuedToken, MsalClient, TokenRequest } from './msal-c
 import { signInFailure } from './sign-in-errors';
 import type { SignInState } from './sign-in-state';
 
-/** Ways to ask a person. */
-export type Way = 'browser' | 'device-code';
-
 /** What asking a person needs. */
 export interface Asking {
   readonly client: MsalClient;

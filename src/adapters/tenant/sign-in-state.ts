@@ -28,6 +28,15 @@ export type SignInState =
     }
   | { readonly state: 'failed'; readonly error: AppError };
 
+/** Ways to sign in. */
+export type SignInWay = 'browser' | 'device-code';
+
+/** Signing in by itself when a token is needed. `one` attempt: a person who let it fail is not asked again. */
+export interface AutoSignIn {
+  readonly way: SignInWay;
+  readonly attempts: 'one' | 'any';
+}
+
 /** Signing in to one customer's tenant. */
 export interface SignIn {
   readonly state: SignInState;

@@ -5,13 +5,12 @@ import { fail, ok } from '../../shared/result';
 import type { GraphPermission } from '../../core/commands/graph-table';
 import { READ_PERMISSIONS, covers } from '../../core/commands/graph-table';
 import type { Clock, Log } from '../../core/ports';
-import type { Way } from './asking';
 import { askBrowser, askDevice } from './asking';
 import { Attempt } from './attempt';
 import type { IssuedToken, MsalClient } from './msal-client';
 import type { Secrets } from './secrets';
 import { mapSignInError, signInFailure } from './sign-in-errors';
-import type { SignIn, SignInState, TokenSource } from './sign-in-state';
+import type { AutoSignIn, SignIn, SignInState, SignInWay, TokenSource } from './sign-in-state';
 import { tenantClaim } from './token-claims';
 
 /** Settings of a sign-in. */
@@ -23,8 +22,8 @@ export interface SignInOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly openBrowser: (url: string) => Promise<void>;
-  /** Signs in by itself when a token is needed (practice lab). */
-  readonly autoSignIn: boolean;
+  /** Signs in by itself when a token is needed. */
+  readonly autoSignIn?: AutoSignIn;
   /** How long the browser may take. */
   readonly browserTimeoutMs?: number;
 }
@@ -42,7 +41,7 @@ interface Renewal {
 
 /** An attempt under way; `extends` is the token that counts on where it fails. */
 interface Running {
-  readonly way: Way;
+  readonly way: SignInWay;
   readonly attempt: Attempt;
   readonly more: readonly GraphPermission[];
   readonly extends: IssuedToken | undefined;
@@ -59,7 +58,9 @@ export class TenantSignIn implements SignIn, TokenSource {
   /** Counts sign-ins and sign-outs, so that a renewal that one of them overtakes is not wanted any more. */
   #epoch = 0;
   /** The way that the person chose last; an extension goes the same way. */
-  #way: Way = 'browser';
+  #way: SignInWay;
+  /** How signing in by itself failed, where it may be tried once only. */
+  #autoFailure: AppError | undefined;
   /** Permissions beyond reading that this sign-in was extended by. */
   #extended: readonly GraphPermission[] = [];
   /** Claims that a service asked for and that only a person can satisfy. */
@@ -67,6 +68,7 @@ export class TenantSignIn implements SignIn, TokenSource {
 
   constructor(options: SignInOptions) {
     this.#options = options;
+    this.#way = options.autoSignIn?.way ?? 'browser';
   }
 
   get state(): SignInState {
@@ -156,14 +158,17 @@ export class TenantSignIn implements SignIn, TokenSource {
   }
 
   async #renewOrSignIn(renewal: Renewal): Promise<Result<string>> {
+    const { autoSignIn: auto } = this.#options;
     if (this.#running === undefined) {
       const renewed = await this.#renewOnce(renewal);
-      if (renewed.ok || !this.#options.autoSignIn || renewed.error.code !== 'HX-SIGNIN') {
-        return renewed;
-      }
+      if (renewed.ok || auto === undefined || renewed.error.code !== 'HX-SIGNIN') return renewed;
+      if (auto.attempts === 'one' && this.#autoFailure !== undefined)
+        return fail(this.#autoFailure);
     }
+    const { more } = renewal;
     const state = await (this.#running?.end ??
-      this.#start(this.#way, renewal.more, renewal.more.length === 0 ? undefined : this.#token));
+      this.#start(this.#way, more, more.length === 0 ? undefined : this.#token));
+    if (auto !== undefined && state.state === 'failed') this.#autoFailure = state.error;
     const token = this.#token;
     if (state.state === 'signed-in' && token !== undefined) return ok(token.accessToken);
     return fail(state.state === 'failed' ? state.error : signInFailure('needed'));
@@ -222,7 +227,7 @@ export class TenantSignIn implements SignIn, TokenSource {
   }
 
   async #start(
-    way: Way,
+    way: SignInWay,
     more: readonly GraphPermission[] = [],
     extended?: IssuedToken,
   ): Promise<SignInState> {

@@ -9,7 +9,7 @@ import type { SignInTexts } from './pages';
 import { endPages } from './pages';
 import { withAllPages } from './paging';
 import { Secrets } from './secrets';
-import type { SignIn } from './sign-in-state';
+import type { AutoSignIn, SignIn } from './sign-in-state';
 import { TenantSignIn } from './sign-in';
 
 /** What the tenant's side of one customer is made of. */
@@ -31,8 +31,8 @@ export interface TenantOptions {
   readonly openBrowser: (url: string) => Promise<void>;
   /** Keeps tokens between starts; memory only where absent. */
   readonly cachePlugin?: ICachePlugin;
-  /** Practice lab: sign in without being asked when a token is needed. */
-  readonly autoSignIn?: boolean;
+  /** Signs in without being asked when a token is needed. */
+  readonly autoSignIn?: AutoSignIn;
   readonly browserTimeoutMs?: number;
   /** Texts of the page that the browser shows at the end; English where absent. */
   readonly texts?: SignInTexts;
@@ -67,10 +67,10 @@ export function createTenant(options: TenantOptions): Tenant {
     clock: options.signInClock ?? clock,
     log,
     openBrowser,
-    autoSignIn: options.autoSignIn ?? false,
+    ...(options.autoSignIn === undefined ? {} : { autoSignIn: options.autoSignIn }),
     ...(browserTimeoutMs === undefined ? {} : { browserTimeoutMs }),
   });
-  const isPractice = options.autoSignIn ?? false;
+  const isPractice = options.autoSignIn?.attempts === 'any';
   const description = isPractice ? `${new URL(graph).host} · Practice` : describeGraph(graph);
   const directory = new GraphDirectory({
     graph,

@@ -230,7 +230,11 @@ describe('system browser', () => {
 
   it('keeps its own time where the Clock is virtual', async () => {
     const virtual = new TestClock(true);
-    const { directory } = tenant({ clock: virtual, signInClock: clock, autoSignIn: true });
+    const { directory } = tenant({
+      clock: virtual,
+      signInClock: clock,
+      autoSignIn: { way: 'browser', attempts: 'any' },
+    });
     lab.world.fault('graph-429');
     expect(await directory.send(read, options)).toMatchObject({ kind: 'done' });
     expect(virtual.sleeps).toEqual([2_000, 2_000, 2_000]);
@@ -312,7 +316,7 @@ describe('whose token it is', () => {
 
   it('says so to a read that signs in by itself', async () => {
     lab.world.fault('wrong-tenant');
-    const { directory } = tenant({ autoSignIn: true });
+    const { directory } = tenant({ autoSignIn: { way: 'browser', attempts: 'any' } });
     expect(await directory.send(read, options)).toMatchObject({
       kind: 'failed',
       error: { code: 'HX-TEN' },
@@ -420,7 +424,7 @@ describe('tokens over time', () => {
 
 describe('practice', () => {
   it('signs in by itself, once for parallel reads', async () => {
-    const { directory, signIn } = tenant({ autoSignIn: true });
+    const { directory, signIn } = tenant({ autoSignIn: { way: 'browser', attempts: 'any' } });
     const outcomes = await Promise.all([1, 2, 3].map(() => directory.send(read, options)));
     expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done', 'done']);
     expect(tokenCalls()).toHaveLength(1);
