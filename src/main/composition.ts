@@ -24,7 +24,7 @@ import { RunLog } from './app/run-log';
 import { createSessionHttp } from './app/session-http';
 import { Publisher, type Send } from './ipc/publisher';
 import { ExternalLinks } from './security/external-links';
-import { keyStoreSealer } from './security/key-store';
+import { isKeyStoreReal, keyStoreSealer } from './security/key-store';
 
 /** What the composition is given by the start. */
 export interface CompositionOptions {
@@ -73,6 +73,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       openDocument: (address) => links.openDocument(address),
       openPath,
       copy: (text) => copyText(clipboard, text),
+      canKeepSignIn: () => isKeyStoreReal(safeStorage),
       onPreferences: options.onPreferences,
     },
   });

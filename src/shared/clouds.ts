@@ -3,6 +3,16 @@ export const CLOUD_IDS = ['global', 'gcc-high', 'dod', '21vianet', 'bleu', 'delo
 /** One of the clouds. */
 export type CloudId = (typeof CLOUD_IDS)[number];
 
+/** Official names, the same in every language. */
+export const CLOUD_NAMES: Readonly<Record<CloudId, string>> = {
+  global: 'Microsoft 365 (Global, GCC)',
+  'gcc-high': 'Microsoft 365 GCC High',
+  dod: 'Microsoft 365 DoD',
+  '21vianet': 'Microsoft 365 (21Vianet)',
+  bleu: 'Bleu',
+  delos: 'Delos Cloud',
+};
+
 /** Clouds that a customer can be in: a known one, or addresses of its own. */
 export const CLOUD_CHOICES = [...CLOUD_IDS, 'custom'] as const;
 /** One of the choices. */

@@ -38,6 +38,8 @@ export const ERROR_CODES = [
   'HX-GRAPH', // any other directory error
   'HX-PIM', // the directory refused a change, and the role for it is not active
   'HX-APPONLY', // a sign-in without a person only reads
+  'HX-KEYSTORE', // this computer has no key store that could keep a sign-in
+  'HX-TENANTSET', // settings of the tenant's sign-in cannot be used
   // what was found
   'HX-INPUT', // an input cannot be used
   'HX-DOMAIN', // no domain is both accepted by Exchange and verified in the tenant

@@ -1,4 +1,5 @@
 import type { CloudId } from '../../shared/clouds';
+import { CLOUD_NAMES } from '../../shared/clouds';
 
 /** A Microsoft cloud: tokens of one are refused in another. */
 export interface Cloud {
@@ -22,7 +23,7 @@ export interface Cloud {
 export const CLOUDS: readonly Cloud[] = [
   {
     id: 'global',
-    name: 'Microsoft 365 (Global, GCC)',
+    name: CLOUD_NAMES.global,
     login: 'login.microsoftonline.com',
     olderLogins: ['login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
     graph: 'graph.microsoft.com',
@@ -30,7 +31,7 @@ export const CLOUDS: readonly Cloud[] = [
   },
   {
     id: 'gcc-high',
-    name: 'Microsoft 365 GCC High',
+    name: CLOUD_NAMES['gcc-high'],
     login: 'login.microsoftonline.us',
     olderLogins: [],
     graph: 'graph.microsoft.us',
@@ -38,7 +39,7 @@ export const CLOUDS: readonly Cloud[] = [
   },
   {
     id: 'dod',
-    name: 'Microsoft 365 DoD',
+    name: CLOUD_NAMES.dod,
     login: 'login.microsoftonline.us',
     olderLogins: [],
     graph: 'dod-graph.microsoft.us',
@@ -46,7 +47,7 @@ export const CLOUDS: readonly Cloud[] = [
   },
   {
     id: '21vianet',
-    name: 'Microsoft 365 (21Vianet)',
+    name: CLOUD_NAMES['21vianet'],
     login: 'login.partner.microsoftonline.cn',
     olderLogins: ['login.chinacloudapi.cn'],
     graph: 'microsoftgraph.chinacloudapi.cn',
@@ -54,7 +55,7 @@ export const CLOUDS: readonly Cloud[] = [
   },
   {
     id: 'bleu',
-    name: 'Bleu',
+    name: CLOUD_NAMES.bleu,
     login: 'login.sovcloud-identity.fr',
     olderLogins: [],
     graph: 'graph.svc.sovcloud.fr',
@@ -62,7 +63,7 @@ export const CLOUDS: readonly Cloud[] = [
   },
   {
     id: 'delos',
-    name: 'Delos Cloud',
+    name: CLOUD_NAMES.delos,
     login: 'login.sovcloud-identity.de',
     olderLogins: [],
     graph: 'graph.svc.sovcloud.de',

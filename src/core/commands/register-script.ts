@@ -44,7 +44,7 @@ function Invoke-Graph {
         $request['ContentType'] = 'application/json'
     }
     $answer = [string] (Invoke-MgGraphRequest @request)
-    if ($answer.Trim() -ne '') { return (ConvertFrom-Json -InputObject $answer) }
+    if (-not [string]::IsNullOrWhiteSpace($answer)) { return (ConvertFrom-Json -InputObject $answer) }
 }
 
 # The delegated permissions that this application may ask people for, by their ids in this tenant.

@@ -88,6 +88,15 @@ export class Customers {
     });
   }
 
+  /** Stores a change of how the open customer is reached, and opens it anew with it. */
+  change(record: CustomerRecord): Promise<void> {
+    return this.inTurn(async () => {
+      await this.leave();
+      await this.options.store.save(record);
+      await this.enter(record, null);
+    });
+  }
+
   /** Opens the practice customer; a lab with another start or seed than asked for is started over. */
   openPractice(choice: LabChoice): Promise<void> {
     return this.inTurn(() => this.enterLab(choice, true));

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { CodedError, appError } from '../../shared/errors';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LinkId, LogLineView } from '../../shared/ipc/views';
+import { canonicalJson } from '../../shared/json';
 import { CONSENT_TAGS } from '../../core/model/action';
 import type { Plan } from '../../core/model/plan';
 import { articleOf } from '../../core/scenarios/articles';
@@ -14,6 +15,7 @@ import type { Preferences } from './preferences';
 import { appView } from './projection/customer-view';
 import type { Scripts } from './projection/plan-view';
 import type { RunLog } from './run-log';
+import { tenantAccessFrom } from './tenant-settings';
 import { loadTexts } from './texts';
 import type { Workbench, WorkbenchLife } from './workbench';
 
@@ -24,6 +26,8 @@ interface DeskTools {
   /** Opens a file or folder of this product's own with the system's program. */
   readonly openPath: (path: string) => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
+  /** True where the system's key store can keep a sign-in. */
+  readonly canKeepSignIn: () => Promise<boolean>;
   /** Language or theme changed. */
   readonly onPreferences: () => void;
 }
@@ -127,6 +131,20 @@ export class Desk implements Workbench, WorkbenchLife {
     const { record } = open.session.state;
     const inputs = { ...record.inputs, ...input.values };
     await open.change({ ...record, inputs, recipe: input.recipe ?? record.recipe });
+  }
+
+  async changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void> {
+    const open = this.opened();
+    open.refuseWhileBusy();
+    const { record } = open.session.state;
+    if (record.practice) throw new CodedError(appError('HX-IPC'));
+    const { tenantAccess, ...others } = record;
+    const next = tenantAccessFrom(input);
+    if (next?.remember === true && !(await this.options.tools.canKeepSignIn())) {
+      throw new CodedError(appError('HX-KEYSTORE'));
+    }
+    if (canonicalJson(next ?? null) === canonicalJson(tenantAccess ?? null)) return;
+    await this.customers.change(next === undefined ? others : { ...others, tenantAccess: next });
   }
 
   signIn(method: 'browser' | 'device-code'): void {

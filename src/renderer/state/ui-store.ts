@@ -6,7 +6,7 @@ import type { InputName, StepIdView, TagView } from '../../shared/ipc/views';
 export type ScreenId =
   'customers' | 'new-customer' | 'overview' | 'set-up' | 'plan' | 'run' | 'verify' | 'report';
 /** What the side panel shows. */
-export type PanelId = 'lab' | 'help';
+export type PanelId = 'lab' | 'help' | 'tenant';
 
 /** Ticked consents belong to one plan: another fingerprint has none. */
 export interface Consents {

@@ -17,6 +17,7 @@ export const CHANNEL_NAMES = [
   'customer.close',
   'customer.forget',
   'customer.inputs',
+  'customer.tenant',
   'sign-in.start',
   'sign-in.cancel',
   'sign-in.out',

@@ -2,6 +2,7 @@
  * What main shows the window: plain data, rebuilt from main's state at any time, so that a reloaded window shows the
  * same. Texts are message keys with arguments; commands, ids and server texts are literal and never translated.
  */
+import type { CloudChoice } from '../clouds';
 import type { AppError } from '../errors';
 import type { LabFault, LabStart } from '../lab';
 import type { Language } from '../languages';
@@ -89,6 +90,7 @@ export interface CustomerView {
     readonly domainControllers: readonly string[];
   };
   readonly signIn: SignInView;
+  readonly tenantSettings: TenantSettingsView;
   readonly topology: TopologyView;
   /** Non-null while a read (or a verification's read) is under way. */
   readonly reading: {
@@ -124,6 +126,21 @@ export const INPUT_NAMES = [
   'teamsRoleName',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
+
+/** How the tenant is signed in to, as typed; empty texts are as usual. */
+export interface TenantSettingsView {
+  /** `auto`: told by the initial domain. */
+  readonly cloud: CloudChoice | 'auto';
+  readonly login: string;
+  readonly graph: string;
+  readonly clientId: string;
+  readonly remember: boolean;
+  readonly appOnly: {
+    readonly clientId: string;
+    readonly certificateFile: string;
+    readonly keyFile: string;
+  };
+}
 
 export type SignInView =
   | { readonly state: 'signed-out' }

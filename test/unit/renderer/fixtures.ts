@@ -163,6 +163,14 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
       domains: ['contoso.com', 'fabrikam.com'],
       domainControllers: ['dc01.contoso.lab', 'dc02.contoso.lab'],
     },
+    tenantSettings: {
+      cloud: 'auto',
+      login: '',
+      graph: '',
+      clientId: '',
+      remember: false,
+      appOnly: { clientId: '', certificateFile: '', keyFile: '' },
+    },
     signIn: {
       state: 'signed-in',
       account: 'ada@contoso.onmicrosoft.com',
