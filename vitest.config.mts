@@ -4,6 +4,9 @@ import { messagesPlugin } from './scripts/messages-plugin.mjs';
 /** What all three projects share; each adds its files and its patience. */
 const common = { plugins: [messagesPlugin()] };
 
+// The lab itself is under test, whatever PowerShell this computer has; the suites over PowerShell ask for it.
+process.env['CROSSPREM_PRACTICE'] = 'direct';
+
 export default defineConfig({
   ...common,
   test: {

@@ -9,12 +9,13 @@ $script:ProtocolVersion = 1
 $script:PageSize = 700000
 $script:PieceSize = 48000
 
-foreach ($part in 'Values', 'Channel', 'Exchange', 'Practice') {
+foreach ($part in 'Values', 'Channel', 'Exchange', 'Modules', 'Practice') {
     . ([System.IO.Path]::Combine($PSScriptRoot, 'Crossprem.' + $part + '.ps1'))
 }
 
 $script:AllowList = [System.IO.File]::ReadAllText([System.IO.Path]::Combine($PSScriptRoot, 'allow-list.json')) |
     ConvertFrom-Json
+Use-CommandList ''
 $script:Reply = $null
 $script:Pending = New-Object 'System.Collections.Generic.Queue[string]'
 
@@ -105,11 +106,11 @@ function Send-Fault([string]$Id, [string]$Message) {
 
 function Send-Done {
     $reply = $script:Reply
-    $more = $script:Pending.Count -gt 0
-    Write-ReplyLine (ConvertTo-JsonLine ([ordered]@{
-                k = 'done'; id = $reply.id; items = $reply.items; errors = $reply.errors; more = $more
-                cancelled = $reply.cancelled; session = (Get-SessionState)
-            }))
+    $more = if ($script:Pending.Count -gt 0) { 'true' } else { 'false' }
+    $cancelled = if ($reply.cancelled) { 'true' } else { 'false' }
+    # Every request ends with this line; put together by hand it costs half as much.
+    Write-ReplyLine ('{"k":"done","id":' + (ConvertTo-JsonText $reply.id) + ',"items":' + $reply.items + ',"errors":' + $reply.errors +
+        ',"more":' + $more + ',"cancelled":' + $cancelled + ',"session":' + (ConvertTo-JsonText (Get-SessionState)) + '}')
 }
 
 # ---- Running an allowed command
@@ -127,44 +128,40 @@ function Receive-Record($Record) {
     elseif ($script:Reply.names.Count -gt 0) { Send-Item $Record }
 }
 
-function Get-AllowedRule([string]$Name) {
-    $entry = $script:AllowList.commands.PSObject.Properties[$Name]
-    if ($null -eq $entry -or $entry.Name -cne $Name) { return $null }
-    $entry.Value
-}
-
 # The parameters to splat, or a fault that was sent.
 function Read-Parameters($Rule, $Request) {
     $parameters = @{}
     foreach ($given in @($Request.parameters)) {
-        $kind = $Rule.parameters.PSObject.Properties[[string]$given.n]
-        if ($null -eq $kind -or $kind.Name -cne $given.n) {
-            Send-Fault 'Crossprem.ParameterNotAllowed' ([string]$given.n)
+        $name = [string]$given.n
+        $kind = $null
+        if (-not $Rule.kinds.TryGetValue($name, [ref]$kind)) {
+            Send-Fault 'Crossprem.ParameterNotAllowed' $name
             return $null
         }
         $value = ConvertFrom-RequestValue $given
-        $isFlag = $kind.Value -eq 'boolean' -or $kind.Value -eq 'switch'
-        $fits = if ($isFlag) { $value -is [bool] } else { $value -isnot [bool] -and ($null -ne $value -or $kind.Value -eq 'link') }
-        if ($kind.Value -eq 'identity' -and [string]::IsNullOrEmpty([string]$value)) { $fits = $false }
-        if (-not $fits) { Send-Fault 'Crossprem.ValueNotAllowed' ([string]$given.n); return $null }
-        $parameters[$kind.Name] = $value
+        $isFlag = $kind -eq 'boolean' -or $kind -eq 'switch'
+        $fits = if ($isFlag) { $value -is [bool] } else { $value -isnot [bool] -and ($null -ne $value -or $kind -eq 'link') }
+        if ($kind -eq 'identity' -and [string]::IsNullOrEmpty([string]$value)) { $fits = $false }
+        if (-not $fits) { Send-Fault 'Crossprem.ValueNotAllowed' $name; return $null }
+        $parameters[$name] = $value
     }
-    foreach ($name in @($Rule.required)) {
+    foreach ($name in $Rule.required) {
         if (-not $parameters.ContainsKey($name)) { Send-Fault 'Crossprem.ParameterMissing' $name; return $null }
     }
     $parameters
 }
 
 function Invoke-Allowed($Request) {
-    $rule = Get-AllowedRule ([string]$Request.command)
-    if ($null -eq $rule) { Send-Fault 'Crossprem.CommandNotAllowed' ([string]$Request.command); return }
+    $name = [string]$Request.command
+    $rule = $null
+    if (-not $script:Rules.TryGetValue($name, [ref]$rule)) { Send-Fault 'Crossprem.CommandNotAllowed' $name; return }
     $parameters = Read-Parameters $rule $Request
     if ($null -eq $parameters) { return }
-    $command = Find-SessionCommand ([string]$Request.command)
-    if ($null -eq $command) { Send-CommandNotFound ([string]$Request.command); return }
+    $command = Find-SessionCommand $name
+    if ($null -eq $command) { Send-CommandNotFound $name; return }
     $absent = Find-AbsentParameter $command $parameters
-    if ($null -ne $absent) { Send-ParameterNotFound ([string]$Request.command) $absent; return }
-    $script:Reply.names = @($rule.properties)
+    if ($null -ne $absent) { Send-ParameterNotFound $name $absent; return }
+    $script:Reply.names = $rule.properties
     $script:RequestId = $script:Reply.id
     & $command @parameters *>&1 | & { process { Receive-Record $_ } }
     Complete-Batch
@@ -173,7 +170,8 @@ function Invoke-Allowed($Request) {
 # A parameter that the session's command does not have. A plain function would take it silently and do less than asked.
 function Find-AbsentParameter($Command, [hashtable]$Parameters) {
     if ($script:Source.kind -eq 'practice' -or $null -eq $Command.Parameters) { return $null }
-    $Parameters.Keys | Where-Object { -not $Command.Parameters.ContainsKey($_) } | Select-Object -First 1
+    $known = $Command.Parameters
+    foreach ($name in $Parameters.Keys) { if (-not $known.ContainsKey($name)) { return $name } }
 }
 
 function Send-ParameterNotFound([string]$Name, [string]$Parameter) {
@@ -225,15 +223,23 @@ function Get-Echo($Request) {
 
 # Which allowed commands and parameters the session offers: the rights that the account really has.
 function Get-Rights {
-    foreach ($entry in $script:AllowList.commands.PSObject.Properties) {
-        $command = Find-SessionCommand $entry.Name
+    $offered = if ($script:Source.kind -eq 'practice') { Get-PracticeRights } else { $null }
+    foreach ($entry in $script:Commands.PSObject.Properties) {
+        $known = if ($null -ne $offered) { Get-OfferedNames $offered $entry.Name } else { Get-SessionNames $entry.Name }
         $missing = @()
-        if ($null -ne $command -and $null -ne $command.Parameters) {
+        if ($null -ne $known) {
             $missing = @($entry.Value.parameters.PSObject.Properties | ForEach-Object { $_.Name } |
-                    Where-Object { -not $command.Parameters.ContainsKey($_) })
+                    Where-Object { $known -notcontains $_ })
         }
-        Send-Item ([ordered]@{ command = $entry.Name; found = ($null -ne $command); missing = $missing })
+        Send-Item ([ordered]@{ command = $entry.Name; found = ($null -ne $known); missing = $missing })
     }
+}
+
+# The parameters that the session's command has; nothing where it has no such command.
+function Get-SessionNames([string]$Name) {
+    $command = Find-SessionCommand $Name
+    if ($null -eq $command) { return $null }
+    , @(if ($null -ne $command.Parameters) { $command.Parameters.Keys })
 }
 
 function Invoke-Operation($Request) {
@@ -245,6 +251,8 @@ function Invoke-Operation($Request) {
         'connect-exchange' { Connect-Exchange $Request; return }
         'connect-local' { Connect-LocalShell; return }
         'connect-module' { Connect-Module $Request; return }
+        'connect-online' { Connect-Online $Request; return }
+        'connect-skype' { Connect-Skype $Request; return }
         'connect-practice' { Connect-Practice $Request; return }
         'disconnect' { Disconnect-Session; return }
     }

@@ -1,4 +1,4 @@
-# Sessions: an Exchange server by implicit remoting over Kerberos, the local management shell, or a listed module.
+# Sessions: an Exchange server by implicit remoting over Kerberos, or the local management shell.
 # One session at a time; it is reused by every request and closed in the end.
 
 # What commands are taken from: nothing, a module, or the global scope of the local management shell.
@@ -16,8 +16,7 @@ function Get-SessionState {
 function Find-SessionCommand([string]$Name) {
     if ($script:Source.kind -eq 'none') { return $null }
     if ($script:Source.kind -eq 'practice') {
-        if ($script:PracticeCommands.ContainsKey($Name)) { return Get-Command -Name $Name -CommandType Function }
-        return $null
+        return $script:PracticeCommands[$Name]
     }
     if ($null -ne $script:Source.module) {
         $exported = $script:Source.module.ExportedCommands
@@ -27,7 +26,7 @@ function Find-SessionCommand([string]$Name) {
     Get-Command -Name $Name -CommandType Cmdlet, Function -ErrorAction SilentlyContinue | Select-Object -First 1
 }
 
-function Get-AllowedNames { @($script:AllowList.commands.PSObject.Properties | ForEach-Object { $_.Name }) }
+function Get-AllowedNames { @($script:Commands.PSObject.Properties | ForEach-Object { $_.Name }) }
 
 # New-PSSession over http: Kerberos encrypts what is sent. The name must be a server's own: Kerberos refuses an address
 # and the name of a load balancer.
@@ -81,24 +80,18 @@ function Connect-LocalShell {
     }
 }
 
-# A module that allow-list.json names.
-function Connect-Module($Request) {
-    Disconnect-Session
-    $entry = $script:AllowList.modules.PSObject.Properties[[string]$Request.module]
-    if ($null -eq $entry) { Send-Fault 'Crossprem.ModuleNotAllowed' ([string]$Request.module); return }
-    $module = Import-Module -Name ([string]$entry.Value) -PassThru -DisableNameChecking -ErrorAction Stop
-    $script:Source = @{ kind = 'module'; module = @($module)[0]; session = $null }
-}
-
 # Sessions left open use up the few that a server gives an account.
 function Disconnect-Session {
     $source = $script:Source
     $script:Source = @{ kind = 'none'; module = $null; session = $null }
+    Use-CommandList ''
+    Disconnect-Online $source
     if ($null -ne $source.session) {
         $script:Shared.sessions.Remove($source.session)
         try { Remove-PSSession -Session $source.session -ErrorAction Stop } catch { $null = $_ }
     }
     if ($null -ne $source.module) { Remove-Module -ModuleInfo $source.module -Force -ErrorAction SilentlyContinue }
+    if ($source.kind -eq 'practice') { Close-Practice }
     if ($source.kind -eq 'local') {
         # The management shell keeps its session in the global scope.
         Get-PSSession | Where-Object { $_.ConfigurationName -eq 'Microsoft.Exchange' } |

@@ -28,10 +28,13 @@ function Connect-Practice($Request) {
     Disconnect-Session
     $endpoint = [uri][string]$Request.endpoint
     if ($endpoint.Scheme -ne 'http' -or $endpoint.Host -ne '127.0.0.1') { Send-Fault 'Crossprem.ServerNameRefused' $endpoint.Host; return }
-    $script:Practice = @{ uri = (New-Object System.Uri($endpoint, '/shell')); secret = (Get-ChannelSecret 'practice').password }
+    $script:Practice = @{
+        uri = (New-Object System.Uri($endpoint, '/shell')); secret = (Get-ChannelSecret 'practice').password
+        shell = [guid]::NewGuid().ToString()
+    }
     foreach ($name in (Get-AllowedNames)) {
-        $script:PracticeCommands[$name] = $true
         $ExecutionContext.SessionState.InvokeProvider.Item.Set('function:script:' + $name, $script:PracticeProxy) | Out-Null
+        $script:PracticeCommands[$name] = Get-Command -Name $name -CommandType Function
     }
     $script:Source = @{ kind = 'practice'; module = $null; session = $null }
 }
@@ -43,8 +46,8 @@ function Invoke-Practice([string]$Name, $Bound, $Caller) {
         if ($value -is [switch]) { $value = [bool]$value }
         $parameters[$key] = $value
     }
-    $body = ConvertTo-JsonLine @{ shell = 'exchange'; command = $Name; parameters = $parameters; requestId = $script:RequestId }
-    $answer = ConvertFrom-PracticeText (Send-Practice $body)
+    $body = ConvertTo-JsonLine @{ shell = 'exchange'; shellId = $script:Practice.shell; command = $Name; parameters = $parameters; requestId = $script:RequestId }
+    $answer = ConvertFrom-PracticeText (Send-Practice $script:Practice.uri $body)
     foreach ($text in @($answer.warnings)) { $Caller.WriteWarning($text) }
     foreach ($item in @($answer.items)) { $Caller.WriteObject((ConvertTo-PracticeObject $item)) }
     if ($null -ne $answer.PSObject.Properties['error']) { $Caller.ThrowTerminatingError((New-PracticeError $answer.error)) }
@@ -58,9 +61,9 @@ function ConvertFrom-PracticeText([string]$Text) {
 }
 
 # A connection of its own for each call: a connection that is reused may repeat a call by itself.
-function Send-Practice([string]$Body) {
+function Send-Practice([uri]$Address, [string]$Body) {
     $bytes = $script:Utf8.GetBytes($Body)
-    $call = [System.Net.WebRequest]::CreateHttp($script:Practice.uri)
+    $call = [System.Net.WebRequest]::CreateHttp($Address)
     $call.Method = 'POST'
     $call.ContentType = 'application/json'
     $call.Proxy = $null
@@ -84,6 +87,23 @@ function Send-Practice([string]$Body) {
         $lost = New-Object System.Management.Automation.Remoting.PSRemotingTransportException($_.Exception.GetBaseException().Message)
         throw (New-Object System.Management.Automation.ErrorRecord($lost, $id, 'OpenError', $null))
     }
+}
+
+# What the lab's session offers: {commands: {name: [parameters]}}.
+function Get-PracticeRights {
+    (ConvertFrom-PracticeText (Send-Practice (New-Object System.Uri($script:Practice.uri, '/rights')) '{}')).commands
+}
+
+function Get-OfferedNames($Offered, [string]$Name) {
+    $entry = $Offered.PSObject.Properties[$Name]
+    if ($null -eq $entry) { return $null }
+    , @($entry.Value)
+}
+
+# The lab allows an account as few shells as Exchange does.
+function Close-Practice {
+    try { [void](Send-Practice (New-Object System.Uri($script:Practice.uri, '/close')) (ConvertTo-JsonLine @{ shellId = $script:Practice.shell })) }
+    catch { $null = $_ }
 }
 
 # A row in the plain remoting shape.

@@ -41,7 +41,7 @@ function Add-JsonValue($Builder, $Value, [int]$Depth) {
     if ($Value -is [System.Collections.IEnumerable]) { Add-JsonList $Builder $Value $Depth; return }
     if ($Value.PSObject.BaseObject -is [System.Management.Automation.PSCustomObject] -and
         $Value.PSObject.TypeNames[0] -notlike 'Deserialized.*') {
-        Add-JsonProperties $Builder $Value @($Value.PSObject.Properties | ForEach-Object { $_.Name }) $Depth
+        Add-JsonProperties $Builder $Value @(foreach ($property in $Value.PSObject.Properties) { $property.Name }) $Depth
         return
     }
     [void]$Builder.Append((ConvertTo-JsonText $Value.ToString()))

@@ -6,6 +6,8 @@ import { LANGUAGES } from '../shared/languages';
 import type { Language } from '../shared/languages';
 import { TAGS } from '../core/model/action';
 import type { Tag } from '../core/model/action';
+import { EXCHANGE_WAYS, TENANT_WAYS } from '../core/model/customer';
+import type { CustomerConnection } from '../core/model/customer';
 import { RECIPES } from '../core/model/plan';
 import type { RecipeId } from '../core/model/plan';
 import { INPUT_NAMES } from '../shared/ipc/views';
@@ -20,14 +22,19 @@ const VERBS = [
   'verify',
   'undo',
   'script',
+  'load',
   'report',
+  'doctor',
   'lab',
   'tenant',
+  'customer',
   'help',
   'version',
 ] as const;
 /** One of the verbs. */
 type Verb = (typeof VERBS)[number];
+/** Verbs whose words are their own matter. */
+const LISTS: readonly Verb[] = ['lab', 'customer', 'tenant'];
 
 /** The command line, parsed and checked. */
 export interface CommandLine {
@@ -39,6 +46,10 @@ export interface CommandLine {
   readonly json: boolean;
   readonly yes: boolean;
   readonly undo: boolean;
+  /** `script --look`: a script that only reads. */
+  readonly look: boolean;
+  /** `script --target`: a script to be carried to this side or server. */
+  readonly target: string | undefined;
   readonly language: Language | undefined;
   readonly data: string | undefined;
   readonly plan: string | undefined;
@@ -50,6 +61,28 @@ export interface CommandLine {
   readonly start: LabStart | undefined;
   readonly latency: 'none' | 'realistic';
   readonly faults: readonly LabFault[];
+  /** The practice lab without PowerShell. */
+  readonly direct: boolean;
+  /** The PowerShell to use. */
+  readonly powershell: string | undefined;
+  /** Folder of collected files to read Exchange from. */
+  readonly from: string | undefined;
+  readonly deviceCode: boolean;
+  /** What `customer add` and `customer set` say about a customer. */
+  readonly profile: CustomerProfile;
+  /** Where `doctor` writes a support bundle. */
+  readonly bundle: string | undefined;
+  /** True when the bundle may hold names and values. */
+  readonly includeNames: boolean;
+}
+
+/** A customer's own data as given on the command line. */
+interface CustomerProfile {
+  readonly name: string | undefined;
+  readonly tenantDomain: string | undefined;
+  readonly tenantId: string | undefined;
+  readonly exchangeServer: string | undefined;
+  readonly ways: Partial<CustomerConnection>;
 }
 
 const OPTIONS = {
@@ -59,6 +92,8 @@ const OPTIONS = {
   json: { type: 'boolean' },
   yes: { type: 'boolean' },
   undo: { type: 'boolean' },
+  look: { type: 'boolean' },
+  target: { type: 'string' },
   lang: { type: 'string' },
   data: { type: 'string' },
   plan: { type: 'string' },
@@ -70,6 +105,18 @@ const OPTIONS = {
   start: { type: 'string' },
   latency: { type: 'string' },
   fault: { type: 'string', multiple: true },
+  direct: { type: 'boolean' },
+  powershell: { type: 'string' },
+  from: { type: 'string' },
+  'device-code': { type: 'boolean' },
+  name: { type: 'string' },
+  'tenant-domain': { type: 'string' },
+  'tenant-id': { type: 'string' },
+  server: { type: 'string' },
+  exchange: { type: 'string' },
+  tenant: { type: 'string' },
+  bundle: { type: 'string' },
+  'include-names': { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
@@ -86,15 +133,21 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         : first;
   if (values.scenario !== undefined) oneOf(values.scenario, ['tenant-exchange'], '--scenario');
   const known = oneOf(verb ?? 'help', VERBS, '');
-  if (words.length > 0 && known !== 'lab' && known !== 'tenant') throw wrongUse(words[0] ?? '');
+  const taken = LISTS.includes(known) ? Infinity : known === 'load' ? 1 : 0;
+  if (words.length > taken) throw wrongUse(words.at(taken) ?? '');
+  if (known === 'load' && words.length === 0) throw wrongUse('load FILE');
+  if (values.look === true && values.target === undefined) throw wrongUse('--look (--target)');
   return {
     verb: known,
     words,
     customer: values.customer,
-    lab: values.lab === true || values.customer === undefined,
+    // Without a customer the other verbs mean the practice lab; doctor then looks at this computer only.
+    lab: values.lab === true || (values.customer === undefined && known !== 'doctor'),
     json: values.json === true,
     yes: values.yes === true,
     undo: values.undo === true,
+    look: values.look === true,
+    target: values.target,
     language: values.lang === undefined ? undefined : oneOf(values.lang, LANGUAGES, '--lang'),
     data: values.data,
     plan: values.plan,
@@ -109,6 +162,29 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         ? 'none'
         : oneOf(values.latency, ['none', 'realistic'], '--latency'),
     faults: (values.fault ?? []).map((name) => oneOf(name, LAB_FAULTS, '--fault')),
+    direct: values.direct === true,
+    powershell: values.powershell,
+    from: values.from,
+    deviceCode: values['device-code'] === true,
+    profile: {
+      name: values.name,
+      tenantDomain: values['tenant-domain'],
+      tenantId: values['tenant-id'],
+      exchangeServer: values.server,
+      ways: parseWays(values.exchange, values.tenant),
+    },
+    bundle: values.bundle,
+    includeNames: values['include-names'] === true,
+  };
+}
+
+function parseWays(
+  exchange: string | undefined,
+  tenant: string | undefined,
+): Partial<CustomerConnection> {
+  return {
+    ...(exchange === undefined ? {} : { exchange: oneOf(exchange, EXCHANGE_WAYS, '--exchange') }),
+    ...(tenant === undefined ? {} : { tenant: oneOf(tenant, TENANT_WAYS, '--tenant') }),
   };
 }
 

@@ -3,19 +3,26 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { appError } from '../shared/errors';
 import type { LabOptions, LabReady, LabStatus } from '../shared/lab';
 import type { CustomerRecord } from '../core/model/customer';
 import type { EnginePorts } from '../core/engine/ports';
-import type { CustomerStore, Directory, Shell } from '../core/ports';
+import type { CustomerStore, Shell } from '../core/ports';
 import { fileLog } from '../adapters/logging/file-log';
 import { controlLab } from '../adapters/practice/lab-client';
 import { readyLine } from '../adapters/practice/ready-line';
-import { PRACTICE_ID, newPracticeRecord, practiceTargets } from '../adapters/practice/targets';
+import type { PracticeShell, PracticeShellOptions } from '../adapters/practice/shells';
+import { PRACTICE_ID } from '../adapters/practice/practice-id';
+import { newPracticeRecord, practiceTargets } from '../adapters/practice/targets';
+import type { AskCredential, PowerShellSetup } from '../adapters/powershell';
+import { folderShell } from '../adapters/powershell';
 import { customerStore } from '../adapters/storage/customer-store';
 import { nodeFileSystem, fileError } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
 import { usualDataFolder } from '../adapters/system/data-folder';
+import type { CustomerTargets } from '../adapters/targets';
+import { customerTargets } from '../adapters/targets';
+import type { AutoSignIn } from '../adapters/tenant';
+import { CLOUDS, createNodeHttp } from '../adapters/tenant';
 
 /** The data folder to use. */
 export function dataFolder(given: string | undefined): string {
@@ -69,17 +76,31 @@ async function stopLab(child: ChildProcess, ready: LabReady): Promise<void> {
   await gone;
 }
 
+/** Folder of the bridge's files in a checkout; a packaged app gives its own. */
+export const CHECKOUT_BRIDGE = join(__dirname, '../../assets/powershell');
+
 /** The ports of the practice customer: the lab's shell and tenant, its virtual clock, and the real everything else. */
 export function practicePorts(
   folder: string,
   lab: RunningLab,
   record: CustomerRecord,
   store: CustomerStore,
-): EnginePorts {
+  through: PracticeShellOptions = { powershell: undefined },
+): EnginePorts & { readonly shell: PracticeShell } {
   const log = fileLog(folder, () => new Date());
-  const { shell, directory, clock } = practiceTargets(record, lab, log);
+  const { shell, directory, clock } = practiceTargets(record, lab, log, through);
   const files = store.files(record.id);
   return { shell, directory, files, crypto: nodeCrypto, clock, ids: nodeIds, log };
+}
+
+/** How PowerShell is used on this computer. */
+export function powershellSetup(
+  folder: string,
+  bridgeFolder: string,
+  configured: string | undefined,
+): PowerShellSetup {
+  const log = fileLog(folder, () => new Date());
+  return { bridgeFolder, log, ...(configured === undefined ? {} : { configured }) };
 }
 
 /** The practice customer, made at its first use. */
@@ -101,28 +122,67 @@ export async function practiceCustomer(
   return record;
 }
 
-/** Ports of a customer whose servers and tenant cannot be reached from here: every call says so. */
-export function unreachablePorts(
-  folder: string,
-  record: CustomerRecord,
-  store: CustomerStore,
-): EnginePorts {
-  const error = (target: string) => appError('HX-REACH', { target });
-  const shell: Shell = {
-    description: record.exchangeServer,
-    invoke: () => Promise.resolve({ kind: 'not-sent', error: error(record.exchangeServer) }),
-  };
-  const directory: Directory = {
-    description: record.tenantDomain,
-    send: () => Promise.resolve({ kind: 'failed', error: error(record.tenantDomain) }),
-  };
-  return {
+/** What a customer's connection needs of the command line. */
+export interface CustomerPlace {
+  readonly folder: string;
+  readonly record: CustomerRecord;
+  readonly store: CustomerStore;
+  readonly powershell: PowerShellSetup;
+  readonly askCredential: AskCredential;
+  readonly autoSignIn: AutoSignIn | undefined;
+  /** Folder of collected files to read Exchange from, instead of its servers. */
+  readonly collected: string | undefined;
+}
+
+/** The ports of a customer, with its servers and tenant as its file says they are reached. */
+export function customerPorts(place: CustomerPlace): {
+  readonly ports: EnginePorts;
+  readonly targets: CustomerTargets;
+} {
+  const { folder, record, store, powershell, askCredential, autoSignIn, collected } = place;
+  const log = fileLog(folder, () => new Date());
+  const files = store.files(record.id);
+  const targets = customerTargets({
+    record,
+    files,
+    clock: systemClock,
+    log,
+    powershell,
+    askCredential,
+    http: (hosts) => createNodeHttp({ hosts }),
+    openBrowser: openSignIn,
+    ...(autoSignIn === undefined ? {} : { autoSignIn }),
+  });
+  const shell: Shell = collected === undefined ? targets.shell : folderShell(collected);
+  const ports: EnginePorts = {
     shell,
-    directory,
-    files: store.files(record.id),
+    directory: targets.directory,
+    files,
     crypto: nodeCrypto,
     clock: systemClock,
     ids: nodeIds,
-    log: fileLog(folder, () => new Date()),
+    log,
   };
+  return { ports, targets };
+}
+
+/**
+ * Opens a sign-in page with the system's browser. The address is on standard error as well, so a computer without a
+ * browser is no failure. Only pages of Microsoft's clouds are opened.
+ */
+function openSignIn(address: string): Promise<void> {
+  const { protocol, host } = new URL(address);
+  if (protocol !== 'https:' || !CLOUDS.some(({ login }) => login === host))
+    return Promise.reject(new Error(`not a sign-in page: ${host}`));
+  const [program = '', ...words] = browserCommand(process.platform, process.env['SystemRoot']);
+  const child = spawn(program, [...words, address], { stdio: 'ignore', detached: true });
+  child.on('error', () => undefined);
+  child.unref();
+  return Promise.resolve();
+}
+
+function browserCommand(platform: NodeJS.Platform, root = 'C:\\Windows'): readonly string[] {
+  if (platform === 'win32')
+    return [join(root, 'System32', 'rundll32.exe'), 'url.dll,FileProtocolHandler'];
+  return platform === 'darwin' ? ['/usr/bin/open'] : ['xdg-open'];
 }

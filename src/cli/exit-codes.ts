@@ -1,3 +1,4 @@
+import type { DoctorResult } from '../shared/doctor';
 import type { ErrorCode } from '../shared/errors';
 import type { Plan } from '../core/model/plan';
 import type { RunResult } from '../core/model/journal';
@@ -53,6 +54,18 @@ export function verifyExit(verification: Verification): ExitCode {
   const verdicts = verification.steps.map((step) => step.verdict);
   if (verdicts.includes('failed')) return EXIT.failed;
   return verdicts.every((verdict) => verdict === 'verified') ? EXIT.done : EXIT.person;
+}
+
+/** Exit code of an examination. */
+export function doctorExit({ verdict }: DoctorResult): ExitCode {
+  switch (verdict) {
+    case 'fine':
+      return EXIT.done;
+    case 'person':
+      return EXIT.person;
+    case 'broken':
+      return EXIT.failed;
+  }
 }
 
 /** Exit code of an error that ended a verb. */

@@ -10,6 +10,8 @@ export interface Output {
   json(value: unknown): void;
   /** Literal text, as it is. */
   raw(text: string): void;
+  /** A line about the work, always on standard error. */
+  note(text: string): void;
   progress(done: number, total: number, text: string): void;
   endProgress(): void;
   /** An error for people, on standard error. */
@@ -38,6 +40,10 @@ export function createOutput(translator: Translator, json: boolean): Output {
     },
     raw: (text) => {
       process.stdout.write(text);
+    },
+    note: (text) => {
+      clearBar();
+      process.stderr.write(`${text}\n`);
     },
     progress: (done, total, text) => {
       if (!terminal) return;

@@ -6,15 +6,19 @@ import { createTranslator } from '../shared/messages';
 import { messagesOf } from '../shared/messages/sync';
 import { fileLog } from '../adapters/logging/file-log';
 import type { CommandLine } from './arguments';
+import { checkCollected } from './collected';
 import { parseCommandLine } from './arguments';
 import type { StartLab } from './composition';
-import { dataFolder, startLabAsChild } from './composition';
+import { CHECKOUT_BRIDGE, dataFolder, startLabAsChild } from './composition';
 import type { ExitCode } from './exit-codes';
 import { EXIT, errorExit } from './exit-codes';
 import type { Output } from './output';
 import { createOutput } from './output';
 import { applyVerb, undoVerb } from './verbs/apply';
+import { doctorVerb } from './verbs/doctor';
+import { carryScriptVerb, loadVerb } from './verbs/carry';
 import { planVerb, readVerb, scriptVerb, verifyVerb } from './verbs/inspect';
+import { customerVerb } from './verbs/customer';
 import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
 import { startVerb } from './verbs/start';
@@ -25,7 +29,10 @@ import { PRODUCT_VERSION, withWorkplace } from './workplace';
 /** Runs the command line and gives its exit code. Every failure ends in a coded message. */
 export async function runCli(
   argv: readonly string[],
-  host: { readonly startLab: StartLab } = { startLab: startLabAsChild },
+  host: { readonly startLab: StartLab; readonly bridgeFolder: string } = {
+    startLab: startLabAsChild,
+    bridgeFolder: CHECKOUT_BRIDGE,
+  },
 ): Promise<ExitCode> {
   const language = systemLanguage();
   let line: CommandLine;
@@ -38,6 +45,7 @@ export async function runCli(
   }
   const out = outputIn(line.language ?? language, line.json);
   try {
+    checkCollected(line);
     return await dispatch({ ...line, ...host }, out);
   } catch (thrown) {
     const error = toError(thrown);
@@ -71,6 +79,10 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return labVerb(line, out);
     case 'tenant':
       return tenantVerb(line, out);
+    case 'customer':
+      return customerVerb(line, out);
+    case 'doctor':
+      return doctorVerb(line, out);
     case 'read':
       return withWorkplace(line, out, (place) => readVerb(line, out, place));
     case 'plan':
@@ -82,7 +94,13 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
     case 'undo':
       return withWorkplace(line, out, (place) => undoVerb(line, out, place));
     case 'script':
-      return withWorkplace(line, out, (place) => scriptVerb(line, out, place));
+      return withWorkplace(line, out, (place) =>
+        line.target === undefined
+          ? scriptVerb(line, out, place)
+          : carryScriptVerb(line.target, line, out, place),
+      );
+    case 'load':
+      return withWorkplace(line, out, (place) => loadVerb(line, out, place));
     case 'report':
       return withWorkplace(line, out, (place) => reportVerb(line, out, place));
   }

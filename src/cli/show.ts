@@ -1,4 +1,5 @@
 /** Plans, runs and verifications as terminal text. */
+import type { PracticeWay } from '../adapters/practice/shells';
 import { renderOperation } from '../core/commands/render';
 import { countPlan } from '../core/engine/plan';
 import type { RunEvent } from '../core/engine/apply';
@@ -7,6 +8,17 @@ import { CONSENT_TAGS } from '../core/model/action';
 import type { Plan } from '../core/model/plan';
 import type { Verification } from '../core/model/proof';
 import type { Output } from './output';
+
+/** Says how commands reach the practice lab, and why not through PowerShell where that failed. */
+export function practiceNote(way: PracticeWay, out: Output): void {
+  const { translator: t } = out;
+  if (way.kind === 'powershell') {
+    out.note(t.t('cli.practice.powershell', { version: way.version }));
+    return;
+  }
+  if (way.fallback !== undefined) out.error(way.fallback);
+  out.note(t.t('cli.practice.direct'));
+}
 
 const KIND_MARKS = { add: '+', change: '~', remove: '-' } as const;
 

@@ -4,27 +4,39 @@ import type { LabFault } from '../shared/lab';
 import type { CustomerRecord } from '../core/model/customer';
 import type { CustomerStore } from '../core/ports';
 import type { RunEvent } from '../core/engine/apply';
+import type { HandCarry } from '../core/carry/hand-carry';
 import { CustomerSession } from '../core/session';
+import type { PowerShellSetup } from '../adapters/powershell';
+import { carriedPorts, handCarry, sidesByHand } from '../adapters/carry';
 import type { CommandLine } from './arguments';
+import type { EnginePorts } from '../core/engine/ports';
+import { askOnTerminal } from './ask';
+import { collectedCustomer } from './collected';
 import {
+  customerPorts,
   dataFolder,
-  openStore,
-  practiceCustomer,
   makeLabFolder,
+  openStore,
+  powershellSetup,
+  practiceCustomer,
   practicePorts,
-  unreachablePorts,
 } from './composition';
 import type { RunningLab, StartLab } from './composition';
 import type { Output } from './output';
+import { practiceNote } from './show';
+import { showSignIn, signInWay } from './sign-in';
 
 /** A command line, and how its lab is started. */
 export interface Invocation extends CommandLine {
   readonly startLab: StartLab;
+  /** Folder of the PowerShell bridge's files. */
+  readonly bridgeFolder: string;
 }
 
 /** An opened customer. */
 export interface Workplace {
   readonly session: CustomerSession;
+  readonly hand: HandCarry;
   readonly store: CustomerStore;
   readonly folder: string;
   readonly lab: RunningLab | null;
@@ -43,9 +55,13 @@ export async function withWorkplace<T>(
 ): Promise<T> {
   const folder = dataFolder(line.data);
   const store = openStore(folder);
+  if (line.from !== undefined && line.customer === undefined) {
+    const record = collectedCustomer(line, line.from);
+    return openCustomer(line, out, { record, store, folder }, work);
+  }
   return line.lab
     ? withLab(line, folder, (lab) => openPractice(line, out, folder, store, lab, work))
-    : openCustomer(line, out, folder, store, work);
+    : openStored(line, out, folder, store, work);
 }
 
 /** Runs something with the practice lab, which ends with it. */
@@ -77,44 +93,84 @@ async function openPractice<T>(
   lab: RunningLab,
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
-  const release = await lockPractice(store);
+  const release = await store.lock('practice');
   try {
     const record = await practiceCustomer(store, lab.ready);
-    const ports = practicePorts(folder, lab, record, store);
-    return await openSession(line, out, { record, ports, store, folder, lab }, work);
+    const ports = practicePorts(folder, lab, record, store, {
+      powershell: practicePowerShell(line, folder),
+      onWay: (way) => practiceNote(way, out),
+    });
+    try {
+      const opened = { record, ports: carriedPorts(ports, record), store, folder, lab };
+      return await openSession(line, out, opened, work);
+    } finally {
+      await ports.shell.close();
+    }
   } finally {
     await release();
   }
 }
 
-function lockPractice(store: CustomerStore): Promise<() => Promise<void>> {
-  return store.lock('practice');
+/** The PowerShell of the practice lab. Tests and schedules may ask for the lab without one once, for every command. */
+export function practicePowerShell(line: Invocation, folder: string): PowerShellSetup | undefined {
+  const isDirect = line.direct || process.env['CROSSPREM_PRACTICE'] === 'direct';
+  return isDirect ? undefined : powershellSetup(folder, line.bridgeFolder, line.powershell);
 }
 
-async function openCustomer<T>(
+async function openStored<T>(
   line: Invocation,
   out: Output,
   folder: string,
   store: CustomerStore,
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
-  const id = line.customer ?? '';
-  const record = /^[a-z0-9][a-z0-9-]{0,63}$/.test(id) ? await store.load(id) : undefined;
-  if (record === undefined) throw new CodedError(appError('HX-CUST', { file: id }));
+  const record = await storedCustomer(line, store);
   if (record.practice)
     return withLab(line, folder, (lab) => openPractice(line, out, folder, store, lab, work));
   const release = await store.lock(record.id);
   try {
-    const ports = unreachablePorts(folder, record, store);
-    return await openSession(line, out, { record, ports, store, folder, lab: null }, work);
+    return await openCustomer(line, out, { record, store, folder }, work);
   } finally {
     await release();
   }
 }
 
+/** The customer that the command line names; HX-CUST where there is none. */
+export async function storedCustomer(
+  line: CommandLine,
+  store: CustomerStore,
+): Promise<CustomerRecord> {
+  const id = line.customer ?? '';
+  const record = /^[a-z0-9][a-z0-9-]{0,63}$/.test(id) ? await store.load(id) : undefined;
+  if (record === undefined) throw new CodedError(appError('HX-CUST', { file: id }));
+  return record;
+}
+
+/** A customer with servers and a tenant of its own. Its shell is closed in the end, however the work ends. */
+async function openCustomer<T>(
+  line: Invocation,
+  out: Output,
+  customer: Pick<Opened, 'record' | 'store' | 'folder'>,
+  work: (place: Workplace) => Promise<T>,
+): Promise<T> {
+  const { ports, targets } = customerPorts({
+    ...customer,
+    powershell: powershellSetup(customer.folder, line.bridgeFolder, line.powershell),
+    askCredential: askOnTerminal(out.translator),
+    autoSignIn: signInWay(line),
+    collected: line.from,
+  });
+  showSignIn(targets.signIn, out);
+  try {
+    return await openSession(line, out, { ...customer, ports, lab: null }, work);
+  } finally {
+    await targets.close();
+  }
+}
+
 interface Opened {
   readonly record: CustomerRecord;
-  readonly ports: ReturnType<typeof unreachablePorts>;
+  readonly ports: EnginePorts;
   readonly store: CustomerStore;
   readonly folder: string;
   readonly lab: RunningLab | null;
@@ -127,32 +183,38 @@ async function openSession<T>(
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
   const { record, ports, store, folder, lab } = opened;
+  const session = new CustomerSession({
+    record,
+    ports,
+    store,
+    productVersion: PRODUCT_VERSION,
+    byHand: sidesByHand(record),
+    onChange: ({ reading }) => {
+      if (reading !== null)
+        out.progress(reading.done, reading.total, out.translator.text(reading.current));
+    },
+    onRunEvent: (event) => {
+      place.onRunEvent(event);
+    },
+  });
   const place: Workplace = {
     store,
     folder,
     lab,
     onRunEvent: () => undefined,
-    session: new CustomerSession({
-      record,
-      ports,
-      store,
-      productVersion: PRODUCT_VERSION,
-      onChange: ({ reading }) => {
-        if (reading !== null)
-          out.progress(reading.done, reading.total, out.translator.text(reading.current));
-      },
-      onRunEvent: (event) => {
-        place.onRunEvent(event);
-      },
-    }),
+    session,
+    hand: handCarry({ session, store, ports, productVersion: PRODUCT_VERSION }),
   };
   await place.session.load();
+  await place.hand.recover();
   if (place.session.state.run?.tailDamaged === true) {
     out.error(appError('HX-TAIL', { file: place.session.state.run.id }));
   }
   const inputs = { ...record.inputs, ...line.inputs };
   const recipe = line.recipe ?? record.recipe;
-  if (line.recipe !== undefined || Object.keys(line.inputs).length > 0)
+  // What is only looked at is not stored.
+  const isStored = line.from === undefined || line.customer !== undefined;
+  if (isStored && (line.recipe !== undefined || Object.keys(line.inputs).length > 0))
     await place.session.change({ ...record, recipe, inputs });
   return work(place);
 }

@@ -31,21 +31,52 @@ export interface ShellErrorRecord {
   readonly exceptionType: string;
 }
 
+/** Where and when an answer was collected that a person carried here. */
+export interface Collected {
+  readonly host: string;
+  /** ISO 8601, by that computer's clock. */
+  readonly at: string;
+}
+
 /** How a cmdlet ended. `unknown`: it was sent and no complete answer came; it may have happened. */
 export type ShellOutcome =
   | {
       readonly kind: 'done';
       readonly items: readonly unknown[];
       readonly warnings: readonly string[];
+      readonly collected?: Collected;
     }
-  | { readonly kind: 'failed'; readonly record: ShellErrorRecord }
+  | {
+      readonly kind: 'failed';
+      readonly record: ShellErrorRecord;
+      readonly collected?: Collected;
+    }
   | { readonly kind: 'not-sent'; readonly error: AppError }
   | { readonly kind: 'unknown'; readonly error: AppError };
 
-/** A shell that runs cmdlets, one at a time, in the order they are asked for. */
+/** What a session offers of one cmdlet that this product may use. */
+export interface SessionRight {
+  readonly command: string;
+  /** False where the session does not have it: no role of the account grants it. */
+  readonly found: boolean;
+  /** Parameters that this product may give and the session does not have. */
+  readonly missing: readonly string[];
+}
+
+/** Answer to the question for a session's rights. `not-known`: there is no session to ask. */
+export type RightsOutcome =
+  | { readonly kind: 'done'; readonly rights: readonly SessionRight[] }
+  | { readonly kind: 'not-known' }
+  | { readonly kind: 'not-sent' | 'unknown'; readonly error: AppError };
+
+/** A shell that runs cmdlets in the order they are asked for: one at a time, or some reads side by side. */
 export interface Shell {
   invoke(command: ResolvedCmdlet, options: CallOptions): Promise<ShellOutcome>;
-  /** For people: host and kind, e.g. `EX01.contoso.lab · Practice`. */
+  /** How many reads it can run at a time; absent: one. A change always runs alone. */
+  readonly parallelReads?: number;
+  /** What the session may do; absent where there is no session to ask (files collected or carried by hand). */
+  rights?(options: CallOptions): Promise<RightsOutcome>;
+  /** For people: the host, e.g. `EX01.contoso.lab`. */
   readonly description: string;
 }
 
@@ -53,6 +84,7 @@ export interface Shell {
 export interface DirectoryAnswer {
   readonly status: number;
   readonly body: Json;
+  readonly collected?: Collected;
 }
 
 /**

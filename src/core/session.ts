@@ -14,7 +14,7 @@ import type { CustomerStore, Journal } from './ports';
 import type { RunControl, RunEnd, RunEvent } from './engine/apply';
 import { applyPlan, resumeRun } from './engine/apply';
 import type { FactDifference } from './engine/facts';
-import { digestOf, inputChoices, makePlan, neededReads } from './engine/plan';
+import { digestOf, inputChoices, makePlan, neededReads, wantedOf } from './engine/plan';
 import type { Wanted } from './engine/plan';
 import type { EnginePorts } from './engine/ports';
 import { isInterrupted } from './engine/progress';
@@ -22,6 +22,8 @@ import type { ReadProgress } from './engine/read';
 import { readAll } from './engine/read';
 import { planUndo } from './engine/undo';
 import { verify } from './engine/verify';
+import type { CarryTarget } from './carry/manifest';
+import { planHere } from './carry/scope';
 import { checkInputs, resolveInputs } from './scenarios/inputs';
 
 /** A run as the session knows it. `live` is false once it ended or when it was found on disk. */
@@ -60,6 +62,8 @@ export interface SessionOptions {
   readonly ports: EnginePorts;
   readonly store: CustomerStore;
   readonly productVersion: string;
+  /** Sides that are reached by hand: nothing is changed there from here. */
+  readonly byHand?: readonly CarryTarget[];
   readonly onChange?: (state: SessionState) => void;
   readonly onRunEvent?: (event: RunEvent) => void;
 }
@@ -97,14 +101,7 @@ export class CustomerSession {
   }
 
   private get wanted(): Wanted {
-    const { record } = this.current;
-    return {
-      customer: record.id,
-      tenantId: record.tenantId,
-      practice: record.practice,
-      recipe: record.recipe,
-      inputs: record.inputs,
-    };
+    return wantedOf(this.current.record);
   }
 
   /** Loads what is stored: runs, the last verification, and a run that ended unexpectedly. */
@@ -116,6 +113,12 @@ export class CustomerSession {
     const last = runs.at(-1);
     this.set({ runs, verification });
     if (last !== undefined) this.set({ run: await this.openRun(last.id) });
+  }
+
+  /** Takes in what was carried here: runs are loaded anew, and what rests on older reads is dropped. */
+  async reload(): Promise<void> {
+    await this.load();
+    this.set({ observations: null, readAt: null, plan: null, undoes: null, outdated: null });
   }
 
   private async openRun(id: string): Promise<SessionRun> {
@@ -198,7 +201,8 @@ export class CustomerSession {
 
   /** Applies the plan with these consents. Refused while an earlier run waits to be resolved. */
   async apply(consents: readonly Tag[], control: RunControl = UNATTENDED): Promise<RunEnd> {
-    const { plan, run: earlier, undoes } = this.current;
+    const { plan: whole, run: earlier, undoes } = this.current;
+    const plan = whole === null ? null : planHere(whole, this.options.byHand ?? []);
     if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'apply without a plan'));
     if (earlier?.interrupted === true)
       throw new CodedError(appError('HX-RUNNING', { run: earlier.id }));

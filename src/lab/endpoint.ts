@@ -5,10 +5,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isValiError } from 'valibot';
 import { runControl } from './control';
 import { EditRefused } from './edits';
-import { DROPPED, runShell } from './exchange/shell';
+import { OpenShells, tooManyShells } from './exchange/open-shells';
+import { DROPPED, runShell, sessionRights } from './exchange/shell';
 import { LabClosed } from './live-world';
 import type { LiveWorld } from './live-world';
-import { parseControl, parseShellRequest } from './wire';
+import { parseClose, parseControl, parseShellRequest } from './wire';
 
 const BODY_LIMIT = 1_048_576;
 
@@ -38,11 +39,21 @@ export async function startEndpoint(
   const server = createServer({ keepAlive: true, keepAliveTimeout: 60_000 });
   const port = await listen(server);
   const host = `127.0.0.1:${String(port)}`;
+  const shells = new OpenShells();
   server.on('request', (request, response) => {
     void respond(request, response, async () => {
       checkCaller(request, host, secret);
       const body = await readJson(request);
-      if (request.url === '/shell') return runShell(world, parseShellRequest(body));
+      if (request.url === '/shell') {
+        const call = parseShellRequest(body);
+        const isOpen = shells.enter(call.shellId, world.state.now);
+        return isOpen ? runShell(world, call) : tooManyShells();
+      }
+      if (request.url === '/close') {
+        shells.close(parseClose(body));
+        return {};
+      }
+      if (request.url === '/rights') return sessionRights(world);
       if (request.url !== '/control') throw new Refusal(404, 'no such address');
       return runControl(world, parseControl(body), () => {
         response.once('close', stop);

@@ -1,4 +1,4 @@
-/** The world as it runs: one state, two queues of calls, a log, a virtual clock. */
+/** The world as it runs: one state, a queue of calls for each shell and for the tenant, a log, a virtual clock. */
 import { createHash } from 'node:crypto';
 import type { LabCall, LabEdit, LabFault, LabStart } from '../shared/lab';
 import { canonicalJson } from '../shared/json';
@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly start: LabStart;
   readonly latency: 'none' | 'realistic';
   readonly faults: readonly LabFault[];
+  /** Exchange servers of a new world. */
+  readonly servers?: number;
 }
 
 /** The lab is ending; calls that have not begun are not answered any more. */
@@ -33,7 +35,8 @@ export class LiveWorld implements World {
   private reads: number;
   private changes: number;
   private unsaved = false;
-  private readonly queues = { exchange: Promise.resolve(), tenant: Promise.resolve() };
+  /** The last call of each queue that is not empty. */
+  private readonly queues = new Map<string, Promise<void>>();
   private readonly ending = new AbortController();
 
   /** Opens the world of a folder, or makes it. */
@@ -45,7 +48,7 @@ export class LiveWorld implements World {
     this.number = log.sequence;
     this.reads = log.reads;
     this.changes = log.changes + log.open.length;
-    this.current = store.load() ?? startWorld(options.seed, options.start);
+    this.current = store.load() ?? startWorld(options.seed, options.start, options.servers);
     this.current.now = Math.max(this.current.now, log.now);
     for (const call of log.open) store.append({ ...call, phase: 'end', outcome: 'dropped' }, true);
     for (const fault of options.faults) switchFault(this.current, fault, true);
@@ -90,12 +93,13 @@ export class LiveWorld implements World {
   }
 
   read<T>(call: WorldCall, run: () => T): Promise<T> {
-    return this.queued(call.side, async () => {
+    return this.queued(call, async () => {
+      const begun = this.current.now;
       await this.wait(call);
       this.number += 1;
       this.running = this.number;
       this.reads += 1;
-      this.tick(call);
+      this.tick(call, begun);
       let outcome: Outcome = 'failed';
       try {
         const answer = run();
@@ -109,12 +113,12 @@ export class LiveWorld implements World {
   }
 
   change<T>(call: WorldCall, run: () => T): Promise<T> {
-    return this.queued(call.side, () => this.perform(call, run, 'done'));
+    return this.queued(call, () => this.perform(call, run, 'done'));
   }
 
   /** A change whose answer never arrives. `run` says whether it happened. */
   changeAndDrop(call: WorldCall, run: () => void): Promise<void> {
-    return this.queued(call.side, () => this.perform(call, run, 'dropped'));
+    return this.queued(call, () => this.perform(call, run, 'dropped'));
   }
 
   private async perform<T>(call: WorldCall, run: () => T, success: Outcome): Promise<T> {
@@ -122,8 +126,9 @@ export class LiveWorld implements World {
     this.changes += 1;
     const number = this.number;
     this.store.append(this.line(call, number, 'begin'), true);
+    const begun = this.current.now;
     await this.wait(call);
-    this.tick(call);
+    this.tick(call, begun);
     this.applyPendingEdits();
     this.countChange(call);
     const before = structuredClone(this.current);
@@ -144,7 +149,7 @@ export class LiveWorld implements World {
 
   /** Starts over. Faults are off, the log is empty. */
   reset(seed: number, start: LabStart): void {
-    this.current = startWorld(seed, start);
+    this.current = startWorld(seed, start, this.options.servers);
     this.number = 0;
     this.reads = 0;
     this.changes = 0;
@@ -179,7 +184,7 @@ export class LiveWorld implements World {
   /** Lets the calls under way end, then closes the folder. */
   async close(): Promise<void> {
     this.ending.abort();
-    await Promise.allSettled([this.queues.exchange, this.queues.tenant]);
+    await Promise.allSettled(this.queues.values());
     this.save();
     this.store.close();
   }
@@ -205,17 +210,27 @@ export class LiveWorld implements World {
     this.unsaved = false;
   }
 
-  private tick(call: WorldCall): void {
+  /**
+   * Moves the clock by a call. Calls that wait side by side take their time together. Without waits nothing tells which
+   * calls overlap; they add up then, so that the time does not depend on the order in which they happen to arrive.
+   */
+  private tick(call: WorldCall, begun: number): void {
     const slow = call.side === 'exchange' && this.has('slow-shell') ? SLOW_SHELL_MS : 0;
-    this.current.now += latencyOf(call) + slow;
+    const took = latencyOf(call) + slow;
+    const { now } = this.current;
+    this.current.now = this.options.latency === 'none' ? now + took : Math.max(now, begun + took);
   }
 
-  private queued<T>(side: WorldCall['side'], task: () => Promise<T>): Promise<T> {
-    const result = this.queues[side].then(() => {
+  private queued<T>(call: WorldCall, task: () => Promise<T>): Promise<T> {
+    const key = `${call.side} ${call.shellId ?? ''}`;
+    const result = (this.queues.get(key) ?? Promise.resolve()).then(() => {
       if (this.ending.signal.aborted) throw new LabClosed('the practice lab is ending');
       return task();
     });
-    this.queues[side] = result.then(ignore, ignore);
+    const last: Promise<void> = result.then(ignore, ignore).then(() => {
+      if (this.queues.get(key) === last) this.queues.delete(key);
+    });
+    this.queues.set(key, last);
     return result;
   }
 
@@ -245,6 +260,7 @@ export class LiveWorld implements World {
       sequence,
       at: this.now().toISOString(),
       side: call.side,
+      ...(call.shellId === undefined ? {} : { shellId: call.shellId }),
       call: call.call,
       change: call.change,
       arguments: canonicalJson(withoutBytes(call.arguments)),

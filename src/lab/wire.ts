@@ -14,6 +14,7 @@ const options = v.object({
   start,
   latency: v.picklist(['none', 'realistic']),
   faults: v.array(fault),
+  servers: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1000))),
 });
 
 const edit: v.GenericSchema<unknown, LabEdit> = v.variant('edit', [
@@ -51,6 +52,7 @@ const control: v.GenericSchema<unknown, LabControl> = v.variant('op', [
 
 const shellRequest: v.GenericSchema<unknown, LabShellRequest> = v.object({
   shell: v.literal('exchange'),
+  shellId: v.exactOptional(text),
   command: text,
   parameters: v.record(v.string(), v.unknown()),
   requestId: text,
@@ -69,4 +71,9 @@ export function parseControl(value: unknown): LabControl {
 /** A cmdlet call. Throws a ValiError. */
 export function parseShellRequest(value: unknown): LabShellRequest {
   return v.parse(shellRequest, value);
+}
+
+/** Which shell a caller closes. Throws a ValiError. */
+export function parseClose(value: unknown): string {
+  return v.parse(v.object({ shellId: text }), value).shellId;
 }

@@ -21,6 +21,8 @@ export interface WorldState {
 /** A call as both sides log it. */
 export interface WorldCall {
   readonly side: 'exchange' | 'tenant';
+  /** Which of the caller's shells; absent: its first, or no shell at all. */
+  readonly shellId?: string;
   readonly call: string;
   readonly change: boolean;
   readonly arguments: unknown;
@@ -28,7 +30,7 @@ export interface WorldCall {
 }
 
 /**
- * The world behind both sides. Calls are answered one at a time per side; every change is: log `begin`, let `run`
+ * The world behind both sides. Calls are answered one at a time per shell and for the tenant; every change is: log `begin`, let `run`
  * change the state, write the state, log `end`, and only then resolve. When `run` throws, the state is as before
  * and `end` says failed. `run` of a read must not change the state.
  */

@@ -4,16 +4,20 @@ import { clipboard, powerSaveBlocker, safeStorage, session, shell, utilityProces
 import type { EnginePorts } from '../core/engine/ports';
 import { renderScript, renderUndoScript } from '../core/commands/script';
 import type { CustomerRecord } from '../core/model/customer';
-import type { CustomerStore, Log, Shell } from '../core/ports';
+import type { CustomerStore, Log } from '../core/ports';
 import { fileLog } from '../adapters/logging/file-log';
 import { practiceTargets } from '../adapters/practice/targets';
 import { customerStore } from '../adapters/storage/customer-store';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
-import { CLOUDS, customerTenant, endpointsOf } from '../adapters/tenant';
-import { appError } from '../shared/errors';
+import type { PowerShellSetup } from '../adapters/powershell';
+import { customerTargets } from '../adapters/targets';
+import { CLOUDS, endpointsOf } from '../adapters/tenant';
+import type { DoctorResult } from '../shared/doctor';
 import type { Connection, Connector, PracticeLab } from './app/connection';
+import { CredentialDesk } from './app/credential-desk';
 import { Desk } from './app/desk';
+import { Doctor } from './app/doctor';
 import { attachLog } from './app/early-log';
 import { copyText, isPracticeOnly } from './app/electron-compat';
 import { startLabProcess } from './app/lab-process';
@@ -22,6 +26,7 @@ import type { Person } from './app/person';
 import type { Preferences } from './app/preferences';
 import { RunLog } from './app/run-log';
 import { createSessionHttp } from './app/session-http';
+import { loadTexts } from './app/texts';
 import { Publisher, type Send } from './ipc/publisher';
 import { ExternalLinks } from './security/external-links';
 import { isKeyStoreReal, keyStoreSealer } from './security/key-store';
@@ -54,13 +59,32 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const store = customerStore(paths.dataFolder, nodeFileSystem);
   const links = new ExternalLinks((address) => shell.openExternal(address), SIGN_IN_HOSTS);
   const publisher = new Publisher(() => desk.snapshot(), options.send);
+  const doctor = new Doctor({
+    dataFolder: paths.dataFolder,
+    store,
+    person: options.person,
+    log,
+    texts: () => loadTexts(preferences.values.language),
+    examine: () => examineOpen(options, desk),
+    onChange: () => desk.changed(),
+  });
+  const credentials = new CredentialDesk(() => desk.changed());
   const desk: Desk = new Desk({
     store,
-    connector: connector(options, store, links, log),
+    doctor,
+    credentials,
+    connector: connector(options, {
+      store,
+      links,
+      log,
+      credentials,
+      onChange: () => desk.changed(),
+    }),
     dataFolder: paths.dataFolder,
     productVersion,
     log: new RunLog((line) => publisher.logged(line)),
     keepAwake,
+    canKeepSignIn: () => isKeyStoreReal(safeStorage),
     renderScripts: (plan) => ({
       script: renderScript(plan).text,
       undoScript: renderUndoScript(plan).text,
@@ -73,12 +97,29 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       openDocument: (address) => links.openDocument(address),
       openPath,
       copy: (text) => copyText(clipboard, text),
-      canKeepSignIn: () => isKeyStoreReal(safeStorage),
       onPreferences: options.onPreferences,
     },
   });
   await desk.load();
   return { desk, publisher };
+}
+
+/** Loaded when the first examination is asked for: few starts need it. */
+async function examineOpen(options: CompositionOptions, desk: Desk): Promise<DoctorResult> {
+  const { examineFromWindow } = await import('./app/examination');
+  const { paths, preferences, productVersion } = options;
+  const tenant = session.fromPartition('tenant', { cache: false });
+  const open = desk.openCustomerNow;
+  return examineFromWindow({
+    dataFolder: paths.dataFolder,
+    bridgeFolder: paths.bridgeFolder,
+    productVersion,
+    language: preferences.values.language,
+    practiceOnly: isPracticeOnly(),
+    open: open === null ? null : { record: open.session.state.record, connection: open.connection },
+    http: (hosts) => createSessionHttp(tenant, hosts),
+    proxyOf: (url) => tenant.resolveProxy(url),
+  });
 }
 
 /** The computer stays awake while a run changes things; the display may sleep. */
@@ -94,16 +135,26 @@ async function openPath(path: string): Promise<void> {
   if (problem !== '') throw new Error(problem);
 }
 
-function connector(
-  options: CompositionOptions,
-  store: CustomerStore,
-  links: ExternalLinks,
-  log: Log,
-): Connector {
-  const { paths, isPackaged } = options;
+/** What connections are made from. */
+interface Parts {
+  readonly store: CustomerStore;
+  readonly links: ExternalLinks;
+  readonly log: Log;
+  readonly credentials: CredentialDesk;
+  readonly onChange: () => void;
+}
+
+function connector(options: CompositionOptions, parts: Parts): Connector {
+  const { paths, isPackaged, preferences } = options;
   const folder = join(paths.dataFolder, 'lab');
-  // Tests may ask for a lab that answers at once.
+  // Tests may ask for a lab that answers at once, and for one without PowerShell.
   const atOnce = !isPackaged && process.env['CROSSPREM_LATENCY'] === 'none';
+  const isDirect = !isPackaged && process.env['CROSSPREM_PRACTICE'] === 'direct';
+  const powershell = (): PowerShellSetup => {
+    const configured = preferences.values.powershell;
+    const own = configured === undefined ? {} : { configured };
+    return { bridgeFolder: paths.bridgeFolder, log: parts.log, ...own };
+  };
   return {
     startLab: (start, seed) =>
       startLabProcess(
@@ -116,10 +167,11 @@ function connector(
         { folder, seed, start, latency: atOnce ? 'none' : 'realistic', faults: [] },
       ),
     removeLab: () => nodeFileSystem.remove(folder),
-    connect: (record, lab) =>
-      lab === null
-        ? customerConnection(record, store, links, log)
-        : practiceConnection(record, lab, store, log),
+    connect: (record, lab) => {
+      if (lab === null) return customerConnection(record, parts, powershell());
+      const direct = isDirect || preferences.values.practiceDirect === true;
+      return practiceConnection(record, lab, parts, direct ? undefined : powershell());
+    },
   };
 }
 
@@ -127,10 +179,14 @@ function connector(
 function practiceConnection(
   record: CustomerRecord,
   lab: PracticeLab,
-  store: CustomerStore,
-  log: Log,
+  parts: Parts,
+  powershell: PowerShellSetup | undefined,
 ): Connection {
-  const { shell, directory, signIn, clock } = practiceTargets(record, lab, log);
+  const { log, store, onChange: onWay } = parts;
+  const { shell, directory, signIn, clock } = practiceTargets(record, lab, log, {
+    powershell,
+    onWay,
+  });
   const synced: PracticeLab = {
     ...lab,
     get status() {
@@ -142,40 +198,48 @@ function practiceConnection(
       return status;
     },
   };
-  const ports = portsOf(record, store, log, { clock, shell, directory });
-  return { ports, signIn, lab: synced, dispose: () => lab.stop() };
+  return {
+    ports: portsOf(record, store, log, { clock, shell, directory }),
+    signIn,
+    lab: synced,
+    practiceWay: () => shell.way,
+    askAgain: () => undefined,
+    dispose: async () => {
+      await shell.close();
+      await lab.stop();
+    },
+  };
 }
 
-/** A customer's own tenant over Chromium's network. Its servers are not reached from here: scripts are carried by hand. */
+/** A customer's own servers through PowerShell, and its own tenant over Chromium's network. */
 function customerConnection(
   record: CustomerRecord,
-  store: CustomerStore,
-  links: ExternalLinks,
-  log: Log,
+  parts: Parts,
+  powershell: PowerShellSetup,
 ): Connection {
-  const { hosts } = endpointsOf(record);
-  const tenant = customerTenant(record, {
-    http: (reachable) =>
-      createSessionHttp(session.fromPartition('tenant', { cache: false }), reachable),
+  const { store, links, log, credentials } = parts;
+  const targets = customerTargets({
+    record,
+    files: store.files(record.id),
     clock: systemClock,
     log,
-    openBrowser: (address) => links.openSignIn(address, hosts),
-    files: store.files(record.id),
+    powershell,
+    askCredential: credentials.ask,
+    http: (hosts) => createSessionHttp(session.fromPartition('tenant', { cache: false }), hosts),
+    openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
     sealer: keyStoreSealer(safeStorage),
   });
+  const { shell, directory, signIn } = targets;
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
-  if (record.tenantAccess?.remember === true) void tenant.signIn.restore();
-  const ports = portsOf(record, store, log, {
-    clock: systemClock,
-    shell: unreachableShell(record.exchangeServer),
-    directory: tenant.directory,
-  });
-  return { ports, signIn: tenant.signIn, lab: null, dispose: () => tenant.signIn.close() };
-}
-
-function unreachableShell(server: string): Shell {
-  const error = appError('HX-REACH', { target: server });
-  return { description: server, invoke: () => Promise.resolve({ kind: 'not-sent', error }) };
+  if (record.tenantAccess?.remember === true) void signIn.restore();
+  return {
+    ports: portsOf(record, store, log, { clock: systemClock, shell, directory }),
+    signIn,
+    lab: null,
+    practiceWay: () => undefined,
+    askAgain: () => targets.askAgain(),
+    dispose: () => targets.close(),
+  };
 }
 
 function portsOf(

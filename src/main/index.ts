@@ -55,6 +55,7 @@ const paths = resolvePaths({
   argv: process.argv,
   platform: process.platform,
   bundleFolder: __dirname,
+  resourcesFolder: process.resourcesPath,
 });
 hardenEnvironment(app.isPackaged, process.env, app.commandLine);
 const command = commandLineArguments(process.argv);

@@ -46,6 +46,21 @@ export const TEST_IDS = {
   newExchangeServer: 'new-exchange-server',
   newCreate: 'new-create',
   newCancel: 'new-cancel',
+  // connection
+  connectionServer: 'connection-server',
+  connectionSave: 'connection-save',
+  powershellPath: 'powershell-path',
+  powershellChoose: 'powershell-choose',
+  powershellFound: 'powershell-found',
+  practicePowerShell: 'practice-powershell',
+  collectedStripe: 'collected-stripe',
+  openCollected: 'open-collected',
+  // credential
+  credential: 'credential',
+  credentialUser: 'credential-user',
+  credentialPassword: 'credential-password',
+  credentialConnect: 'credential-connect',
+  credentialCancel: 'credential-cancel',
   // overview
   readState: 'read-state',
   cancelRead: 'cancel-read',
@@ -105,6 +120,9 @@ export const TEST_IDS = {
   planNoChanges: 'plan-no-changes',
   copyScript: 'copy-script',
   saveScript: 'save-script',
+  carryPanel: 'carry-panel',
+  carryScripts: 'carry-scripts',
+  loadResult: 'load-result',
   apply: 'apply',
   applyReason: 'apply-reason',
   // run
@@ -137,6 +155,17 @@ export const TEST_IDS = {
   reportOpen: 'report-open',
   reportFolder: 'report-folder',
   reportMade: 'report-made',
+  // diagnostics
+  doctorRun: 'doctor-run',
+  doctorVerdict: 'doctor-verdict',
+  doctorTransports: 'doctor-transports',
+  bundleMake: 'bundle-make',
+  bundleFiles: 'bundle-files',
+  bundleNames: 'bundle-names',
+  bundlePreview: 'bundle-preview',
+  bundleSave: 'bundle-save',
+  bundleCancel: 'bundle-cancel',
+  bundleSaved: 'bundle-saved',
   // practice lab
   labNow: 'lab-now',
   labStart: 'lab-start',
@@ -150,6 +179,7 @@ export const TEST_IDS = {
 
 /** Ids that depend on what they belong to. */
 export const testId = {
+  way: (side: 'exchange' | 'tenant', way: string) => `way-${side}-${way}`,
   nav: (screen: string) => `nav-${screen}`,
   language: (language: Language) => `language-${language}`,
   theme: (theme: string) => `theme-${theme}`,
@@ -175,10 +205,14 @@ export const testId = {
   article: (id: string) => `article-${id}`,
   runAction: (id: string) => `run-action-${id}`,
   runActionState: (id: string) => `run-action-state-${id}`,
+  saveCarried: (kind: 'look' | 'script', target: string) => `save-${kind}-${target}`,
   undoRun: (id: string) => `undo-run-${id}`,
   rung: (rung: string) => `rung-${rung}`,
   proof: (resource: string) => `proof-${resource}`,
   reportLanguage: (language: Language) => `report-language-${language}`,
+  doctorCheck: (id: string) => `doctor-check-${id}`,
+  doctorRung: (ladder: string, rung: string) => `doctor-${ladder}-${rung}`,
+  bundleShow: (name: string) => `bundle-show-${name}`,
   labFault: (name: LabFault) => `lab-fault-${name}`,
   labStartOption: (start: LabStart) => `lab-start-${start}`,
 } as const;

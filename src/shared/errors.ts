@@ -20,6 +20,12 @@ export const ERROR_CODES = [
   'HX-LAB', // the practice lab did not start or ended
   'HX-REACH', // a target was not reached
   'HX-SHELL', // PowerShell did not start or did not answer
+  'HX-NOPWSH', // this computer has no PowerShell
+  'HX-BRIDGE', // the PowerShell files of this product are not the ones it was built with
+  'HX-CRED', // the server refused user name and password
+  'HX-NOCRED', // a credential is needed and none was given
+  'HX-NOFILE', // a command is not among the collected files
+  'HX-COLLECTED', // collected files are only read: nothing can be changed or verified through them
   'HX-LOCKED', // PowerShell on this computer is in a restricted language mode
   'HX-POLICY', // the execution policy of this computer refuses our module
   'HX-KERB', // Kerberos needs a server's own name
@@ -40,6 +46,14 @@ export const ERROR_CODES = [
   'HX-APPONLY', // a sign-in without a person only reads
   'HX-KEYSTORE', // this computer has no key store that could keep a sign-in
   'HX-TENANTSET', // settings of the tenant's sign-in cannot be used
+  'HX-DNS', // a name has no address here
+  'HX-PORT', // nothing answers on a port
+  'HX-PROXY', // the proxy does not let the connection through
+  'HX-TLS', // a server's certificate is not in order
+  'HX-INSPECT', // something in between opens the encryption
+  'HX-CLOCK', // this computer's clock is off
+  'HX-META', // the authority does not answer as one
+  'HX-SPACE', // the disk is nearly full
   // what was found
   'HX-INPUT', // an input cannot be used
   'HX-DOMAIN', // no domain is both accepted by Exchange and verified in the tenant
@@ -68,6 +82,18 @@ export const ERROR_CODES = [
   'HX-READBACK', // the command reported success but the read-back differs
   'HX-UNKNOWN', // it cannot be decided whether an action was done
   'HX-RUNNING', // a run is under way or ended unexpectedly
+  // carried by hand
+  'HX-CARRYHERE', // a change was asked of a side that is reached by hand
+  'HX-CARRYMISSING', // a read was not collected by the look that was loaded
+  'HX-CARRYORDER', // nothing of the plan can be carried to this side now
+  'HX-CARRYTARGET', // no such server of this customer
+  'HX-CARRYFILE', // not a whole result file
+  'HX-CARRYHASH', // a result file was changed
+  'HX-CARRYSCRIPT', // a script was changed before it ran
+  'HX-CARRYUNKNOWN', // no script of this customer wrote this result
+  'HX-CARRYHOST', // a script ran on another computer than it was made for
+  'HX-CARRYOLD', // a result is too old, or newer ones are in use
+  'HX-CARRYAGAIN', // a result was loaded already
 ] as const;
 
 /** One of the coded errors. */

@@ -73,6 +73,8 @@ export interface LabOptions {
   readonly latency: 'none' | 'realistic';
   /** Faults switched on at start, added to those in the stored state. */
   readonly faults: readonly LabFault[];
+  /** Exchange servers of a new organisation; 2 unless told. */
+  readonly servers?: number;
 }
 
 /** The one line that the lab prints on standard output when it is ready. The pipe is private to its parent. */
@@ -103,6 +105,11 @@ export interface LabReady {
 export interface LabShellRequest {
   /** `exchange` is the only shell of this scenario. */
   readonly shell: 'exchange';
+  /**
+   * Which of the caller's shells this is; absent: its first. One shell runs one command at a time. A shell is open from
+   * its first command until POST {endpoint}/close with `{"shellId": …}`, or until it was idle for long.
+   */
+  readonly shellId?: string;
   readonly command: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Ties the lab's call log to the product's journal. */
@@ -118,6 +125,11 @@ export interface LabShellAnswer {
   readonly items: readonly Readonly<Record<string, unknown>>[];
   readonly warnings: readonly string[];
   readonly error?: LabShellError;
+}
+
+/** Answer of POST {endpoint}/rights (body `{}`): the cmdlets that the session offers, each with its parameters. */
+export interface LabRights {
+  readonly commands: Readonly<Record<string, readonly string[]>>;
 }
 
 /** An error record as a remote caller sees it. */
@@ -187,6 +199,8 @@ export interface LabCall {
   readonly sequence: number;
   readonly at: string;
   readonly side: 'exchange' | 'tenant';
+  /** Of LabShellRequest. */
+  readonly shellId?: string;
   /** Cmdlet name, or `PATCH /servicePrincipals/{id}` style text with the real path. */
   readonly call: string;
   readonly change: boolean;

@@ -2,15 +2,35 @@
 
 type Redactor = (text: string) => string;
 
+/** Names of fields that hold secrets, in the spellings of OAuth, Graph, PowerShell and this product. */
+const SECRET_NAMES =
+  'access_?token|refresh_?token|id_?token|client_?secret|client_?assertion|secret_?text|password|passwd|passphrase|' +
+  'pwd|code_?verifier|device_?code|api_?key|private_?key|authorization|secret';
+
 /** JSON web tokens: three base64url parts. */
 const tokens: Redactor = (text) =>
   text.replace(/\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g, '[token]');
-/** `Bearer …` headers. */
-const bearers: Redactor = (text) => text.replace(/\b(Bearer)\s+[\w.~+/=-]+/gi, '$1 [token]');
-/** Values of fields that hold secrets, in JSON, form and header spelling. */
-const secrets: Redactor = (text) =>
+/** `Bearer …` and `Basic …` headers. "Basic authentication" is none: base64 of a name and a password mixes cases. */
+const headers: Redactor = (text) =>
+  text
+    .replace(/\b(Bearer)\s+[\w.~+/=-]+/gi, '$1 [token]')
+    .replace(/\b([Bb]asic)\s+(?=[A-Za-z0-9+/]*[A-Z0-9])[A-Za-z0-9+/]{8,}={0,2}/g, '$1 [token]');
+/** Values in quotes, also where the JSON is a text within JSON; such a value may hold spaces. */
+const QUOTED = new RegExp(
+  `(["']?(?:${SECRET_NAMES})\\\\*["']?\\s*[:=]\\s*)(\\\\*)(["'])(?:(?!\\2\\3)(?:\\\\[\\s\\S]|[^\\\\]))*\\2\\3`,
+  'gi',
+);
+const quotedSecrets: Redactor = (text) => text.replace(QUOTED, '$1$2$3[secret]$2$3');
+/** Values without quotes: forms, headers, query strings. */
+const PLAIN = new RegExp(
+  `(["']?(?:${SECRET_NAMES})\\\\*["']?\\s*[:=]\\s*)(?!\\\\*["']|\\[)[^"'\\s&,}]+`,
+  'gi',
+);
+const secrets: Redactor = (text) => text.replace(PLAIN, '$1[secret]');
+/** Values of PowerShell parameters that hold secrets. */
+const parameters: Redactor = (text) =>
   text.replace(
-    /(["']?(?:access_token|refresh_token|id_token|client_secret|client_assertion|password|passwd|code_verifier|device_code|secret)["']?\s*[:=]\s*["']?)[^"'\s&,}]+/gi,
+    /(-(?:AccessToken|Credential|Password|SecretValue|CertificatePassword)[\s:]+)(?!\[)(?:"[^"]*"|'[^']*'|\S+)/gi,
     '$1[secret]',
   );
 /** Private keys in PEM form. */
@@ -28,7 +48,7 @@ const longBase64: Redactor = (text) =>
 
 /** Redacts one text. */
 export function redact(text: string): string {
-  return [privateKeys, tokens, bearers, secrets, longBase64].reduce(
+  return [privateKeys, tokens, headers, quotedSecrets, secrets, parameters, longBase64].reduce(
     (current, redactor) => redactor(current),
     text,
   );

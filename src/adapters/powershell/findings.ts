@@ -27,9 +27,21 @@ const SESSION: readonly (readonly [ErrorCode, RegExp])[] = [
   ],
 ];
 
-/** A session that did not open. */
-export function sessionFinding(record: ShellErrorRecord, target: string): AppError {
+/** Logon failures: WinRM's ids, Win32 1326, SEC_E_LOGON_DENIED. */
+const LOGON = /LogonFailure|AuthenticationFailed|^1326,|0x8009030c|0x8007052e/i;
+
+/** A session that did not open. With a credential, WinRM also says "access denied" (5) of a wrong password. */
+export function sessionFinding(
+  record: ShellErrorRecord,
+  target: string,
+  withCredential = false,
+): AppError {
   const text = [record.fullyQualifiedErrorId, record.exceptionType, record.message].join('\n');
+  // The bridge gives organisation and tenant id of where the token led.
+  if (record.fullyQualifiedErrorId === 'Crossprem.OtherTenant')
+    return appError('HX-TEN', { found: record.message.trim(), expected: target });
+  const isRefused = LOGON.test(text) || /AccessDenied|0x80070005/i.test(text);
+  if (withCredential && isRefused) return appError('HX-CRED', { target });
   const found = SESSION.find(([, sign]) => sign.test(text));
   return appError(found?.[0] ?? 'HX-SESSION', { target }, record.message);
 }

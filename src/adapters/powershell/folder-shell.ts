@@ -18,7 +18,7 @@ export function folderShell(folder: string): Shell {
       assertAllowed(command);
       if (isChange(command.name)) return refused(folder, `${command.name} changes something`);
       const file = await findFile(folder, command);
-      if (file === undefined) return refused(folder, `${command.name} was not collected`);
+      if (file === undefined) return notCollected(folder, command.name);
       return answer(file, command);
     },
   };
@@ -63,6 +63,12 @@ function isAddressed(item: unknown, identity: string): boolean {
     ([name, value]) =>
       ADDRESSES.includes(name) && typeof value === 'string' && value.toLowerCase() === wanted,
   );
+}
+
+/** Nothing was asked of any server: the file is simply not there. */
+function notCollected(folder: string, command: string): ShellOutcome {
+  const args = { command, folder, file: `${command}.xml` };
+  return { kind: 'not-sent', error: appError('HX-NOFILE', args) };
 }
 
 function refused(target: string, detail: string): ShellOutcome {

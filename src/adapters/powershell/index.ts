@@ -1,82 +1,126 @@
-/** Shells on PowerShell, ready to be handed to the engine. */
-import { hostname, tmpdir } from 'node:os';
-import type { Log, Shell } from '../../core/ports';
-import type { ShellSecret } from './channel';
-import { findPowerShells } from './discovery';
-import { shellEnvironment } from './environment';
+/** Shells on PowerShell, ready to be handed to the engine. Nothing is started before the first command. */
+import { hostname } from 'node:os';
+import type { AppError } from '../../shared/errors';
+import type { CallOptions, RightsOutcome, Shell } from '../../core/ports';
+import { lateShell } from '../shells/late-shell';
+import type { PooledMember } from '../shells/pooled-shell';
+import { pooledShell } from '../shells/pooled-shell';
+import { systemClock } from '../system/crypto';
+import type { AskCredential } from './credential';
+import { CREDENTIAL_NAME, CredentialKeeper } from './credential';
+import type { PowerShellSetup } from './found-shell';
+import { findShell } from './found-shell';
 import type { BridgeOperation } from './protocol';
-import { PowerShellShell } from './shell';
+import type { PowerShellShell } from './shell';
 
-/** How an Exchange server is reached. A credential is asked for in the app; without one the current user counts. */
-type ExchangeTransport =
-  | {
-      readonly kind: 'remote';
-      readonly server: string;
-      readonly credential?: () => Promise<{ readonly user: string; readonly password: string }>;
-    }
+export type { AskCredential, Credential } from './credential';
+export { folderShell } from './folder-shell';
+export type { PowerShellSetup } from './found-shell';
+
+/** How an Exchange server is reached: remote PowerShell as the current user or with a credential asked for, or its own shell. */
+export type ExchangeTransport =
+  | { readonly kind: 'remote'; readonly server: string; readonly ask?: AskCredential }
   | { readonly kind: 'local' };
 
-/** What the compositions know. */
-export interface ExchangeShellInput {
-  /** Absolute path of Crossprem.Bridge.psm1: `assets/powershell`, or `resources/powershell` of a packaged app. */
-  readonly modulePath: string;
-  /** A PowerShell that the person chose. */
-  readonly configured?: string;
-  readonly transport: ExchangeTransport;
-  readonly log: Log;
-  readonly onProgress?: (text: string) => void;
-}
-
-/** A shell that can be closed. */
-export interface ClosableShell extends Shell {
+/** The shell of an Exchange server. */
+export interface ExchangeShell extends Shell {
+  rights(options: CallOptions): Promise<RightsOutcome>;
+  /** A person started something: a credential that was refused or not given may be asked for again. */
+  askAgain(): void;
+  /** Closes the session, ends the process and forgets a credential. */
   close(): Promise<void>;
 }
 
-const CREDENTIAL = 'exchange';
-
 /**
- * The shell of an Exchange server; undefined where this computer has no PowerShell. The management shell needs Windows
- * PowerShell, which is looked for first. Nothing is started before the first command.
+ * The shell of an Exchange server. The management shell needs Windows PowerShell, which is looked for first. Further
+ * sessions for many reads take the same credential.
  */
-export async function exchangeShell(input: ExchangeShellInput): Promise<ClosableShell | undefined> {
-  const { transport, configured, onProgress, modulePath, log } = input;
-  const { platform, env: environment } = process;
-  const own = configured === undefined ? {} : { configured };
-  const [found] = await findPowerShells({ platform, environment, ...own });
-  if (found === undefined) return undefined;
+export function exchangeShell(setup: PowerShellSetup, transport: ExchangeTransport): ExchangeShell {
   const target = transport.kind === 'remote' ? transport.server : hostname();
-  const secret = credentialOf(transport);
-  return new PowerShellShell({
-    executable: found.executable,
-    environment: shellEnvironment(environment, platform),
-    folder: tmpdir(),
-    executionPolicy: 'Bypass',
-    modulePath,
-    platform,
-    description: `${target} · PowerShell`,
-    target,
-    connect: connectOperation(transport),
-    log,
-    ...(secret === undefined ? {} : { secret }),
-    ...(onProgress === undefined ? {} : { onProgress }),
+  const keeper =
+    transport.kind === 'remote' && transport.ask !== undefined
+      ? new CredentialKeeper(target, transport.ask)
+      : undefined;
+  const one = (): PooledMember => oneShell(setup, target, connectOperation(transport), keeper);
+  const pool = pooledShell({ main: one(), another: one, log: setup.log, clock: systemClock });
+  return {
+    description: target,
+    get parallelReads() {
+      return pool.parallelReads ?? 1;
+    },
+    invoke: (command, options) => pool.invoke(command, options),
+    rights: (options) => pool.rights(options),
+    askAgain: () => keeper?.askAgain(),
+    close: async () => {
+      keeper?.clear();
+      await pool.close();
+    },
+  };
+}
+
+function oneShell(
+  setup: PowerShellSetup,
+  target: string,
+  connect: BridgeOperation,
+  keeper: CredentialKeeper | undefined,
+): PooledMember {
+  const secret = keeper === undefined ? {} : { secret: () => keeper.secret() };
+  const shell = lateShell({
+    description: target,
+    find: () => findShell({ ...setup, target, connect, ...secret }),
+    ready: (signal) => keeper?.ready(signal) ?? Promise.resolve(undefined),
   });
+  const noticed = <T extends { readonly kind: string; readonly error?: AppError }>(
+    outcome: T,
+  ): T => {
+    if (outcome.error?.code === 'HX-CRED') keeper?.refused(outcome.error);
+    return outcome;
+  };
+  return {
+    description: target,
+    invoke: async (command, options) => noticed(await shell.invoke(command, options)),
+    rights: async (options) => noticed(await shell.rights(options)),
+    close: () => shell.close(),
+  };
 }
 
 function connectOperation(transport: ExchangeTransport): BridgeOperation {
   if (transport.kind === 'local') return { op: 'connect-local' };
-  const { server, credential } = transport;
+  const { server, ask } = transport;
   return {
     op: 'connect-exchange',
     server,
-    ...(credential === undefined ? {} : { credential: CREDENTIAL }),
+    ...(ask === undefined ? {} : { credential: CREDENTIAL_NAME }),
   };
 }
 
-function credentialOf(transport: ExchangeTransport): (() => Promise<ShellSecret>) | undefined {
-  if (transport.kind === 'local' || transport.credential === undefined) return undefined;
-  const { credential } = transport;
-  return async () => {
-    const { user, password } = await credential();
-    return { name: CREDENTIAL, user, secret: password };
-  };
+/** A PowerShell that runs the practice lab's commands. */
+export interface PracticeBridge {
+  readonly shell: PowerShellShell;
+  /** Of PowerShell, e.g. `7.6.5`. */
+  readonly version: string;
 }
+
+/** Starts a PowerShell with the lab's commands in it. An error where there is none, or where it does not start. */
+export async function practiceBridge(
+  setup: PowerShellSetup,
+  lab: { readonly endpoint: string; readonly secret: string; readonly server: string },
+): Promise<PracticeBridge | AppError> {
+  const shell = await findShell({
+    ...setup,
+    target: lab.server,
+    connect: { op: 'connect-practice', endpoint: lab.endpoint },
+    secret: () => ({ name: 'practice', user: 'practice', secret: lab.secret }),
+  });
+  if ('code' in shell) return shell;
+  const started = await shell.request(
+    { op: 'echo', parameters: [] },
+    { deadlineMs: PRACTICE_START_MS, requestId: 'practice-start' },
+  );
+  if (started.kind === 'answer') return { shell, version: shell.hello?.version ?? '' };
+  await shell.close();
+  return started.error;
+}
+
+/** Long enough for a cold start of PowerShell; then the lab is used without it. */
+const PRACTICE_START_MS = 30_000;

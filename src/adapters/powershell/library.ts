@@ -52,6 +52,14 @@ export class LibraryShell extends PowerShell {
   readonly child: ChildProcess;
 
   constructor(options: StartOptions) {
+    const spawnOptions = {
+      windowsHide: true,
+      // Ctrl+C in a terminal is for this program; the pipe then ends the shell, which closes its session first. On
+      // Windows a hidden console of its own does the same.
+      detached: process.platform !== 'win32',
+      cwd: options.folder,
+      env: { ...options.environment },
+    };
     super({
       executable: options.executable,
       executableOptions: {
@@ -60,7 +68,7 @@ export class LibraryShell extends PowerShell {
         // Only Windows has execution policies; elsewhere the option is accepted and without effect.
         '-ExecutionPolicy': options.executionPolicy,
       },
-      spawnOptions: { windowsHide: true, cwd: options.folder, env: { ...options.environment } },
+      spawnOptions,
       // Everything on stderr would otherwise be an error, and a time-out would leave the command running.
       throwOnInvocationError: false,
       invocationTimeout: 0,

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
 import { isSentAsNull } from '../../core/commands/allow-list';
 import type { ResolvedCmdlet, ResolvedValue } from '../../core/model/command';
+import type { SessionRight } from '../../core/ports';
 
 const PROTOCOL_VERSION = 1;
 
@@ -23,6 +24,13 @@ export type BridgeOperation =
   | { readonly op: 'connect-exchange'; readonly server: string; readonly credential?: string }
   | { readonly op: 'connect-local' }
   | { readonly op: 'connect-module'; readonly module: string }
+  | {
+      readonly op: 'connect-online';
+      readonly organization: string;
+      readonly tenant: string;
+      readonly delegated: boolean;
+    }
+  | { readonly op: 'connect-skype'; readonly server?: string; readonly credential?: string }
   | { readonly op: 'connect-practice'; readonly endpoint: string }
   | { readonly op: 'disconnect' }
   | { readonly op: 'next' };
@@ -130,3 +138,8 @@ export const helloSchema = v.object({
 });
 /** What a PowerShell says of itself. */
 export type Hello = v.InferOutput<typeof helloSchema>;
+
+/** The bridge's answer to `rights`. */
+export const sessionRightsSchema: v.GenericSchema<unknown, readonly SessionRight[]> = v.array(
+  v.object({ command: v.string(), found: v.boolean(), missing: v.array(v.string()) }),
+);

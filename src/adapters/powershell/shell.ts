@@ -8,7 +8,14 @@ import type { AppError } from '../../shared/errors';
 import { CodedError, appError } from '../../shared/errors';
 import { assertAllowed } from '../../core/commands/allow-list';
 import type { ResolvedCmdlet } from '../../core/model/command';
-import type { CallOptions, Log, Shell, ShellErrorRecord, ShellOutcome } from '../../core/ports';
+import type {
+  CallOptions,
+  Log,
+  RightsOutcome,
+  Shell,
+  ShellErrorRecord,
+  ShellOutcome,
+} from '../../core/ports';
 import type { Answer } from './answer';
 import { BridgeProcess, wait } from './bridge-process';
 import type { Exchange } from './bridge-process';
@@ -16,7 +23,7 @@ import type { ShellSecret } from './channel';
 import { isConnectionLoss, isConnectionRefused, sessionFinding, startFinding } from './findings';
 import type { StartOptions } from './library';
 import type { BridgeOperation, Hello } from './protocol';
-import { helloSchema, invokeOperation } from './protocol';
+import { helloSchema, invokeOperation, sessionRightsSchema } from './protocol';
 
 /** What a shell is for. */
 export interface PowerShellOptions extends StartOptions {
@@ -29,8 +36,10 @@ export interface PowerShellOptions extends StartOptions {
   readonly target: string;
   /** Opens the session; absent for a shell without one. */
   readonly connect?: BridgeOperation;
-  /** Asked for at each start; goes through the private pipe only. */
-  readonly secret?: () => Promise<ShellSecret>;
+  /** Looked at before each start; an error starts nothing. */
+  readonly check?: () => Promise<AppError | undefined>;
+  /** Taken at each start, and none is HX-NOCRED; goes through the private pipe only. */
+  readonly secret?: () => ShellSecret | undefined;
   readonly log?: Log;
   /** How long a process may take to answer `hello`. */
   readonly startMs?: number;
@@ -81,6 +90,16 @@ export class PowerShellShell implements Shell {
   /** Sends any operation of the bridge and judges its answer as a command's. */
   async perform(operation: BridgeOperation, options: CallOptions): Promise<ShellOutcome> {
     return this.judge(await this.request(operation, options));
+  }
+
+  /** Which commands and parameters the session offers: the rights that the account really has. */
+  async rights(options: CallOptions): Promise<RightsOutcome> {
+    const outcome = this.judge(await this.request({ op: 'rights' }, options));
+    if (outcome.kind === 'failed')
+      return { kind: 'not-sent', error: this.error('HX-REACH', outcome.record.message) };
+    return outcome.kind === 'done'
+      ? { kind: 'done', rights: v.parse(sessionRightsSchema, outcome.items) }
+      : outcome;
   }
 
   /** Sends any operation of the bridge. */
@@ -165,6 +184,11 @@ export class PowerShellShell implements Shell {
       if (await current.isReady(GRACE_MS)) return current;
       await this.discard(current);
     }
+    const fault = await this.options.check?.();
+    return fault ?? this.start(giveUp);
+  }
+
+  private async start(giveUp: Limit): Promise<BridgeProcess | AppError> {
     let process: BridgeProcess;
     try {
       const { modulePath, platform } = this.options;
@@ -190,13 +214,17 @@ export class PowerShellShell implements Shell {
     if (parsed.output.languageMode !== 'FullLanguage')
       return startFinding(this.options.executable, parsed.output.languageMode);
     const { secret, connect } = this.options;
-    if (secret !== undefined && !(await process.channel.give(await secret())))
+    const given = secret?.();
+    if (secret !== undefined && given === undefined)
+      return appError('HX-NOCRED', { target: this.options.target });
+    if (given !== undefined && !(await process.channel.give(given)))
       return this.error('HX-SHELL', 'the private pipe is closed');
     if (connect === undefined) return undefined;
     const opened = await this.step(process, connect, giveUp);
     if (opened === undefined) return this.error('HX-REACH', giveUp.reason ?? 'no answer');
     const [record] = opened.errors;
-    return record === undefined ? undefined : sessionFinding(record, this.options.target);
+    if (record === undefined) return undefined;
+    return sessionFinding(record, this.options.target, 'credential' in connect);
   }
 
   private startFault(process: BridgeProcess, hello: Answer | undefined, giveUp: Limit): AppError {
@@ -230,7 +258,7 @@ export class PowerShellShell implements Shell {
     if (first === undefined)
       return { kind: 'done', items: answer.items, warnings: answer.warnings };
     if (answer.errors.some(isConnectionRefused))
-      return { kind: 'not-sent', error: this.error('HX-REACH', first.message) };
+      return { kind: 'not-sent', error: sessionFinding(first, this.options.target) };
     if (answer.errors.some(isConnectionLoss))
       return { kind: 'unknown', error: this.error('HX-LOST', first.message) };
     if (first.fullyQualifiedErrorId.startsWith('Crossprem.'))

@@ -2,11 +2,13 @@
 import { request } from 'node:http';
 import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
-import type { LabControl, LabReady, LabShellAnswer, LabStatus } from '../../shared/lab';
+import type { LabControl, LabReady, LabRights, LabShellAnswer, LabStatus } from '../../shared/lab';
 import { LAB_FAULTS, LAB_STARTS } from '../../shared/lab';
-import type { CallOptions, Clock, Shell, ShellOutcome } from '../../core/ports';
-import { isSentAsNull } from '../../core/commands/allow-list';
+import type { CallOptions, Clock, RightsOutcome, ShellOutcome } from '../../core/ports';
+import { ALLOWED_CMDLETS, isSentAsNull } from '../../core/commands/allow-list';
 import type { ResolvedCmdlet } from '../../core/model/command';
+import { sessionFinding } from '../powershell/findings';
+import type { PooledMember } from '../shells/pooled-shell';
 
 /** The line that a lab prints when it is ready. */
 export const labReadySchema: v.GenericSchema<unknown, LabReady> = v.strictObject({
@@ -51,11 +53,17 @@ const answerSchema: v.GenericSchema<unknown, LabShellAnswer> = v.object({
   ),
 });
 
+const rightsSchema: v.GenericSchema<unknown, LabRights> = v.object({
+  commands: v.record(v.string(), v.array(v.string())),
+});
+
 /** A reply, or how the connection failed: `refused` before anything was sent, `lost` after. */
 type Reply =
   | { readonly kind: 'reply'; readonly text: string }
   | { readonly kind: 'refused'; readonly detail: string }
   | { readonly kind: 'lost'; readonly detail: string };
+
+const CLOSE_MS = 5_000;
 
 function post(
   ready: LabReady,
@@ -112,26 +120,56 @@ export async function controlLab(ready: LabReady, control: LabControl): Promise<
   return parsed.output;
 }
 
-/** The shell port straight on the lab: no PowerShell in between. One command at a time. */
-export function labShell(ready: LabReady): Shell {
+/**
+ * The shell port straight on the lab: no PowerShell in between. One command at a time. A further shell of the same
+ * caller has an id, and is closed when it is done with.
+ */
+export function labShell(ready: LabReady, shellId?: string): PooledMember {
   let queue: Promise<unknown> = Promise.resolve();
   return {
-    description: `${ready.exchangeServer} · Practice`,
+    description: ready.exchangeServer,
     invoke: (command, options) => {
-      const done = queue.then(() => invoke(ready, command, options));
+      const done = queue.then(() => invoke(ready, shellId, command, options));
       queue = done.catch(() => undefined);
       return done;
     },
+    rights: (options) => rights(ready, options),
+    close: async () => {
+      await queue;
+      if (shellId !== undefined) await post(ready, '/close', { shellId }, { timeoutMs: CLOSE_MS });
+    },
+  };
+}
+
+async function rights(ready: LabReady, options: CallOptions): Promise<RightsOutcome> {
+  const limits = options.signal === undefined ? {} : { signal: options.signal };
+  const reply = await post(ready, '/rights', {}, { timeoutMs: options.deadlineMs, ...limits });
+  const target = ready.exchangeServer;
+  if (reply.kind !== 'reply')
+    return { kind: 'not-sent', error: appError('HX-REACH', { target }, reply.detail) };
+  const parsed = v.safeParse(rightsSchema, parseJson(reply.text));
+  if (!parsed.success)
+    return { kind: 'not-sent', error: appError('HX-REACH', { target }, parsed.issues[0].message) };
+  const { commands } = parsed.output;
+  return {
+    kind: 'done',
+    rights: Object.entries(ALLOWED_CMDLETS).map(([command, { parameters }]) => {
+      const offered = Object.hasOwn(commands, command) ? commands[command] : undefined;
+      const missing = Object.keys(parameters).filter((name) => offered?.includes(name) === false);
+      return { command, found: offered !== undefined, missing };
+    }),
   };
 }
 
 async function invoke(
   ready: LabReady,
+  shellId: string | undefined,
   command: ResolvedCmdlet,
   options: CallOptions,
 ): Promise<ShellOutcome> {
   const body = {
     shell: 'exchange',
+    ...(shellId === undefined ? {} : { shellId }),
     command: command.name,
     parameters: sentParameters(command),
     requestId: options.requestId,
@@ -157,6 +195,8 @@ async function invoke(
       error: appError('HX-LOST', { target: ready.exchangeServer }, parsed.issues[0].message),
     };
   const answer = parsed.output;
+  if (answer.error?.fullyQualifiedErrorId.includes('PSSessionOpenFailed') === true)
+    return { kind: 'not-sent', error: sessionFinding(answer.error, ready.exchangeServer) };
   if (answer.error !== undefined) return { kind: 'failed', record: answer.error };
   return { kind: 'done', items: answer.items, warnings: answer.warnings };
 }

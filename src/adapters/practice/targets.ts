@@ -1,15 +1,15 @@
 /** The practice customer and its targets, the same for window and command line. */
 import type { CustomerRecord } from '../../core/model/customer';
-import type { Directory, Log, Shell } from '../../core/ports';
+import type { Directory, Log } from '../../core/ports';
 import type { LabReady, LabStatus } from '../../shared/lab';
 import { systemClock } from '../system/crypto';
 import type { SignIn } from '../tenant';
 import { createNodeHttp, createPracticeBrowser, createTenant } from '../tenant';
+import { PRACTICE_ID } from './practice-id';
 import type { LabClock } from './lab-client';
-import { labClock, labShell } from './lab-client';
-
-/** Id and folder name of the practice customer. */
-export const PRACTICE_ID = 'practice';
+import { labClock } from './lab-client';
+import type { PracticeShell, PracticeShellOptions } from './shells';
+import { practiceShell } from './shells';
 
 /** The practice customer as the lab says it is. */
 export function newPracticeRecord(ready: LabReady): CustomerRecord {
@@ -29,7 +29,7 @@ export function newPracticeRecord(ready: LabReady): CustomerRecord {
 
 /** How the practice customer is reached. */
 export interface PracticeTargets {
-  readonly shell: Shell;
+  readonly shell: PracticeShell;
   readonly directory: Directory;
   readonly signIn: SignIn;
   readonly clock: LabClock;
@@ -40,6 +40,7 @@ export function practiceTargets(
   record: CustomerRecord,
   lab: { readonly ready: LabReady; readonly status: LabStatus },
   log: Log,
+  through: PracticeShellOptions,
 ): PracticeTargets {
   const { ready } = lab;
   const clock = labClock(ready, lab.status.now);
@@ -61,5 +62,5 @@ export function practiceTargets(
     openBrowser: createPracticeBrowser(http),
     autoSignIn: { way: 'browser', attempts: 'any' },
   });
-  return { shell: labShell(ready), directory, signIn, clock };
+  return { shell: practiceShell(ready, { ...through, log }), directory, signIn, clock };
 }

@@ -98,6 +98,7 @@ async function summary(fs: FileSystem, folder: string, run: string): Promise<Run
     startedAt: started.at,
     result: ended ? (last?.result ?? 'done') : 'interrupted',
     ...(started.undoes === undefined ? {} : { undoes: started.undoes }),
+    ...(started.carried === undefined ? {} : { carriedTo: started.carried.host }),
   };
 }
 

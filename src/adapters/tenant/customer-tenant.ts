@@ -6,6 +6,7 @@ import type { TenantEndpoints } from './clouds';
 import { cloudEndpoints, cloudOfDomain, DEFAULT_CLIENT_ID } from './clouds';
 import type { HttpSend } from './http';
 import type { SignInTexts } from './pages';
+import type { AutoSignIn } from './sign-in-state';
 import type { Tenant } from './tenant';
 import { createTenant } from './tenant';
 import type { Sealer } from './token-cache';
@@ -36,17 +37,19 @@ export interface CustomerTenantOptions {
   /** Absent where the system has no key store: sign-ins then live in memory, whatever was chosen. */
   readonly sealer?: Sealer;
   readonly texts?: SignInTexts;
+  /** Signs in by itself when a token is needed; where absent, a person signs in first. */
+  readonly autoSignIn?: AutoSignIn;
 }
 
 /** The tenant of a customer, for a person who signs in. */
 export function customerTenant(record: CustomerRecord, options: CustomerTenantOptions): Tenant {
-  const { clock, files, log, openBrowser, sealer, texts } = options;
+  const { autoSignIn, clock, files, log, openBrowser, sealer, texts } = options;
   const { authority, graph, hosts } = endpointsOf(record);
   const { tenantId, tenantDomain, tenantAccess } = record;
   const clientId = tenantAccess?.clientId ?? DEFAULT_CLIENT_ID;
   const isKept = tenantAccess?.remember === true && sealer !== undefined;
   // What an earlier choice left behind goes with the choice.
-  if (!isKept) void removeKept(files);
+  if (tenantAccess?.remember !== true) void removeKept(files);
   return createTenant({
     authority,
     graph,
@@ -61,6 +64,7 @@ export function customerTenant(record: CustomerRecord, options: CustomerTenantOp
       ? { cachePlugin: createTokenCache({ files, sealer, tenantId, clientId, log }) }
       : {}),
     ...(texts === undefined ? {} : { texts }),
+    ...(autoSignIn === undefined ? {} : { autoSignIn }),
   });
 }
 

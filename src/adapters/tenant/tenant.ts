@@ -70,8 +70,6 @@ export function createTenant(options: TenantOptions): Tenant {
     ...(options.autoSignIn === undefined ? {} : { autoSignIn: options.autoSignIn }),
     ...(browserTimeoutMs === undefined ? {} : { browserTimeoutMs }),
   });
-  const isPractice = options.autoSignIn?.attempts === 'any';
-  const description = isPractice ? `${new URL(graph).host} · Practice` : describeGraph(graph);
   const directory = new GraphDirectory({
     graph,
     http,
@@ -79,7 +77,7 @@ export function createTenant(options: TenantOptions): Tenant {
     secrets,
     clock,
     log,
-    description,
+    description: describeGraph(graph),
   });
   return {
     directory: allowedOnly(withAllPages(directory, graph), (more) => signIn.extend(more)),

@@ -6,6 +6,7 @@ import { fileError } from '../../adapters/storage/file-system';
 import { planSchema } from '../../adapters/storage/schemas';
 import type { RunEnd } from '../../core/engine/apply';
 import type { Tag } from '../../core/model/action';
+import type { RunSummary } from '../../core/model/customer';
 import type { Plan } from '../../core/model/plan';
 import type { CommandLine } from '../arguments';
 import { askYes, canAsk } from '../ask';
@@ -28,17 +29,10 @@ export async function applyVerb(
   return runPlan(line, out, place);
 }
 
-/** Takes the last run back that was not taken back yet. */
-export async function undoVerb(
-  line: CommandLine,
-  out: Output,
-  place: Workplace,
-): Promise<ExitCode> {
-  const resumed = await resumeInterrupted(out, place);
-  if (resumed !== null && resumed !== EXIT.done) return resumed;
-  const { runs } = place.session.state;
+/** The last run that was not taken back yet. */
+export function lastUndoable(runs: readonly RunSummary[]): RunSummary | undefined {
   const undone = new Set(runs.filter((run) => run.result === 'done').map((run) => run.undoes));
-  const last = runs
+  return runs
     .filter(
       (run) =>
         run.kind === 'apply' &&
@@ -47,6 +41,17 @@ export async function undoVerb(
         !undone.has(run.id),
     )
     .at(-1);
+}
+
+/** Takes the last run back that was not taken back yet. */
+export async function undoVerb(
+  line: CommandLine,
+  out: Output,
+  place: Workplace,
+): Promise<ExitCode> {
+  const resumed = await resumeInterrupted(out, place);
+  if (resumed !== null && resumed !== EXIT.done) return resumed;
+  const last = lastUndoable(place.session.state.runs);
   if (last === undefined) {
     out.line(out.translator.t('cli.undo.nothing'));
     return EXIT.done;

@@ -76,16 +76,43 @@ interface BridgeCommand {
 /** The table as the bridge reads it: `assets/powershell/allow-list.json`. */
 export interface BridgeTable {
   readonly commands: Readonly<Record<string, BridgeCommand>>;
-  /** Modules that may be loaded, by the name a request gives. */
-  readonly modules: Readonly<Record<string, string>>;
+  /** Modules of other services that may be loaded, by the name a request gives, each with its own commands. */
+  readonly modules: Readonly<Record<string, BridgeModule>>;
 }
+
+/** A module: what `Import-Module` is given, and the commands that may run in it. */
+interface BridgeModule {
+  readonly module: string;
+  readonly commands: Readonly<Record<string, BridgeCommand>>;
+}
+
+const readOnly = (properties: readonly string[]): BridgeCommand => ({
+  change: false,
+  parameters: {},
+  required: [],
+  properties,
+});
+
+/** Nothing is planned for these services yet: only what tells where the shell is. */
+const MODULES: BridgeTable['modules'] = {
+  'exchange-online': {
+    module: 'ExchangeOnlineManagement',
+    commands: {
+      'Get-ConnectionInformation': readOnly(['State', 'Organization', 'TenantID', 'TokenStatus']),
+    },
+  },
+  skype: {
+    module: 'SkypeForBusiness',
+    commands: { 'Get-CsServerVersion': readOnly(['*']) },
+  },
+};
 
 /** Builds the bridge's table from the one allow-list. */
 export function bridgeTable(): BridgeTable {
   const commands: Record<string, BridgeCommand> = {};
   for (const [name, allowed] of Object.entries(ALLOWED_CMDLETS))
     commands[name] = { ...allowed, properties: OUTPUT_PROPERTIES[name] ?? [] };
-  return { commands, modules: {} };
+  return { commands, modules: MODULES };
 }
 
 /** The file's text. */

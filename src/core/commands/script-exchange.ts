@@ -99,7 +99,10 @@ function Export-PublicCertificate {
     if ($matching.Count -ne 1) { throw ('{0} has {1} certificates with the thumbprint {2}; exactly one is expected.' -f $Server, $matching.Count, $Thumbprint) }
     Write-File (Get-FilePath $File) $matching[0].RawData
 }
+`;
 
+/** Where the exact script begins on an Exchange server. */
+export const EXCHANGE_START = String.raw`
 if ($Part -ne 'Tenant') {
     if ($null -eq (Get-Command -Name 'Get-ExchangeServer' -ErrorAction SilentlyContinue)) {
         throw 'Run this part in the Exchange Management Shell of an Exchange server, or add -Part Tenant.'

@@ -3,7 +3,7 @@
  * PowerShell 7. No value of a plan is ever part of these texts.
  */
 
-/** What every script needs: comparing facts, running one step, keeping a record on disk. */
+/** What every script needs: files, comparing facts, waiting for them. */
 export const COMMON_LIBRARY = String.raw`
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
@@ -83,15 +83,6 @@ function Get-Fact {
     return $value
 }
 
-# The record of what this script did, one JSON line an entry. The undo script rests on it.
-function Add-Record {
-    param([string] $Phase, [string] $Id, [hashtable] $Facts)
-    $line = ConvertTo-Json -InputObject @{ phase = $Phase; step = $Id; facts = $Facts } -Depth 4 -Compress
-    $path = Get-FilePath $RecordName
-    [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($path))
-    [System.IO.File]::AppendAllText($path, $line + [Environment]::NewLine)
-}
-
 # Names the switches that a step needs and that were not given.
 function Get-MissingConsent {
     param([hashtable] $Consent)
@@ -110,6 +101,18 @@ function Wait-Fact {
         if ([DateTime]::UtcNow -ge $end) { return $found }
         Start-Sleep -Seconds 5
     }
+}
+`;
+
+/** How the exact script runs one step, and keeps its record. */
+export const STEP_LIBRARY = String.raw`
+# The record of what this script did, one JSON line an entry. The undo script rests on it.
+function Add-Record {
+    param([string] $Phase, [string] $Id, [hashtable] $Facts)
+    $line = ConvertTo-Json -InputObject @{ phase = $Phase; step = $Id; facts = $Facts } -Depth 4 -Compress
+    $path = Get-FilePath $RecordName
+    [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($path))
+    [System.IO.File]::AppendAllText($path, $line + [Environment]::NewLine)
 }
 
 # One step: look, skip what is done, stop on anything unexpected, act, read back.

@@ -41,7 +41,11 @@ function liveReference(context: SectionContext): ReferenceText {
 }
 
 /** The call of the read function that shows an action's state. */
-function readText(request: ReadRequest, context: SectionContext, reference: ReferenceText): string {
+export function readText(
+  request: ReadRequest,
+  context: SectionContext,
+  reference: ReferenceText,
+): string {
   const argument = (name: string): string =>
     valueText(request.arguments[name] ?? '', context.parameters, reference);
   if (request.arguments['domainController'] !== undefined)
@@ -187,8 +191,8 @@ export interface StepText {
   readonly waitSeconds: number;
 }
 
-/** Writes the call, one argument a line. */
-export function stepLines(step: StepText, indent: string): string[] {
+/** Writes the step, one argument a line, and what becomes of it. */
+export function stepLines(step: StepText, indent: string, last = 'Invoke-Step @step'): string[] {
   return [
     `${indent}$step = @{`,
     `${indent}    Id = ${quote(step.id)}`,
@@ -201,7 +205,7 @@ export function stepLines(step: StepText, indent: string): string[] {
     `${indent}    OnMoved = ${quote(step.onMoved)}`,
     `${indent}    WaitSeconds = ${String(step.waitSeconds)}`,
     `${indent}}`,
-    `${indent}Invoke-Step @step`,
+    `${indent}${last}`,
   ];
 }
 

@@ -51,6 +51,14 @@ export class ScriptParameters {
     return `$${variable}`;
   }
 
+  /** All of them as lines with their planned values, for scripts that take none. */
+  constants(): string[] {
+    return PARAMETERS.flatMap(([input, variable, about]) => [
+      `# ${about}`,
+      `$${variable} = ${quote(this.inputs[input] ?? '')}`,
+    ]);
+  }
+
   /** Declarations of the used parameters with their planned values, each with a comment line above. */
   declarations(): string[] {
     return PARAMETERS.filter(([, variable]) => this.used.has(variable)).flatMap(

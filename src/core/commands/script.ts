@@ -8,9 +8,9 @@ import type { Action, Tag } from '../model/action';
 import type { FactValue, Facts } from '../model/facts';
 import type { Plan } from '../model/plan';
 import { GRAPH_ROOT, quote } from './render';
-import { EXCHANGE_LIBRARY, FILE_LIBRARY } from './script-exchange';
-import { GRAPH_LIBRARY } from './script-graph';
-import { COMMON_LIBRARY, RECORD_LIBRARY } from './script-library';
+import { EXCHANGE_LIBRARY, EXCHANGE_START, FILE_LIBRARY } from './script-exchange';
+import { GRAPH_LIBRARY, GRAPH_START } from './script-graph';
+import { COMMON_LIBRARY, RECORD_LIBRARY, STEP_LIBRARY } from './script-library';
 import type { SectionContext, StepText } from './script-sections';
 import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines, undoStep } from './script-sections';
 import type { ReferenceText } from './script-text';
@@ -155,10 +155,11 @@ function assemble(
     `$RecordName = ${quote(`crossprem-${plan.fingerprint}.jsonl`)}`,
     `$GraphRoot = ${quote(GRAPH_ROOT)}`,
     ...COMMON_LIBRARY.split('\n'),
+    ...STEP_LIBRARY.split('\n'),
     ...(sections.some((section) => section.when !== undefined) ? RECORD_LIBRARY.split('\n') : []),
     ...(usesFiles ? FILE_LIBRARY.split('\n') : []),
-    ...(exchange ? EXCHANGE_LIBRARY.split('\n') : []),
-    ...(tenant ? GRAPH_LIBRARY.split('\n') : []),
+    ...(exchange ? `${EXCHANGE_LIBRARY}${EXCHANGE_START}`.split('\n') : []),
+    ...(tenant ? `${GRAPH_LIBRARY}${GRAPH_START}`.split('\n') : []),
     ...(sections.length === 0
       ? [`Write-Host 'Nothing to do: everything was already as planned.'`]
       : body),

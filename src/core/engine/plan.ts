@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../shared/json';
+import type { CustomerRecord } from '../model/customer';
 import type { Action, Finding, StepId } from '../model/action';
 import { STEP_IDS } from '../model/action';
 import type { Observations, ReadRequest } from '../model/observation';
@@ -17,6 +18,7 @@ import { acceptedDomains, domainControllers } from '../reads/organisation';
 import { tenantOrganization } from '../reads/tenant';
 import type { PlanContext, ResourcePlan } from '../resources/context';
 import { look, valueOf } from '../resources/context';
+import { withRights } from '../resources/session-rights';
 import type { InputChoices, InputValues } from '../scenarios/inputs';
 import { resolveInputs } from '../scenarios/inputs';
 import { recipeOf } from '../scenarios/recipes';
@@ -29,6 +31,17 @@ export interface Wanted {
   readonly practice: boolean;
   readonly recipe: RecipeId;
   readonly inputs: InputValues;
+}
+
+/** What is wanted for a customer. */
+export function wantedOf(record: CustomerRecord): Wanted {
+  return {
+    customer: record.id,
+    tenantId: record.tenantId,
+    practice: record.practice,
+    recipe: record.recipe,
+    inputs: record.inputs,
+  };
 }
 
 /** Values to choose from: domains common to Exchange and tenant, the default accepted domain first; domain controllers by name. */
@@ -99,7 +112,8 @@ export function evaluate(
   now: Date,
 ): readonly ResourcePlan[] {
   const context = planContext(wanted, observations, now);
-  return tenantExchangeResources(wanted.recipe).map((item) => item.plan(context));
+  const results = tenantExchangeResources(wanted.recipe).map((item) => item.plan(context));
+  return withRights(results, context);
 }
 
 /** The plan: a pure function of what is wanted and what was observed. */

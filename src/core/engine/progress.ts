@@ -1,11 +1,11 @@
-import type { ActionOutcome, JournalEntry } from '../model/journal';
+import type { ActionOutcome, JournalEntry, LeftOutReason } from '../model/journal';
 import type { Facts } from '../model/facts';
 
 /** What the journal says of one action. */
 export type ActionProgress =
   | { readonly state: 'not-started' }
   | { readonly state: 'intent' }
-  | { readonly state: 'left-out'; readonly reason: 'no-consent' | 'blocked' }
+  | { readonly state: 'left-out'; readonly reason: LeftOutReason; readonly facts?: Facts }
   | { readonly state: 'outcome'; readonly outcome: ActionOutcome; readonly facts: Facts };
 
 /** The state of a run, folded from its journal. */
@@ -28,7 +28,11 @@ export function foldJournal(entries: readonly JournalEntry[]): RunProgress {
       case 'resumed':
         break;
       case 'left-out':
-        actions.set(entry.action, { state: 'left-out', reason: entry.reason });
+        actions.set(entry.action, {
+          state: 'left-out',
+          reason: entry.reason,
+          ...(entry.facts === undefined ? {} : { facts: entry.facts }),
+        });
         break;
       case 'intent':
         actions.set(entry.action, { state: 'intent' });
@@ -51,6 +55,15 @@ export function resultsOf(progress: RunProgress): Map<string, Facts> {
     if (item.state === 'outcome' && item.outcome === 'done') results.set(id, item.facts);
   }
   return results;
+}
+
+/** Facts that references may stand on: of done actions, and of what was there already. */
+export function knownFacts(progress: RunProgress): Map<string, Facts> {
+  const known = resultsOf(progress);
+  for (const [id, item] of progress.actions) {
+    if (item.state === 'left-out' && item.facts !== undefined) known.set(id, item.facts);
+  }
+  return known;
 }
 
 /** True for a run that has begun and not ended: the app was closed, killed or crashed in it. */

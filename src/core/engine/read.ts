@@ -10,6 +10,7 @@ import { readKey } from '../reads/definition';
 import type { Query, RawAnswer } from '../reads/definition';
 import { findRead } from '../reads/registry';
 import { resolveRead } from './facts';
+import type { Collected } from '../ports';
 import type { EnginePorts } from './ports';
 import { READ_DEADLINE } from './ports';
 
@@ -36,12 +37,16 @@ export async function performRead(
     at: ports.clock.now().toISOString(),
     source: renderQuery(query),
   };
-  const answer = await ask(query, ports, signal);
+  const found = await ask(query, ports, signal);
   const durationMs = Math.round(ports.clock.monotonic() - started);
-  if ('code' in answer) return { ...base, status: 'not-read', durationMs, error: answer };
+  if ('code' in found) return { ...base, status: 'not-read', durationMs, error: found };
+  const { answer, collected } = found;
   try {
     const { value, facts } = definition.interpret(answer, ports.crypto, resolved.arguments);
-    return { ...base, status: 'read', durationMs, value, facts };
+    const read = { ...base, status: 'read' as const, durationMs, value, facts };
+    return collected === undefined
+      ? read
+      : { ...read, at: collected.at, collectedOn: collected.host };
   } catch (thrown) {
     const error =
       thrown instanceof CodedError
@@ -59,7 +64,15 @@ function renderQuery(query: Query): string {
       return renderGraph(query.request);
     case 'file':
       return query.path;
+    case 'rights':
+      return 'Get-Command';
   }
+}
+
+/** An answer, and where it was collected when a person carried it here. */
+interface Found {
+  readonly answer: RawAnswer;
+  readonly collected?: Collected | undefined;
 }
 
 /** Sends a query. A read whose connection dropped is asked once more: reading changes nothing. */
@@ -67,7 +80,7 @@ async function ask(
   query: Query,
   ports: EnginePorts,
   signal: AbortSignal | undefined,
-): Promise<RawAnswer | AppError> {
+): Promise<Found | AppError> {
   const first = await askOnce(query, ports, signal);
   return 'code' in first && first.code === 'HX-LOST' ? askOnce(query, ports, signal) : first;
 }
@@ -76,7 +89,7 @@ async function askOnce(
   query: Query,
   ports: EnginePorts,
   signal: AbortSignal | undefined,
-): Promise<RawAnswer | AppError> {
+): Promise<Found | AppError> {
   const options = {
     deadlineMs: READ_DEADLINE,
     requestId: ports.ids.guid(),
@@ -88,10 +101,13 @@ async function askOnce(
       const outcome = await ports.shell.invoke(query.command, options);
       switch (outcome.kind) {
         case 'done':
-          return { kind: 'items', items: outcome.items };
+          return {
+            answer: { kind: 'items', items: outcome.items },
+            collected: outcome.collected,
+          };
         case 'failed':
           return isNotFound(outcome.record)
-            ? { kind: 'absent' }
+            ? { answer: { kind: 'absent' }, collected: outcome.collected }
             : diagnoseShellError(outcome.record, query.command);
         case 'not-sent':
         case 'unknown':
@@ -102,20 +118,35 @@ async function askOnce(
     case 'graph': {
       const outcome = await ports.directory.send(query.request, options);
       if (outcome.kind !== 'done') return outcome.error;
-      return outcome.value.status === 404
-        ? { kind: 'absent' }
-        : { kind: 'body', body: outcome.value.body };
+      const { status, body, collected } = outcome.value;
+      return {
+        answer: status === 404 ? { kind: 'absent' } : { kind: 'body', body },
+        collected,
+      };
     }
     case 'file': {
       const bytes = await ports.files.read(query.path);
-      return bytes === undefined ? { kind: 'absent' } : { kind: 'bytes', bytes };
+      return { answer: bytes === undefined ? { kind: 'absent' } : { kind: 'bytes', bytes } };
+    }
+    case 'rights': {
+      const outcome = await ports.shell.rights?.(options);
+      if (outcome === undefined || outcome.kind === 'not-known')
+        return { answer: { kind: 'absent' } };
+      return outcome.kind === 'done'
+        ? { answer: { kind: 'rights', rights: outcome.rights } }
+        : outcome.error;
     }
   }
 }
 
+/** So many reads one shell does by itself: a small organisation pays for no further session. */
+const READS_OF_ONE_SHELL = 30;
+/** Opening a session costs about as much as this many reads. */
+const READS_A_SHELL = 10;
+
 /**
- * Runs all requests: targets side by side, one at a time within a shell, the tenant's together. The result keeps
- * their order.
+ * Runs all requests: targets side by side, the tenant's together, a shell's one by one, or as many at a time as it can
+ * take where many wait. The result keeps their order.
  */
 export async function performReads(
   requests: readonly ReadRequest[],
@@ -136,21 +167,25 @@ export async function performReads(
     return observation;
   };
   const results = new Map<ReadRequest, Observation>();
-  const lanes = groupByTarget(requests);
+  const worker = async (waiting: Iterator<ReadRequest>): Promise<void> => {
+    for (let next = waiting.next(); next.done !== true; next = waiting.next())
+      results.set(next.value, await one(next.value));
+  };
   await Promise.all(
-    [...lanes].map(async ([target, lane]) => {
-      if (target === 'tenant') {
-        const found = await Promise.all(lane.map(one));
-        lane.forEach((request, index) => {
-          const observation = found[index];
-          if (observation !== undefined) results.set(request, observation);
-        });
-        return;
-      }
-      for (const request of lane) results.set(request, await one(request));
+    [...groupByTarget(requests)].flatMap(([target, lane]) => {
+      const waiting = lane.values();
+      return Array.from({ length: widthOf(target, lane.length, ports) }, () => worker(waiting));
     }),
   );
   return requests.flatMap((request) => results.get(request) ?? []);
+}
+
+/** How many reads of a lane run at a time. A read's deadline begins when it is asked, so no more are asked than run. */
+function widthOf(target: TargetId, waiting: number, ports: EnginePorts): number {
+  if (target === 'tenant') return waiting;
+  const most = target === 'exchange' ? (ports.shell.parallelReads ?? 1) : 1;
+  const others = Math.floor((waiting - READS_OF_ONE_SHELL) / READS_A_SHELL);
+  return Math.min(most, 1 + Math.max(0, others));
 }
 
 function groupByTarget(requests: readonly ReadRequest[]): Map<TargetId, ReadRequest[]> {

@@ -3,7 +3,7 @@ import { applicationName } from '../../shared/applications';
 import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { Action } from '../model/action';
-import type { ActionOutcome, JournalEntry } from '../model/journal';
+import type { ActionOutcome, DecidedBy, JournalEntry } from '../model/journal';
 import type { Facts } from '../model/facts';
 import type { Observation } from '../model/observation';
 import type { Journal } from '../ports';
@@ -20,7 +20,7 @@ import { lookUntilAfter, settlesWithin, undecided } from './settle';
 /** How an action ended. */
 export interface ActionResult {
   readonly outcome: ActionOutcome;
-  readonly decidedBy: 'run' | 'read';
+  readonly decidedBy: DecidedBy;
   readonly facts: Facts;
   readonly warnings: readonly string[];
   readonly error?: AppError;

@@ -7,7 +7,7 @@ import type { Plan } from '../model/plan';
 import { readKey } from '../reads/definition';
 import type { Results } from './facts';
 import { fingerprint, plannedSteps } from './plan';
-import { foldJournal, resultsOf } from './progress';
+import { foldJournal, knownFacts, resultsOf } from './progress';
 import { performReads } from './read';
 import type { EnginePorts } from './ports';
 import type { UndoRow } from './undo-rows';
@@ -19,13 +19,15 @@ export async function planUndo(
   entries: readonly JournalEntry[],
   ports: EnginePorts,
 ): Promise<Plan> {
-  const results = resultsOf(foldJournal(entries));
+  const progress = foldJournal(entries);
+  const ours = resultsOf(progress);
+  const results = knownFacts(progress);
   // Undone in the order opposite to the one in which things were really done.
   const order = entries.flatMap((entry) =>
     entry.type === 'outcome' && entry.outcome === 'done' ? [entry.action] : [],
   );
   const done = plan.actions
-    .filter((action) => results.has(action.id))
+    .filter((action) => ours.has(action.id))
     .sort((left, right) => order.lastIndexOf(right.id) - order.lastIndexOf(left.id));
   const requests = new Map<string, ReadRequest>();
   for (const action of done) {

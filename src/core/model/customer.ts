@@ -55,4 +55,6 @@ export interface RunSummary {
   readonly result: string;
   /** For an undo: the run it takes back. */
   readonly undoes?: string;
+  /** Host where a run that was carried by hand took place. */
+  readonly carriedTo?: string;
 }

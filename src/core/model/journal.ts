@@ -5,6 +5,24 @@ import type { Facts } from './facts';
 /** How an action ended. `not-done` and `moved` are found by looking, never assumed. */
 export type ActionOutcome = 'done' | 'failed' | 'not-done' | 'unknown' | 'moved';
 
+/** Why an action was not run. */
+export type LeftOutReason = 'no-consent' | 'blocked' | 'already';
+
+/** How an outcome came to be known. */
+export type DecidedBy = 'run' | 'read' | 'carried';
+
+/** Where a run that was carried by hand took place, and what proves it. */
+export interface CarriedMark {
+  readonly target: 'exchange' | 'tenant';
+  readonly host: string;
+  /** GUID of the script. */
+  readonly script: string;
+  /** SHA-256 of the result. */
+  readonly sha256: string;
+  /** ISO 8601, by this computer's clock; the other times of the run are the other computer's. */
+  readonly loadedAt: string;
+}
+
 /** One line of the journal. The journal is append-only and is the truth about a run. */
 export type JournalEntry =
   | {
@@ -18,14 +36,19 @@ export type JournalEntry =
       readonly productVersion: string;
       /** For an undo: the run it takes back. */
       readonly undoes?: string;
+      /** For a run that a person carried to its place by hand. */
+      readonly carried?: CarriedMark;
     }
   | { readonly type: 'resumed'; readonly at: string }
   | {
       readonly type: 'left-out';
       readonly at: string;
       readonly action: string;
-      readonly reason: 'no-consent' | 'blocked';
+      /** `already`: the end state was there, and not by this product; undo leaves it alone. */
+      readonly reason: LeftOutReason;
       readonly blockedBy?: string;
+      /** For `already`: what was found; later actions refer to it. */
+      readonly facts?: Facts;
     }
   | {
       readonly type: 'intent';
@@ -38,8 +61,8 @@ export type JournalEntry =
       readonly at: string;
       readonly action: string;
       readonly outcome: ActionOutcome;
-      /** `run`: from running it. `read`: decided by looking after an interruption. */
-      readonly decidedBy: 'run' | 'read';
+      /** `run`: from running it. `read`: decided by looking after an interruption. `carried`: a result carried by hand says so. */
+      readonly decidedBy: DecidedBy;
       /** Facts of the read-back; later actions refer to them. */
       readonly facts: Facts;
       readonly durationMs: number;

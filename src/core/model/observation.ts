@@ -22,6 +22,8 @@ export type Observation =
       /** Parsed value; its type belongs to the read definition. Never leaves main unprojected. */
       readonly value: unknown;
       readonly facts: Facts;
+      /** Host where a person collected the answer; `at` is then the time of collecting. */
+      readonly collectedOn?: string;
     }
   | {
       readonly status: 'not-read';

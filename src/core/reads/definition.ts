@@ -6,7 +6,7 @@ import type { GraphRequest, ResolvedCmdlet, TargetId } from '../model/command';
 import type { Facts } from '../model/facts';
 import type { MessageRef } from '../model/message';
 import type { ReadRequest } from '../model/observation';
-import type { Crypto } from '../ports';
+import type { Crypto, SessionRight } from '../ports';
 
 /** Arguments of a read after references were resolved. */
 export type ReadArguments = Readonly<Record<string, string>>;
@@ -15,13 +15,15 @@ export type ReadArguments = Readonly<Record<string, string>>;
 export type Query =
   | { readonly kind: 'cmdlet'; readonly command: ResolvedCmdlet }
   | { readonly kind: 'graph'; readonly request: GraphRequest }
-  | { readonly kind: 'file'; readonly path: string };
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'rights' };
 
 /** What came back, before parsing. `absent`: the object or file does not exist. */
 export type RawAnswer =
   | { readonly kind: 'items'; readonly items: readonly unknown[] }
   | { readonly kind: 'body'; readonly body: Json }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'rights'; readonly rights: readonly SessionRight[] }
   | { readonly kind: 'absent' };
 
 /** A named read: what it sends, how its answer becomes a value, and which facts of it are compared. */

@@ -19,6 +19,7 @@ import {
   exchangeServers,
   webServicesDirectories,
 } from './organisation';
+import { sessionRights } from './session';
 import { certificateFile, servicePrincipal, tenantOrganization } from './tenant';
 
 /** A definition whose value type is not known to the caller; the engine handles all reads alike through it. */
@@ -60,6 +61,7 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(roleEntries),
     anyRead(roleAssignments),
     anyRead(partnerApplications),
+    anyRead(sessionRights),
     anyRead(tenantOrganization),
     anyRead(servicePrincipal),
     anyRead(certificateFile),

@@ -184,9 +184,12 @@ function about(view: View, command: ReportCommand): Markup {
     command.departs === null
       ? null
       : markup`<p class="meta"><strong>${translator.t('report.command.departs')}</strong> ${view.text(command.departs)}</p>`;
-  const read = command.decidedByReading
-    ? markup` · ${translator.t('report.command.decided-by-reading')}`
-    : null;
+  const known = command.decidedByReading
+    ? 'report.command.decided-by-reading'
+    : command.byHand
+      ? 'report.command.carried'
+      : null;
+  const read = known === null ? null : markup` · ${translator.t(known)}`;
   const source =
     article === undefined
       ? null

@@ -161,6 +161,7 @@ function commandOf(
         ? { reason: entry.reason, blockedBy: entry.blockedBy ?? null }
         : null,
     decidedByReading: outcome?.decidedBy === 'read',
+    byHand: outcome?.decidedBy === 'carried',
     at: entry?.at ?? null,
     durationMs: outcome?.durationMs ?? null,
     readBack: outcome === undefined ? [] : readBackOf(action, outcome.facts),

@@ -37,6 +37,8 @@ function commandPoint(command: ReportCommand): OpenPoint[] {
     case 'not-started':
       return [];
     case 'left-out':
+      // What was there already is nothing that is open.
+      if (command.leftOut?.reason === 'already') return [];
       return [{ ...base, kind: 'left-out', text: leftOutText(command) }];
     case 'unknown':
       return [

@@ -2,7 +2,7 @@ import type { AppError } from '../../shared/errors';
 import type { Language } from '../../shared/languages';
 import type { Action, Difference, Finding, StepId, Tag } from '../model/action';
 import type { TargetId } from '../model/command';
-import type { ActionOutcome, RunResult } from '../model/journal';
+import type { ActionOutcome, LeftOutReason, RunResult } from '../model/journal';
 import type { MessageRef } from '../model/message';
 import type { Comparison, PlanCounts, PlannedResource, RecipeId, ScenarioId } from '../model/plan';
 import type { Proof } from '../model/proof';
@@ -105,10 +105,12 @@ export interface ReportCommand {
   readonly differences: readonly Difference[];
   readonly outcome: CommandOutcome;
   readonly leftOut: {
-    readonly reason: 'no-consent' | 'blocked';
+    readonly reason: LeftOutReason;
     readonly blockedBy: string | null;
   } | null;
   readonly decidedByReading: boolean;
+  /** A person carried the script there and its result back. */
+  readonly byHand: boolean;
   readonly at: string | null;
   readonly durationMs: number | null;
   /** What reading back found, for the properties that the action is about. */

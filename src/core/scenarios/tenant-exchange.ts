@@ -22,6 +22,7 @@ import {
 } from '../resources/prepare';
 import { principalKeysResource } from '../resources/principal-keys';
 import { roleAssignmentResource } from '../resources/role-assignments';
+import { sessionRightsResource } from '../resources/session-rights';
 import { recipeOf } from './recipes';
 
 /** The resources of a recipe, in the order in which their actions run where nothing else decides. */
@@ -43,6 +44,7 @@ export function tenantExchangeResources(id: RecipeId): readonly Resource[] {
     domainResource,
     domainControllerResource,
     tenantResource,
+    sessionRightsResource,
     authCertificateResource,
     webServicesResource,
     authServerResource('MicrosoftACS'),

@@ -1,5 +1,5 @@
 /** The Exchange shell: from a request to an answer in the plain remoting shape. */
-import type { LabShellAnswer, LabShellRequest } from '../../shared/lab';
+import type { LabRights, LabShellAnswer, LabShellRequest } from '../../shared/lab';
 import type { LiveWorld } from '../live-world';
 import type { WorldCall } from '../world';
 import { bind } from './binding';
@@ -27,6 +27,7 @@ export async function runShell(
   const command = findCommand(request.command);
   const call: WorldCall = {
     side: 'exchange',
+    ...(request.shellId === undefined ? {} : { shellId: request.shellId }),
     call: command?.name ?? request.command,
     change: command?.rule.change ?? false,
     arguments: request.parameters,
@@ -79,8 +80,7 @@ function runCommand(
 ): LabShellAnswer {
   if (command === undefined) throw commandNotFound(request.command);
   const { name, rule, handler } = command;
-  if (world.has('missing-role') && name === 'New-ManagementRoleAssignment')
-    throw commandNotFound(name);
+  if (isHiddenCommand(world, name)) throw commandNotFound(name);
   const parameters = bind(name, rule, request.parameters, hiddenParameters(world, name));
   const session = new Session(world.state, name, world.sequence, parameters);
   const isTrial = parameters.flag('WhatIf') === true;
@@ -91,6 +91,22 @@ function runCommand(
   if (rule.change && asks && !isTrial) throw promptRefused(name);
   if (isTrial) return { items: [], warnings: [] };
   return { items: handler(session, parameters), warnings: session.warnings };
+}
+
+/** The cmdlets and parameters that the roles of the session's account grant. Costs no round trip: the session knows. */
+export function sessionRights(world: LiveWorld): LabRights {
+  const names = Object.keys(HANDLERS).filter((name) => !isHiddenCommand(world, name));
+  const parametersOf = (name: string): string[] => {
+    const hidden = hiddenParameters(world, name);
+    return Object.keys(CMDLETS[name]?.parameters ?? {}).filter(
+      (parameter) => !hidden.has(parameter.toLowerCase()),
+    );
+  };
+  return { commands: Object.fromEntries(names.map((name) => [name, parametersOf(name)])) };
+}
+
+function isHiddenCommand(world: LiveWorld, name: string): boolean {
+  return world.has('missing-role') && name === 'New-ManagementRoleAssignment';
 }
 
 /** Parameters that the session's roles do not grant. */

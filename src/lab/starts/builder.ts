@@ -25,11 +25,18 @@ export const ORGANISATION = {
 /** Collects the objects of a start state. */
 export class OrganisationBuilder {
   readonly state: OrganisationState;
+  /** Names of the Exchange servers: EX01, EX02 and so on. */
+  readonly servers: readonly string[];
 
   constructor(
     readonly seed: number,
     readonly tenantId: string,
+    servers: number,
   ) {
+    this.servers = Array.from(
+      { length: servers },
+      (_value, index) => `EX${String(index + 1).padStart(2, '0')}`,
+    );
     const dc1 = `DC01.${ORGANISATION.forest}`;
     const dc2 = `DC02.${ORGANISATION.forest}`;
     this.state = {

@@ -6,7 +6,6 @@ import { DAY, EPOCH, ORGANISATION } from './builder';
 import type { OrganisationBuilder } from './builder';
 
 const FIVE_YEARS = 1826 * DAY;
-const SERVERS = ['EX01', 'EX02'];
 
 /** Thumbprints that the auth configuration names. */
 export interface AuthCertificates {
@@ -14,17 +13,17 @@ export interface AuthCertificates {
   readonly next: MadeCertificate | undefined;
 }
 
-/** Adds auth certificates and the usual others to both servers. */
+/** Adds auth certificates and the usual others to all servers. */
 export function addCertificates(builder: OrganisationBuilder, withNext: boolean): AuthCertificates {
-  const { seed } = builder;
+  const { seed, servers } = builder;
   const minutes = numberOf(1440, seed, 'auth certificate') * 60_000;
   const current = authCertificate(seed, 'current', EPOCH - 300 * DAY + minutes);
   const next = withNext ? authCertificate(seed, 'next', EPOCH - 20 * DAY + minutes) : undefined;
   const expired = authCertificate(seed, 'expired', EPOCH - 40 * DAY - FIVE_YEARS + minutes);
-  builder.addCertificate({ role: 'current', ...current, servers: SERVERS });
-  if (next !== undefined) builder.addCertificate({ role: 'next', ...next, servers: SERVERS });
-  builder.addCertificate({ role: 'expired', ...expired, servers: SERVERS });
-  for (const server of SERVERS) addServerCertificates(builder, server);
+  builder.addCertificate({ role: 'current', ...current, servers });
+  if (next !== undefined) builder.addCertificate({ role: 'next', ...next, servers });
+  builder.addCertificate({ role: 'expired', ...expired, servers });
+  for (const server of servers) addServerCertificates(builder, server);
   return { current, next };
 }
 

@@ -28,8 +28,8 @@ const WIZARD: Readonly<Record<LabStart, readonly WizardPart[]>> = {
 };
 
 /** Builds the world of a seed and start state. The same arguments give the same world, to the byte. */
-export function startWorld(seed: number, start: LabStart): WorldState {
-  const builder = new OrganisationBuilder(seed, tenantIdOf(seed));
+export function startWorld(seed: number, start: LabStart, servers = 2): WorldState {
+  const builder = new OrganisationBuilder(seed, tenantIdOf(seed), servers);
   const parts = WIZARD[start];
   const ground = layGround(builder, parts, start !== 'recorded');
   const keys = addSpecific(builder, start, ground);

@@ -51,7 +51,7 @@ export function layGround(
 
 function addServers(builder: OrganisationBuilder): void {
   const host = `mail.${ORGANISATION.domain}`;
-  for (const server of ['EX01', 'EX02']) {
+  for (const server of builder.servers) {
     builder.add('server', server, { name: server, version: SERVER_VERSION }, 800);
     builder.add(
       'virtualDirectory',
@@ -204,7 +204,7 @@ function addHybridConfiguration(builder: OrganisationBuilder): void {
         'OwaRedirection',
         'OnlineArchive',
       ],
-      transportServers: ['EX01', 'EX02'],
+      transportServers: builder.servers,
       smartHost: `mail.${ORGANISATION.domain}`,
       tlsCertificateName: `<I>CN=mail.${ORGANISATION.domain}<S>CN=mail.${ORGANISATION.domain}`,
     },

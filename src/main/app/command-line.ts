@@ -16,6 +16,7 @@ export function commandLineArguments(argv: readonly string[]): readonly string[]
 /** What the command line is given here: a packaged app cannot run the lab as a plain Node process. */
 interface CommandLineHost {
   readonly startLab: (options: LabOptions) => Promise<PracticeLab>;
+  readonly bridgeFolder: string;
 }
 
 type Run = (args: readonly string[], host: CommandLineHost) => Promise<number>;
@@ -31,7 +32,10 @@ export async function runCommandLine(paths: AppPaths, args: readonly string[]): 
   const run =
     typeof loaded === 'object' && loaded !== null && 'runCli' in loaded ? loaded.runCli : null;
   if (!isRun(run)) throw new TypeError(`${file} has no runCli`);
-  const code = await run(args, { startLab: (options) => startLab(paths, options) });
+  const code = await run(args, {
+    startLab: (options) => startLab(paths, options),
+    bridgeFolder: paths.bridgeFolder,
+  });
   await Promise.all([process.stdout, process.stderr].map(written));
   return code;
 }

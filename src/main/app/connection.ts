@@ -1,4 +1,5 @@
 /** How a customer's servers and tenant are reached. Built by the composition; used by the open customer. */
+import type { PracticeWay } from '../../adapters/practice/shells';
 import type { SignIn } from '../../adapters/tenant';
 import type { EnginePorts } from '../../core/engine/ports';
 import type { CustomerRecord } from '../../core/model/customer';
@@ -21,6 +22,10 @@ export interface Connection {
   readonly ports: EnginePorts;
   readonly signIn: SignIn;
   readonly lab: PracticeLab | null;
+  /** How commands reach the practice lab; undefined before the first, and for other customers. */
+  readonly practiceWay: () => PracticeWay | undefined;
+  /** A person started something: a credential that was refused or not given may be asked for again. */
+  readonly askAgain: () => void;
   /** Ends sessions, tokens in memory, and the lab. */
   readonly dispose: () => Promise<void>;
 }

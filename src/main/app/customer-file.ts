@@ -1,5 +1,4 @@
 /** A customer as a file: what was typed about it, no secrets, no journal. */
-import { PRACTICE_ID } from '../../adapters/practice/targets';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { customerSchema } from '../../adapters/storage/schemas';
@@ -37,18 +36,4 @@ export async function writeChosenFile(path: string, text: string): Promise<void>
   await writeFile(path, text, { encoding: 'utf8', mode: 0o600 }).catch((thrown: unknown) => {
     throw fileError(thrown, path);
   });
-}
-
-const LONGEST_SLUG = 40;
-
-/** An id for a new customer: letters and digits of its name, and a number where that is taken. */
-export function newCustomerId(name: string, taken: ReadonlySet<string>): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const words = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
-  const slug = words.slice(0, LONGEST_SLUG).replace(/-+$/, '');
-  const base = slug === '' || slug === PRACTICE_ID ? 'customer' : slug;
-  for (let number = 1; ; number += 1) {
-    const id = number === 1 ? base : `${base}-${String(number)}`;
-    if (!taken.has(id)) return id;
-  }
 }

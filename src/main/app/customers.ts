@@ -6,9 +6,12 @@ import type { Plan } from '../../core/model/plan';
 import type { CustomerStore } from '../../core/ports';
 import type { LabReady } from '../../shared/lab';
 import type { Connector, PracticeLab } from './connection';
-import { PRACTICE_ID, newPracticeRecord } from '../../adapters/practice/targets';
-import { newCustomerId, readCustomerFile } from './customer-file';
+import { PRACTICE_ID } from '../../adapters/practice/practice-id';
+import { newPracticeRecord } from '../../adapters/practice/targets';
+import { newCustomerId } from '../../adapters/storage/customer-id';
+import { readCustomerFile } from './customer-file';
 import { OpenCustomer } from './open-customer';
+import { tenantAccessFrom } from './tenant-settings';
 import type { Scripts } from './projection/plan-view';
 import type { StoredCustomer, UnreadableCustomer } from './projection/state';
 import type { RunLog } from './run-log';
@@ -21,6 +24,8 @@ export interface CustomersOptions {
   readonly productVersion: string;
   readonly log: RunLog;
   readonly keepAwake: () => () => void;
+  /** True where the system's key store can keep a sign-in. */
+  readonly canKeepSignIn: () => Promise<boolean>;
   readonly renderScripts: (plan: Plan) => Scripts;
   readonly onChange: () => void;
 }
@@ -71,6 +76,30 @@ export class Customers {
     });
   }
 
+  /** Changes how the open customer is reached and makes its connection anew. The practice customer's lab decides. */
+  reconnect(change: (record: CustomerRecord) => CustomerRecord): Promise<void> {
+    return this.inTurn(async () => {
+      const { open } = this;
+      if (open === null || open.connection.lab !== null) return;
+      open.refuseWhileBusy();
+      const record = change(open.session.state.record);
+      await this.options.store.save(record);
+      await this.leave();
+      await this.enter(record, null);
+    });
+  }
+
+  /** Changes how the open customer's tenant is signed in to. */
+  async changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void> {
+    const next = tenantAccessFrom(input);
+    if (next?.remember === true && !(await this.options.canKeepSignIn())) {
+      throw new CodedError(appError('HX-KEYSTORE'));
+    }
+    await this.reconnect(({ tenantAccess: _before, ...others }) =>
+      next === undefined ? others : { ...others, tenantAccess: next },
+    );
+  }
+
   /** Takes a customer from a file and opens it. It gets an id and a date of its own. */
   async import(file: string): Promise<void> {
     await this.add(await readCustomerFile(file));
@@ -84,15 +113,6 @@ export class Customers {
       const record = await this.options.store.load(id);
       if (record === undefined) throw unknownCustomer(id);
       await this.leave();
-      await this.enter(record, null);
-    });
-  }
-
-  /** Stores a change of how the open customer is reached, and opens it anew with it. */
-  change(record: CustomerRecord): Promise<void> {
-    return this.inTurn(async () => {
-      await this.leave();
-      await this.options.store.save(record);
       await this.enter(record, null);
     });
   }

@@ -2,20 +2,21 @@
 import { dirname, join } from 'node:path';
 import { CodedError, appError } from '../../shared/errors';
 import type { ChannelInput } from '../../shared/ipc/contract';
-import type { AppView, LinkId, LogLineView } from '../../shared/ipc/views';
-import { canonicalJson } from '../../shared/json';
+import type { AppView, LogLineView } from '../../shared/ipc/views';
 import { CONSENT_TAGS } from '../../core/model/action';
 import type { Plan } from '../../core/model/plan';
-import { articleOf } from '../../core/scenarios/articles';
+import { addressOf } from './link-address';
+import type { CredentialDesk } from './credential-desk';
 import { Customers, type CustomersOptions } from './customers';
+import { loadCarried, saveCarried } from './carry-files';
 import { customerFileText, writeChosenFile } from './customer-file';
+import type { Doctor } from './doctor';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
 import type { Preferences } from './preferences';
 import { appView } from './projection/customer-view';
 import type { Scripts } from './projection/plan-view';
 import type { RunLog } from './run-log';
-import { tenantAccessFrom } from './tenant-settings';
 import { loadTexts } from './texts';
 import type { Workbench, WorkbenchLife } from './workbench';
 
@@ -26,8 +27,6 @@ interface DeskTools {
   /** Opens a file or folder of this product's own with the system's program. */
   readonly openPath: (path: string) => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
-  /** True where the system's key store can keep a sign-in. */
-  readonly canKeepSignIn: () => Promise<boolean>;
   /** Language or theme changed. */
   readonly onPreferences: () => void;
 }
@@ -36,8 +35,10 @@ interface DeskTools {
 export interface DeskOptions extends CustomersOptions {
   readonly preferences: Preferences;
   readonly practiceOnly: boolean;
+  readonly credentials: CredentialDesk;
   readonly tools: DeskTools;
   readonly log: RunLog;
+  readonly doctor: Doctor;
 }
 
 const HOUR_MS = 3_600_000;
@@ -63,12 +64,18 @@ export class Desk implements Workbench, WorkbenchLife {
     return appView(
       {
         sequence: this.sequence,
-        ...preferences.values,
+        language: preferences.values.language,
+        theme: preferences.values.theme,
+        firstRun: preferences.values.firstRun,
+        powershell: preferences.values.powershell ?? null,
+        practiceDirect: preferences.values.practiceDirect ?? false,
+        credential: this.options.credentials.view,
         productVersion,
         dataFolder,
         practiceOnly,
         customers: this.customers.rows,
         open: open === null ? null : open.state,
+        doctor: this.options.doctor.view,
       },
       (state) => this.scriptsOf(state.session.plan),
     );
@@ -79,12 +86,25 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   setPreferences(input: ChannelInput<'app.preferences'>): void {
-    const { language, theme } = input;
+    const { language, theme, practiceDirect } = input;
     this.options.preferences.change({
       ...(language === undefined ? {} : { language }),
       ...(theme === undefined ? {} : { theme }),
+      ...(practiceDirect === undefined ? {} : { practiceDirect }),
     });
     this.options.tools.onPreferences();
+    this.changed();
+  }
+
+  async choosePowerShell(use: 'choose' | 'found'): Promise<void> {
+    const { preferences, tools } = this.options;
+    if (use === 'found') preferences.forgetPowerShell();
+    else {
+      const powershell = await tools.person.choosePowerShell();
+      if (powershell === undefined) return;
+      preferences.change({ powershell });
+    }
+    await this.customers.reconnect((record) => record);
     this.changed();
   }
 
@@ -99,6 +119,25 @@ export class Desk implements Workbench, WorkbenchLife {
 
   async createCustomer(input: ChannelInput<'customer.create'>): Promise<void> {
     await this.customers.create(input);
+  }
+
+  async changeConnection(input: ChannelInput<'customer.connection'>): Promise<void> {
+    const { exchangeServer, exchange, tenant } = input;
+    await this.customers.reconnect((record) => ({
+      ...record,
+      exchangeServer,
+      connection: { exchange, tenant },
+    }));
+  }
+
+  async readCollected(): Promise<void> {
+    const open = this.opened();
+    const folder = await this.options.tools.person.chooseCollectedFolder();
+    if (folder !== undefined) open.startReadingFolder(folder);
+  }
+
+  answerCredential(input: ChannelInput<'credential.answer'>): void {
+    this.options.credentials.answer(input);
   }
 
   async importCustomer(): Promise<void> {
@@ -134,17 +173,7 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   async changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void> {
-    const open = this.opened();
-    open.refuseWhileBusy();
-    const { record } = open.session.state;
-    if (record.practice) throw new CodedError(appError('HX-IPC'));
-    const { tenantAccess, ...others } = record;
-    const next = tenantAccessFrom(input);
-    if (next?.remember === true && !(await this.options.tools.canKeepSignIn())) {
-      throw new CodedError(appError('HX-KEYSTORE'));
-    }
-    if (canonicalJson(next ?? null) === canonicalJson(tenantAccess ?? null)) return;
-    await this.customers.change(next === undefined ? others : { ...others, tenantAccess: next });
+    await this.customers.changeTenant(input);
   }
 
   signIn(method: 'browser' | 'device-code'): void {
@@ -189,6 +218,14 @@ export class Desk implements Workbench, WorkbenchLife {
     const { script, undoScript } = this.scriptsOf(plan);
     const name = `${plan.customer}-${plan.fingerprint}${which === 'undo' ? '-undo' : ''}`;
     await this.save(which, name, which === 'undo' ? undoScript : script);
+  }
+
+  async saveCarried(input: ChannelInput<'carry.save'>): Promise<void> {
+    await saveCarried(this.opened(), this.options.tools.person, input);
+  }
+
+  async loadCarried(): Promise<void> {
+    await loadCarried(this.opened(), this.options.tools.person);
   }
 
   async startRun(input: ChannelInput<'run.start'>): Promise<void> {
@@ -263,6 +300,15 @@ export class Desk implements Workbench, WorkbenchLife {
     await this.opened().controlLab({ op: 'advance', milliseconds: hours * HOUR_MS });
   }
 
+  get doctor(): Doctor {
+    return this.options.doctor;
+  }
+
+  /** The open customer; null where none is open. */
+  get openCustomerNow(): OpenCustomer | null {
+    return this.customers.open;
+  }
+
   async openLink({ id }: ChannelInput<'link.open'>): Promise<void> {
     await this.options.tools.openDocument(addressOf(id));
   }
@@ -283,7 +329,8 @@ export class Desk implements Workbench, WorkbenchLife {
     await this.customers.dispose();
   }
 
-  private changed(): void {
+  /** Tells the window that something is to be shown. */
+  changed(): void {
     this.sequence += 1;
     this.options.onChange();
   }
@@ -315,11 +362,4 @@ export class Desk implements Workbench, WorkbenchLife {
     const file = await this.options.tools.person.chooseFileToSave(kind, name);
     if (file !== undefined) await writeChosenFile(file, text);
   }
-}
-
-/** The address behind a link of the window. */
-function addressOf(id: LinkId): string {
-  const article = articleOf(id);
-  if (article === undefined) throw new CodedError(appError('HX-IPC'));
-  return article.url;
 }

@@ -10,12 +10,16 @@ import { withDependents } from './projection/plan-view';
 /** Rows of a run's question; the Plan screen has them all. */
 const ROWS = 14;
 const FILE_TYPES: Readonly<
-  Record<SaveKind, { readonly extension: string; readonly type: 'plan' | 'script' | 'customer' }>
+  Record<
+    SaveKind,
+    { readonly extension: string; readonly type: 'plan' | 'script' | 'customer' | 'bundle' }
+  >
 > = {
   plan: { extension: 'json', type: 'plan' },
   script: { extension: 'ps1', type: 'script' },
   undo: { extension: 'ps1', type: 'script' },
   customer: { extension: 'json', type: 'customer' },
+  bundle: { extension: 'zip', type: 'bundle' },
 };
 
 /** Main's own dialogs, in the person's language, in front of the window. */
@@ -69,12 +73,39 @@ export class Dialogs implements Person {
   }
 
   async chooseCustomerFile(): Promise<string | undefined> {
+    return this.chooseJson('customer');
+  }
+
+  async chooseResultFile(): Promise<string | undefined> {
+    return this.chooseJson('result');
+  }
+
+  private async chooseJson(type: 'customer' | 'result'): Promise<string | undefined> {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
-      title: t('main.open.customer'),
+      title: t(`main.open.${type}`),
       defaultPath: app.getPath('documents'),
       properties: ['openFile'],
-      filters: [{ name: t('main.type.customer'), extensions: ['json'] }],
+      filters: [{ name: t(`main.type.${type}`), extensions: ['json'] }],
+    });
+    return answer.canceled ? undefined : answer.filePaths[0];
+  }
+
+  async chooseCollectedFolder(): Promise<string | undefined> {
+    const { t } = await this.texts();
+    const answer = await dialog.showOpenDialog(this.window(), {
+      title: t('main.open.collected'),
+      defaultPath: app.getPath('documents'),
+      properties: ['openDirectory'],
+    });
+    return answer.canceled ? undefined : answer.filePaths[0];
+  }
+
+  async choosePowerShell(): Promise<string | undefined> {
+    const { t } = await this.texts();
+    const answer = await dialog.showOpenDialog(this.window(), {
+      title: t('main.open.powershell'),
+      properties: ['openFile'],
     });
     return answer.canceled ? undefined : answer.filePaths[0];
   }

@@ -4,16 +4,17 @@ import { hostname } from 'node:os';
 import { CodedError, appError, type AppError } from '../../shared/errors';
 import type { LabControl } from '../../shared/lab';
 import type { LabView, ReportView } from '../../shared/ipc/views';
-import { neededReads } from '../../core/engine/plan';
 import type { Tag } from '../../core/model/action';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Observations } from '../../core/model/observation';
 import type { Plan } from '../../core/model/plan';
 import type { CustomerStore } from '../../core/ports';
-import { readKey } from '../../core/reads/definition';
 import { CustomerSession, type SessionState } from '../../core/session';
+import { carriedPorts, handCarry, sidesByHand } from '../../adapters/carry';
+import type { HandCarry } from '../../core/carry/hand-carry';
 import type { Connection } from './connection';
-import { wantedOf } from './projection/assessment';
+import { ExchangeSource } from './exchange-source';
+import { coversWanted } from './projection/assessment';
 import type { Busy, OpenState } from './projection/state';
 import type { RunLog } from './run-log';
 import { loggedDirectory, loggedShell } from './run-log';
@@ -37,33 +38,39 @@ const SECOND_MS = 1_000;
 /** One customer, open. One operation at a time; whoever comes second is refused. */
 export class OpenCustomer {
   readonly session: CustomerSession;
+  private readonly hand: HandCarry;
   private busy: Busy | null = null;
   private error: AppError | null = null;
   private known: Observations | null = null;
   private report: ReportView | null = null;
-  private lab: LabView | null = null;
+  private lab: Omit<LabView, 'way'> | null = null;
   private runSwitch: RunSwitch | null = null;
   private abort = new AbortController();
   private job: Promise<void> = Promise.resolve();
   private ticking: NodeJS.Timeout | undefined;
+  private readonly source: ExchangeSource;
 
   constructor(private readonly options: OpenCustomerOptions) {
     const { record, connection, store, productVersion, log } = options;
-    const { ports } = connection;
+    // Sides that are reached by hand are answered from what was carried here.
+    const ports = carriedPorts(connection.ports, record);
+    this.source = new ExchangeSource(ports.shell);
     this.session = new CustomerSession({
       record,
       store,
       productVersion,
       ports: {
         ...ports,
-        shell: loggedShell(ports.shell, log, ports.clock),
+        shell: loggedShell(this.source, log, ports.clock),
         directory: loggedDirectory(ports.directory, log, ports.clock),
       },
+      byHand: sidesByHand(record),
       onChange: (state) => this.onSession(state),
       onRunEvent: (event) => {
         if (event.kind === 'ended') void this.refreshLab();
       },
     });
+    this.hand = handCarry({ session: this.session, store, ports, productVersion });
     connection.signIn.subscribe(() => this.onSignIn());
     connection.lab?.onEnd(() => this.fail(appError('HX-LAB')));
     this.takeLabStatus();
@@ -98,11 +105,12 @@ export class OpenCustomer {
       signIn: signInView(connection.signIn.state, new Date()),
       phase: this.runSwitch?.phase ?? 'running',
       where: {
-        exchange: ports.shell.description,
+        exchange: this.source.description,
         tenant: ports.directory.description,
         workstation: hostname(),
       },
-      lab: this.lab,
+      lab: this.lab === null ? null : { ...this.lab, way: connection.practiceWay() ?? null },
+      collected: this.source.folder,
       report: this.report,
     };
   }
@@ -118,6 +126,19 @@ export class OpenCustomer {
 
   /** Reads, then plans. Returns when it has begun; how it ends is in the view. */
   startReading(): void {
+    this.refuseWhileBusy();
+    this.source.useServers();
+    this.beginReading();
+  }
+
+  /** Reads the Exchange side from collected files, then plans. Nothing can be changed until the servers are read. */
+  startReadingFolder(folder: string): void {
+    this.refuseWhileBusy();
+    this.source.useFolder(folder);
+    this.beginReading();
+  }
+
+  private beginReading(): void {
     this.begin('read', async (signal) => {
       await this.readAgain(signal);
       await this.session.makePlan();
@@ -132,13 +153,15 @@ export class OpenCustomer {
   /** Plans from the last read, and reads first where that does not cover what is wanted now. */
   async makePlan(): Promise<void> {
     await this.finish('plan', async (signal) => {
-      if (!this.coversWanted()) await this.readAgain(signal);
+      const now = this.options.connection.ports.clock.now();
+      if (!coversWanted(this.session.state, this.known, now)) await this.readAgain(signal);
       await this.session.makePlan();
     });
   }
 
   /** Makes the undo plan of a run. */
   async planUndo(run: string): Promise<void> {
+    this.source.refuseFolder();
     await this.finish('plan', async () => {
       await this.session.planUndo(run);
     });
@@ -160,6 +183,7 @@ export class OpenCustomer {
     confirm: (plan: Plan) => Promise<boolean>,
   ): Promise<void> {
     this.refuseWhileBusy();
+    this.source.refuseFolder();
     const { plan } = this.session.state;
     if (plan?.fingerprint !== fingerprint) throw new CodedError(appError('HX-IPC'));
     this.setBusy('run');
@@ -169,6 +193,7 @@ export class OpenCustomer {
 
   /** Goes on with a run that ended unexpectedly. */
   continueRun(): void {
+    this.source.refuseFolder();
     this.beginRun(true, (control) => this.session.resume(control));
   }
 
@@ -191,6 +216,7 @@ export class OpenCustomer {
 
   /** Compares again from scratch. */
   startVerifying(): void {
+    this.source.refuseFolder();
     this.begin('verify', async (signal) => {
       await this.session.verify(signal);
       signal.throwIfAborted();
@@ -199,6 +225,7 @@ export class OpenCustomer {
 
   /** Does a report's work; the report is shown when it is there. */
   startReport(make: (open: OpenState) => Promise<ReportView>): void {
+    this.source.refuseFolder();
     this.begin('report', async (signal) => {
       if (this.session.state.verification === null) await this.session.verify(signal);
       // Where nothing ran, the report shows the state and what would change.
@@ -226,6 +253,17 @@ export class OpenCustomer {
   /** Loads what is stored. */
   async load(): Promise<void> {
     await this.session.load();
+    await this.hand.recover();
+  }
+
+  /** Does hand-carry's work. A result that was taken in is read and planned from where a side is reached by hand. */
+  async carry(busy: 'plan' | 'read', work: (hand: HandCarry) => Promise<void>): Promise<void> {
+    await this.finish(busy, async (signal) => {
+      await work(this.hand);
+      if (busy === 'plan' || sidesByHand(this.options.record).length === 0) return;
+      await this.readAgain(signal);
+      await this.session.makePlan();
+    });
   }
 
   /** Resolves when the command under way has ended and the journal says so. */
@@ -248,16 +286,6 @@ export class OpenCustomer {
     signal.throwIfAborted();
   }
 
-  /** False where nothing was read, or where a changed input needs a read that was not made. */
-  private coversWanted(): boolean {
-    const { observations, record } = this.session.state;
-    if (observations === null || observations !== this.known) return false;
-    const now = this.options.connection.ports.clock.now();
-    return neededReads(wantedOf(record), observations, now).every((request) =>
-      observations.has(readKey(request)),
-    );
-  }
-
   /** Starts an operation whose end shows in the view. */
   private begin(busy: Busy, work: (signal: AbortSignal) => Promise<void>): void {
     void this.run(busy, work).catch((fault: unknown) => this.fail(this.toError(fault)));
@@ -272,6 +300,7 @@ export class OpenCustomer {
     this.refuseWhileBusy();
     const abort = new AbortController();
     this.abort = abort;
+    this.options.connection.askAgain();
     this.error = null;
     this.setBusy(busy);
     const done = work(abort.signal)

@@ -11,6 +11,8 @@ export interface AppPaths {
   readonly preloadFile: string;
   readonly labFile: string;
   readonly commandLineFile: string;
+  /** The PowerShell bridge; outside the archive of a packaged app, because PowerShell reads it itself. */
+  readonly bridgeFolder: string;
   /** Windows and macOS take the icon from the program itself. */
   readonly iconFile: string;
 }
@@ -23,6 +25,8 @@ export interface PathSources {
   readonly platform: NodeJS.Platform;
   /** Folder of the main bundle. */
   readonly bundleFolder: string;
+  /** Folder of a packaged app's resources. */
+  readonly resourcesFolder: string;
 }
 
 const PRODUCT = 'Crossprem';
@@ -58,6 +62,9 @@ export function resolvePaths(sources: PathSources): AppPaths {
     preloadFile: out('preload', 'preload.cjs'),
     labFile: out('main', 'lab.cjs'),
     commandLineFile: out('main', 'cli.cjs'),
+    bridgeFolder: sources.isPackaged
+      ? join(sources.resourcesFolder, 'powershell')
+      : out('..', 'assets', 'powershell'),
     iconFile: out('..', 'assets', 'icons', '256x256.png'),
   };
 }

@@ -12,7 +12,7 @@ export interface RunQuestion {
 }
 
 /** Kinds of files that are saved. */
-export type SaveKind = 'plan' | 'script' | 'undo' | 'customer';
+export type SaveKind = 'plan' | 'script' | 'undo' | 'customer' | 'bundle';
 
 /** Questions to the person. The least harmful answer is the default of each. */
 export interface Person {
@@ -21,6 +21,12 @@ export interface Person {
   /** The chosen file; undefined when cancelled. */
   chooseFileToSave(kind: SaveKind, name: string): Promise<string | undefined>;
   chooseCustomerFile(): Promise<string | undefined>;
+  /** A folder of files collected on a server. */
+  chooseCollectedFolder(): Promise<string | undefined>;
+  /** A PowerShell program. */
+  choosePowerShell(): Promise<string | undefined>;
+  /** The result of a script that was carried by hand. */
+  chooseResultFile(): Promise<string | undefined>;
   /** True: finish the current command, then close. */
   confirmClose(): Promise<boolean>;
   /** True: reload the page that does not answer. */

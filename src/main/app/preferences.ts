@@ -10,6 +10,10 @@ const schema = v.object({
   language: v.picklist(LANGUAGES),
   theme: v.picklist(['system', 'light', 'dark']),
   firstRun: v.boolean(),
+  /** The PowerShell that the person chose. */
+  powershell: v.exactOptional(v.string()),
+  /** The practice lab without PowerShell. */
+  practiceDirect: v.exactOptional(v.boolean()),
 });
 
 /** What is kept. */
@@ -30,6 +34,13 @@ export class Preferences {
 
   get values(): PreferenceValues {
     return this.current;
+  }
+
+  /** Goes back to the PowerShell that is found. */
+  forgetPowerShell(): void {
+    const { powershell: _chosen, ...others } = this.current;
+    this.current = others;
+    this.change({});
   }
 
   /** Changes some values and writes all. They hold for this start even where the folder cannot be written to. */

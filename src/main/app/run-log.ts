@@ -71,14 +71,19 @@ async function logged<T>(
 
 /** The shell with every command and answer in the log. */
 export function loggedShell(shell: Shell, log: RunLog, clock: Clock): Shell {
-  const { description } = shell;
   return {
-    description,
+    get description() {
+      return shell.description;
+    },
+    get parallelReads() {
+      return shell.parallelReads ?? 1;
+    },
+    rights: (options) => shell.rights?.(options) ?? Promise.resolve({ kind: 'not-known' }),
     invoke: (command, options) =>
       logged(
         log,
         clock,
-        description,
+        shell.description,
         isChange(command.name) ? renderCmdlet(command) : null,
         () => shell.invoke(command, options),
         (answer) =>

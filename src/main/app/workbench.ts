@@ -1,15 +1,20 @@
 /** What the window can ask for, in words of the product. Channels map onto it one to one (ipc/handlers.ts). */
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
+import type { Doctor } from './doctor';
 
 /** The workbench: one window's work on at most one open customer. */
 export interface Workbench {
   snapshot(): AppView;
   logLines(after: number): readonly LogLineView[];
   setPreferences(input: ChannelInput<'app.preferences'>): void;
+  choosePowerShell(use: 'choose' | 'found'): Promise<void>;
   finishFirstRun(): void;
   openPractice(input: ChannelInput<'customer.practice'>): Promise<void>;
   createCustomer(input: ChannelInput<'customer.create'>): Promise<void>;
+  changeConnection(input: ChannelInput<'customer.connection'>): Promise<void>;
+  readCollected(): Promise<void>;
+  answerCredential(input: ChannelInput<'credential.answer'>): void;
   importCustomer(): Promise<void>;
   exportCustomer(): Promise<void>;
   openCustomer(id: string): Promise<void>;
@@ -25,6 +30,8 @@ export interface Workbench {
   makePlan(): Promise<void>;
   savePlan(): Promise<void>;
   saveScript(which: 'script' | 'undo'): Promise<void>;
+  saveCarried(input: ChannelInput<'carry.save'>): Promise<void>;
+  loadCarried(): Promise<void>;
   startRun(input: ChannelInput<'run.start'>): Promise<void>;
   pauseRun(): void;
   resumeRun(): void;
@@ -38,6 +45,7 @@ export interface Workbench {
   resetLab(input: ChannelInput<'lab.reset'>): Promise<void>;
   setLabFault(input: ChannelInput<'lab.fault'>): Promise<void>;
   advanceLab(hours: number): Promise<void>;
+  readonly doctor: Pick<Doctor, 'run' | 'preview' | 'save'>;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

@@ -5,7 +5,9 @@ import {
   Home20Regular,
   People20Regular,
   Play20Regular,
+  PlugConnected20Regular,
   ShieldCheckmark20Regular,
+  Stethoscope20Regular,
   TaskListLtr20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
@@ -47,6 +49,7 @@ function Item({ id, icon, label, current, count = 0, expanded, onOpen }: ItemPro
 
 const CUSTOMER_SCREENS = [
   ['overview', <Home20Regular key="overview" />],
+  ['connection', <PlugConnected20Regular key="connection" />],
   ['set-up', <TaskListLtr20Regular key="set-up" />],
   ['plan', <BranchCompare20Regular key="plan" />],
   ['run', <Play20Regular key="run" />],
@@ -101,8 +104,15 @@ export function Navigation() {
           </ul>
         </>
       )}
-      {lab !== null && (
-        <ul className="nav-bottom">
+      <ul className="nav-bottom">
+        <Item
+          id="diagnostics"
+          icon={<Stethoscope20Regular />}
+          label={t('ui.nav.diagnostics')}
+          current={screen === 'diagnostics'}
+          onOpen={() => goTo(ui, 'diagnostics')}
+        />
+        {lab !== null && (
           <Item
             id="lab"
             icon={<Beaker20Regular />}
@@ -111,8 +121,8 @@ export function Navigation() {
             expanded={panel === 'lab'}
             onOpen={() => togglePanel(ui, 'lab')}
           />
-        </ul>
-      )}
+        )}
+      </ul>
     </nav>
   );
 }

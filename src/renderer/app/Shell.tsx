@@ -7,6 +7,7 @@ import { useServices, useUi, useView } from '../state/context';
 import type { ScreenId } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
 import { Announcer } from './announcer';
+import { CredentialDialog } from './CredentialDialog';
 import { Navigation } from './Navigation';
 import { SidePanel } from './SidePanel';
 import { useShortcuts } from './shortcuts';
@@ -16,18 +17,23 @@ const FirstRun = lazy(() => import('../screens/FirstRun'));
 const Customers = lazy(() => import('../screens/Customers'));
 const NewCustomer = lazy(() => import('../screens/NewCustomer'));
 const Overview = lazy(() => import('../screens/Overview'));
+const Connection = lazy(() => import('../screens/Connection'));
 const SetUp = lazy(() => import('../screens/SetUp'));
 const Plan = lazy(() => import('../screens/Plan'));
 const Run = lazy(() => import('../screens/Run'));
 const Verify = lazy(() => import('../screens/Verify'));
+const Diagnostics = lazy(() => import('../screens/Diagnostics'));
 const Report = lazy(() => import('../screens/Report'));
 
 function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   if (screen === 'new-customer') return <NewCustomer />;
+  if (screen === 'diagnostics') return <Diagnostics />;
   if (screen === 'customers' || customer === null) return <Customers />;
   switch (screen) {
     case 'overview':
       return <Overview customer={customer} />;
+    case 'connection':
+      return <Connection customer={customer} />;
     case 'set-up':
       return <SetUp customer={customer} />;
     case 'plan':
@@ -66,6 +72,9 @@ function useDocumentTitle(screen: ScreenId, firstRun: boolean): void {
   }, [t, screen, firstRun, name]);
 }
 
+/** Places that need no open customer. */
+const WITHOUT_CUSTOMER: ReadonlySet<ScreenId> = new Set(['new-customer', 'diagnostics']);
+
 /** The window's frame: title bar, navigation, main, side panel. */
 export function Shell() {
   useShortcuts();
@@ -74,7 +83,7 @@ export function Shell() {
   const open = useView((view) => view.open);
   const asked = useUi((state) => state.screen);
   const panel = useUi((state) => state.panel);
-  const screen = open === null && asked !== 'new-customer' ? 'customers' : asked;
+  const screen = open === null && !WITHOUT_CUSTOMER.has(asked) ? 'customers' : asked;
   useDocumentTitle(screen, firstRun);
   return (
     <div className="shell">
@@ -94,6 +103,7 @@ export function Shell() {
             {firstRun ? <FirstRun /> : screenOf(screen, open)}
           </Suspense>
         </main>
+        <CredentialDialog />
         {panel !== null && <SidePanel panel={panel} lab={open?.lab ?? null} />}
       </div>
     </div>

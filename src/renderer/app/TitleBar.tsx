@@ -4,6 +4,7 @@ import {
   Beaker20Regular,
   ChevronDown16Regular,
   DarkTheme20Regular,
+  FolderOpen16Regular,
   LocalLanguage20Regular,
   QuestionCircle20Regular,
 } from '@fluentui/react-icons';
@@ -108,13 +109,48 @@ function CustomerChip() {
   );
 }
 
+/** `Practice`, and how commands reach the lab once that is known. */
+function usePracticeWord(): string {
+  const { t } = useTranslator();
+  const way = useView((view) => view.open?.lab?.way ?? null);
+  if (way === null) return t('ui.practice.word');
+  return way.kind === 'direct'
+    ? t('ui.practice.direct')
+    : t('ui.practice.powershell', { version: way.version });
+}
+
 function PracticeStripe() {
   const { t } = useTranslator();
+  const word = usePracticeWord();
+  const fallback = useView((view) => {
+    const way = view.open?.lab?.way ?? null;
+    return way?.kind === 'direct' ? (way.fallback ?? null) : null;
+  });
   return (
     <div className="practice-stripe" data-testid={TEST_IDS.practiceStripe}>
       <Beaker16Regular aria-hidden="true" />
-      <strong>{t('ui.practice.word')}</strong>
-      <span>{t('ui.practice.meaning')}</span>
+      <strong>{word}</strong>
+      <span>
+        {fallback === null
+          ? t('ui.practice.meaning')
+          : t('ui.practice.fallback', { code: fallback.code })}
+      </span>
+    </div>
+  );
+}
+
+/** What is shown was collected earlier: said on every screen. */
+function CollectedStripe({ folder }: { folder: string }) {
+  const { t } = useTranslator();
+  return (
+    <div
+      className="practice-stripe collected-stripe"
+      role="status"
+      data-testid={TEST_IDS.collectedStripe}
+    >
+      <FolderOpen16Regular aria-hidden="true" />
+      <strong>{t('ui.collected.word')}</strong>
+      <span>{t('ui.collected.meaning', { folder })}</span>
     </div>
   );
 }
@@ -126,6 +162,7 @@ export function TitleBar(props: { firstRun: boolean }) {
   const panel = useUi((state) => state.panel);
   const lab = useView((view) => (view.open?.lab ?? null) !== null);
   const practice = useView((view) => view.open?.practice === true);
+  const collected = useView((view) => view.open?.collected ?? null);
   return (
     <header data-region="title" data-testid={TEST_IDS.titleBar}>
       <div className="title-bar">
@@ -160,6 +197,7 @@ export function TitleBar(props: { firstRun: boolean }) {
         </div>
       </div>
       {practice && <PracticeStripe />}
+      {collected !== null && <CollectedStripe folder={collected} />}
     </header>
   );
 }

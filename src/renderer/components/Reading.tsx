@@ -3,12 +3,16 @@ import { ArrowSync20Regular } from '@fluentui/react-icons';
 import type { CustomerView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
+import { LoadResultButton } from './Carry';
 import { TEST_IDS } from '../testids';
 
 /** Reads the state again. Reading changes nothing. */
 export function ReadButton(props: { customer: CustomerView; primary?: boolean }) {
   const { t } = useTranslator();
   const call = useCall();
+  // With both sides by hand there is nothing to read from here; a result brings what is there.
+  if (props.customer.carry.sides.every((side) => side.byHand))
+    return <LoadResultButton {...props} />;
   return (
     <Button
       appearance={props.primary === true ? 'primary' : 'secondary'}

@@ -43,6 +43,11 @@ export function RunHistory({ customer }: { customer: CustomerView }) {
               <code translate="no">{run.fingerprint}</code>
               <span>{resultWord(run.result, translator)}</span>
               {run.kind === 'undo' && <span className="pill">{t('ui.run.kind-undo')}</span>}
+              {run.carriedTo !== null && (
+                <span className="pill" title={run.carriedTo}>
+                  {t('ui.run.by-hand')}
+                </span>
+              )}
               {run.undone && <span className="pill">{t('ui.run.undone')}</span>}
               <time className="muted" dateTime={run.startedAt}>
                 {dateTime(run.startedAt)}

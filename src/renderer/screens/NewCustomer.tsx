@@ -1,6 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SubmitEvent } from 'react';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { USUAL_WAYS, WayChoice, type Ways } from '../components/WayChoice';
 import { useTranslator } from '../i18n/translator';
 import { useServices } from '../state/context';
 import { useEnter } from '../state/enter';
@@ -21,6 +22,7 @@ export default function NewCustomer() {
   const enter = useEnter();
   const { ui } = useServices();
   const [values, setValues] = useState<NewCustomerValues>(EMPTY_CUSTOMER);
+  const [connection, setConnection] = useState<Ways>(USUAL_WAYS);
   const [checked, setChecked] = useState(false);
   const problems = checkNewCustomer(values);
   const create = async (): Promise<void> => {
@@ -30,7 +32,7 @@ export default function NewCustomer() {
       document.querySelector<HTMLElement>(`[data-testid="${first[1]}"]`)?.focus();
       return;
     }
-    await enter('customer.create', values);
+    await enter('customer.create', { ...values, connection });
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -60,6 +62,7 @@ export default function NewCustomer() {
             />
           </Field>
         ))}
+        <WayChoice ways={connection} disabled={false} onChange={setConnection} />
         <div className="row">
           <Button type="submit" appearance="primary" data-primary data-testid={TEST_IDS.newCreate}>
             {t('ui.new.create')}

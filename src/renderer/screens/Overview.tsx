@@ -1,7 +1,8 @@
 import { Button } from '@fluentui/react-components';
-import { ArrowExport20Regular } from '@fluentui/react-icons';
+import { ArrowExport20Regular, FolderOpen20Regular } from '@fluentui/react-icons';
 import type { CustomerView } from '../../shared/ipc/views';
 import { Ago } from '../components/Ago';
+import { CarryPanel } from '../components/Carry';
 import { CustomerBadge } from '../components/CustomerBadge';
 import { Findings } from '../components/Findings';
 import { ReadButton, ReadingProgress } from '../components/Reading';
@@ -37,6 +38,8 @@ function Meta({ customer }: { customer: CustomerView }) {
 function Actions({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
   const call = useCall();
+  // The panel of hand-carry has its button then.
+  const allByHand = customer.carry.sides.every((side) => side.byHand);
   return (
     <>
       <Button
@@ -47,7 +50,18 @@ function Actions({ customer }: { customer: CustomerView }) {
       >
         {t('ui.customers.export')}
       </Button>
-      {customer.next.kind !== 'read' && <ReadButton customer={customer} />}
+      {customer.connection !== null && (
+        <Button
+          appearance="subtle"
+          icon={<FolderOpen20Regular />}
+          disabled={customer.busy !== null}
+          data-testid={TEST_IDS.openCollected}
+          onClick={() => void call('customer.collected', {})}
+        >
+          {t('ui.collected.open')}
+        </Button>
+      )}
+      {customer.next.kind !== 'read' && !allByHand && <ReadButton customer={customer} />}
     </>
   );
 }
@@ -68,9 +82,12 @@ export default function Overview({ customer }: { customer: CustomerView }) {
         <Topology topology={customer.topology} />
         <NextCard customer={customer} />
       </div>
-      <section className="card slim" aria-label={t('ui.sign-in.title')}>
-        <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
-      </section>
+      <CarryPanel customer={customer} />
+      {!customer.carry.sides.some((side) => side.target === 'tenant' && side.byHand) && (
+        <section className="card slim" aria-label={t('ui.sign-in.title')}>
+          <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
+        </section>
+      )}
       {customer.findings.length > 0 && (
         <section>
           <div className="section-head">

@@ -6,6 +6,7 @@ import { Ago } from '../components/Ago';
 import { MovedValues } from '../components/Comparisons';
 import { Findings } from '../components/Findings';
 import { FingerprintChip } from '../components/FingerprintChip';
+import { CarryScripts } from '../components/Carry';
 import { ReadButton, ReadingProgress } from '../components/Reading';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { Tabs } from '../components/Tabs';
@@ -124,7 +125,12 @@ function Outdated({ plan, busy }: { plan: PlanView; busy: boolean }) {
   );
 }
 
-function PlanTabs({ plan, heldBack }: { plan: PlanView; heldBack: ReadonlySet<string> }) {
+function PlanTabs(props: {
+  customer: CustomerView;
+  plan: PlanView;
+  heldBack: ReadonlySet<string>;
+}) {
+  const { customer, plan, heldBack } = props;
   const { t } = useTranslator();
   const [tab, setTab] = useState<TabId>('changes');
   return (
@@ -136,7 +142,12 @@ function PlanTabs({ plan, heldBack }: { plan: PlanView; heldBack: ReadonlySet<st
       onSelect={setTab}
     >
       {tab === 'changes' && <PlanGroups plan={plan} heldBack={heldBack} />}
-      {tab === 'script' && <ScriptTab which="script" text={plan.script} />}
+      {tab === 'script' && (
+        <div className="stack-tight">
+          <CarryScripts customer={customer} />
+          <ScriptTab which="script" text={plan.script} />
+        </div>
+      )}
       {tab === 'undo' && <ScriptTab which="undo" text={plan.undoScript} />}
     </Tabs>
   );
@@ -163,7 +174,9 @@ export default function Plan({ customer }: { customer: CustomerView }) {
         <Counts counts={plan.counts} />
         {plan.findings.length > 0 && <Findings findings={plan.findings} />}
         {empty && <NoChanges customer={customer} />}
-        {(!empty || plan.groups.length > 0) && <PlanTabs plan={plan} heldBack={scope.heldBack} />}
+        {(!empty || plan.groups.length > 0) && (
+          <PlanTabs customer={customer} plan={plan} heldBack={scope.heldBack} />
+        )}
         {plan.consents.length > 0 && <ConsentBoxes plan={plan} scope={scope} />}
       </div>
       {!empty && <ApplyFooter customer={customer} plan={plan} scope={scope} />}

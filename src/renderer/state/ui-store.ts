@@ -4,7 +4,16 @@ import type { InputName, StepIdView, TagView } from '../../shared/ipc/views';
 
 /** One of the places of the window. */
 export type ScreenId =
-  'customers' | 'new-customer' | 'overview' | 'set-up' | 'plan' | 'run' | 'verify' | 'report';
+  | 'customers'
+  | 'new-customer'
+  | 'overview'
+  | 'connection'
+  | 'set-up'
+  | 'plan'
+  | 'run'
+  | 'verify'
+  | 'report'
+  | 'diagnostics';
 /** What the side panel shows. */
 export type PanelId = 'lab' | 'help' | 'tenant';
 

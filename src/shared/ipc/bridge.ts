@@ -1,5 +1,6 @@
 import type { Result } from '../result';
 import type { Channel, ChannelInput } from './contract';
+import type { SupportPreviewView, SupportSavedView } from './doctor-view';
 import type { AppView, LogLineView } from './views';
 
 /** Answer of each channel. */
@@ -7,7 +8,11 @@ export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
   ? AppView
   : C extends 'log.lines'
     ? readonly LogLineView[]
-    : null;
+    : C extends 'support.preview'
+      ? SupportPreviewView
+      : C extends 'support.save'
+        ? SupportSavedView
+        : null;
 
 /** `window.crossprem`: all that the window can reach. */
 export interface Bridge {

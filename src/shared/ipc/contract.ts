@@ -6,12 +6,16 @@ import * as v from 'valibot';
 import { CLOUD_CHOICES } from '../clouds';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
-import { INPUT_NAMES, LINK_IDS } from './views';
+import { EXCHANGE_WAY_VIEWS, INPUT_NAMES, LINK_IDS, TENANT_WAY_VIEWS } from './views';
 
 const shortText = v.pipe(v.string(), v.maxLength(256));
 const path = v.pipe(v.string(), v.maxLength(1_024));
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}-[0-9A-F]{4}$/));
+const ways = {
+  exchange: v.picklist(EXCHANGE_WAY_VIEWS),
+  tenant: v.picklist(TENANT_WAY_VIEWS),
+};
 const nothing = v.strictObject({});
 const tag = v.picklist([
   'interrupts-service',
@@ -29,7 +33,10 @@ export const CHANNELS = {
   'app.preferences': v.strictObject({
     language: v.optional(v.picklist(LANGUAGES)),
     theme: v.optional(v.picklist(['system', 'light', 'dark'])),
+    practiceDirect: v.optional(v.boolean()),
   }),
+  /** `choose`: main asks for the file, so that the window cannot name a program to run. */
+  'app.powershell': v.strictObject({ use: v.picklist(['choose', 'found']) }),
   'app.finish-first-run': nothing,
   /** Opens (and makes when missing) the practice customer with this start state. */
   'customer.practice': v.strictObject({
@@ -41,7 +48,22 @@ export const CHANNELS = {
     tenantDomain: v.pipe(shortText, v.minLength(3)),
     tenantId: v.pipe(v.string(), v.uuid()),
     exchangeServer: shortText,
+    connection: v.exactOptional(v.strictObject(ways)),
   }),
+  /** How the open customer is reached; its connection is made anew. */
+  'customer.connection': v.strictObject({ exchangeServer: shortText, ...ways }),
+  /** Main asks for the folder, then reads the open customer's Exchange side from it. */
+  'customer.collected': nothing,
+  /** The answer to the credential question with this id. Never logged, never part of a view. */
+  'credential.answer': v.variant('kind', [
+    v.strictObject({
+      kind: v.literal('given'),
+      id: v.pipe(v.string(), v.uuid()),
+      user: v.pipe(shortText, v.minLength(1)),
+      password: v.pipe(v.string(), v.minLength(1), v.maxLength(1_024)),
+    }),
+    v.strictObject({ kind: v.literal('cancelled'), id: v.pipe(v.string(), v.uuid()) }),
+  ]),
   /** Main asks for the file. */
   'customer.import': nothing,
   'customer.export': nothing,
@@ -71,6 +93,13 @@ export const CHANNELS = {
   'plan.make': nothing,
   'plan.save': nothing,
   'script.save': v.strictObject({ which: v.picklist(['script', 'undo']) }),
+  /** A script that a person carries to one side: `look` only reads. Main asks for the file. */
+  'carry.save': v.strictObject({
+    kind: v.picklist(['look', 'script']),
+    target: v.picklist(['exchange', 'tenant']),
+  }),
+  /** Main asks for the result file. */
+  'carry.load': nothing,
   /** Main confirms with its own dialog, listing its own plan's actions. */
   'run.start': v.strictObject({ fingerprint, consents: v.array(tag) }),
   /** After the current command. */
@@ -94,6 +123,12 @@ export const CHANNELS = {
   'lab.advance': v.strictObject({
     hours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 366 * 6)),
   }),
+  /** Examines this computer and the open customer; the result is in the view. */
+  'doctor.run': nothing,
+  /** → SupportPreviewView: every file of a support bundle as it will be written. */
+  'support.preview': v.strictObject({ includeNames: v.boolean() }),
+  /** → SupportSavedView. Writes the files of the last preview; main asks where. */
+  'support.save': nothing,
   'link.open': v.strictObject({ id: v.picklist(LINK_IDS) }),
   /** Copies literal text (a command, an id) to the clipboard. */
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(200_000)) }),

@@ -15,9 +15,18 @@ import type {
   FindingView,
   LinkId,
 } from './view-basics';
-import type { PlanView, ReportView, RunSummaryView, RunView, VerificationView } from './work-views';
+import type { DoctorView } from './doctor-view';
+import type {
+  CarryView,
+  PlanView,
+  ReportView,
+  RunSummaryView,
+  RunView,
+  VerificationView,
+} from './work-views';
 
 export * from './view-basics';
+export type * from './doctor-view';
 export type * from './work-views';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -47,6 +56,30 @@ export interface AppView {
   readonly practiceOnly: boolean;
   readonly customers: readonly CustomerRowView[];
   readonly open: CustomerView | null;
+  /** A server asks for a credential. */
+  readonly credential: CredentialView | null;
+  /** The PowerShell that was chosen; null: the one that is found. */
+  readonly powershell: string | null;
+  /** True: the practice lab is used without PowerShell. */
+  readonly practiceDirect: boolean;
+  readonly doctor: DoctorView;
+}
+
+/** A question for a credential. Never holds a password. */
+export interface CredentialView {
+  readonly id: string;
+  readonly server: string;
+  /** Name given the last time; empty the first time. */
+  readonly user: string;
+  /** True when the server refused what was given the last time. */
+  readonly refused: boolean;
+}
+
+/** How servers and tenant are reached. */
+export interface ConnectionView {
+  readonly exchangeServer: string;
+  readonly exchange: ExchangeWayView;
+  readonly tenant: TenantWayView;
 }
 
 export interface BadgeView {
@@ -91,6 +124,10 @@ export interface CustomerView {
   };
   readonly signIn: SignInView;
   readonly tenantSettings: TenantSettingsView;
+  /** null for the practice customer, whose lab decides. */
+  readonly connection: ConnectionView | null;
+  /** Folder of collected files that the Exchange side was read from; null: its servers. */
+  readonly collected: string | null;
   readonly topology: TopologyView;
   /** Non-null while a read (or a verification's read) is under way. */
   readonly reading: {
@@ -110,11 +147,17 @@ export interface CustomerView {
   readonly report: ReportView | null;
   readonly runs: readonly RunSummaryView[];
   readonly lab: LabView | null;
+  readonly carry: CarryView;
   /** The last refused call or failed operation that belongs to no row; cleared by the next one. */
   readonly error: AppError | null;
   /** What keeps main busy; while set, other operations are refused. */
   readonly busy: 'read' | 'plan' | 'run' | 'verify' | 'report' | 'lab' | null;
 }
+
+export const EXCHANGE_WAY_VIEWS = ['remote', 'remote-credential', 'local', 'carry'] as const;
+export type ExchangeWayView = (typeof EXCHANGE_WAY_VIEWS)[number];
+export const TENANT_WAY_VIEWS = ['sign-in', 'carry'] as const;
+export type TenantWayView = (typeof TENANT_WAY_VIEWS)[number];
 
 export const INPUT_NAMES = [
   'verifiedDomain',
@@ -189,7 +232,7 @@ export interface StepView {
   readonly findings: readonly FindingView[];
   /** Ids of the plan's actions that belong to this step, in order. */
   readonly actions: readonly string[];
-  /** Where its commands run, e.g. `EX01.contoso.lab · Practice`. */
+  /** Where its commands run, e.g. `EX01.contoso.lab`. */
   readonly runsOn: string;
   readonly article: LinkId;
 }
@@ -210,6 +253,8 @@ export interface ResourceView {
 export type NextView =
   | { readonly kind: 'read' }
   | { readonly kind: 'plan' }
+  /** The side has to be looked at by hand. */
+  | { readonly kind: 'carry-look'; readonly target: 'exchange' | 'tenant' }
   | { readonly kind: 'review'; readonly changes: number }
   | { readonly kind: 'watch-run' }
   | { readonly kind: 'resume' }
@@ -233,6 +278,11 @@ export interface LabView {
   readonly faults: readonly LabFault[];
   readonly reads: number;
   readonly changes: number;
+  /** How commands reach the lab; null before the first. `fallback`: PowerShell was wanted and did not start. */
+  readonly way:
+    | { readonly kind: 'direct'; readonly fallback?: AppError }
+    | { readonly kind: 'powershell'; readonly version: string }
+    | null;
 }
 
 /** A line of the live log. */

@@ -101,8 +101,10 @@ export interface RunActionView {
   readonly state:
     'not-started' | 'running' | 'done' | 'failed' | 'unknown' | 'not-done' | 'moved' | 'left-out';
   readonly decidedByReading: boolean;
+  /** Told by a result that was carried by hand. */
+  readonly byHand: boolean;
   readonly durationMs: number | null;
-  readonly leftOut: 'no-consent' | 'blocked' | null;
+  readonly leftOut: 'no-consent' | 'blocked' | 'already' | null;
   readonly error: AppError | null;
   /** Values that moved or were put back. */
   readonly notes: readonly {
@@ -140,4 +142,26 @@ export interface RunSummaryView {
   readonly startedAt: string;
   readonly result: string;
   readonly undone: boolean;
+  /** Host to which its script was carried by hand; null for a run from here. */
+  readonly carriedTo: string | null;
+}
+
+/** Hand-carry of one side. */
+export interface CarrySideView {
+  readonly target: 'exchange' | 'tenant';
+  /** This customer's way to that side is by hand. */
+  readonly byHand: boolean;
+  /** What was carried here last: host and ISO 8601 by its clock. */
+  readonly collected: { readonly host: string; readonly at: string } | null;
+  /** Reads that a further look has to bring. */
+  readonly missing: number;
+  /** Actions of the plan that can be carried there now. */
+  readonly ready: number;
+}
+
+/** Hand-carry of the open customer. */
+export interface CarryView {
+  readonly sides: readonly CarrySideView[];
+  /** Every action of the plan belongs to a side that is reached by hand. */
+  readonly onlyByHand: boolean;
 }

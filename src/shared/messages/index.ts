@@ -9,7 +9,7 @@ export type { MessageKey } from './keys';
 export { createTranslator } from './translate';
 export type { Messages, Translator } from './translate';
 
-/** Loads what the window shows (areas ui, errors, core, lab and sign-in) in one language. */
+/** Loads what the window shows (areas ui, errors, core, lab, sign-in and doctor) in one language. */
 export async function loadMessages(language: Language): Promise<Messages> {
   switch (language) {
     case 'en':

@@ -1,5 +1,6 @@
 import type cli from './cli.en.json';
 import type core from './core.en.json';
+import type doctor from './doctor.en.json';
 import type errors from './errors.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
@@ -17,6 +18,7 @@ interface Areas {
   readonly report: typeof report;
   readonly cli: typeof cli;
   readonly main: typeof main;
+  readonly doctor: typeof doctor;
 }
 
 /** Every key of the catalogue. */

@@ -48,6 +48,7 @@ const APPLICATION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const NAMED_ARGUMENTS: Readonly<Record<string, string>> = {
   input: 'ui.input.',
   reason: 'sign-in.reason.',
+  rung: 'doctor.rung.',
 };
 const SIMPLE_ARGUMENT = /\{\s*(\w+)/g;
 const MISSING = '…';

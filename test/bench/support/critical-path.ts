@@ -54,6 +54,9 @@ function readCost(request: ReadRequest): Cost {
       return graphCost(false);
     case 'file':
       return NOTHING;
+    case 'rights':
+      // The session knows its commands; the server is not asked.
+      return NOTHING;
   }
 }
 

@@ -6,6 +6,7 @@ import { ALLOWED_CMDLETS } from '../../../src/core/commands/allow-list';
 import { OUTPUT_PROPERTIES, bridgeTableText } from '../../../src/core/commands/output-properties';
 import type { CertificateInfo } from '../../../src/core/ports';
 import { findRead } from '../../../src/core/reads/registry';
+import { newerThan51 } from '../../support/powershell-51';
 
 const ASSETS = join(import.meta.dirname, '../../../assets/powershell');
 const files = readdirSync(ASSETS);
@@ -72,6 +73,28 @@ describe('the bridge’s table', () => {
   });
 });
 
+describe('docs/collecting.md', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs/collecting.md'), 'utf8');
+  const shell = text.slice(text.indexOf('```powershell'));
+  // These answer for one account at a time, which a file does not say.
+  const single = ['Get-ManagementRoleEntry', 'Get-ManagementRoleAssignment'];
+  const reads = Object.keys(OUTPUT_PROPERTIES).filter((name) => !single.includes(name));
+
+  it.each(reads)('collects %s into the file that is read again', (name) => {
+    expect(shell).toMatch(new RegExp(`${name}\\b.*\\| Save ['"]${name}['".]`));
+  });
+
+  it('names what is not collected', () => {
+    for (const name of single) expect(text).toContain(name);
+  });
+
+  it('only reads', () => {
+    const code = shell.slice(0, shell.indexOf('```', 3));
+    const changes = Object.keys(ALLOWED_CMDLETS).filter((name) => ALLOWED_CMDLETS[name]?.change);
+    expect(changes.filter((name) => code.includes(name))).toEqual([]);
+  });
+});
+
 describe('the bridge’s files', () => {
   it.each(files)('%s is ASCII', (name) => {
     expect(read(name)).toMatch(/^[\n\x20-\x7e]*$/);
@@ -82,8 +105,7 @@ describe('the bridge’s files', () => {
     expect(code).not.toMatch(
       /Invoke-Expression|\biex\b|\[scriptblock\]::Create|NewScriptBlock|ExpandString/i,
     );
-    // Null and ternary operators, pipeline chains, parallel loops and clean blocks came with PowerShell 7.
-    expect(code).not.toMatch(/\?\?|\?\.|\s\?\s|&&|\|\||-Parallel\b|\bclean\s*\{/);
+    expect(newerThan51(read(name))).toEqual([]);
   });
 
   it.each(scripts)('%s is short', (name) => {

@@ -3,6 +3,7 @@ import { appError } from '../../../src/shared/errors';
 import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
 import type { Language } from '../../../src/shared/languages';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
+import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
 import { planView, RUNS, verificationView } from '../../unit/renderer/fixture-plan';
 import {
   appView,
@@ -31,6 +32,7 @@ const SUMMARY = {
   startedAt: '2026-11-21T14:06:00Z',
   result: 'done',
   undone: false,
+  carriedTo: null,
 } as const;
 
 function withRun(name: keyof typeof RUNS, changes: Partial<CustomerView> = {}): CustomerView {
@@ -42,17 +44,68 @@ function withRun(name: keyof typeof RUNS, changes: Partial<CustomerView> = {}): 
   });
 }
 
+const CREDENTIAL = 'd9b2d63d-a233-4123-847a-6ac6cf4a4c2e';
+const lab = {
+  seed: 7,
+  start: 'empty',
+  now: '2026-11-21T14:02:00Z',
+  faults: [],
+  reads: 41,
+  changes: 6,
+} as const;
+
+/** A customer with servers and a tenant of its own. */
+function realCustomer(changes: Partial<CustomerView> = {}): CustomerView {
+  return customerView({
+    practice: false,
+    lab: null,
+    connection: {
+      exchangeServer: 'ex01.contoso.com',
+      exchange: 'remote-credential',
+      tenant: 'sign-in',
+    },
+    ...changes,
+  });
+}
+
 const EMPTY_PLAN = planView({
   counts: { add: 0, change: 0, keep: 7, remove: 0, byHand: 0, cannotPreview: 0 },
   groups: [],
   consents: [],
 });
 
+const { topology, readAt, plan, certificate, findings } = unreadCustomer();
+const UNREAD_PARTS = { topology, readAt, plan, certificate, findings };
+
+/** A customer whose two sides are reached by hand; `collected` once looks came back. */
+function byHand(collected: boolean, changes: Partial<CustomerView> = {}): CustomerView {
+  const at = '2026-11-21T13:02:00Z';
+  const side = (target: 'exchange' | 'tenant', host: string, ready: number) => ({
+    target,
+    byHand: true,
+    collected: collected ? { host, at } : null,
+    missing: 0,
+    ready: collected ? ready : 0,
+  });
+  return customerView({
+    carry: {
+      onlyByHand: collected,
+      sides: [side('exchange', 'ex01.contoso.com', 17), side('tenant', 'admin-pc', 0)],
+    },
+    runs: [{ ...SUMMARY, carriedTo: 'ex01.contoso.com' }],
+    ...changes,
+  });
+}
+
 const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerView | null }>> = {
   'first-run': () => ({ open: null, firstRun: true, customers: [] }),
   customers: () => ({ open: null }),
   'customers-empty': () => ({ open: null, customers: [] }),
   unread: () => ({ open: unreadCustomer() }),
+  'carry-unread': () => ({
+    open: byHand(false, { ...UNREAD_PARTS, next: { kind: 'carry-look', target: 'exchange' } }),
+  }),
+  carry: () => ({ open: byHand(true) }),
   reading: () => ({
     open: {
       ...unreadCustomer(),
@@ -68,6 +121,32 @@ const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerV
       findings: [],
       runs: [SUMMARY],
     }),
+  }),
+  real: () => ({ open: realCustomer() }),
+  'way-fallback': () => ({
+    open: customerView({
+      lab: {
+        ...lab,
+        way: { kind: 'direct', fallback: appError('HX-SHELL', { executable: '/opt/pwsh' }) },
+      },
+    }),
+  }),
+  credential: () => ({
+    open: realCustomer({ busy: 'read' }),
+    credential: { id: CREDENTIAL, server: 'ex01.contoso.com', user: '', refused: false },
+  }),
+  'credential-refused': () => ({
+    open: realCustomer({ busy: 'read' }),
+    credential: {
+      id: CREDENTIAL,
+      server: 'ex01.contoso.com',
+      user: 'CONTOSO\\ada.lovelace',
+      refused: true,
+    },
+  }),
+  collected: () => ({
+    open: realCustomer({ collected: '/home/ada/Documents/exchange-collected' }),
+    powershell: '/opt/microsoft/powershell/7/pwsh',
   }),
   'wrong-tenant': () => ({
     open: customerView({
@@ -114,6 +193,19 @@ const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerV
   interrupted: () => ({ open: withRun('interrupted', { next: { kind: 'resume' } }) }),
   done: () => ({ open: withRun('done', { next: { kind: 'verify' } }) }),
   verified: () => ({ open: customerView({ verification: verificationView() }) }),
+  'doctor-none': () => ({ open: null }),
+  'doctor-running': () => ({
+    open: customerView(),
+    doctor: { running: true, result: null, error: null },
+  }),
+  'doctor-alone': () => ({
+    open: null,
+    doctor: { running: false, result: aloneDoctor(), error: null },
+  }),
+  'doctor-broken': () => ({
+    open: customerView(),
+    doctor: { running: false, result: brokenDoctor(), error: null },
+  }),
   reported: () => ({
     open: customerView({
       runs: [SUMMARY],
@@ -136,5 +228,7 @@ if (scene !== undefined) {
     language: (parameters.get('language') ?? 'en') as Language,
     theme: (parameters.get('theme') ?? 'light') as AppView['theme'],
   };
-  Object.assign(window, { crossprem: createFakeBridge(view, logLines(400)) });
+  const bridge = createFakeBridge(view, logLines(400));
+  bridge.answer('support.preview', { ok: true, value: { files: SUPPORT_FILES } });
+  Object.assign(window, { crossprem: bridge });
 }

@@ -21,6 +21,13 @@ const SCREENS = [
   ['customers', 'customers'],
   ['customers-empty', 'customers-empty'],
   ['new-customer', 'customers', async (page) => press('new-customer', 'new-create')(page)],
+  ['connection', 'real', press('nav-connection')],
+  ['connection-practice', 'way-fallback', press('nav-connection')],
+  ['connection-powershell', 'collected', press('nav-connection')],
+  ['credential', 'credential'],
+  ['credential-refused', 'credential-refused'],
+  ['collected', 'collected'],
+  ['collected-plan', 'collected', press('nav-plan')],
   ['overview-unread', 'unread'],
   ['overview-reading', 'reading'],
   ['overview', 'read'],
@@ -52,6 +59,30 @@ const SCREENS = [
   ['verify', 'verified', press('nav-verify')],
   ['verify-none', 'read', press('nav-verify')],
   ['report', 'reported', press('nav-report')],
+  ['diagnostics-none', 'doctor-none', press('nav-diagnostics')],
+  ['diagnostics-running', 'doctor-running', press('nav-diagnostics')],
+  ['diagnostics-alone', 'doctor-alone', press('nav-diagnostics')],
+  ['diagnostics', 'doctor-broken', press('nav-diagnostics')],
+  [
+    'diagnostics-lower',
+    'doctor-broken',
+    async (page) => {
+      await press('nav-diagnostics')(page);
+      await scrollDown('main')(page);
+    },
+  ],
+  [
+    'diagnostics-bundle',
+    'doctor-alone',
+    async (page) => {
+      await press('nav-diagnostics', 'bundle-make', 'bundle-show-logs/crossprem.log')(page);
+      await scrollDown('main')(page);
+    },
+  ],
+  ['carry-overview-unread', 'carry-unread'],
+  ['carry-overview', 'carry'],
+  ['carry-plan', 'carry', press('nav-plan')],
+  ['carry-script', 'carry', press('nav-plan', 'plan-tab-script')],
   ['lab', 'read', press('lab-toggle')],
   ['help', 'read', press('help-toggle')],
   ['menu', 'read', press('customer-chip')],

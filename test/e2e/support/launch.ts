@@ -61,6 +61,8 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
       ...env,
       CROSSPREM_DATA: data,
       CROSSPREM_LATENCY: 'none',
+      // The same counts and times on every computer, with a PowerShell or without.
+      CROSSPREM_PRACTICE: 'direct',
       LANG: 'en_US.UTF-8',
       ...options.environment,
     },

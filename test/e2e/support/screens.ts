@@ -50,7 +50,9 @@ export class Album {
   /** Message keys shown instead of their text. */
   private async untranslated(): Promise<readonly string[]> {
     const text = await this.page.locator('body').innerText();
-    return text.match(/\b(ui|errors|core|lab|main|sign-in|report)\.[a-z][\w-]*\.[\w.-]+/g) ?? [];
+    return (
+      text.match(/\b(ui|errors|core|lab|main|sign-in|report|doctor)\.[a-z][\w-]*\.[\w.-]+/g) ?? []
+    );
   }
 }
 

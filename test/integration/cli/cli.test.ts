@@ -55,6 +55,9 @@ describe('wrong use', () => {
     [['lab', 'fault', 'no-such-fault', 'on']],
     [['lab', 'reset', '--seed', 'x']],
     [['plan', '--input', 'nonsense=1']],
+    [['script', '--look']],
+    [['load']],
+    [['load', 'one', 'two']],
   ])('%j ends with 64 and HX-USE', async (words) => {
     const ran = await crossprem(...words);
     expect(ran.code).toBe(64);
@@ -319,4 +322,32 @@ test('every error that the command line shows is in three languages', async () =
     expect(ran.err.split('\n').filter((line) => line !== '').length).toBeGreaterThanOrEqual(4);
     expect(ran.err).not.toMatch(/errors\.HX/);
   }
+});
+
+describe('hand-carry', () => {
+  test('writes a look script whose first line is its manifest, and says what to do with it', async () => {
+    const file = join(data, 'look.ps1');
+    const ran = await crossprem('script', '--look', '--target', 'ex01', '--out', file);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toContain('crossprem-look-EX01-result.json');
+    const [head] = (await readFile(file, 'utf8')).split('\r\n');
+    expect(head).toMatch(/^# crossprem-manifest \{"body":"[0-9a-f]{64}",/);
+  });
+
+  test('writes the Exchange script of the plan; the tenant’s waits for it', async () => {
+    const { code, value } = await json('script', '--target', 'exchange');
+    expect(code).toBe(0);
+    expect(value).toMatchObject({ manifest: { kind: 'apply', target: 'exchange' } });
+    const tenant = await crossprem('script', '--target', 'tenant');
+    expect(tenant.code).toBe(3);
+    expect(tenant.err + tenant.out).toContain('HX-CARRYORDER');
+  });
+
+  test('refuses a file that is no result', async () => {
+    const file = join(data, 'result.json');
+    await writeFile(file, '{"content":{');
+    const ran = await crossprem('load', file);
+    expect(ran.code).toBe(3);
+    expect(ran.err + ran.out).toContain('HX-CARRYFILE');
+  });
 });

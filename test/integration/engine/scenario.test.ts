@@ -7,6 +7,7 @@ import { nodeCrypto } from '../../../src/adapters/system/crypto';
 import { TAGS } from '../../../src/core/model/action';
 import type { TestLab } from '../support/practice';
 import { openBench, startTestLab } from '../support/practice';
+import { expectWholeScenario, reached } from '../support/whole-scenario';
 
 let lab: TestLab;
 beforeAll(async () => {
@@ -14,36 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => lab.stop());
 
-/** Start states in which part of step 1 is missing; that part is by hand. */
-const BY_HAND: readonly string[] = [
-  'no-oauth',
-  'hcw-auth-servers',
-  'hcw-partner-application',
-  'hcw-principal-names',
-];
-
 describe('a full run', () => {
   test.each(LAB_STARTS)(
     'from %s ends verified, and a second plan has nothing to do',
     async (start) => {
       await lab.reset(start);
       const bench = await openBench(lab);
-      const { session } = bench;
-      const plan = await session.makePlan();
-      expect(plan.actions.length).toBeGreaterThan(0);
-      const end = await session.apply(TAGS);
-      expect(end).toEqual({ result: 'done', outdated: [] });
-      const verification = await session.verify();
-      const byHand = BY_HAND.includes(start);
-      expect(verification.steps).toEqual(
-        plan.steps.map((step) => ({
-          id: step.id,
-          verdict: step.id === 'oauth' && byHand ? 'by-hand' : 'verified',
-        })),
-      );
-      const again = await session.makePlan();
-      expect(again.actions).toEqual([]);
-      expect(again.observations.length).toBeGreaterThan(15);
+      await expectWholeScenario(reached(bench.session), start);
       await bench.remove();
     },
   );

@@ -36,11 +36,8 @@ async function done(): Promise<string[]> {
 }
 
 function errorCodes(session: CustomerSession): string[] {
-  const { run } = session.state;
-  const entries = run?.entries ?? [];
-  return entries.flatMap((entry) =>
-    'error' in entry && entry.error !== undefined ? [entry.error.code] : [],
-  );
+  const entries = session.state.run?.entries ?? [];
+  return entries.flatMap((entry) => ('error' in entry ? [entry.error.code] : []));
 }
 
 /** Reads, plans and applies what is left; then everything must be verified and nothing pending. */

@@ -55,6 +55,9 @@ const person: Person = {
   confirmForget: () => Promise.resolve(answers.forget),
   chooseFileToSave: () => Promise.resolve(answers.file),
   chooseCustomerFile: () => Promise.resolve(answers.file),
+  chooseCollectedFolder: () => Promise.resolve(answers.file),
+  choosePowerShell: () => Promise.resolve(answers.file),
+  chooseResultFile: () => Promise.resolve(answers.file),
   confirmClose: () => Promise.resolve(true),
   confirmReload: () => Promise.resolve(true),
 };
@@ -66,6 +69,7 @@ async function start(): Promise<Composition> {
     argv: [],
     platform: 'linux',
     bundleFolder: OUT,
+    resourcesFolder: OUT,
   });
   return compose({
     paths: { ...paths, labFile: LAB_BUNDLE },
@@ -80,6 +84,7 @@ async function start(): Promise<Composition> {
 
 beforeEach(async () => {
   process.env['CROSSPREM_LATENCY'] = 'none';
+  process.env['CROSSPREM_PRACTICE'] = 'direct';
   data = await mkdtemp(join(tmpdir(), 'crossprem-desk-'));
   answers = { run: true, forget: true, file: undefined };
   questions = [];

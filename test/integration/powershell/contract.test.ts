@@ -36,8 +36,7 @@ const ROWS = [
       makeShell(kind, {
         modulePath: shippedBridge,
         connect: { op: 'connect-practice', endpoint: lab.ready.endpoint },
-        secret: () =>
-          Promise.resolve({ name: 'practice', user: 'practice', secret: lab.ready.secret }),
+        secret: () => ({ name: 'practice', user: 'practice', secret: lab.ready.secret }),
       }),
   })),
 ];

@@ -27,8 +27,7 @@ describe.each(KINDS)('$name', (kind) => {
       const shell = makeShell(kind, {
         modulePath: shippedBridge,
         connect: { op: 'connect-practice', endpoint: lab.ready.endpoint },
-        secret: () =>
-          Promise.resolve({ name: 'practice', user: 'practice', secret: lab.ready.secret }),
+        secret: () => ({ name: 'practice', user: 'practice', secret: lab.ready.secret }),
       });
       const bench = await openBench(lab, {}, nodeFileSystem, shell);
       const { session } = bench;

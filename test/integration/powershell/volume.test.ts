@@ -188,7 +188,7 @@ describe.each(KINDS)('$name', (kind) => {
     const lines: string[] = [];
     const note = (...parts: unknown[]): void => void lines.push(JSON.stringify(parts));
     const shell = makeShell(kind, {
-      secret: () => Promise.resolve({ name: 'probe', user: 'CONTOSO\\ada', secret: planted }),
+      secret: () => ({ name: 'probe', user: 'CONTOSO\\ada', secret: planted }),
       log: { info: note, warn: note, error: note },
     });
     const outcome = await shell.perform(command('Test-Echo', { Text: 'x' }), call());

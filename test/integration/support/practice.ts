@@ -56,8 +56,9 @@ export async function startTestLab(
     ...options,
   };
   const child = spawn(process.execPath, [LAB_BUNDLE, JSON.stringify(whole)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stderr.pipe(process.stderr, { end: false });
   const lines = createInterface({ input: child.stdout });
   const ready = await new Promise<LabReady>((resolve, reject) => {
     lines.once('line', (line) => {

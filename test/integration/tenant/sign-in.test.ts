@@ -429,7 +429,7 @@ describe('practice', () => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done', 'done']);
     expect(tokenCalls()).toHaveLength(1);
     expect(signIn.state).toMatchObject({ state: 'signed-in' });
-    expect(directory.description).toBe(`${new URL(lab.graph).host} · Practice`);
+    expect(directory.description).toBe(`${new URL(lab.graph).host} · Microsoft Graph`);
   });
 });
 

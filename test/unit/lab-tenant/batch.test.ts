@@ -19,11 +19,8 @@ describe('POST /$batch', () => {
       part('c', '/nowhere'),
     ]);
     expect(status).toBe(200);
-    const seen = body.responses.map((item: { id: string; status: number }) => [
-      item.id,
-      item.status,
-    ]);
-    expect(seen).toEqual([
+    const seen = body.responses as { id: string; status: number }[];
+    expect(seen.map((item) => [item.id, item.status])).toEqual([
       ['a', 200],
       ['b', 404],
       ['c', 404],
@@ -37,8 +34,8 @@ describe('POST /$batch', () => {
     lab.world.fault('graph-429');
     const parts = ['a', 'b', 'c', 'd'].map((id) => part(id, '/organization?$select=id'));
     const { body } = await batch(parts);
-    const found = body.responses.map((item: { status: number }) => item.status);
-    expect(found).toEqual([429, 429, 429, 200]);
+    const found = body.responses as { status: number }[];
+    expect(found.map((item) => item.status)).toEqual([429, 429, 429, 200]);
     expect(body.responses[0].headers['Retry-After']).toBe('2');
   });
 

@@ -157,6 +157,7 @@ export function open(change: Partial<SessionState> = {}, more: Partial<OpenState
     busy: null,
     error: null,
     signIn: { state: 'signed-out' },
+    collected: null,
     phase: 'running',
     where: { exchange: 'EX01', tenant: 'graph.microsoft.com', workstation: 'PC' },
     lab: null,

@@ -163,6 +163,7 @@ function runAction(item: ActionView, changes: Partial<RunActionView>): RunAction
     where,
     state: 'not-started',
     decidedByReading: false,
+    byHand: false,
     durationMs: null,
     leftOut: null,
     error: null,

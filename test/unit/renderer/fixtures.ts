@@ -171,6 +171,8 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
       remember: false,
       appOnly: { clientId: '', certificateFile: '', keyFile: '' },
     },
+    connection: null,
+    collected: null,
     signIn: {
       state: 'signed-in',
       account: 'ada@contoso.onmicrosoft.com',
@@ -220,6 +222,16 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
     verification: null,
     report: null,
     runs: [],
+    carry: {
+      onlyByHand: false,
+      sides: (['exchange', 'tenant'] as const).map((target) => ({
+        target,
+        byHand: false,
+        collected: null,
+        missing: 0,
+        ready: 0,
+      })),
+    },
     lab: {
       seed: 7,
       start: 'empty',
@@ -227,6 +239,7 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
       faults: ['replication-lag'],
       reads: 41,
       changes: 6,
+      way: { kind: 'powershell', version: '7.6.5' },
     },
     error: null,
     busy: null,
@@ -313,6 +326,10 @@ export function appView(open: CustomerView | null, changes: Partial<AppView> = {
     practiceOnly: false,
     customers: ROWS,
     open,
+    credential: null,
+    powershell: null,
+    practiceDirect: false,
+    doctor: { running: false, result: null, error: null },
     ...changes,
   };
 }

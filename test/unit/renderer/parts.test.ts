@@ -125,6 +125,7 @@ describe('small rules', () => {
       startedAt: '',
       result: 'done',
       undone: false,
+      carriedTo: null,
     } as const;
     expect(canUndo(run)).toBe(true);
     expect(canUndo({ ...run, undone: true })).toBe(false);

@@ -1,11 +1,13 @@
 /** What is known of each step's resources now: from the last read, the last verification, or the last run's plan. */
 import type { ResourceView } from '../../../shared/ipc/views';
-import { evaluate, plannedSteps, type Wanted } from '../../../core/engine/plan';
+import { evaluate, neededReads, plannedSteps, type Wanted } from '../../../core/engine/plan';
 import { STEP_IDS, type Finding } from '../../../core/model/action';
 import type { CustomerRecord } from '../../../core/model/customer';
 import type { Observations } from '../../../core/model/observation';
 import type { PlannedResource, PlannedStep } from '../../../core/model/plan';
 import type { Proof, Verification } from '../../../core/model/proof';
+import { readKey } from '../../../core/reads/definition';
+import type { SessionState } from '../../../core/session';
 import type { OpenState } from './state';
 
 /** Steps with their resources, and what was found. */
@@ -18,6 +20,18 @@ export interface Assessment {
 export function wantedOf(record: CustomerRecord): Wanted {
   const { tenantId, practice, recipe, inputs } = record;
   return { customer: record.id, tenantId, practice, recipe, inputs };
+}
+
+/** False where nothing was read, or where a changed input needs a read that was not made. */
+export function coversWanted(
+  { observations, record }: SessionState,
+  known: Observations | null,
+  now: Date,
+): boolean {
+  if (observations === null || observations !== known) return false;
+  return neededReads(wantedOf(record), observations, now).every((request) =>
+    observations.has(readKey(request)),
+  );
 }
 
 interface Remembered {

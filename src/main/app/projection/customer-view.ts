@@ -3,9 +3,11 @@ import type { AppView, CustomerView, InputName, ProofView } from '../../../share
 import { canonicalJson } from '../../../shared/json';
 import type { Finding } from '../../../core/model/action';
 import type { Proof } from '../../../core/model/proof';
+import { connectionOf } from '../../../core/model/customer';
 import { checkInputs, resolveInputs } from '../../../core/scenarios/inputs';
 import { assess } from './assessment';
 import { badgeOf } from './badge';
+import { carryView } from './carry-view';
 import { customerRow } from './customer-rows';
 import { nextView } from './next';
 import { findingView, planView, type Scripts } from './plan-view';
@@ -21,6 +23,7 @@ export type ScriptsOf = (open: OpenState) => Scripts;
 /** Everything the window shows. */
 export function appView(state: AppState, scripts: ScriptsOf): AppView {
   const { sequence, language, theme, firstRun, productVersion, dataFolder, practiceOnly } = state;
+  const { credential, powershell, practiceDirect } = state;
   return {
     sequence,
     language,
@@ -29,8 +32,12 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
     productVersion,
     dataFolder,
     practiceOnly,
+    credential,
+    powershell,
+    practiceDirect,
     customers: state.customers.map((customer) => customerRow(customer, state.open)),
     open: state.open === null ? null : customerView(state.open, scripts),
+    doctor: state.doctor,
   };
 }
 
@@ -53,6 +60,10 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     choices: choicesOf(open),
     signIn: open.signIn,
     tenantSettings: tenantSettingsView(record),
+    connection: record.practice
+      ? null
+      : { exchangeServer: record.exchangeServer, ...connectionOf(record) },
+    collected: open.collected,
     topology: topologyView(open, assessment),
     reading: session.reading,
     readAt: session.readAt,
@@ -69,6 +80,7 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     report: open.report,
     runs: runSummaries(session.runs),
     lab: open.lab,
+    carry: carryView(open),
     error: open.error,
     busy: open.busy,
   };

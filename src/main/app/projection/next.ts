@@ -2,11 +2,21 @@ import type { NextView, StepView } from '../../../shared/ipc/views';
 import type { ErrorCode } from '../../../shared/errors';
 import type { RunResult } from '../../../core/model/journal';
 import type { SessionRun, SessionState } from '../../../core/session';
+import { carryView } from './carry-view';
 import { isVerified } from './customer-rows';
 import type { OpenState } from './state';
 
-/** The one next thing to do. */
+/** The one next thing to do. Where a side is reached by hand, reading means carrying a look there. */
 export function nextView(open: OpenState, steps: readonly StepView[]): NextView {
+  const next = usualNext(open, steps);
+  if (open.session.run?.interrupted === true || open.session.run?.live === true) return next;
+  const unread = carryView(open).sides.find(
+    (side) => side.byHand && (side.collected === null || side.missing > 0),
+  );
+  return unread === undefined ? next : { kind: 'carry-look', target: unread.target };
+}
+
+function usualNext(open: OpenState, steps: readonly StepView[]): NextView {
   const { run, plan, verification, observations, outdated } = open.session;
   if (run?.live === true) return { kind: 'watch-run' };
   if (run?.interrupted === true) return { kind: 'resume' };

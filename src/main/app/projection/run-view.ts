@@ -56,6 +56,7 @@ function runAction(
     where: open.where[action.target],
     state,
     decidedByReading: settled && outcome?.decidedBy === 'read',
+    byHand: settled && outcome?.decidedBy === 'carried',
     durationMs: settled ? (outcome?.durationMs ?? null) : null,
     leftOut: progress?.state === 'left-out' ? progress.reason : null,
     error: state === 'running' ? null : (outcome?.error ?? null),
@@ -88,12 +89,13 @@ export function runSummaries(runs: readonly RunSummary[]): RunSummaryView[] {
   const undone = new Set(
     runs.filter((run) => run.kind === 'undo' && run.result === 'done').map((run) => run.undoes),
   );
-  return runs.map(({ id, kind, fingerprint, startedAt, result }) => ({
+  return runs.map(({ id, kind, fingerprint, startedAt, result, carriedTo }) => ({
     id,
     kind,
     fingerprint,
     startedAt,
     result,
     undone: undone.has(id),
+    carriedTo: carriedTo ?? null,
   }));
 }

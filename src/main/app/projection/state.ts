@@ -2,7 +2,9 @@
 import type { AppError } from '../../../shared/errors';
 import type { Language } from '../../../shared/languages';
 import type {
+  CredentialView,
   CustomerView,
+  DoctorView,
   LabView,
   ReportView,
   SignInView,
@@ -35,6 +37,8 @@ export interface OpenState {
   readonly phase: RunPhase;
   readonly where: Readonly<Record<TargetId, string>>;
   readonly lab: LabView | null;
+  /** Folder of collected files that is read; null: the servers. */
+  readonly collected: string | null;
   readonly report: ReportView | null;
 }
 
@@ -60,6 +64,10 @@ export interface AppState {
   readonly productVersion: string;
   readonly dataFolder: string;
   readonly practiceOnly: boolean;
+  readonly credential: CredentialView | null;
+  readonly powershell: string | null;
+  readonly practiceDirect: boolean;
   readonly customers: readonly (StoredCustomer | UnreadableCustomer)[];
   readonly open: OpenState | null;
+  readonly doctor: DoctorView;
 }

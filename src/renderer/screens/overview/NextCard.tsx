@@ -14,7 +14,10 @@ interface Next {
   readonly act: (call: Call, ui: UiStore) => void;
 }
 
-function texts(t: Translator['t'], kind: Exclude<NextView['kind'], 'review' | 'by-hand'>) {
+function texts(
+  t: Translator['t'],
+  kind: Exclude<NextView['kind'], 'review' | 'by-hand' | 'carry-look'>,
+) {
   return {
     title: t(`ui.next.${kind}.title`),
     text: t(`ui.next.${kind}.text`),
@@ -28,6 +31,15 @@ function nextOf(customer: CustomerView, { t }: Translator): Next {
   switch (next.kind) {
     case 'read':
       return { ...texts(t, 'read'), act: (call) => void call('read.start', {}) };
+    case 'carry-look': {
+      const { target } = next;
+      return {
+        title: t('ui.next.carry-look.title', { target }),
+        text: t('ui.next.carry-look.text'),
+        button: t('ui.carry.save-look', { target }),
+        act: (call) => void call('carry.save', { kind: 'look', target }),
+      };
+    }
     case 'plan':
       return { ...texts(t, 'plan'), act: (call) => void call('plan.make', {}) };
     case 'review':
@@ -65,7 +77,7 @@ function nextOf(customer: CustomerView, { t }: Translator): Next {
 }
 
 /** What starts work in main cannot be started while main is busy. */
-const STARTS_WORK: readonly NextView['kind'][] = ['read', 'plan', 'verify'];
+const STARTS_WORK: readonly NextView['kind'][] = ['read', 'plan', 'verify', 'carry-look'];
 
 /** The one next action. */
 export function NextCard({ customer }: { customer: CustomerView }) {

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import type { CustomerView, PlanView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
+import { LoadResultButton, SaveCarriedButton } from '../../components/Carry';
 import { useTranslator } from '../../i18n/translator';
 import { useCall, useServices } from '../../state/context';
 import type { ApplyScope } from '../../state/consent';
@@ -15,10 +16,25 @@ function applyBlocked(
   { t }: Translator,
 ): string | null {
   if (customer.run?.state === 'interrupted') return t('ui.plan.reason-interrupted');
+  if (customer.collected !== null) return t('ui.plan.reason-collected');
   if (customer.busy !== null) return t(`ui.busy.${customer.busy}`);
   if (plan.outdated !== null) return t('ui.plan.reason-outdated');
+  if (customer.carry.onlyByHand) return t('ui.plan.reason-by-hand');
   if (scope.changes.length === 0) return t('ui.plan.reason-consent');
   return null;
+}
+
+/** In place of Apply, where everything is carried by hand. */
+function CarryButtons({ customer }: { customer: CustomerView }) {
+  const side = customer.carry.sides.find((item) => item.ready > 0);
+  return (
+    <div className="row">
+      <LoadResultButton customer={customer} />
+      {side !== undefined && (
+        <SaveCarriedButton customer={customer} kind="script" target={side.target} primary />
+      )}
+    </div>
+  );
 }
 
 /** Apply with its true numbers; its reason to wait stands beside it as text. */
@@ -53,20 +69,24 @@ export function ApplyFooter(props: { customer: CustomerView; plan: PlanView; sco
         {blocked ?? leftOut ?? t('ui.plan.again')}
       </p>
       <div className="end">
-        <Button
-          appearance="primary"
-          size="large"
-          disabled={blocked !== null}
-          aria-describedby="apply-reason"
-          data-primary
-          data-testid={TEST_IDS.apply}
-          onClick={() => void apply()}
-        >
-          {t(plan.kind === 'undo' ? 'ui.plan.apply-undo' : 'ui.plan.apply', {
-            changes: scope.changes.length,
-            systems: scope.systems,
-          })}
-        </Button>
+        {customer.carry.onlyByHand ? (
+          <CarryButtons customer={customer} />
+        ) : (
+          <Button
+            appearance="primary"
+            size="large"
+            disabled={blocked !== null}
+            aria-describedby="apply-reason"
+            data-primary
+            data-testid={TEST_IDS.apply}
+            onClick={() => void apply()}
+          >
+            {t(plan.kind === 'undo' ? 'ui.plan.apply-undo' : 'ui.plan.apply', {
+              changes: scope.changes.length,
+              systems: scope.systems,
+            })}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -61,7 +61,15 @@ function Detail({ action }: { action: RunActionView }) {
       </span>
       {action.durationMs !== null && <span>{duration(action.durationMs)}</span>}
       {action.state === 'done' && (
-        <span>{t(action.decidedByReading ? 'ui.run.by-reading' : 'ui.run.read-back')}</span>
+        <span>
+          {t(
+            action.byHand
+              ? 'ui.run.by-hand'
+              : action.decidedByReading
+                ? 'ui.run.by-reading'
+                : 'ui.run.read-back',
+          )}
+        </span>
       )}
     </span>
   );

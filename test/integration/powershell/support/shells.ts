@@ -105,8 +105,14 @@ async function makeTestBridge(): Promise<string> {
     },
   ]);
   const table = {
-    commands: { ...bridgeTable().commands, ...Object.fromEntries(commands) },
-    modules: { test: join(import.meta.dirname, 'Test.Commands.psm1') },
+    commands: bridgeTable().commands,
+    modules: {
+      ...bridgeTable().modules,
+      test: {
+        module: join(import.meta.dirname, 'Test.Commands.psm1'),
+        commands: { ...bridgeTable().commands, ...Object.fromEntries(commands) },
+      },
+    },
   };
   await writeFile(join(target, 'allow-list.json'), JSON.stringify(table));
   return join(target, 'Crossprem.Bridge.psm1');

@@ -1,4 +1,5 @@
 // Speaks PowerShell's prompt and the bridge's protocol, and misbehaves on demand. Plain Node, no dependencies.
+const { readFileSync } = require('node:fs');
 const net = require('node:net');
 const http = require('node:http');
 const { spawn } = require('node:child_process');
@@ -235,11 +236,11 @@ const COMMANDS = {
   },
 };
 
-function postToLab(command, parameters, requestId) {
-  const body = JSON.stringify({ shell: 'exchange', command, parameters, requestId });
+function postToLab(path, value) {
+  const body = JSON.stringify(value);
   return new Promise((resolve, reject) => {
     const call = http.request(
-      `${state.practice}/shell`,
+      `${state.practice}${path}`,
       {
         method: 'POST',
         headers: {
@@ -266,7 +267,8 @@ async function invoke(reply, request) {
   const parameters = Object.fromEntries(
     request.parameters.map((given) => [given.n, valueOf(given)]),
   );
-  const command = COMMANDS[request.command];
+  const command =
+    (state.source === 'exchange' && EXCHANGE[request.command]) || COMMANDS[request.command];
   if (command) return command(reply, parameters);
   if (state.practice === undefined)
     return reply.error(
@@ -275,7 +277,12 @@ async function invoke(reply, request) {
       'System.Management.Automation.CommandNotFoundException',
     );
   try {
-    const answer = await postToLab(request.command, parameters, request.id);
+    const answer = await postToLab('/shell', {
+      shell: 'exchange',
+      command: request.command,
+      parameters,
+      requestId: request.id,
+    });
     for (const text of answer.warnings) await reply.send({ k: 'warning', text });
     for (const item of answer.items) await reply.item(item);
     if (answer.error)
@@ -295,6 +302,34 @@ async function invoke(reply, request) {
     );
   }
 }
+
+/** What a session says that does not open, by server: id and published text. */
+const SESSIONS = {
+  'mail.contoso.lab': [
+    'The following error with errorcode 0x80090322 occurred while using Kerberos authentication.',
+    '-2144108387,PSSessionOpenFailed',
+  ],
+  'full.contoso.lab': [
+    'The maximum number of concurrent shells for this user has been exceeded.',
+    '-2144108060,PSSessionOpenFailed',
+  ],
+  'nolang.contoso.lab': [
+    'The syntax is not supported by this runspace. This can occur if the runspace is in no-language mode.',
+    'ScriptsNotAllowed',
+  ],
+  'gone.contoso.lab': [
+    'The server name cannot be resolved.',
+    'ComputerNotFound,PSSessionOpenFailed',
+  ],
+  'denied.contoso.lab': ['Access is denied.', 'AccessDenied,PSSessionOpenFailed'],
+};
+
+/** Commands of an Exchange session. With an expired auth certificate the rows hold their bytes and nothing else. */
+const EXCHANGE = {
+  'Get-AcceptedDomain': (reply) =>
+    reply.item({ DomainName: 'contoso.com', DomainType: 'Authoritative', Default: true }),
+  'Get-ExchangeCertificate': (reply) => reply.item({ RawData: { $bytes: 'MIIB' } }),
+};
 
 async function perform(reply, request) {
   switch (request.op) {
@@ -321,13 +356,23 @@ async function perform(reply, request) {
     case 'connect-module':
       state.source = 'module';
       return undefined;
-    case 'connect-exchange':
-      return reply.error('Kerberos 0x80090322', '-2144108387,PSSessionOpenFailed');
+    case 'connect-exchange': {
+      const refusal = SESSIONS[request.server];
+      if (refusal) return reply.error(...refusal);
+      state.source = 'exchange';
+      return undefined;
+    }
     case 'disconnect':
       state.source = 'none';
       return undefined;
     case 'invoke':
       return invoke(reply, request);
+    case 'rights': {
+      const { commands } = await postToLab('/rights', {});
+      for (const command of Object.keys(commands))
+        await reply.item({ command, found: true, missing: [] });
+      return undefined;
+    }
     default:
       return reply.error(request.op, 'Crossprem.OperationNotKnown', 'Crossprem.Bridge');
   }
@@ -350,14 +395,36 @@ async function runRequest(request) {
   if (end !== 'no done') await reply.done();
 }
 
+/** What a person would type: a test command with quoted values, or a script of such lines. */
+async function runTyped(line) {
+  const script = /^\. '([^']+)'$/.exec(line);
+  if (script) {
+    for (const each of readFileSync(script[1], 'utf8').split('\n')) await runLine(each);
+    return;
+  }
+  const typed = /^(Test-\w+)((?: -\w+ '[^']*')*)$/.exec(line);
+  if (!typed) return;
+  const given = [...typed[2].matchAll(/ -(\w+) '([^']*)'/g)].map(([, name, value]) => [
+    name,
+    value,
+  ]);
+  const reply = { item: (value) => write(process.stdout, `${JSON.stringify(value)}\n`) };
+  await COMMANDS[typed[1]](reply, Object.fromEntries(given));
+}
+
+async function runLine(line) {
+  const printed = /^\[Console\]::(Out|Error)\.WriteLine\("(\w+)"\)$/.exec(line);
+  const request = /^Invoke-CrosspremRequest '([A-Za-z0-9+/=]+)'$/.exec(line);
+  if (printed)
+    await write(printed[1] === 'Out' ? process.stdout : process.stderr, `${printed[2]}\n`);
+  else if (request) await runRequest(JSON.parse(decode(request[1])));
+  else await runTyped(line);
+}
+
 (async () => {
   for (;;) {
     const line = await next();
     if (line === undefined) process.exit(0);
-    const printed = /^\[Console\]::(Out|Error)\.WriteLine\("(\w+)"\)$/.exec(line);
-    const request = /^Invoke-CrosspremRequest '([A-Za-z0-9+/=]+)'$/.exec(line);
-    if (printed)
-      await write(printed[1] === 'Out' ? process.stdout : process.stderr, `${printed[2]}\n`);
-    else if (request) await runRequest(JSON.parse(decode(request[1])));
+    await runLine(line);
   }
 })();

@@ -61,7 +61,7 @@ describe('a folder of collected answers', () => {
     await writeFile(join(folder, 'Get-User.xml'), '<Objs><Obj>');
     expect(await ask('Get-Recipient', { Identity: 'x' })).toMatchObject({
       kind: 'not-sent',
-      error: { code: 'HX-REACH' },
+      error: { code: 'HX-NOFILE', args: { file: 'Get-Recipient.xml' } },
     });
     expect(await ask('Get-User', { Identity: 'x' })).toMatchObject({
       kind: 'not-sent',

@@ -151,7 +151,18 @@ describe('findings of a session', () => {
     ['HX-REACH', record('WinRMOperationTimeout,PSSessionOpenFailed')],
     ['HX-SESSION', record('AccessDenied,PSSessionOpenFailed', 'Zugriff verweigert')],
   ])('%s', (code, given) => {
-    expect(sessionFinding(given, 'ex01')).toMatchObject({ code, args: { target: 'ex01' } });
+    expect(sessionFinding(given, 'ex01', false)).toMatchObject({ code, args: { target: 'ex01' } });
+  });
+
+  it.each([
+    record('LogonFailure,PSSessionOpenFailed'),
+    record('1326,PSSessionOpenFailed', 'Le nom d’utilisateur ou le mot de passe est incorrect.'),
+    record('AccessDenied,PSSessionOpenFailed', 'Zugriff verweigert'),
+  ])('a refused credential, without a word of what the server said', (given) => {
+    expect(sessionFinding(given, 'ex01', true)).toEqual({
+      code: 'HX-CRED',
+      args: { target: 'ex01' },
+    });
   });
 
   it('of a workstation', () => {

@@ -19,21 +19,27 @@ const answer = (status: number, body: unknown, headers = {}): HttpResult => ({
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
+interface Batch {
+  readonly requests: readonly { readonly id: string; readonly url: string }[];
+}
+const batchOf = (request: HttpRequest | undefined): Batch =>
+  JSON.parse(request?.body ?? '') as Batch;
+
 /** A batcher over a service that answers batches as `respond` says, and single reads with their path. */
-function batcher(respond: (body: { requests: { id: string; url: string }[] }) => HttpResult) {
+function batcher(respond: (body: Batch) => HttpResult) {
   const sent: HttpRequest[] = [];
   const log = new TestLog();
   const http = (request: HttpRequest): Promise<HttpResult> => {
     sent.push(request);
     const { pathname } = new URL(request.url);
     return Promise.resolve(
-      request.method === 'POST' ? respond(JSON.parse(request.body!)) : answer(200, { pathname }),
+      request.method === 'POST' ? respond(batchOf(request)) : answer(200, { pathname }),
     );
   };
   return { reads: new ReadBatcher({ graph: GRAPH, http, log }), sent, log };
 }
 
-const echo = (body: { requests: { id: string; url: string }[] }): HttpResult =>
+const echo = (body: Batch): HttpResult =>
   answer(200, {
     // Answers come in any order.
     responses: body.requests
@@ -54,7 +60,7 @@ describe('reads of one turn', () => {
       headers: { authorization: 'Bearer one' },
       timeoutMs: 30_000,
     });
-    expect(JSON.parse(sent[0]!.body!).requests[1]).toEqual({
+    expect(batchOf(sent[0]).requests[1]).toEqual({
       id: '1',
       method: 'GET',
       url: '/b?$select=id',
@@ -80,7 +86,7 @@ describe('reads of one turn', () => {
   it('are at most twenty a batch', async () => {
     const { reads, sent } = batcher(echo);
     await Promise.all(Array.from({ length: 43 }, (_x, i) => reads.send(read(`/n${i}`))));
-    expect(sent.map(({ body }) => JSON.parse(body!).requests.length)).toEqual([20, 20, 3]);
+    expect(sent.map((request) => batchOf(request).requests.length)).toEqual([20, 20, 3]);
   });
 
   it('are throttled and refused one by one, with the batch’s date', async () => {

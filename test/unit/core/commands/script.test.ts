@@ -55,6 +55,11 @@ describe.each(scripts)('the script (%s)', (_name, text) => {
     }
   });
 
+  it('looks where it is before anything else', () => {
+    expect(text).toContain("if ($null -eq (Get-Command -Name 'Get-ExchangeServer'");
+    expect(text).toContain('The sign-in is not for the tenant');
+  });
+
   it('never asks: every removal says so', () => {
     for (const [line] of lex(text).code.matchAll(/\[void\] \(Remove-[^\n]*/g))
       expect(line).toContain('-Confirm:$false');
@@ -172,10 +177,10 @@ describe('values in scripts', () => {
   }, 60_000);
 });
 
-const POWERSHELL = 'pwsh';
+const POWERSHELL = process.env['CROSSPREM_PWSH'] ?? 'pwsh';
 const hasPwsh = spawnSync(POWERSHELL, ['-NoProfile', '-Command', '1']).status === 0;
 
-describe.skipIf(!hasPwsh)('with a PowerShell on this machine (pwsh)', () => {
+describe.skipIf(!hasPwsh)('with a PowerShell on this machine', () => {
   it.each(scripts)('the script (%s) parses without errors', (_name, text) => {
     const folder = mkdtempSync(join(tmpdir(), 'crossprem-script-'));
     try {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { newCustomerId } from '../../../../src/main/app/customer-file';
+import { newCustomerId } from '../../../../src/adapters/storage/customer-id';
 import { RunLog, loggedDirectory, loggedShell } from '../../../../src/main/app/run-log';
 import { RunSwitch } from '../../../../src/main/app/run-switch';
 import { isCountingDown, signInView } from '../../../../src/main/app/sign-in-view';

@@ -19,6 +19,7 @@ const sources = {
   argv: ['electron', '.'],
   platform: 'linux',
   bundleFolder: '/app/out/main',
+  resourcesFolder: '/app/resources',
 } as const;
 
 describe('paths', () => {
@@ -42,6 +43,7 @@ describe('paths', () => {
   it('stand beside the bundle', () => {
     const paths = resolvePaths({ ...sources, environment: { CROSSPREM_DATA: '/d' } });
     expect(paths).toEqual({
+      bridgeFolder: '/app/assets/powershell',
       dataFolder: '/d',
       windowFolder: '/d/window',
       rendererFolder: '/app/out/renderer',

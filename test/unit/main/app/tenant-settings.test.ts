@@ -63,7 +63,7 @@ describe('settings of a tenant’s sign-in', () => {
     ['no address', { cloud: 'custom', login: 'https://a.example', graph: '' }, 'graph'],
     ['half a check', { appOnly: { ...checks, keyFile: '' } }, 'appOnly.keyFile'],
   ])('are refused with %s', (_name, change, field) => {
-    expect(() => tenantAccessFrom({ ...usual, ...change })).toThrowError(
+    expect(() => tenantAccessFrom({ ...usual, ...change })).toThrow(
       expect.objectContaining({ error: { code: 'HX-TENANTSET', args: { field } } }),
     );
   });

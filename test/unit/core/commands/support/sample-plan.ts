@@ -89,7 +89,9 @@ export function samplePlan(options: SampleOptions = {}): Sample {
           ? renderCmdlet(query.command)
           : query.kind === 'graph'
             ? renderGraph(query.request)
-            : query.path;
+            : query.kind === 'file'
+              ? query.path
+              : 'Get-Command';
       observations.set(readKey(request), {
         status: 'read',
         request,
@@ -138,6 +140,8 @@ const HALF_USER = {
 
 function answer(read: string, args: Record<string, string>, options: SampleOptions): RawAnswer {
   switch (read) {
+    case 'session-rights':
+      return { kind: 'absent' };
     case 'exchange-servers':
       return items(
         {

@@ -1,0 +1,136 @@
+/** A side that is reached by hand: reads are answered from what was carried here, every change is refused. */
+import * as v from 'valibot';
+import { appError } from '../../shared/errors';
+import type { AppError } from '../../shared/errors';
+import type { Json } from '../../shared/json';
+import { assertAllowed, isChange } from '../../core/commands/allow-list';
+import { renderCmdlet } from '../../core/commands/render';
+import { answerKey, questionKey, readAnswers } from '../../core/carry/answers';
+import type { CarriedAnswers } from '../../core/carry/answers';
+import { HandCarry } from '../../core/carry/hand-carry';
+import type { HandCarryOptions } from '../../core/carry/hand-carry';
+import type { CarryTarget } from '../../core/carry/manifest';
+import type { CarriedAnswer } from '../../core/carry/result';
+import type { ResolvedCmdlet } from '../../core/model/command';
+import type { EnginePorts } from '../../core/engine/ports';
+import { connectionOf } from '../../core/model/customer';
+import type { CustomerRecord } from '../../core/model/customer';
+import type { Collected, Directory, Files, Shell, ShellOutcome } from '../../core/ports';
+import { readClixml } from '../powershell/clixml';
+import { planSchema } from '../storage/schemas';
+
+/** Hand-carry of a session. It always looks at what was carried here, whatever way the session itself goes. */
+export function handCarry(options: Omit<HandCarryOptions, 'readItems' | 'parsePlan'>): HandCarry {
+  const { ports, session } = options;
+  return new HandCarry({
+    ...options,
+    ports: { ...ports, ...carriedTargets(ports.files, session.state.record) },
+    readItems: readClixml,
+    parsePlan: (stored) => {
+      const parsed = v.safeParse(planSchema, stored);
+      return parsed.success ? parsed.output : undefined;
+    },
+  });
+}
+
+/** Sides of a customer that are reached by hand. */
+export function sidesByHand(record: CustomerRecord): readonly CarryTarget[] {
+  const { exchange, tenant } = connectionOf(record);
+  return [
+    ...(exchange === 'carry' ? (['exchange'] as const) : []),
+    ...(tenant === 'carry' ? (['tenant'] as const) : []),
+  ];
+}
+
+/** Ports in which the sides that are reached by hand are answered from what was carried here. */
+export function carriedPorts(ports: EnginePorts, record: CustomerRecord): EnginePorts {
+  const byHand = sidesByHand(record);
+  const { shell, directory } = carriedTargets(ports.files, record);
+  return {
+    ...ports,
+    ...(byHand.includes('exchange') ? { shell } : {}),
+    ...(byHand.includes('tenant') ? { directory } : {}),
+  };
+}
+
+/** Both sides of a customer as they were collected. The files are read at every call: a load replaces them. */
+export function carriedTargets(
+  files: Files,
+  record: CustomerRecord,
+): { readonly shell: Shell; readonly directory: Directory } {
+  return {
+    shell: {
+      description: record.exchangeServer,
+      invoke: async (command) => {
+        assertAllowed(command);
+        if (isChange(command.name))
+          return { kind: 'not-sent', error: byHand('exchange', renderCmdlet(command)) };
+        const found = await find(files, 'exchange', command);
+        if (found === undefined)
+          return { kind: 'not-sent', error: missing('exchange', renderCmdlet(command)) };
+        return shellOutcome(found.answer, found.collected);
+      },
+    },
+    directory: {
+      description: record.tenantDomain,
+      send: async ({ method, url }) => {
+        if (method !== 'GET')
+          return { kind: 'failed', error: byHand('tenant', `${method} ${url}`) };
+        const found = await find(files, 'tenant', url);
+        if (found === undefined || !('url' in found.answer))
+          return { kind: 'failed', error: missing('tenant', url) };
+        const { status, body, error } = found.answer;
+        if (error !== null)
+          return {
+            kind: 'failed',
+            error: appError('HX-CMD', { command: `GET ${url}` }, error.message),
+          };
+        const value = {
+          status,
+          // Checked to be JSON when it was loaded; the read's own schema judges its shape.
+          body: status === 404 ? null : (JSON.parse(body) as Json),
+          collected: found.collected,
+        };
+        return { kind: 'done', value, warnings: [] };
+      },
+    },
+  };
+}
+
+interface Found {
+  readonly answer: CarriedAnswer;
+  readonly collected: Collected;
+}
+
+async function find(
+  files: Files,
+  target: CarryTarget,
+  question: ResolvedCmdlet | string,
+): Promise<Found | undefined> {
+  const held: CarriedAnswers | undefined = await readAnswers(files, target);
+  const key = questionKey(question);
+  const answer = held?.answers.find((item) => answerKey(item) === key);
+  if (held === undefined || answer === undefined) return undefined;
+  return { answer, collected: { host: held.host, at: answer.at } };
+}
+
+function shellOutcome(answer: CarriedAnswer, collected: Collected): ShellOutcome {
+  if ('url' in answer) return { kind: 'not-sent', error: missing('exchange', answer.url) };
+  if (answer.error !== null) return { kind: 'failed', record: answer.error, collected };
+  const items: unknown[] = [];
+  for (const text of answer.items) {
+    const read = readClixml(text);
+    if (!read.ok)
+      return { kind: 'not-sent', error: appError('HX-FILE', { path: 'carried' }, read.reason) };
+    items.push(...read.items);
+  }
+  return { kind: 'done', items, warnings: [], collected };
+}
+
+function byHand(target: CarryTarget, detail: string): AppError {
+  return appError('HX-CARRYHERE', { target }, detail);
+}
+
+function missing(target: CarryTarget, what: string): AppError {
+  return appError('HX-CARRYMISSING', { target, what });
+}

@@ -1,0 +1,54 @@
+/** A shell on the PowerShell of this computer, which is looked for when the shell is first used. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AppError } from '../../shared/errors';
+import { appError } from '../../shared/errors';
+import type { Log } from '../../core/ports';
+import { BRIDGE_MODULE, checkBridgeFiles } from './bridge-files';
+import type { ShellSecret } from './channel';
+import { findPowerShells } from './discovery';
+import { shellEnvironment } from './environment';
+import type { BridgeOperation } from './protocol';
+import { PowerShellShell } from './shell';
+
+/** What the compositions know of PowerShell. */
+export interface PowerShellSetup {
+  /** Folder of the bridge: `assets/powershell`, or `resources/powershell` of a packaged app. */
+  readonly bridgeFolder: string;
+  /** A PowerShell that the person chose; no other is used then. */
+  readonly configured?: string;
+  readonly log: Log;
+}
+
+/** What the shell is for. */
+export interface FoundShellOptions extends PowerShellSetup {
+  /** Host that errors name. */
+  readonly target: string;
+  readonly connect: BridgeOperation;
+  readonly secret?: () => ShellSecret | undefined;
+}
+
+/** Looks for a PowerShell. HX-NOPWSH where there is none, HX-SHELL where the chosen one is not there. */
+export async function findShell(options: FoundShellOptions): Promise<PowerShellShell | AppError> {
+  const { bridgeFolder, configured, log, target, connect, secret } = options;
+  const { platform, env: environment } = process;
+  const own = configured === undefined ? {} : { configured };
+  const [found] = await findPowerShells({ platform, environment, ...own });
+  if (configured !== undefined && found?.kind !== 'configured')
+    return appError('HX-SHELL', { executable: configured });
+  if (found === undefined) return appError('HX-NOPWSH');
+  return new PowerShellShell({
+    executable: found.executable,
+    environment: shellEnvironment(environment, platform),
+    folder: tmpdir(),
+    executionPolicy: 'Bypass',
+    modulePath: join(bridgeFolder, BRIDGE_MODULE),
+    check: () => checkBridgeFiles(bridgeFolder),
+    platform,
+    description: target,
+    target,
+    connect,
+    log,
+    ...(secret === undefined ? {} : { secret }),
+  });
+}

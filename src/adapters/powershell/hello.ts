@@ -1,0 +1,67 @@
+/** What each PowerShell of this computer says of itself. Opens no session. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { appError } from '../../shared/errors';
+import type { PowerShellFacts } from '../../core/doctor/ports';
+import { BRIDGE_MODULE, checkBridgeFiles } from './bridge-files';
+import type { FoundPowerShell } from './discovery';
+import { findPowerShells } from './discovery';
+import { shellEnvironment } from './environment';
+import { PowerShellShell } from './shell';
+
+/** How long one may take to start and to say hello. */
+const HELLO_MS = 30_000;
+
+/** Starts every PowerShell that is found, asks who it is, and ends it. */
+export async function powerShellFacts(
+  bridgeFolder: string,
+  signal: AbortSignal,
+): Promise<readonly PowerShellFacts[]> {
+  const { platform, env: environment } = process;
+  const found = await findPowerShells({ platform, environment });
+  return Promise.all(found.map((one) => askOne(one, bridgeFolder, signal)));
+}
+
+async function askOne(
+  { kind, executable }: FoundPowerShell,
+  bridgeFolder: string,
+  signal: AbortSignal,
+): Promise<PowerShellFacts> {
+  const shell = new PowerShellShell({
+    executable,
+    environment: shellEnvironment(process.env, process.platform),
+    folder: tmpdir(),
+    executionPolicy: 'Bypass',
+    modulePath: join(bridgeFolder, BRIDGE_MODULE),
+    check: () => checkBridgeFiles(bridgeFolder),
+    platform: process.platform,
+    description: executable,
+    target: executable,
+  });
+  try {
+    const answer = await shell.request(
+      { op: 'echo', parameters: [] },
+      { deadlineMs: HELLO_MS, signal, requestId: 'doctor-hello' },
+    );
+    const { hello } = shell;
+    const said =
+      hello === undefined
+        ? {}
+        : {
+            hello: {
+              edition: hello.edition,
+              version: hello.version,
+              languageMode: hello.languageMode,
+              executionPolicy: hello.executionPolicy,
+            },
+          };
+    if (answer.kind === 'answer') return { kind, executable, ...said };
+    const { error } = answer;
+    // Without a session there is no server that could be unreachable: the program itself was silent.
+    const own = error.code === 'HX-REACH' || error.code === 'HX-LOST';
+    const shown = own ? appError('HX-SHELL', { executable }, error.detail) : error;
+    return { kind, executable, ...said, error: shown };
+  } finally {
+    await shell.close();
+  }
+}

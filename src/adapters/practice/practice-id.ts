@@ -1,0 +1,2 @@
+/** Id and folder name of the practice customer. */
+export const PRACTICE_ID = 'practice';

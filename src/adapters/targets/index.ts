@@ -1,0 +1,71 @@
+/** A customer's shell, directory and sign-in, made from its record; the same for window and command line. */
+import type { CustomerRecord } from '../../core/model/customer';
+import { connectionOf } from '../../core/model/customer';
+import type { Clock, Directory, Files, Log, Shell } from '../../core/ports';
+import type { AskCredential, ExchangeShell, PowerShellSetup } from '../powershell';
+import { carriedTargets } from '../carry';
+import { exchangeShell } from '../powershell';
+import type { AutoSignIn, HttpSend, Sealer, SignIn } from '../tenant';
+import { customerTenant } from '../tenant';
+
+/** What window and command line give, each in its own way. */
+export interface TargetOptions {
+  readonly record: CustomerRecord;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly powershell: PowerShellSetup;
+  readonly askCredential: AskCredential;
+  /** HTTPS to these hosts and no others. */
+  readonly http: (hosts: readonly string[]) => HttpSend;
+  readonly openBrowser: (address: string) => Promise<void>;
+  /** Signs in by itself when a token is needed; where absent, a person signs in first. */
+  readonly autoSignIn?: AutoSignIn;
+  /** Seals a sign-in that is kept on disk by choice; where absent, sign-ins live in memory. */
+  readonly sealer?: Sealer;
+}
+
+/** How a customer is reached. */
+export interface CustomerTargets {
+  readonly shell: Shell;
+  readonly directory: Directory;
+  readonly signIn: SignIn;
+  /** A person started something: what was refused or not given may be asked for again. */
+  askAgain(): void;
+  /** Closes the session on the server, ends PowerShell, and drops credential and tokens from memory. */
+  close(): Promise<void>;
+}
+
+/** Makes them. Nothing is started, asked or sent before the first command. */
+export function customerTargets(options: TargetOptions): CustomerTargets {
+  const { record, files } = options;
+  const ways = connectionOf(record);
+  const carried = carriedTargets(files, record);
+  const tenant = customerTenant(record, options);
+  const exchange = ways.exchange === 'carry' ? undefined : exchangeOf(options, ways.exchange);
+  return {
+    shell: exchange ?? carried.shell,
+    directory: ways.tenant === 'carry' ? carried.directory : tenant.directory,
+    signIn: tenant.signIn,
+    askAgain: () => exchange?.askAgain(),
+    close: async () => {
+      await Promise.all([exchange?.close(), tenant.signIn.close()]);
+    },
+  };
+}
+
+function exchangeOf(
+  options: TargetOptions,
+  way: 'remote' | 'remote-credential' | 'local',
+): ExchangeShell {
+  const { record, powershell, askCredential } = options;
+  const server = record.exchangeServer;
+  switch (way) {
+    case 'local':
+      return exchangeShell(powershell, { kind: 'local' });
+    case 'remote':
+      return exchangeShell(powershell, { kind: 'remote', server });
+    case 'remote-credential':
+      return exchangeShell(powershell, { kind: 'remote', server, ask: askCredential });
+  }
+}

@@ -1,0 +1,148 @@
+/** `customer list|add|set|forget`: customers without a window. */
+import { CodedError, appError } from '../../shared/errors';
+import { isHostName, isTenantId } from '../../shared/profile';
+import type { CustomerConnection, CustomerRecord } from '../../core/model/customer';
+import { connectionOf } from '../../core/model/customer';
+import type { CustomerStore } from '../../core/ports';
+import { newCustomerId } from '../../adapters/storage/customer-id';
+import type { CommandLine } from '../arguments';
+import { oneOf, wrongUse } from '../arguments';
+import { askYes, canAsk } from '../ask';
+import { dataFolder, openStore } from '../composition';
+import type { ExitCode } from '../exit-codes';
+import { EXIT } from '../exit-codes';
+import type { Output } from '../output';
+import { storedCustomer } from '../workplace';
+
+/** Runs one of them. */
+export async function customerVerb(line: CommandLine, out: Output): Promise<ExitCode> {
+  const [what = 'list', ...more] = line.words;
+  if (more.length > 0) throw wrongUse(more.join(' '));
+  const store = openStore(dataFolder(line.data));
+  const verb = oneOf(what, ['list', 'add', 'set', 'forget'], 'customer');
+  switch (verb) {
+    case 'list':
+      return list(line, out, store);
+    case 'add':
+      return add(line, out, store);
+    case 'set':
+      return set(line, out, store);
+    case 'forget':
+      return forget(line, out, store);
+  }
+}
+
+async function list(line: CommandLine, out: Output, store: CustomerStore): Promise<ExitCode> {
+  const found = await store.list();
+  if (line.json) out.json(found.map((item) => ('error' in item ? item : shown(item))));
+  else
+    for (const item of found)
+      if ('error' in item) out.error(item.error);
+      else out.line(lineOf(item, out));
+  return found.some((item) => 'error' in item) ? EXIT.failed : EXIT.done;
+}
+
+async function add(line: CommandLine, out: Output, store: CustomerStore): Promise<ExitCode> {
+  const { name, tenantDomain, tenantId, exchangeServer, ways } = line.profile;
+  if (line.customer !== undefined) throw wrongUse('customer add --customer');
+  const connection = { ...USUAL, ...ways };
+  const taken = new Set((await store.list()).map(({ id }) => id));
+  const given = needed(name, '--name').trim();
+  const record: CustomerRecord = checked({
+    format: 1,
+    id: newCustomerId(given, taken),
+    name: given,
+    tenantId: needed(tenantId, '--tenant-id'),
+    tenantDomain: needed(tenantDomain, '--tenant-domain'),
+    practice: false,
+    recipe: line.recipe ?? 'both',
+    inputs: line.inputs,
+    exchangeServer: needed(exchangeServer, '--server'),
+    connection,
+    createdAt: new Date().toISOString(),
+  });
+  await store.save(record);
+  tell(record, line, out);
+  return EXIT.done;
+}
+
+/** What `customer add` takes where nothing is said. */
+const USUAL: CustomerConnection = { exchange: 'remote', tenant: 'sign-in' };
+
+async function set(line: CommandLine, out: Output, store: CustomerStore): Promise<ExitCode> {
+  const before = await own(line, store);
+  const { name, tenantDomain, tenantId, exchangeServer, ways } = line.profile;
+  const release = await store.lock(before.id);
+  try {
+    const record = checked({
+      ...before,
+      name: (name ?? before.name).trim(),
+      tenantDomain: tenantDomain ?? before.tenantDomain,
+      tenantId: tenantId ?? before.tenantId,
+      exchangeServer: exchangeServer ?? before.exchangeServer,
+      recipe: line.recipe ?? before.recipe,
+      inputs: { ...before.inputs, ...line.inputs },
+      connection: { ...connectionOf(before), ...ways },
+    });
+    await store.save(record);
+    tell(record, line, out);
+    return EXIT.done;
+  } finally {
+    await release();
+  }
+}
+
+/** Removes everything stored for a customer, after a question or with --yes. */
+async function forget(line: CommandLine, out: Output, store: CustomerStore): Promise<ExitCode> {
+  const record = await own(line, store);
+  const { translator: t } = out;
+  const question = t.t('cli.customer.forget', { name: record.name });
+  if (!line.yes && !(canAsk() && (await askYes(question, t.t('cli.ask.yes-words').split(' '))))) {
+    if (!canAsk()) throw wrongUse('customer forget --yes');
+    return EXIT.person;
+  }
+  const release = await store.lock(record.id);
+  await store.remove(record.id).finally(release);
+  out.line(t.t('cli.customer.forgotten', { name: record.name }));
+  return EXIT.done;
+}
+
+/** The customer that `--customer` names. The practice customer belongs to its lab. */
+async function own(line: CommandLine, store: CustomerStore): Promise<CustomerRecord> {
+  if (line.customer === undefined) throw wrongUse('--customer');
+  const record = await storedCustomer(line, store);
+  if (record.practice) throw new CodedError(appError('HX-CUST', { file: record.id }));
+  return record;
+}
+
+function needed(value: string | undefined, option: string): string {
+  if (value === undefined) throw wrongUse(option);
+  return value;
+}
+
+function checked(record: CustomerRecord): CustomerRecord {
+  if (record.name === '' || record.name.length > 256) throw wrongUse(`--name ${record.name}`);
+  if (!isTenantId(record.tenantId)) throw wrongUse(`--tenant-id ${record.tenantId}`);
+  if (!isHostName(record.tenantDomain)) throw wrongUse(`--tenant-domain ${record.tenantDomain}`);
+  if (!isHostName(record.exchangeServer)) throw wrongUse(`--server ${record.exchangeServer}`);
+  return record;
+}
+
+function tell(record: CustomerRecord, line: CommandLine, out: Output): void {
+  if (line.json) out.json(shown(record));
+  else out.line(lineOf(record, out));
+}
+
+function shown(record: CustomerRecord) {
+  const { id, name, tenantDomain, tenantId, exchangeServer, practice, recipe, inputs } = record;
+  const connection = connectionOf(record);
+  return { id, name, tenantDomain, tenantId, exchangeServer, practice, recipe, inputs, connection };
+}
+
+function lineOf(record: CustomerRecord, out: Output): string {
+  const { id, name, tenantDomain, exchangeServer } = record;
+  const { exchange, tenant } = connectionOf(record);
+  const t = out.translator;
+  const ways = [t.t(`core.way.exchange.${exchange}`), t.t(`core.way.tenant.${tenant}`)];
+  return [id, name, tenantDomain, exchangeServer, ...ways].join(' · ');
+}

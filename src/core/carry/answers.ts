@@ -1,0 +1,75 @@
+/** Answers that were carried here, kept in the customer's folder, one file a side. */
+import * as v from 'valibot';
+import { CodedError, appError } from '../../shared/errors';
+import { canonicalJson } from '../../shared/json';
+import type { ResolvedCmdlet } from '../model/command';
+import type { Files } from '../ports';
+import type { CarryTarget } from './manifest';
+import type { CarriedAnswer } from './result';
+import { carriedAnswerSchema } from './result';
+
+const answersSchema = v.strictObject({
+  format: v.literal(1),
+  /** Where they were collected. */
+  host: v.string(),
+  /** ISO 8601: when collecting ended, by that computer's clock. */
+  collectedAt: v.string(),
+  /** SHA-256 of the result file that they came in. */
+  result: v.string(),
+  answers: v.array(carriedAnswerSchema),
+});
+/** One side's answers. */
+export type CarriedAnswers = v.InferOutput<typeof answersSchema>;
+
+function path(target: CarryTarget): string {
+  return `carried/${target}.json`;
+}
+
+/** The answers of a side; undefined when nothing was carried here yet. HX-FILE when the file is damaged. */
+export async function readAnswers(
+  files: Files,
+  target: CarryTarget,
+): Promise<CarriedAnswers | undefined> {
+  return readJson(files, path(target), answersSchema);
+}
+
+/** Replaces the answers of a side. */
+export function writeAnswers(
+  files: Files,
+  target: CarryTarget,
+  answers: CarriedAnswers,
+): Promise<void> {
+  return writeJson(files, path(target), answers);
+}
+
+/** The key of a question: answers are found by exactly what was asked. */
+export function questionKey(question: ResolvedCmdlet | string): string {
+  return typeof question === 'string' ? question : canonicalJson(question);
+}
+
+/** The key of an answer's question. */
+export function answerKey(answer: CarriedAnswer): string {
+  return questionKey('url' in answer ? answer.url : answer.command);
+}
+
+/** Reads and checks a JSON file of the customer's folder. HX-FILE when it is damaged. */
+export async function readJson<T>(
+  files: Files,
+  file: string,
+  schema: v.GenericSchema<unknown, T>,
+): Promise<T | undefined> {
+  const bytes = await files.read(file);
+  if (bytes === undefined) return undefined;
+  const parsed = v.safeParse(
+    v.pipe(v.string(), v.parseJson(), schema),
+    new TextDecoder().decode(bytes),
+  );
+  if (!parsed.success)
+    throw new CodedError(appError('HX-FILE', { path: file }, parsed.issues[0].message));
+  return parsed.output;
+}
+
+/** Writes a JSON file of the customer's folder. */
+export function writeJson(files: Files, file: string, value: unknown): Promise<void> {
+  return files.write(file, new TextEncoder().encode(`${JSON.stringify(value)}\n`));
+}

@@ -1,0 +1,107 @@
+/**
+ * What a look collects on one side, as data: reads whose arguments are known, and reads that follow from what the
+ * server answers on the spot, so that one trip a side is normally enough. Correctness does not depend on it: what is
+ * still missing when the answers are loaded is named exactly, and the next look asks for it.
+ */
+import type { Observations, ReadRequest } from '../model/observation';
+import { neededReads, planContext } from '../engine/plan';
+import type { Wanted } from '../engine/plan';
+import { partnerApplications, recipient } from '../reads/accounts';
+import { readKey, readRequest } from '../reads/definition';
+import { findRead } from '../reads/registry';
+import type { InputName } from '../../shared/ipc/views';
+import { sessionRights } from '../reads/session';
+import { recipeOf } from '../scenarios/recipes';
+import type { CarryTarget } from './manifest';
+
+/** One thing to collect. `pinned` and what follows it are asked of the program's domain controller. */
+export type CollectStep =
+  /** A read whose arguments are all known. */
+  | { readonly kind: 'read'; readonly request: ReadRequest }
+  /** A read that only lacks the domain controller. */
+  | { readonly kind: 'pinned'; readonly request: ReadRequest }
+  /** The certificates of each server. */
+  | { readonly kind: 'certificates' }
+  /** The mail user of a name: its role assignments where there is one, else who holds the name. */
+  | { readonly kind: 'account'; readonly name: string }
+  /** Who holds `<localPart>@<domain>` in each accepted domain. */
+  | { readonly kind: 'holders'; readonly localPart: string }
+  /** The account that an application's cloud row is linked to, as user and mail user, and its role assignments. */
+  | { readonly kind: 'linked'; readonly applicationId: string }
+  /** A role, and its entries; those of its parent where there is no such role. */
+  | { readonly kind: 'role'; readonly name: string; readonly parent: string };
+
+/** Everything that a look collects on one side, in order. */
+export interface CollectProgram {
+  /** '' : the first domain controller by name. */
+  readonly domainController: string;
+  readonly steps: readonly CollectStep[];
+}
+
+/** The program of a side, with `more`: reads that are known to be needed besides. */
+export function collectProgram(
+  target: CarryTarget,
+  wanted: Wanted,
+  more: readonly ReadRequest[],
+): CollectProgram {
+  const requests = new Map<string, ReadRequest>();
+  // What is asked first rests on no answer; a resource that is added brings its own.
+  for (const request of [...neededReads(wanted, new Map(), new Date(0)), ...more]) {
+    if (isCollected(request, target)) requests.set(readKey(request), request);
+  }
+  const fixed = [...requests.values()].map((request): CollectStep => ({ kind: 'read', request }));
+  return {
+    domainController: wanted.inputs.domainController ?? '',
+    steps: target === 'exchange' ? [...fixed, ...followingSteps(wanted)] : fixed,
+  };
+}
+
+/** Rights are a session's, and a script has the shell that it runs in. */
+function isCollected(request: ReadRequest, target: CarryTarget): boolean {
+  const read = findRead(request.read);
+  const isResolved = Object.values(request.arguments).every((value) => typeof value === 'string');
+  return read.target === target && read.id !== sessionRights.id && isResolved;
+}
+
+/** What follows from the first answers of the Exchange side. */
+function followingSteps(wanted: Wanted): readonly CollectStep[] {
+  const { inputs } = planContext(wanted, new Map(), new Date(0));
+  const accounts = recipeOf(wanted.recipe).accounts.flatMap((account): readonly CollectStep[] => {
+    const address = wanted.inputs[account.addressInput] ?? '';
+    const role = account.derivedRole;
+    return [
+      { kind: 'linked', applicationId: account.applicationId },
+      { kind: 'account', name: inputs[account.nameInput] },
+      address === ''
+        ? { kind: 'holders', localPart: localPartOf(wanted, account.addressInput) }
+        : { kind: 'pinned', request: readRequest(recipient, { identity: address }) },
+      ...(role === null
+        ? []
+        : [{ kind: 'role' as const, name: inputs[role.nameInput], parent: role.parent }]),
+    ];
+  });
+  return [
+    { kind: 'certificates' },
+    { kind: 'pinned', request: readRequest(partnerApplications) },
+    ...accounts,
+  ];
+}
+
+/** The part before the @ of the address that an account gets by default, whatever its domain will be. */
+function localPartOf(wanted: Wanted, input: InputName): string {
+  const anyDomain = { ...wanted, inputs: { ...wanted.inputs, verifiedDomain: 'any.invalid' } };
+  const address = planContext(anyDomain, new Map(), new Date(0)).inputs[input];
+  return address.slice(0, address.lastIndexOf('@'));
+}
+
+/** Reads of a side that the scenario needs, as far as what was read so far shows them. */
+export function knownReads(
+  target: CarryTarget,
+  wanted: Wanted,
+  observations: Observations,
+  now: Date,
+): readonly ReadRequest[] {
+  return neededReads(wanted, observations, now).filter(
+    (request) => findRead(request.read).target === target,
+  );
+}

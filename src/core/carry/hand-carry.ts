@@ -1,0 +1,308 @@
+/** Hand-carry of one customer: writing scripts, and loading what they bring back. */
+import { CodedError, appError } from '../../shared/errors';
+import type { Plan } from '../model/plan';
+import type { ReadRequest } from '../model/observation';
+import type { CustomerStore } from '../ports';
+import type { EnginePorts } from '../engine/ports';
+import { neededReads, wantedOf } from '../engine/plan';
+import type { Wanted } from '../engine/plan';
+import { foldJournal, knownFacts, resultsOf } from '../engine/progress';
+import { readAll } from '../engine/read';
+import { undoReads } from '../engine/undo-rows';
+import { exchangeServers } from '../reads/organisation';
+import { readRequest } from '../reads/definition';
+import type { CustomerSession } from '../session';
+import { readAnswers, writeAnswers } from './answers';
+import type { ReadItems, ScriptRecord } from './check';
+import { checkAge, checkResult } from './check';
+import { collectProgram, knownReads } from './collect';
+import { journalOf } from './evidence';
+import type { CarryManifest, CarryTarget } from './manifest';
+import type { CarryResult } from './result';
+import { parseResult } from './result';
+import { planFor } from './scope';
+import type { CarriedScript } from './script';
+import { renderCarried } from './script';
+import type { ParsePlan, Received } from './vault';
+import {
+  cutOffResult,
+  keepScript,
+  loaded,
+  receive,
+  receivedPath,
+  receivedResult,
+  scriptOf,
+} from './vault';
+
+/** What hand-carry is built from. */
+export interface HandCarryOptions {
+  readonly session: CustomerSession;
+  readonly store: CustomerStore;
+  /** Helpers, and as `shell` and `directory` the answers that were carried here. */
+  readonly ports: EnginePorts;
+  readonly readItems: ReadItems;
+  readonly parsePlan: ParsePlan;
+  readonly productVersion: string;
+}
+
+/** Where a script goes: a side, or one server by name. */
+export interface Place {
+  readonly target: CarryTarget;
+  /** For file names and people, e.g. `EX01`. */
+  readonly name: string;
+  /** Fully qualified names, lower case; empty for the tenant. */
+  readonly hosts: readonly string[];
+}
+
+/** What a loaded result was. */
+export interface LoadedResult {
+  readonly kind: CarryManifest['kind'];
+  readonly target: CarryTarget;
+  readonly host: string;
+  /** The run that its evidence went to; null for a look. */
+  readonly run: string | null;
+  /** Reads of its side that are still missing. */
+  readonly missing: number;
+}
+
+/** Operations on one customer; the caller sees to it that only one thing works on the customer at a time. */
+export class HandCarry {
+  constructor(private readonly options: HandCarryOptions) {}
+
+  private get files() {
+    return this.options.ports.files;
+  }
+
+  private get wanted(): Wanted {
+    return wantedOf(this.options.session.state.record);
+  }
+
+  /** Writes a script that reads one side and changes nothing. */
+  async look(wantedPlace: string): Promise<CarriedScript> {
+    const place = await this.place(wantedPlace, null);
+    return this.write(place, null, await this.program(place.target, []));
+  }
+
+  /** Writes the script of the session's plan for one side. HX-CARRYORDER when nothing of it can be done there now. */
+  async script(wantedPlace: string): Promise<CarriedScript> {
+    const { plan, undoes } = this.options.session.state;
+    if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'a script without a plan'));
+    const place = await this.place(wantedPlace, plan);
+    const own = planFor(plan, place.target);
+    const more = own.actions.flatMap((action) => [action.read, ...undoReadsOf(action)]);
+    const program = await this.program(place.target, [
+      ...own.observations.map((item) => item.request),
+      ...more,
+    ]);
+    return this.write(place, own, program, undoes ?? undefined);
+  }
+
+  private async write(
+    place: Place,
+    plan: Plan | null,
+    program: ReturnType<typeof collectProgram>,
+    undoes?: string,
+  ): Promise<CarriedScript> {
+    const { record } = this.options.session.state;
+    const { clock, crypto, ids } = this.options.ports;
+    const script = renderCarried(
+      {
+        manifest: {
+          format: 1,
+          kind: plan === null ? 'look' : plan.kind,
+          script: ids.guid(),
+          customer: record.id,
+          tenantId: record.tenantId,
+          target: place.target,
+          hosts: place.hosts,
+          digest: plan?.digest ?? '',
+          fingerprint: plan?.fingerprint ?? '',
+          madeAt: clock.now().toISOString(),
+        },
+        place: place.name,
+        practice: record.practice,
+        customerName: record.name,
+        program,
+        plan,
+      },
+      crypto,
+    );
+    await keepScript(this.files, {
+      manifest: script.manifest,
+      plan,
+      ...(undoes === undefined ? {} : { undoes }),
+    });
+    return script;
+  }
+
+  /** What to collect: the usual, what the answers here show to be needed, and what the way back of the last run rests on. */
+  private async program(target: CarryTarget, more: readonly ReadRequest[]) {
+    const { ports, session } = this.options;
+    const { wanted } = this;
+    const observations = await this.observe();
+    const { run } = session.state;
+    const results = knownFacts(foldJournal(run?.entries ?? []));
+    const ours = resultsOf(foldJournal(run?.entries ?? []));
+    const undo = (run?.plan.actions ?? [])
+      .filter((action) => ours.has(action.id))
+      .flatMap((action) => undoReads(action.undo, results));
+    const known = knownReads(target, wanted, observations, ports.clock.now());
+    return collectProgram(target, wanted, [...known, ...undo, ...more]);
+  }
+
+  private observe() {
+    const { ports } = this.options;
+    return readAll(
+      (found) => neededReads(this.wanted, found, ports.clock.now()),
+      ports,
+      () => undefined,
+    );
+  }
+
+  /** Finds the place that a person named: `exchange`, `tenant`, or a server by short or full name. HX-CARRYTARGET. */
+  private async place(name: string, plan: Plan | null): Promise<Place> {
+    if (name === 'tenant') return { target: 'tenant', name, hosts: [] };
+    const hosts = await this.servers(plan);
+    if (name === 'exchange') return { target: 'exchange', name, hosts };
+    const wanted = name.toLowerCase();
+    const found = hosts.find((host) => host === wanted || host.split('.')[0] === wanted);
+    if (found === undefined)
+      throw new CodedError(appError('HX-CARRYTARGET', { name, list: hosts.join(', ') }));
+    return {
+      target: 'exchange',
+      name: (found.split('.')[0] ?? found).toUpperCase(),
+      hosts: [found],
+    };
+  }
+
+  /** The customer's Exchange servers as far as they are known. */
+  private async servers(plan: Plan | null): Promise<readonly string[]> {
+    const request = readRequest(exchangeServers);
+    const planned = plan?.observations.find((item) => item.request.read === request.read)?.facts;
+    const observations = planned === undefined ? await this.observe() : null;
+    const read = [...(observations?.values() ?? [])].find(
+      (item) => item.status === 'read' && item.request.read === request.read,
+    );
+    const facts = planned ?? (read?.status === 'read' ? read.facts : {});
+    const listed = Array.isArray(facts['servers']) ? facts['servers'].map(String) : [];
+    const names = listed.map((item) => (item.split(' ')[0] ?? '').toLowerCase());
+    const { exchangeServer } = this.options.session.state.record;
+    return names.length > 0 ? names : exchangeServer === '' ? [] : [exchangeServer.toLowerCase()];
+  }
+
+  /** Loads a result file. Nothing changes unless every check passes. `file` names it for people. */
+  async load(bytes: Uint8Array, file: string): Promise<LoadedResult> {
+    const { parsePlan, ports, readItems, session } = this.options;
+    const recovered = await this.recover();
+    const result = parseResult(bytes, file, ports.crypto);
+    const record = await scriptOf(this.files, result, file, parsePlan);
+    checkResult(result, record, file, { crypto: ports.crypto, readItems });
+    const { content } = result;
+    const now = ports.clock.now();
+    const path = receivedPath(result);
+    const earlier = await receivedResult(this.files, path);
+    if (earlier !== undefined && recovered === path)
+      return this.told(result, record.plan === null ? null : earlier.run);
+    if (earlier !== undefined) throw new CodedError(appError('HX-CARRYAGAIN', { file }));
+    checkAge(content, record.manifest, file, now);
+    const held = await readAnswers(this.files, content.target);
+    if (content.kind === 'look' && held !== undefined && held.collectedAt >= content.endedAt)
+      throw new CodedError(appError('HX-CARRYOLD', { file, at: content.endedAt }));
+    if (session.state.run?.interrupted === true)
+      throw new CodedError(appError('HX-RUNNING', { run: session.state.run.id }));
+    const text = new TextDecoder().decode(bytes);
+    const received = await receive(this.files, result, text, now, session.state.runs.at(-1)?.id);
+    await this.finish(received, result, record);
+    return this.told(result, record.plan === null ? null : received.run);
+  }
+
+  /** Finishes a load that was cut off; gives the stored result's path, or null when there was none. */
+  async recover(): Promise<string | null> {
+    const found = await cutOffResult(this.files);
+    if (found === undefined) return null;
+    const { parsePlan, ports } = this.options;
+    const bytes = new TextEncoder().encode(found.received.text);
+    const result = parseResult(bytes, found.path, ports.crypto);
+    const record = await scriptOf(this.files, result, found.path, parsePlan);
+    await this.finish(found.received, result, record);
+    return found.path;
+  }
+
+  /** Every step of it may be repeated: files are whole, the journal goes on where it ended. */
+  private async finish(
+    received: Received,
+    result: CarryResult,
+    record: ScriptRecord,
+  ): Promise<void> {
+    const { session } = this.options;
+    const { content } = result;
+    const { plan } = record;
+    for (const item of content.files) await this.files.write(item.name, decodeBase64(item.content));
+    if (plan !== null) await this.journal(received, result, { ...record, plan });
+    const held = await readAnswers(this.files, content.target);
+    if (held === undefined || held.collectedAt < content.endedAt) {
+      await writeAnswers(this.files, content.target, {
+        format: 1,
+        host: content.host,
+        collectedAt: content.endedAt,
+        result: result.sha256,
+        answers: content.answers,
+      });
+    }
+    await loaded(this.files);
+    await session.reload();
+  }
+
+  private async journal(
+    received: Received,
+    result: CarryResult,
+    record: ScriptRecord & { readonly plan: Plan },
+  ): Promise<void> {
+    const { session, store, productVersion } = this.options;
+    const { id } = session.state.record;
+    const entries = journalOf(result, {
+      plan: record.plan,
+      run: received.run,
+      loadedAt: received.loadedAt,
+      productVersion,
+      counted: await this.counted(result.content.script, received.run),
+      ...(record.undoes === undefined ? {} : { undoes: record.undoes }),
+    });
+    const journal = await store.createRun(id, received.run, record.plan);
+    for (const entry of entries.slice(journal.entries().length)) await journal.append(entry);
+  }
+
+  /** Actions that other results of the same script reported as done. */
+  private async counted(script: string, run: string): Promise<ReadonlySet<string>> {
+    const { session, store } = this.options;
+    const { id } = session.state.record;
+    const ids = new Set<string>();
+    for (const summary of await store.runs(id)) {
+      if (summary.id === run || summary.carriedTo === undefined) continue;
+      const progress = foldJournal((await store.openRun(id, summary.id)).journal.entries());
+      if (progress.started?.carried?.script !== script) continue;
+      for (const action of resultsOf(progress).keys()) ids.add(action);
+    }
+    return ids;
+  }
+
+  private async told(result: CarryResult, run: string | null): Promise<LoadedResult> {
+    const { kind, target, host } = result.content;
+    const observations = await this.observe();
+    const missing = [...observations.values()].filter(
+      (item) =>
+        item.target === target &&
+        item.status === 'not-read' &&
+        item.error.code === 'HX-CARRYMISSING',
+    ).length;
+    return { kind, target, host, run, missing };
+  }
+}
+
+function undoReadsOf(action: Plan['actions'][number]): readonly ReadRequest[] {
+  return action.undo.kind === 'operation' ? [action.undo.read] : [];
+}
+
+function decodeBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,182 @@
+/** The file that comes back: parsed and checked as a whole before anything is written. */
+import * as v from 'valibot';
+import { CodedError, appError } from '../../shared/errors';
+import { canonicalJson } from '../../shared/json';
+import { TAGS } from '../model/action';
+import type { Crypto } from '../ports';
+import { CARRY_KINDS, CARRY_TARGETS } from './manifest';
+
+/** Bytes of the largest file that is read. */
+const SIZE_LIMIT = 48_000_000;
+/** Nesting of the deepest file that is read; a result of ours has 7. */
+const DEPTH_LIMIT = 16;
+
+const text = v.pipe(v.string(), v.maxLength(4_000_000));
+const short = v.pipe(v.string(), v.maxLength(2_000));
+const time = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+const factValue = v.union([
+  text,
+  v.boolean(),
+  v.pipe(v.number(), v.safeInteger()),
+  v.null(),
+  v.array(text),
+]);
+const facts = v.record(short, factValue);
+const difference = v.strictObject({ property: short, expected: text, found: text });
+const errorData = v.strictObject({
+  message: text,
+  fullyQualifiedErrorId: text,
+  category: text,
+  exceptionType: text,
+});
+
+const action = v.strictObject({
+  id: short,
+  outcome: v.picklist([
+    'done',
+    'recorded',
+    'found-done',
+    'already',
+    'left-out',
+    'not-run',
+    'moved',
+    'failed',
+    'read-back-differs',
+    'unknown',
+  ]),
+  at: time,
+  durationMs: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  before: facts,
+  facts,
+  missing: v.array(short),
+  waitsFor: v.array(short),
+  differences: v.array(difference),
+  warnings: v.array(text),
+  error: v.nullable(errorData),
+});
+
+const cmdletAnswer = v.strictObject({
+  command: v.strictObject({
+    name: short,
+    parameters: v.record(short, v.union([short, v.boolean()])),
+  }),
+  at: time,
+  /** Each object as CLIXML text. */
+  items: v.array(text),
+  error: v.nullable(errorData),
+});
+const graphAnswer = v.strictObject({
+  url: short,
+  at: time,
+  status: v.picklist([200, 404]),
+  /** JSON text. */
+  body: text,
+  error: v.nullable(errorData),
+});
+
+/** An answer to one read, as it was collected. */
+export const carriedAnswerSchema = v.union([cmdletAnswer, graphAnswer]);
+/** An answer to one read, as it was collected. */
+export type CarriedAnswer = v.InferOutput<typeof carriedAnswerSchema>;
+
+const contentSchema = v.strictObject({
+  format: v.literal(1),
+  kind: v.picklist(CARRY_KINDS),
+  script: v.pipe(v.string(), v.uuid()),
+  body: short,
+  customer: short,
+  tenantId: short,
+  digest: short,
+  target: v.picklist(CARRY_TARGETS),
+  host: short,
+  signedInTenant: short,
+  startedAt: time,
+  endedAt: time,
+  powershell: short,
+  switches: v.array(short),
+  halt: v.nullable(
+    v.strictObject({
+      reason: v.picklist(['outdated', 'moved', 'error']),
+      differences: v.array(difference),
+      error: v.nullable(errorData),
+    }),
+  ),
+  actions: v.array(action),
+  answers: v.array(carriedAnswerSchema),
+  files: v.array(v.strictObject({ name: short, content: text })),
+});
+
+/** What a script says of its run. */
+export type CarryContent = v.InferOutput<typeof contentSchema>;
+/** What it says of one action. */
+export type CarriedAction = CarryContent['actions'][number];
+
+const fileSchema = v.strictObject({
+  content: v.record(v.string(), v.unknown()),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  end: v.literal('crossprem-end'),
+});
+
+/** A whole, unaltered result. */
+export interface CarryResult {
+  readonly content: CarryContent;
+  readonly sha256: string;
+}
+
+/**
+ * Reads a result file. HX-CARRYFILE: it is none, or was not written or copied to its end. HX-CARRYHASH: it was changed
+ * after it was written. `name` names the file for people.
+ */
+export function parseResult(bytes: Uint8Array, name: string, crypto: Crypto): CarryResult {
+  const unusable = (detail: string): CodedError =>
+    new CodedError(appError('HX-CARRYFILE', { file: name }, detail));
+  if (bytes.length > SIZE_LIMIT) throw unusable(`${bytes.length} bytes`);
+  let json: unknown;
+  try {
+    // Editors and mail programs may put a byte order mark in front.
+    const plain = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (isTooDeep(plain)) throw unusable('nested too deeply');
+    json = JSON.parse(plain);
+  } catch (thrown) {
+    throw thrown instanceof CodedError ? thrown : unusable(String(thrown));
+  }
+  const file = v.safeParse(fileSchema, json);
+  if (!file.success) throw unusable(file.issues[0].message);
+  const { content, sha256 } = file.output;
+  if (crypto.sha256(canonicalJson(content)) !== sha256)
+    throw new CodedError(appError('HX-CARRYHASH', { file: name }));
+  const parsed = v.safeParse(contentSchema, content);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw unusable(`${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+  }
+  return { content: parsed.output, sha256 };
+}
+
+/** Counts brackets outside of texts, so that no parser has to go down first. */
+function isTooDeep(plain: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let index = 0; index < plain.length; index += 1) {
+    const character = plain[index];
+    if (inText) {
+      if (character === '\\') index += 1;
+      else if (character === '"') inText = false;
+    } else if (character === '"') inText = true;
+    else if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    if (depth > DEPTH_LIMIT) return true;
+  }
+  return false;
+}
+
+/** Tags that the switches of a script consent to. */
+export function consentsOf(
+  switches: readonly string[],
+  names: Readonly<Partial<Record<(typeof TAGS)[number], string>>>,
+): readonly (typeof TAGS)[number][] {
+  return TAGS.filter((tag) => {
+    const name = names[tag];
+    return name !== undefined && switches.includes(name);
+  });
+}

@@ -1,0 +1,254 @@
+/**
+ * Scripts that are carried by hand. The heart is the exact script's own sections (commands/script-sections.ts); around
+ * it stand the checks of file, place and state, and the result file.
+ */
+import { createTranslator } from '../../shared/messages/translate';
+import core from '../../shared/messages/core.en.json';
+import type { Action } from '../model/action';
+import type { Plan, PlanObservation } from '../model/plan';
+import type { Crypto } from '../ports';
+import { readKey } from '../reads/definition';
+import { GRAPH_ROOT, quote } from '../commands/render';
+import { EXCHANGE_LIBRARY, FILE_LIBRARY } from '../commands/script-exchange';
+import { GRAPH_LIBRARY } from '../commands/script-graph';
+import { COMMON_LIBRARY } from '../commands/script-library';
+import type { SectionContext } from '../commands/script-sections';
+import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines } from '../commands/script-sections';
+import { ScriptParameters, comment, factsText, finish } from '../commands/script-text';
+import type { CollectProgram } from './collect';
+import { COLLECT_EXCHANGE, COLLECT_TENANT, collectLines, propertyTable } from './collect-script';
+import { EXCHANGE_FACTS, TENANT_FACTS, observationText } from './facts-library';
+import { CARRY_LIBRARY, CARRY_STEPS } from './library';
+import type { CarryManifest } from './manifest';
+import { resultFileName, withManifest } from './manifest';
+import { EXCHANGE_PLACE, TENANT_PLACE } from './place-library';
+
+/** What a script is made from. */
+export interface CarriedScriptRequest {
+  readonly manifest: Omit<CarryManifest, 'body'>;
+  /** Name of the place in file names, e.g. `EX01` or `tenant`. */
+  readonly place: string;
+  readonly practice: boolean;
+  readonly customerName: string;
+  readonly program: CollectProgram;
+  /** Only this side's actions and observations; null for a look. */
+  readonly plan: Plan | null;
+}
+
+/** A script and its manifest. */
+export interface CarriedScript {
+  readonly text: string;
+  readonly manifest: CarryManifest;
+  /** Name of the result file that it writes. */
+  readonly resultFile: string;
+  /** What it collects, and what it does; null for a look. */
+  readonly program: CollectProgram;
+  readonly plan: Plan | null;
+}
+
+const ENGLISH = createTranslator('en', core);
+
+/** Writes the script. */
+export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): CarriedScript {
+  const { manifest, plan } = request;
+  const resultFile = resultFileName(manifest, request.place);
+  const context: SectionContext = {
+    actions: new Map((plan?.actions ?? []).map((action) => [action.id, action])),
+    parameters: new ScriptParameters(plan?.inputs ?? {}),
+    english: (message) => ENGLISH.text(message),
+  };
+  const steps = (plan?.actions ?? []).flatMap((action) => stepText(action, context));
+  const observations = (plan?.observations ?? []).flatMap((item) =>
+    observationLine(item, plan?.actions ?? [], context),
+  );
+  const lines = [
+    ...header(request),
+    ...parameterLines(plan?.actions ?? [], context),
+    '',
+    ...constants(request, resultFile),
+    ...libraries(request),
+    "$script:Body = ''",
+    'Assert-Unedited',
+    '$script:StartedAt = Get-UtcText',
+    'Assert-Place',
+    ...work(plan, observations, steps),
+    ...(plan === null ? [] : ['if (-not $CheckOnly) {']),
+    ...collecting(request, plan === null ? '' : '    '),
+    `${plan === null ? '' : '    '}Write-Result`,
+    ...(plan === null
+      ? []
+      : ['}', `else { Write-Host 'Nothing was changed, and no result was written.' }`]),
+  ];
+  return {
+    ...withManifest(finish(lines), manifest, crypto),
+    resultFile,
+    program: request.program,
+    plan,
+  };
+}
+
+function header({ manifest, practice, customerName, place }: CarriedScriptRequest): string[] {
+  const isLook = manifest.kind === 'look';
+  const title = {
+    look: `Crossprem: look script for ${place}. It reads and changes nothing.`,
+    apply: `Crossprem: script for ${place}, plan ${manifest.fingerprint}.`,
+    undo: `Crossprem: undo script for ${place}, plan ${manifest.fingerprint}.`,
+  }[manifest.kind];
+  const where =
+    manifest.target === 'exchange'
+      ? `Run it in the Exchange Management Shell on ${manifest.hosts.length === 0 ? 'an Exchange server' : manifest.hosts.join(' or ')}.`
+      : 'Run it as a Global Administrator in Windows PowerShell 5.1 or PowerShell 7 with the module Microsoft.Graph.Authentication.';
+  return [
+    ...comment('', title),
+    ...comment('Customer: ', customerName),
+    ...(practice
+      ? comment('', 'Practice: made in the practice lab. Its names and keys are made up.')
+      : []),
+    '#',
+    ...comment(
+      '',
+      `${where} It writes a result file beside itself; take that file back and load it in Crossprem.`,
+    ),
+    ...(isLook
+      ? []
+      : comment(
+          '',
+          'First run it with -CheckOnly: it reads and says what it would do. It may be run again at any time: what is done is skipped, and anything unexpected stops it before the next command.',
+        )),
+    ...comment(
+      '',
+      'Do not edit it: an edited script refuses to run. The first line holds its hash.',
+    ),
+    '',
+  ];
+}
+
+function parameterLines(actions: readonly Action[], context: SectionContext): string[] {
+  const tags = new Set(actions.flatMap((action) => action.tags));
+  const switches = Object.entries(CONSENT_SWITCHES).flatMap(([tag, name]) => {
+    const known = [...tags].find((item) => item === tag);
+    return known === undefined
+      ? []
+      : [
+          `    # Consent: ${context.english({ key: `core.tag.${known}`, args: {} })}.`,
+          `    [switch] $${name},`,
+        ];
+  });
+  return [
+    '[CmdletBinding()]',
+    'param(',
+    ...switches,
+    ...(actions.length === 0
+      ? []
+      : ['    # Reads only, and says what would run.', '    [switch] $CheckOnly,']),
+    '    # Folder for the result and other files; default: where the script is.',
+    `    [string] $FileFolder = ''`,
+    ')',
+  ];
+}
+
+/** Values that a person may look up but not change; the parameters of the exact script stand here as constants. */
+function constants(request: CarriedScriptRequest, resultFile: string): string[] {
+  const { manifest, plan } = request;
+  const names = Object.values(CONSENT_SWITCHES).filter((name) =>
+    (plan?.actions ?? []).some((action) =>
+      action.tags.some((tag) => CONSENT_SWITCHES[tag] === name),
+    ),
+  );
+  const inputs = new ScriptParameters(plan?.inputs ?? {});
+  return [
+    `$Kind = ${quote(manifest.kind)}`,
+    `$ScriptId = ${quote(manifest.script)}`,
+    `$Customer = ${quote(manifest.customer)}`,
+    `$TenantId = ${quote(manifest.tenantId)}`,
+    `$Digest = ${quote(manifest.digest)}`,
+    `$Target = ${quote(manifest.target)}`,
+    `$Hosts = @(${manifest.hosts.map(quote).join(', ')})`,
+    `$ResultName = ${quote(resultFile)}`,
+    ...(plan === null
+      ? []
+      : [
+          `$RecordName = ${quote(resultFile.replace(/-result\.json$/, `-${manifest.script.slice(0, 8)}.jsonl`))}`,
+        ]),
+    `$Switches = @{ ${names.map((name) => `${quote(name)} = [bool] $${name}`).join('; ')} }`,
+    ...(manifest.target === 'tenant' ? [`$GraphRoot = ${quote(GRAPH_ROOT)}`] : propertyTable()),
+    ...(plan === null ? [] : inputs.constants()),
+  ];
+}
+
+function libraries({ manifest, plan }: CarriedScriptRequest): string[] {
+  const isExchange = manifest.target === 'exchange';
+  return [
+    COMMON_LIBRARY,
+    CARRY_LIBRARY,
+    ...(plan === null ? [] : [CARRY_STEPS]),
+    ...(plan?.actions.some((action) => action.read.read === 'certificate-file') === true
+      ? [FILE_LIBRARY]
+      : []),
+    ...(isExchange
+      ? [
+          ...(plan === null ? [] : [EXCHANGE_LIBRARY, EXCHANGE_FACTS]),
+          EXCHANGE_PLACE,
+          COLLECT_EXCHANGE,
+        ]
+      : [GRAPH_LIBRARY, ...(plan === null ? [] : [TENANT_FACTS]), TENANT_PLACE, COLLECT_TENANT]),
+  ].flatMap((text) => text.split('\n'));
+}
+
+function stepText(action: Action, context: SectionContext): string[] {
+  return [
+    '',
+    ...aboutAction(action, context),
+    ...stepLines(actionStep(action, context), '', '$steps += , $step'),
+  ];
+}
+
+/** One observation that is read again first. What the plan's own actions change is left out once they have begun. */
+function observationLine(
+  item: PlanObservation,
+  actions: readonly Action[],
+  context: SectionContext,
+): string[] {
+  const touched = new Set(actions.map((action) => action.read.read));
+  if (touched.has('mail-user')) for (const read of ['recipient', 'user']) touched.add(read);
+  const name = readKey(item.request);
+  const facts = factsText(item.facts, context.parameters, () => '$null');
+  return [
+    `$observations += @{ Name = ${quote(name)}; OwnWork = ${touched.has(item.request.read) ? '$true' : '$false'}; Read = { ${observationText(item, context)} }; Facts = { ${facts} } }`,
+  ];
+}
+
+function work(
+  plan: Plan | null,
+  observations: readonly string[],
+  steps: readonly string[],
+): string[] {
+  if (plan === null) return [];
+  return [
+    '',
+    '# What the plan rests on.',
+    '$observations = @()',
+    ...observations,
+    '',
+    '# What is to be done.',
+    '$steps = @()',
+    ...steps,
+    '',
+    'try {',
+    '    Assert-Unmoved $observations $steps',
+    '    foreach ($step in $steps) { Invoke-Step $step }',
+    ...plan.actions.flatMap((action) =>
+      action.operation.kind === 'export-certificate'
+        ? [`    Add-ExportedFile ${quote(action.operation.file)}`]
+        : [],
+    ),
+    '}',
+    `catch { $script:Halt = @{ 'reason' = 'error'; 'differences' = @(); 'error' = (ConvertTo-ErrorData $_) }; Write-Host ([string] $_) }`,
+    '',
+  ];
+}
+
+/** What is read in the end, so that the result also shows the state now. */
+function collecting(request: CarriedScriptRequest, indent: string): string[] {
+  return [`${indent}# What is there now.`, ...collectLines(request.program, indent)];
+}

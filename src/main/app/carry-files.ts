@@ -1,0 +1,48 @@
+/** The files of hand-carry: a script to a place the person chose, a result from one. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileError } from '../../adapters/storage/file-system';
+import { CodedError, appError } from '../../shared/errors';
+import type { CarriedScript } from '../../core/carry/script';
+import type { ChannelInput } from '../../shared/ipc/contract';
+import { writeChosenFile } from './customer-file';
+import type { OpenCustomer } from './open-customer';
+import type { Person } from './person';
+
+/** Bytes above which a file is not even opened; the result's own limit is below it. */
+const LIMIT = 64_000_000;
+
+/** Makes the script and saves it where the person chose. */
+export async function saveCarried(
+  open: OpenCustomer,
+  person: Person,
+  { kind, target }: ChannelInput<'carry.save'>,
+): Promise<void> {
+  const made: CarriedScript[] = [];
+  await open.carry('plan', async (hand) => {
+    made.push(await (kind === 'look' ? hand.look(target) : hand.script(target)));
+  });
+  const [script] = made;
+  if (script === undefined) return;
+  const { text, manifest, resultFile } = script;
+  const name = resultFile.replace(/-result\.json$/, '');
+  const file = await person.chooseFileToSave(manifest.kind === 'undo' ? 'undo' : 'script', name);
+  if (file !== undefined) await writeChosenFile(file, text);
+}
+
+/** Takes in the result that the person chose. */
+export async function loadCarried(open: OpenCustomer, person: Person): Promise<void> {
+  const file = await person.chooseResultFile();
+  if (file === undefined) return;
+  let bytes: Uint8Array;
+  try {
+    if ((await stat(file)).size > LIMIT)
+      throw new CodedError(appError('HX-CARRYFILE', { file: basename(file) }));
+    bytes = await readFile(file);
+  } catch (thrown) {
+    throw fileError(thrown, file);
+  }
+  await open.carry('read', async (hand) => {
+    await hand.load(bytes, basename(file));
+  });
+}

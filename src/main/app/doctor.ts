@@ -1,0 +1,103 @@
+/** Examinations and support bundles, as the window asks for them. One examination at a time. */
+import { CodedError, appError, type AppError } from '../../shared/errors';
+import type { DoctorResult } from '../../shared/doctor';
+import type {
+  DoctorView,
+  SupportPreviewView,
+  SupportSavedView,
+} from '../../shared/ipc/doctor-view';
+import type { Translator } from '../../shared/messages';
+import type { BundleFile } from '../../adapters/support/bundle';
+import type { CustomerStore, Log } from '../../core/ports';
+import type { Person } from './person';
+
+/** What examinations and bundles need of the rest of main. */
+export interface DoctorOptions {
+  readonly dataFolder: string;
+  readonly store: CustomerStore;
+  readonly person: Person;
+  readonly log: Log;
+  readonly texts: () => Promise<Translator>;
+  /** Examines this computer and the open customer. */
+  readonly examine: () => Promise<DoctorResult>;
+  readonly onChange: () => void;
+}
+
+/** The examination and the bundle of one window. */
+export class Doctor {
+  private running = false;
+  private result: DoctorResult | null = null;
+  private error: AppError | null = null;
+  /** What was shown last: nothing else can be saved. */
+  private shown: readonly BundleFile[] | null = null;
+
+  constructor(private readonly options: DoctorOptions) {}
+
+  get view(): DoctorView {
+    const { running, result, error } = this;
+    return { running, result, error };
+  }
+
+  /** Starts an examination; how it ends is in the view. Does nothing while one is under way. */
+  run(): void {
+    if (this.running) return;
+    void this.finish();
+  }
+
+  /** Gathers the files of a bundle for the person to look at. Examines first where that was not done. */
+  async preview(includeNames: boolean): Promise<SupportPreviewView> {
+    const { dataFolder, store, texts } = this.options;
+    const doctor = this.result ?? (await this.finish());
+    if (doctor === null) throw new CodedError(this.error ?? appError('HX-BUG'));
+    const [{ gatherBundle }, t] = await Promise.all([
+      import('../../adapters/support/bundle'),
+      texts(),
+    ]);
+    const files = await gatherBundle({
+      dataFolder,
+      store,
+      doctor,
+      includeNames,
+      electron: process.versions.electron,
+      readme: t.t(includeNames ? 'doctor.bundle.promise-names' : 'doctor.bundle.promise'),
+    });
+    this.shown = files;
+    return {
+      files: files.map(({ name, about, text }) => ({
+        name,
+        about,
+        bytes: Buffer.byteLength(text, 'utf8'),
+        text,
+      })),
+    };
+  }
+
+  /** Writes what was shown last, where the person says. */
+  async save(): Promise<SupportSavedView> {
+    if (this.shown === null) throw new CodedError(appError('HX-IPC'));
+    const day = new Date().toISOString().slice(0, 10);
+    const file = await this.options.person.chooseFileToSave('bundle', `crossprem-support-${day}`);
+    if (file === undefined) return { file: null };
+    const { writeBundle } = await import('../../adapters/support/bundle');
+    await writeBundle(file, this.shown, new Date());
+    return { file };
+  }
+
+  private async finish(): Promise<DoctorResult | null> {
+    const { examine, onChange, log } = this.options;
+    this.running = true;
+    this.error = null;
+    onChange();
+    try {
+      this.result = await examine();
+    } catch (thrown) {
+      const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+      log.error('doctor.failed', { stack });
+      this.error = thrown instanceof CodedError ? thrown.error : appError('HX-BUG');
+    } finally {
+      this.running = false;
+      onChange();
+    }
+    return this.error === null ? this.result : null;
+  }
+}

@@ -1,0 +1,148 @@
+import { Button, Field, Input, Switch } from '@fluentui/react-components';
+import { useState, type SubmitEvent } from 'react';
+import type { ConnectionView, CustomerView } from '../../shared/ipc/views';
+import { isHostName } from '../../shared/profile';
+import { ScreenHeader } from '../components/ScreenHeader';
+import { WayChoice } from '../components/WayChoice';
+import { useTranslator } from '../i18n/translator';
+import { useCall, useServices, useView } from '../state/context';
+import { goTo } from '../state/ui-store';
+import { TEST_IDS } from '../testids';
+
+/** How the open customer is reached. Nothing holds before it is saved. */
+function Ways({ connection, busy }: { connection: ConnectionView; busy: boolean }) {
+  const { t } = useTranslator();
+  const call = useCall();
+  const { ui } = useServices();
+  const [values, setValues] = useState<ConnectionView>(connection);
+  const isServer = isHostName(values.exchangeServer);
+  const save = async (): Promise<void> => {
+    if (!isServer) return;
+    const answer = await call('customer.connection', values);
+    if (answer.ok) goTo(ui, 'overview');
+  };
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void save();
+  };
+  return (
+    <form className="stack form" onSubmit={submit} noValidate>
+      <Field
+        required
+        label={t('ui.new.exchangeServer')}
+        hint={t('ui.new.exchangeServer-hint')}
+        {...(isServer
+          ? {}
+          : {
+              validationState: 'error',
+              validationMessage: t('ui.new.exchangeServer-problem'),
+            })}
+      >
+        <Input
+          value={values.exchangeServer}
+          spellCheck={false}
+          autoComplete="off"
+          disabled={busy}
+          data-testid={TEST_IDS.connectionServer}
+          onChange={(_, data) => setValues({ ...values, exchangeServer: data.value })}
+        />
+      </Field>
+      <WayChoice
+        ways={values}
+        disabled={busy}
+        onChange={(ways) => setValues({ ...values, ...ways })}
+      />
+      <div className="row">
+        <Button
+          type="submit"
+          appearance="primary"
+          disabled={busy}
+          data-primary
+          data-testid={TEST_IDS.connectionSave}
+        >
+          {t('ui.connection.save')}
+        </Button>
+        <span className="muted">{t('ui.connection.save-text')}</span>
+      </div>
+    </form>
+  );
+}
+
+function PowerShell({ busy }: { busy: boolean }) {
+  const { t } = useTranslator();
+  const call = useCall();
+  const chosen = useView((view) => view.powershell);
+  return (
+    <section className="card stack-tight form">
+      <h2 className="node-title">{t('ui.powershell.title')}</h2>
+      <p className="muted">{t('ui.powershell.text')}</p>
+      <p data-testid={TEST_IDS.powershellPath}>
+        {chosen === null ? (
+          t('ui.powershell.found')
+        ) : (
+          <code className="break" translate="no">
+            {chosen}
+          </code>
+        )}
+      </p>
+      <div className="row">
+        <Button
+          disabled={busy}
+          data-testid={TEST_IDS.powershellChoose}
+          onClick={() => void call('app.powershell', { use: 'choose' })}
+        >
+          {t('ui.powershell.choose')}
+        </Button>
+        {chosen !== null && (
+          <Button
+            appearance="subtle"
+            disabled={busy}
+            data-testid={TEST_IDS.powershellFound}
+            onClick={() => void call('app.powershell', { use: 'found' })}
+          >
+            {t('ui.powershell.use-found')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function PracticeWay() {
+  const { t } = useTranslator();
+  const call = useCall();
+  const direct = useView((view) => view.practiceDirect);
+  return (
+    <section className="card stack-tight form">
+      <h2 className="node-title">{t('ui.connection.practice')}</h2>
+      <Switch
+        checked={!direct}
+        label={t('ui.connection.practice-powershell')}
+        data-testid={TEST_IDS.practicePowerShell}
+        onChange={(_, data) => void call('app.preferences', { practiceDirect: !data.checked })}
+      />
+      <p className="muted">{t('ui.connection.practice-text')}</p>
+    </section>
+  );
+}
+
+/** How this customer is reached, and which PowerShell is used on this computer. */
+export default function Connection({ customer }: { customer: CustomerView }) {
+  const { t } = useTranslator();
+  const busy = customer.busy !== null;
+  return (
+    <div className="page">
+      <ScreenHeader title={t('ui.nav.connection')} />
+      {customer.connection === null ? (
+        <PracticeWay />
+      ) : (
+        <Ways
+          key={JSON.stringify(customer.connection)}
+          connection={customer.connection}
+          busy={busy}
+        />
+      )}
+      <PowerShell busy={busy} />
+    </div>
+  );
+}

@@ -1,0 +1,405 @@
+/** What a result must be before anything of it is taken over, and what loading it leaves. */
+import { cp, readFile, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { CodedError } from '../../../src/shared/errors';
+import { TAGS } from '../../../src/core/model/action';
+import type { Tag } from '../../../src/core/model/action';
+import type { CarryContent } from '../../../src/core/carry/result';
+import type { CarriedScript } from '../../../src/core/carry/script';
+import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
+import type { FileSystem } from '../../../src/adapters/storage/file-system';
+import type { TestLab } from '../support/practice';
+import { startTestLab } from '../support/practice';
+import type { CarryBench } from '../support/carry';
+import { byHand, load, lookBoth, openCarryBench } from '../support/carry';
+import { CutOff, resultText, runCarried } from '../support/carry-runner';
+
+let lab: TestLab;
+let bench: CarryBench;
+beforeAll(async () => {
+  lab = await startTestLab();
+});
+afterAll(() => lab.stop());
+beforeEach(async () => {
+  await lab.reset('empty');
+  bench = await openCarryBench(lab);
+});
+afterEach(() => bench.remove());
+
+/** The code of the error that this ends with. */
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (thrown) {
+    if (thrown instanceof CodedError) return thrown.error.code;
+    throw thrown;
+  }
+  return 'no error';
+}
+
+/** Every file of the customer with its hash. */
+async function snapshot(): Promise<Record<string, string>> {
+  const names = await readdir(bench.folder, { recursive: true, withFileTypes: true });
+  const files = names
+    .filter((item) => item.isFile())
+    .map((item) => join(item.parentPath, item.name));
+  const entries = await Promise.all(
+    files.map(async (file) => [
+      file,
+      createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex'),
+    ]),
+  );
+  return Object.fromEntries(entries.sort()) as Record<string, string>;
+}
+
+/** Refused with this code, and nothing on disk or in the lab is other than before. */
+async function expectRefused(text: string, code: string): Promise<void> {
+  const before = await snapshot();
+  const changes = (await lab.changes()).length;
+  expect(await codeOf(load(bench, text))).toBe(code);
+  expect(await snapshot()).toEqual(before);
+  expect((await lab.changes()).length).toBe(changes);
+}
+
+/** A result with something changed and a hash that fits again. */
+function forged(text: string, change: (content: CarryContent) => Partial<CarryContent>): string {
+  const { content } = JSON.parse(text) as { content: CarryContent };
+  return resultText({ ...content, ...change(content) });
+}
+
+/** Looks, plans, and makes the Exchange script. */
+async function exchangeScript(): Promise<CarriedScript> {
+  await lookBoth(bench);
+  await bench.session.makePlan();
+  return bench.hand.script('exchange');
+}
+
+const run = (script: CarriedScript, consents: readonly Tag[] = TAGS) =>
+  runCarried(script, bench.computerOf(script), { consents });
+
+describe('out of order', () => {
+  test('the tenant script waits for the Exchange side', async () => {
+    await lookBoth(bench);
+    await bench.session.makePlan();
+    expect(await codeOf(bench.hand.script('tenant'))).toBe('HX-CARRYORDER');
+  });
+
+  test('a script of a plan that was carried out already changes nothing', async () => {
+    const early = await exchangeScript();
+    const late = await bench.hand.script('exchange');
+    await load(bench, await run(late));
+    const done = await lab.changes();
+    const loaded = await load(bench, await run(early));
+    expect((await lab.changes()).length).toBe(done.length);
+    const summary = bench.session.state.runs.find((item) => item.id === loaded.run);
+    expect(summary?.result).toBe('outdated');
+  });
+
+  test('a script whose plan no longer fits stops before its first command, and its result says why', async () => {
+    const script = await exchangeScript();
+    await bench.server.ports.shell.invoke(
+      {
+        name: 'New-MailUser',
+        parameters: {
+          Name: 'SfBOnline-ApplicationAccount',
+          ExternalEmailAddress: 'someone@contoso.lab',
+          DomainController: 'dc01.contoso.lab',
+        },
+      },
+      { deadlineMs: 10_000, requestId: 'other' },
+    );
+    const changes = (await lab.changes()).length;
+    await load(bench, await run(script));
+    expect((await lab.changes()).length).toBe(changes);
+    expect(bench.session.state.run).toMatchObject({
+      result: 'outdated',
+      error: { code: 'HX-OLD' },
+    });
+  });
+
+  test('nothing is applied from here to a side that is reached by hand', async () => {
+    await lookBoth(bench);
+    await bench.session.makePlan();
+    expect(await codeOf(bench.session.apply(TAGS))).toBe('HX-CARRYHERE');
+    expect(await lab.changes()).toEqual([]);
+  });
+
+  test('a place that is none of the customer’s is refused', async () => {
+    await lookBoth(bench);
+    expect(await codeOf(bench.hand.look('EX99'))).toBe('HX-CARRYTARGET');
+    const { manifest } = await bench.hand.look('ex01');
+    expect(manifest.hosts).toEqual([lab.ready.exchangeServer.toLowerCase()]);
+  });
+});
+
+describe('run twice', () => {
+  test('the second result says that it was done, and undo offers only what the first did', async () => {
+    const script = await exchangeScript();
+    const first = await load(bench, await run(script));
+    const changes = await lab.changes();
+    const second = await load(bench, await run(script));
+    expect((await lab.changes()).length).toBe(changes.length);
+    const results = bench.session.state.runs.map((item) => item.result);
+    expect(results).toEqual(['done', 'nothing-to-do']);
+    expect((await bench.session.planUndo(second.run ?? '')).actions).toEqual([]);
+    const undo = await bench.session.planUndo(first.run ?? '');
+    expect(undo.actions.length).toBeGreaterThan(10);
+  });
+
+  test('after it was cut off, its record counts what it did, and nothing is done twice', async () => {
+    const script = await exchangeScript();
+    const cut = runCarried(script, bench.server, { consents: TAGS, cutOffAfter: 4 });
+    await expect(cut).rejects.toThrow(CutOff);
+    const before = (await lab.changes()).length;
+    expect(before).toBeGreaterThan(3);
+    await load(bench, await run(script));
+    const plan = script.plan?.actions ?? [];
+    const commands = plan.filter((action) => action.operation.kind === 'cmdlet');
+    expect((await lab.changes()).length).toBe(commands.length);
+    const entries = bench.session.state.run?.entries ?? [];
+    const done = entries.filter((entry) => entry.type === 'outcome' && entry.outcome === 'done');
+    expect(done).toHaveLength(plan.length);
+    expect(bench.session.state.run?.result).toBe('done');
+  });
+
+  test('without its record it stops, and what it finds is not counted as ours', async () => {
+    const script = await exchangeScript();
+    await run(script);
+    bench.server.records.clear();
+    const changes = (await lab.changes()).length;
+    await load(bench, await run(script));
+    expect((await lab.changes()).length).toBe(changes);
+    expect(bench.session.state.run?.result).toBe('outdated');
+    const undo = await bench.session.planUndo(bench.session.state.run?.id ?? '');
+    expect(undo.actions).toEqual([]);
+  });
+});
+
+describe('consents', () => {
+  test('without them the rows are left out, and the next plan holds what remains', async () => {
+    await load(bench, await run(await exchangeScript()));
+    await bench.session.makePlan();
+    const script = await bench.hand.script('tenant');
+    await load(bench, await run(script, []));
+    expect(bench.session.state.run?.result).toBe('partly');
+    const plan = await bench.session.makePlan();
+    expect(plan.actions.map((action) => action.id)).toEqual(
+      script.plan?.actions.map((action) => action.id),
+    );
+  });
+});
+
+describe('a result is refused', () => {
+  let script: CarriedScript;
+  let text: string;
+  beforeEach(async () => {
+    script = await exchangeScript();
+    text = await run(script);
+  });
+
+  test('when it is half-written, wherever it ends', async () => {
+    for (const part of [0, 1, 0.25, 0.5, 0.75].map((share) => Math.floor(text.length * share)))
+      if (part < text.length) await expectRefused(text.slice(0, part), 'HX-CARRYFILE');
+    await expectRefused(text.slice(0, -1), 'HX-CARRYFILE');
+  });
+
+  test('when it was changed', async () => {
+    await expectRefused(text.replace('"outcome":"done"', '"outcome":"already"'), 'HX-CARRYHASH');
+  });
+
+  test('when the script was edited', async () => {
+    await expectRefused(
+      forged(text, () => ({ body: '0'.repeat(64) })),
+      'HX-CARRYSCRIPT',
+    );
+  });
+
+  test('when it ran on another host', async () => {
+    await expectRefused(
+      forged(text, () => ({ host: 'ex99.contoso.lab' })),
+      'HX-CARRYHOST',
+    );
+  });
+
+  test('when it names another plan, customer or script', async () => {
+    await expectRefused(
+      forged(text, () => ({ digest: 'f'.repeat(64) })),
+      'HX-CARRYUNKNOWN',
+    );
+    await expectRefused(
+      forged(text, () => ({ customer: 'other' })),
+      'HX-CARRYUNKNOWN',
+    );
+    const other = '11111111-2222-4333-8444-555555555555';
+    await expectRefused(
+      forged(text, () => ({ script: other })),
+      'HX-CARRYUNKNOWN',
+    );
+  });
+
+  test('when it is too old or from the future', async () => {
+    const at = (days: number): string =>
+      new Date(bench.server.ports.clock.now().getTime() + days * 86_400_000).toISOString();
+    const times = (days: number) => ({ startedAt: at(days), endedAt: at(days) });
+    await expectRefused(
+      forged(text, () => times(-8)),
+      'HX-CARRYOLD',
+    );
+    await expectRefused(
+      forged(text, () => times(2)),
+      'HX-CARRYOLD',
+    );
+  });
+
+  test('when it says done of something that its own facts deny', async () => {
+    const liar = forged(text, ({ actions }) => ({
+      actions: actions.map((item) => ({ ...item, facts: { found: false } })),
+    }));
+    await expectRefused(liar, 'HX-CARRYFILE');
+  });
+
+  test('when it brings a file or an answer that was not asked for', async () => {
+    const [file] = (JSON.parse(text) as { content: CarryContent }).content.files;
+    const stray = { name: 'exports/other.cer', content: file?.content ?? '' };
+    await expectRefused(
+      forged(text, ({ files }) => ({ files: [...files, stray] })),
+      'HX-CARRYFILE',
+    );
+    const answer = {
+      command: { name: 'Remove-MailUser', parameters: { Identity: 'x' } },
+      at: new Date(0).toISOString(),
+      items: [],
+      error: null,
+    };
+    await expectRefused(
+      forged(text, ({ answers }) => ({ answers: [...answers, answer] })),
+      'HX-CARRYFILE',
+    );
+  });
+
+  test('when it was loaded already', async () => {
+    await load(bench, text);
+    await expectRefused(text, 'HX-CARRYAGAIN');
+  });
+
+  test('when the sign-in was for another tenant', async () => {
+    const look = await run(await bench.hand.look('tenant'));
+    const foreign = '99999999-2222-4333-8444-555555555555';
+    await expectRefused(
+      forged(look, () => ({ signedInTenant: foreign })),
+      'HX-TEN',
+    );
+  });
+});
+
+test('a look that is older than the answers in use is refused', async () => {
+  const early = await run(await bench.hand.look('exchange'));
+  await bench.server.ports.clock.sleep(60_000);
+  await load(bench, await run(await bench.hand.look('exchange')));
+  await expectRefused(early, 'HX-CARRYOLD');
+});
+
+test('what was not collected is named, and the next look asks for it', async () => {
+  await lookBoth(bench);
+  const text = await run(await bench.hand.look('exchange'));
+  await bench.server.ports.clock.sleep(1_000);
+  const poorer = forged(text, ({ answers, endedAt }) => ({
+    endedAt: new Date(Date.parse(endedAt) + 1_000).toISOString(),
+    answers: answers.filter(
+      (item) => !('command' in item && item.command.name === 'Get-ManagementRoleEntry'),
+    ),
+  }));
+  expect((await load(bench, poorer)).missing).toBe(1);
+  const plan = await bench.session.makePlan();
+  expect(plan.findings.map((item) => item.code)).toContain('HX-CARRYMISSING');
+  const next = await bench.hand.look('exchange');
+  expect(next.text).toContain("'Get-ManagementRoleEntry'");
+  await bench.server.ports.clock.sleep(2_000);
+  expect((await load(bench, await run(next))).missing).toBe(0);
+});
+
+test('observations say where and when they were collected', async () => {
+  await lookBoth(bench);
+  await bench.session.read();
+  const items = [...(bench.session.state.observations?.values() ?? [])];
+  const exchange = items.filter((item) => item.status === 'read' && item.target === 'exchange');
+  expect(exchange.length).toBeGreaterThan(10);
+  for (const item of exchange)
+    expect(item).toMatchObject({ collectedOn: lab.ready.exchangeServer.toLowerCase() });
+});
+
+test('undo is carried too, and brings everything back that can be', async () => {
+  const { organisation } = await lab.control({ op: 'status' });
+  await lookBoth(bench);
+  await bench.session.makePlan();
+  await byHand(bench).apply();
+  expect((await lab.control({ op: 'status' })).organisation).not.toEqual(organisation);
+  for (const place of ['tenant', 'exchange']) {
+    const last = bench.session.state.runs
+      .filter((item) => item.kind === 'apply')
+      .at(place === 'tenant' ? -1 : 0);
+    // The look after the last run holds what the way back rests on; the earlier run's side is looked at once more.
+    await bench.session.planUndo(last?.id ?? '');
+    const script = await bench.hand.script(place);
+    expect(script.manifest.kind).toBe('undo');
+    await load(bench, await run(script));
+    expect(bench.session.state.run?.result).toBe('done');
+    expect(bench.session.state.runs.at(-1)?.undoes).toBe(last?.id);
+  }
+  expect((await lab.control({ op: 'status' })).organisation).toEqual(organisation);
+});
+
+describe('cut off while loading', () => {
+  /** A disk that is gone after this many writes. */
+  function failing(after: number): FileSystem {
+    let left = after;
+    const count =
+      <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+      (...args: A): Promise<R> => {
+        if (left <= 0) return Promise.reject(Object.assign(new Error('gone'), { code: 'EROFS' }));
+        left -= 1;
+        return work(...args);
+      };
+    return {
+      ...nodeFileSystem,
+      writeFlushed: count(nodeFileSystem.writeFlushed.bind(nodeFileSystem)),
+      appendFlushed: count(nodeFileSystem.appendFlushed.bind(nodeFileSystem)),
+      remove: count(nodeFileSystem.remove.bind(nodeFileSystem)),
+    };
+  }
+
+  test('at any write, loading again ends the same', async () => {
+    const script = await exchangeScript();
+    const bytes = new TextEncoder().encode(await run(script));
+    const folder = join(bench.folder, 'customers');
+    const pristine = join(bench.folder, 'pristine');
+    await cp(folder, pristine, { recursive: true });
+    /** Everything that was journalled, without the time of loading, which a cut moves. */
+    const journal = async () => {
+      const { session } = await bench.reopen();
+      expect(session.state.runs).toHaveLength(1);
+      const entries = session.state.run?.entries ?? [];
+      return entries.map((entry) =>
+        entry.type === 'run-started' ? { ...entry, run: '', carried: undefined } : entry,
+      );
+    };
+    await (await bench.reopen()).hand.load(bytes, 'result.json');
+    const expected = await journal();
+    let cuts = 0;
+    for (let isCut = true; isCut; cuts += 1) {
+      await rm(folder, { recursive: true });
+      await cp(pristine, folder, { recursive: true });
+      const cut = await bench.reopen(failing(cuts));
+      isCut = (await codeOf(cut.hand.load(bytes, 'result.json'))) === 'HX-RO';
+      const code = await codeOf((await bench.reopen()).hand.load(bytes, 'result.json'));
+      expect(['no error', 'HX-CARRYAGAIN']).toContain(code);
+      expect(await journal()).toEqual(expected);
+    }
+    // Two lines an action and two for the run, and the files around them.
+    expect(cuts).toBeGreaterThan(2 * (script.plan?.actions.length ?? 0));
+  }, 120_000);
+});
