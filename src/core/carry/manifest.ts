@@ -40,7 +40,7 @@ const HEAD = '# crossprem-manifest ';
  * SHA-256 of a script's body. Line ends and what follows the last character do not count: a copy through mail changes
  * both, and neither is an edit.
  */
-export function bodyHash(body: string, crypto: Crypto): string {
+function bodyHash(body: string, crypto: Crypto): string {
   return crypto.sha256(body.replace(/\r\n?/g, '\n').trimEnd());
 }
 

@@ -1,6 +1,6 @@
 /** A session with an Exchange server, in a real PowerShell whose remoting commands are stand-ins. */
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exchangeShell } from '../../../src/adapters/powershell';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { certificates } from '../../../src/core/reads/organisation';

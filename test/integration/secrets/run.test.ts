@@ -107,7 +107,7 @@ async function shellWithSecrets(kind: Kind, lab: TestLab, seen: unknown[]): Prom
   const log = { info: note, warn: note, error: note };
   const other = makeShell(kind, {
     log,
-    secret: () => Promise.resolve({ name: 'exchange', user: 'CONTOSO\\ada', secret: PASSWORD }),
+    secret: () => ({ name: 'exchange', user: 'CONTOSO\\ada', secret: PASSWORD }),
   });
   // Its process lives through the run.
   seen.push(await other.perform(command('Test-Echo', { Text: 'x' }), call()), other.hello);
@@ -116,7 +116,7 @@ async function shellWithSecrets(kind: Kind, lab: TestLab, seen: unknown[]): Prom
     log,
     modulePath: shippedBridge,
     connect: { op: 'connect-practice', endpoint: lab.ready.endpoint },
-    secret: () => Promise.resolve({ name: 'practice', user: 'practice', secret: lab.ready.secret }),
+    secret: () => ({ name: 'practice', user: 'practice', secret: lab.ready.secret }),
   });
 }
 

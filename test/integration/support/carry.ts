@@ -106,7 +106,7 @@ export function load(bench: Pick<CarryBench, 'hand'>, text: string, name = 'resu
 }
 
 /** Without a PowerShell: the stand-in runs scripts against the lab. */
-export function standIn(bench: CarryBench): Carrier {
+function standIn(bench: CarryBench): Carrier {
   return (script, consents) => runCarried(script, bench.computerOf(script), { consents });
 }
 
