@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
@@ -27,11 +27,10 @@ const normal = (path: string): string =>
   path.replace(/\{\w+\}/g, '{guid}').replace("appId='{appId}'", "appId='{guid}'");
 
 describeWithReference('the table of Graph requests against the reference', () => {
-  const folder = process.env['CROSSPREM_REFERENCE'] ?? '';
-  const { requests } = v.parse(
-    graphReference,
-    JSON.parse(readFileSync(join(folder, 'reference', 'graph.json'), 'utf8')),
-  );
+  const file = join(process.env['CROSSPREM_REFERENCE'] ?? '', 'reference', 'graph.json');
+  // The body of a skipped suite is run as well.
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '{"requests":[]}';
+  const { requests } = v.parse(graphReference, JSON.parse(text));
   const documented = requests.flatMap((request) =>
     [request.path, request.altPath ?? request.path].map((path) => ({
       ...request,
