@@ -51,8 +51,37 @@ interface RawInput {
 const END = new Set(['\r', '\n', '\u0004']);
 const CANCEL = '\u0003';
 const ERASE = new Set(['\u007f', '\b']);
+const ESCAPE = '\u001b';
 
-/** Reads a line without showing it; undefined when the person cancels with Ctrl+C. */
+/**
+ * What an arrow or function key sends begins with ESC (ECMA-48): `ESC [` with parameters and a letter or `~`, `ESC O`
+ * with a letter, or ESC with one character (Alt and a key). Takes the characters of a line as they come, which may be
+ * one at a time; false for those of such a sequence and for any other control character.
+ */
+function textOnly(): (character: string) => boolean {
+  let state: 'text' | 'escape' | 'parameters' | 'last' = 'text';
+  return (character) => {
+    if (character === ESCAPE) {
+      state = 'escape';
+      return false;
+    }
+    switch (state) {
+      case 'text':
+        return character >= ' ' && !(character >= '\u007f' && character <= '\u009f');
+      case 'escape':
+        state = character === '[' ? 'parameters' : character === 'O' ? 'last' : 'text';
+        return false;
+      case 'parameters':
+        if (character >= '@' && character <= '~') state = 'text';
+        return false;
+      case 'last':
+        state = 'text';
+        return false;
+    }
+  };
+}
+
+/** Reads a line without showing it; keys that write nothing are ignored. Undefined when the person cancels with Ctrl+C. */
 export function askHidden(
   input: RawInput,
   output: { write(text: string): unknown },
@@ -64,6 +93,7 @@ export function askHidden(
   input.resume();
   return new Promise((resolve) => {
     let typed: string[] = [];
+    const isText = textOnly();
     const end = (answer: string | undefined): void => {
       input.off('data', take);
       input.setRawMode(false);
@@ -78,8 +108,9 @@ export function askHidden(
           end(character === CANCEL ? undefined : typed.join(''));
           return;
         }
+        const isTyped = isText(character);
         if (ERASE.has(character)) typed.pop();
-        else typed.push(character);
+        else if (isTyped) typed.push(character);
       }
     };
     input.on('data', take);

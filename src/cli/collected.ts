@@ -1,6 +1,7 @@
 /** `--from FOLDER` without a customer: an organisation of which only collected files are known. Nothing of it is stored. */
 import { basename, resolve } from 'node:path';
 import { CodedError, appError } from '../shared/errors';
+import { COLLECTED_ID } from '../adapters/storage/customer-id';
 import { isTenantId } from '../shared/profile';
 import type { CustomerRecord } from '../core/model/customer';
 import type { CommandLine } from './arguments';
@@ -14,10 +15,12 @@ export function collectedCustomer(line: CommandLine, folder: string): CustomerRe
   const { tenantId, tenantDomain, name } = line.profile;
   if (tenantId === undefined && line.verb !== 'read')
     throw wrongUse('--from FOLDER (--customer NAME | --tenant-id ID)');
+  // What a carried script did is kept with a customer; here there is none to keep it with.
+  if (line.target !== undefined) throw wrongUse('--from FOLDER --target (--customer NAME)');
   if (tenantId !== undefined && !isTenantId(tenantId)) throw wrongUse(`--tenant-id ${tenantId}`);
   return {
     format: 1,
-    id: 'collected',
+    id: COLLECTED_ID,
     name: name ?? basename(resolve(folder)),
     tenantId: tenantId ?? NO_TENANT,
     tenantDomain: tenantDomain ?? 'Microsoft 365',

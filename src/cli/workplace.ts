@@ -205,15 +205,17 @@ async function openSession<T>(
     session,
     hand: handCarry({ session, store, ports, productVersion: PRODUCT_VERSION }),
   };
-  await place.session.load();
-  await place.hand.recover();
+  // What is only looked at is not stored, and has no past.
+  const isStored = line.from === undefined || line.customer !== undefined;
+  if (isStored) {
+    await place.session.load();
+    await place.hand.recover();
+  }
   if (place.session.state.run?.tailDamaged === true) {
     out.error(appError('HX-TAIL', { file: place.session.state.run.id }));
   }
   const inputs = { ...record.inputs, ...line.inputs };
   const recipe = line.recipe ?? record.recipe;
-  // What is only looked at is not stored.
-  const isStored = line.from === undefined || line.customer !== undefined;
   if (isStored && (line.recipe !== undefined || Object.keys(line.inputs).length > 0))
     await place.session.change({ ...record, recipe, inputs });
   return work(place);

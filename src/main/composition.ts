@@ -66,6 +66,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     log,
     texts: () => loadTexts(preferences.values.language),
     examine: () => examineOpen(options, desk),
+    openCustomer: () => desk.openCustomerNow?.id ?? null,
     onChange: () => desk.changed(),
   });
   const credentials = new CredentialDesk(() => desk.changed());
@@ -113,6 +114,7 @@ async function examineOpen(options: CompositionOptions, desk: Desk): Promise<Doc
   return examineFromWindow({
     dataFolder: paths.dataFolder,
     bridgeFolder: paths.bridgeFolder,
+    powershell: preferences.values.powershell,
     productVersion,
     language: preferences.values.language,
     practiceOnly: isPracticeOnly(),

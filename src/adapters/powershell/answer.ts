@@ -2,7 +2,7 @@
 import type { ShellErrorRecord } from '../../core/ports';
 import type { DoneReply, ErrorReply, Reply } from './protocol';
 
-/** Most that one answer may hold, in characters of JSON. */
+/** Most that one answer may hold over all its pages, in bytes of JSON. */
 const ANSWER_LIMIT = 64_000_000;
 
 /** A whole answer. */
@@ -15,6 +15,9 @@ export interface Answer {
   /** State of the session that the bridge holds. */
   readonly session: string;
 }
+
+/** What became of a reply line. */
+export type Taken = 'taken' | 'malformed' | 'too-much';
 
 /** Collects reply lines. */
 export class AnswerCollector {
@@ -31,8 +34,14 @@ export class AnswerCollector {
     private readonly onProgress: (text: string) => void,
   ) {}
 
-  /** Takes one line. False when the answer cannot be right or is too large. */
-  add(reply: Reply): boolean {
+  /** Takes one line of `bytes` of JSON. Anything but `taken` ends the answer. */
+  add(reply: Reply, bytes: number): Taken {
+    this.size += bytes;
+    if (this.size > ANSWER_LIMIT) return 'too-much';
+    return this.keep(reply) ? 'taken' : 'malformed';
+  }
+
+  private keep(reply: Reply): boolean {
     switch (reply.k) {
       case 'item':
         for (const value of reply.values) this.items.push(value);
@@ -40,9 +49,11 @@ export class AnswerCollector {
       case 'part':
         return this.addPiece(reply.text, reply.last);
       case 'warning':
-        return this.addText(this.warnings, reply.text);
+        this.warnings.push(reply.text);
+        return true;
       case 'verbose':
-        return this.addText(this.verbose, reply.text);
+        this.verbose.push(reply.text);
+        return true;
       case 'progress':
         this.onProgress(reply.text);
         return true;
@@ -64,16 +75,8 @@ export class AnswerCollector {
     return { items, warnings, verbose, errors, cancelled, session };
   }
 
-  private addText(list: string[], text: string): boolean {
-    list.push(text);
-    this.size += text.length;
-    return this.size <= ANSWER_LIMIT;
-  }
-
   private addPiece(text: string, last: boolean): boolean {
     this.pieces.push(text);
-    this.size += text.length;
-    if (this.size > ANSWER_LIMIT) return false;
     if (!last) return true;
     const whole = this.pieces.join('');
     this.pieces = [];

@@ -56,9 +56,16 @@ export class BridgeProcess {
     modulePath: string,
     platform: NodeJS.Platform,
   ): Promise<BridgeProcess> {
-    const started = new BridgeProcess(options, await Channel.open(platform), platform);
-    void started.library.send(loadLine(modulePath));
-    return started;
+    const channel = await Channel.open(platform);
+    try {
+      const started = new BridgeProcess(options, channel, platform);
+      void started.library.send(loadLine(modulePath));
+      return started;
+    } catch (thrown) {
+      // Nobody else would, and a pipe that listens keeps the program alive.
+      channel.close();
+      throw thrown;
+    }
   }
 
   /** False once the process ended. */
@@ -95,8 +102,9 @@ export class BridgeProcess {
       };
       this.reader = new ReplyReader(
         nonce,
-        (reply) => {
-          if (!collector.add(reply)) finish({ kind: 'malformed' });
+        (reply, bytes) => {
+          const taken = collector.add(reply, bytes);
+          if (taken !== 'taken') finish({ kind: taken });
           // The prompt follows; the next request waits for it in the library's queue.
           else if (reply.k === 'done') finish({ kind: 'page', more: reply.more });
         },

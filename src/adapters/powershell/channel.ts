@@ -1,6 +1,6 @@
 /**
- * The private pipe to one shell: a named pipe on Windows, a socket in a folder of our own elsewhere. One connection,
- * opened with a one-time nonce. Secrets travel here and nowhere else; closing it ends the shell.
+ * The private pipe to one shell: a named pipe on Windows, a socket in a folder of our own elsewhere. The first to show
+ * the one-time nonce has it; a named pipe's name is no secret, so anybody on the computer may knock. Secrets travel here and nowhere else; closing it ends the shell.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -17,9 +17,14 @@ export interface ShellSecret {
   readonly secret: string;
 }
 
+/** Milliseconds that a connection has to show the nonce; the shell writes it at once. */
+const NONCE_MS = 5_000;
+
 /** The parent's end of the pipe. */
 export class Channel {
   private socket: Socket | undefined;
+  /** Connections that have not shown the nonce. */
+  private readonly strangers = new Set<Socket>();
   private settle: (socket: Socket | undefined) => void = () => undefined;
   /** Resolves with the connection once the shell has shown the nonce; with nothing when that will not be. */
   private readonly opened = new Promise<Socket | undefined>((resolve) => (this.settle = resolve));
@@ -66,9 +71,15 @@ export class Channel {
     this.socket = undefined;
     this.settle(undefined);
     for (const answer of this.waiting.splice(0)) answer(false);
-    this.server.close();
+    this.shut();
     if (this.folder !== undefined)
       void rm(this.folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+
+  /** Lets nobody in any more and sends strangers away. */
+  private shut(): void {
+    this.server.close();
+    for (const stranger of this.strangers) stranger.destroy();
   }
 
   private async say(line: string): Promise<boolean> {
@@ -81,29 +92,42 @@ export class Channel {
     });
   }
 
-  /** The first connection is the only one, and its first line must be the nonce. */
+  /** A stranger, until its first line is the nonce. Any other line, too long a line or none in time ends it. */
   private accept(socket: Socket): void {
-    this.server.close();
-    this.socket = socket;
-    let text = '';
-    let known = false;
-    socket.setEncoding('utf8');
+    // It was on its way when the last place was taken.
+    if (!this.server.listening) socket.destroy();
+    this.strangers.add(socket);
+    const late = setTimeout(() => socket.destroy(), NONCE_MS).unref();
     socket.on('error', () => undefined);
-    socket.on('close', () => this.close());
-    socket.on('data', (part: string) => {
-      text += part;
-      const lines = text.split('\n');
-      text = lines.pop() ?? '';
-      if (text.length > 1_000) socket.destroy();
-      for (const line of lines) {
-        if (known) this.waiting.shift()?.(true);
-        else if (isEqual(line.trim(), this.nonce)) {
-          known = true;
-          this.settle(socket);
-        } else socket.destroy();
-      }
+    socket.on('close', () => {
+      clearTimeout(late);
+      this.strangers.delete(socket);
+      if (socket === this.socket) this.close();
+    });
+    eachLine(socket, (line) => {
+      if (socket === this.socket) this.waiting.shift()?.(true);
+      else if (isEqual(line.trim(), this.nonce)) {
+        clearTimeout(late);
+        this.strangers.delete(socket);
+        this.socket = socket;
+        this.shut();
+        this.settle(socket);
+      } else socket.destroy();
     });
   }
+}
+
+/** Tells each line until the socket is destroyed, which too long a line does. */
+function eachLine(socket: Socket, onLine: (line: string) => void): void {
+  let text = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (part: string) => {
+    text += part;
+    const lines = text.split('\n');
+    text = lines.pop() ?? '';
+    if (text.length > 1_000) socket.destroy();
+    for (const line of lines) if (!socket.destroyed) onLine(line);
+  });
 }
 
 function isEqual(left: string, right: string): boolean {

@@ -16,9 +16,14 @@ const HELLO_MS = 30_000;
 export async function powerShellFacts(
   bridgeFolder: string,
   signal: AbortSignal,
+  configured?: string,
 ): Promise<readonly PowerShellFacts[]> {
   const { platform, env: environment } = process;
-  const found = await findPowerShells({ platform, environment });
+  const found = await findPowerShells({
+    platform,
+    environment,
+    ...(configured === undefined ? {} : { configured }),
+  });
   return Promise.all(found.map((one) => askOne(one, bridgeFolder, signal)));
 }
 

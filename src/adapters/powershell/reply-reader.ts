@@ -22,7 +22,8 @@ export class ReplyReader {
 
   constructor(
     private readonly nonce: string,
-    private readonly onReply: (reply: Reply) => void,
+    /** Told of each reply and of its JSON's length in bytes. */
+    private readonly onReply: (reply: Reply, bytes: number) => void,
     private readonly onFault: (fault: ReadFault) => void,
   ) {}
 
@@ -50,15 +51,15 @@ export class ReplyReader {
     // A command that writes to the console itself may have left text in front.
     const at = line.lastIndexOf(`${this.nonce}|`);
     if (at < 0) return;
-    const [, sequence, payload] = line.slice(at).trimEnd().split('|');
-    const reply = payload === undefined ? undefined : parseReply(payload);
+    const [, sequence, payload = ''] = line.slice(at).trimEnd().split('|');
+    const reply = parseReply(payload);
     if (reply === undefined || Number(sequence) !== this.sequence + 1) {
       this.fault('malformed');
       return;
     }
     this.sequence += 1;
     if (reply.k === 'done') this.over = true;
-    this.onReply(reply);
+    this.onReply(reply, Math.floor((payload.length * 3) / 4));
   }
 
   private fault(fault: ReadFault): void {

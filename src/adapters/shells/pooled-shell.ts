@@ -38,15 +38,25 @@ interface Member {
 }
 
 interface Job {
-  readonly command: ResolvedCmdlet;
+  readonly isChange: boolean;
   readonly options: CallOptions;
   /** By the clock. */
   readonly until: number;
-  readonly resolve: (outcome: ShellOutcome) => void;
+  /** Asks a shell, and settles what was asked for. */
+  readonly ask: (shell: PooledMember, options: CallOptions) => Promise<Asked>;
+  readonly refuse: (outcome: NotSent) => void;
   readonly reject: (reason: unknown) => void;
-  /** A change, or a read that a further shell has lost. */
+  /** A change, the rights, or a read that a further shell has lost. */
   readonly isForMain: boolean;
 }
+
+/** What a shell answered, and how whoever asked is told. */
+interface Asked {
+  readonly outcome: ShellOutcome | RightsOutcome;
+  readonly tell: () => void;
+}
+
+type NotSent = Extract<ShellOutcome, { kind: 'not-sent' }>;
 
 /** Makes the pool. Commands begin in the order in which they are asked. */
 export function pooledShell(options: PoolOptions): PooledMember {
@@ -80,17 +90,33 @@ class Pool implements PooledMember {
   }
 
   invoke(command: ResolvedCmdlet, options: CallOptions): Promise<ShellOutcome> {
-    return new Promise((resolve, reject) => {
-      const until = this.options.clock.monotonic() + options.deadlineMs;
-      const isForMain = isChange(command.name);
-      this.waiting.push({ command, options, until, resolve, reject, isForMain });
-      this.pump();
-    });
+    const change = isChange(command.name);
+    const ask = (shell: PooledMember, own: CallOptions): Promise<ShellOutcome> =>
+      shell.invoke(command, own);
+    return this.line(ask, options, { isChange: change, isForMain: change });
   }
 
-  /** Every shell of the pool is the same account's. */
+  /** Every shell of the pool is the same account's; the main one is asked, in its turn like any read. */
   rights(options: CallOptions): Promise<RightsOutcome> {
-    return this.options.main.rights(options);
+    const ask = (shell: PooledMember, own: CallOptions): Promise<RightsOutcome> =>
+      shell.rights(own);
+    return this.line(ask, options, { isChange: false, isForMain: true });
+  }
+
+  private line<T extends ShellOutcome | RightsOutcome>(
+    ask: (shell: PooledMember, options: CallOptions) => Promise<T>,
+    options: CallOptions,
+    kind: Pick<Job, 'isChange' | 'isForMain'>,
+  ): Promise<T | NotSent> {
+    return new Promise((resolve, reject) => {
+      const until = this.options.clock.monotonic() + options.deadlineMs;
+      const answered = async (shell: PooledMember, own: CallOptions): Promise<Asked> => {
+        const outcome = await ask(shell, own);
+        return { outcome, tell: () => resolve(outcome) };
+      };
+      this.waiting.push({ ...kind, options, until, ask: answered, refuse: resolve, reject });
+      this.pump();
+    });
   }
 
   /** Waits for what runs; what waits is not sent. */
@@ -101,7 +127,7 @@ class Pool implements PooledMember {
 
   private async closeAll(): Promise<void> {
     this.idle.abort();
-    for (const job of this.waiting.splice(0)) job.resolve(this.notSent('closed'));
+    for (const job of this.waiting.splice(0)) job.refuse(this.notSent('closed'));
     this.closeOthers();
     await Promise.all([this.main.shell.close(), ...this.goodbyes]);
   }
@@ -121,7 +147,7 @@ class Pool implements PooledMember {
   /** Who runs a job; nobody while it has to wait. */
   private memberFor(job: Job): Member | undefined {
     if (this.changing) return undefined;
-    if (isChange(job.command.name)) return this.isAtWork() ? undefined : this.main;
+    if (job.isChange) return this.isAtWork() ? undefined : this.main;
     if (!this.main.isBusy) return this.main;
     if (job.isForMain) return undefined;
     const free = [...this.others].find((member) => !member.isBusy);
@@ -141,10 +167,9 @@ class Pool implements PooledMember {
 
   private async run(job: Job, member: Member): Promise<void> {
     member.isBusy = true;
-    this.changing = isChange(job.command.name);
+    this.changing = job.isChange;
     try {
-      const outcome = await this.ask(job, member);
-      if (outcome !== undefined) job.resolve(outcome);
+      await this.ask(job, member);
     } catch (thrown) {
       job.reject(thrown);
     } finally {
@@ -154,17 +179,28 @@ class Pool implements PooledMember {
     }
   }
 
-  /** The outcome; nothing when the main shell is to be asked instead. */
-  private async ask(job: Job, member: Member): Promise<ShellOutcome | undefined> {
-    if (this.isClosing()) return this.notSent('closed');
+  /** Asks the shell; what a further shell has lost waits again, for the main one. */
+  private async ask(job: Job, member: Member): Promise<void> {
+    if (this.isClosing()) {
+      job.refuse(this.notSent('closed'));
+      return;
+    }
     const deadlineMs = this.timeLeft(job);
-    if (deadlineMs <= 0) return this.notSent(isCancelled(job) ? 'cancelled' : 'no answer in time');
-    const outcome = await member.shell.invoke(job.command, { ...job.options, deadlineMs });
-    if (member === this.main || !isLost(outcome)) return outcome;
+    if (deadlineMs <= 0) {
+      job.refuse(this.notSent(isCancelled(job) ? 'cancelled' : 'no answer in time'));
+      return;
+    }
+    const { outcome, tell } = await job.ask(member.shell, { ...job.options, deadlineMs });
+    if (member === this.main || !isLost(outcome)) {
+      tell();
+      return;
+    }
     this.giveUp(member, outcome);
-    if (this.timeLeft(job) <= 0 || this.isClosing()) return outcome;
+    if (this.timeLeft(job) <= 0 || this.isClosing()) {
+      tell();
+      return;
+    }
     this.waiting.unshift({ ...job, isForMain: true });
-    return undefined;
   }
 
   /** Milliseconds; none once it is cancelled. */
@@ -208,7 +244,7 @@ class Pool implements PooledMember {
     this.goodbyes.add(goodbye);
   }
 
-  private notSent(detail: string): ShellOutcome {
+  private notSent(detail: string): NotSent {
     return { kind: 'not-sent', error: appError('HX-REACH', { target: this.description }, detail) };
   }
 }
@@ -217,10 +253,10 @@ function isCancelled({ options }: Job): boolean {
   return options.signal?.aborted === true;
 }
 
-type Lost = Extract<ShellOutcome, { error: unknown }>;
+type Lost = Extract<ShellOutcome | RightsOutcome, { error: unknown }>;
 
 /** True when it was the shell that failed: what is wrong with the command itself is the same in every shell. */
-function isLost(outcome: ShellOutcome): outcome is Lost {
+function isLost(outcome: ShellOutcome | RightsOutcome): outcome is Lost {
   if (outcome.kind === 'unknown') return true;
   return outcome.kind === 'not-sent' && !['HX-INPUT', 'HX-BUG'].includes(outcome.error.code);
 }

@@ -30,6 +30,8 @@ export interface BundleInput {
   readonly dataFolder: string;
   readonly store: CustomerStore;
   readonly doctor: DoctorResult;
+  /** Id of the only customer whose files are taken; null: all. */
+  readonly customer: string | null;
   /** What the files are, in the person's language. */
   readonly readme: string;
   readonly electron: string | null;
@@ -46,10 +48,14 @@ const RUNS = 10;
 export async function gatherBundle(input: BundleInput): Promise<readonly BundleFile[]> {
   const { dataFolder, store, doctor, readme, includeNames } = input;
   const listed = await store.list();
-  const customers = listed.filter((item): item is CustomerRecord => 'format' in item);
-  const names = includeNames ? undefined : placeholdersFor(input, customers);
+  const all = listed.filter((item): item is CustomerRecord => 'format' in item);
+  const customers = all.filter(({ id }) => input.customer === null || id === input.customer);
+  const placeholders = placeholdersFor(input, all);
   // Folders whose file cannot be read have a customer's name, too.
-  for (const item of listed) if (!('format' in item)) names?.learn('customer', item.id);
+  for (const item of listed) if (!('format' in item)) placeholders.learn('customer', item.id);
+  const names = includeNames ? undefined : placeholders;
+  // The log is every customer's.
+  const logNames = customers.length === listed.length ? names : placeholders;
   const json = (value: unknown): string => {
     const replaced = names === undefined ? value : names.replaceIn(value, LITERAL_FIELDS);
     return redact(`${JSON.stringify(replaced, null, 2)}\n`);
@@ -71,7 +77,7 @@ export async function gatherBundle(input: BundleInput): Promise<readonly BundleF
     { name: 'doctor.json', about: 'doctor', text: json(doctor) },
     { name: 'versions.json', about: 'versions', text: json(versionsOf(input)) },
     { name: 'settings.json', about: 'settings', text: json(settings ?? {}) },
-    { name: 'logs/crossprem.log', about: 'log', text: cleanLog(tail(logs.join('')), names) },
+    { name: 'logs/crossprem.log', about: 'log', text: cleanLog(tail(logs.join('')), logNames) },
     ...(includeNames ? own : []),
     ...runs.flat(),
   ];

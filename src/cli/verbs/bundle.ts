@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { resolve } from 'node:path';
 import type { DoctorResult } from '../../shared/doctor';
 import type { BundleFile } from '../../adapters/support/bundle';
+import { PRACTICE_ID } from '../../adapters/practice/practice-id';
 import { gatherBundle, writeBundle } from '../../adapters/support/bundle';
 import { canAsk } from '../ask';
 import { dataFolder, openStore } from '../composition';
@@ -34,6 +35,7 @@ export async function bundleVerb(
     dataFolder: folder,
     store: openStore(folder),
     doctor,
+    customer: line.lab ? PRACTICE_ID : (line.customer ?? null),
     electron: null,
     includeNames,
     readme: t.t(includeNames ? 'doctor.bundle.promise-names' : 'doctor.bundle.promise'),

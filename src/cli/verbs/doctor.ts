@@ -44,7 +44,7 @@ export async function doctorVerb(line: Invocation, out: Output): Promise<ExitCod
             electron: null,
             environment: process.env,
             platform: process.platform,
-            powerShells: (end) => powerShellFacts(line.bridgeFolder, end),
+            powerShells: (end) => powerShellFacts(line.bridgeFolder, end, line.powershell),
           },
           signal,
         ),

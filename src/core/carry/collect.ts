@@ -10,9 +10,9 @@ import { partnerApplications, recipient } from '../reads/accounts';
 import { readKey, readRequest } from '../reads/definition';
 import { findRead } from '../reads/registry';
 import type { InputName } from '../../shared/ipc/views';
-import { sessionRights } from '../reads/session';
 import { recipeOf } from '../scenarios/recipes';
 import type { CarryTarget } from './manifest';
+import { isReadByScripts } from './scope';
 
 /** One thing to collect. `pinned` and what follows it are asked of the program's domain controller. */
 export type CollectStep =
@@ -47,7 +47,8 @@ export function collectProgram(
   const requests = new Map<string, ReadRequest>();
   // What is asked first rests on no answer; a resource that is added brings its own.
   for (const request of [...neededReads(wanted, new Map(), new Date(0)), ...more]) {
-    if (isCollected(request, target)) requests.set(readKey(request), request);
+    if (isReadByScripts(request, target) && isResolved(request))
+      requests.set(readKey(request), request);
   }
   const fixed = [...requests.values()].map((request): CollectStep => ({ kind: 'read', request }));
   return {
@@ -56,11 +57,8 @@ export function collectProgram(
   };
 }
 
-/** Rights are a session's, and a script has the shell that it runs in. */
-function isCollected(request: ReadRequest, target: CarryTarget): boolean {
-  const read = findRead(request.read);
-  const isResolved = Object.values(request.arguments).every((value) => typeof value === 'string');
-  return read.target === target && read.id !== sessionRights.id && isResolved;
+function isResolved(request: ReadRequest): boolean {
+  return Object.values(request.arguments).every((value) => typeof value === 'string');
 }
 
 /** What follows from the first answers of the Exchange side. */

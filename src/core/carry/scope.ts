@@ -1,8 +1,10 @@
 /** Which part of a plan one carried script does. */
 import { CodedError, appError } from '../../shared/errors';
 import type { Action } from '../model/action';
+import type { ReadRequest } from '../model/observation';
 import type { Plan } from '../model/plan';
 import { findRead } from '../reads/registry';
+import { sessionRights } from '../reads/session';
 import type { CarryTarget } from './manifest';
 
 /** A plan reduced to some of its actions; the observations stay with the side whose reads they are. Digest and fingerprint stay those of the whole plan. */
@@ -20,8 +22,13 @@ export function planFor(plan: Plan, target: CarryTarget): Plan {
   return {
     ...plan,
     actions: ready,
-    observations: plan.observations.filter((item) => findRead(item.request.read).target === target),
+    observations: plan.observations.filter(({ request }) => isReadByScripts(request, target)),
   };
+}
+
+/** True for a read that a script of that side can repeat. Rights are a session's, and a script has the shell it runs in. */
+export function isReadByScripts({ read }: ReadRequest, target: CarryTarget): boolean {
+  return findRead(read).target === target && read !== sessionRights.id;
 }
 
 /** A plan reduced to what can be run from here, when some sides are reached by hand only. HX-CARRYHERE when that is nothing. */

@@ -20,6 +20,8 @@ export interface DoctorOptions {
   readonly texts: () => Promise<Translator>;
   /** Examines this computer and the open customer. */
   readonly examine: () => Promise<DoctorResult>;
+  /** Id of the open customer; null where none is. */
+  readonly openCustomer: () => string | null;
   readonly onChange: () => void;
 }
 
@@ -57,6 +59,7 @@ export class Doctor {
       dataFolder,
       store,
       doctor,
+      customer: this.options.openCustomer(),
       includeNames,
       electron: process.versions.electron,
       readme: t.t(includeNames ? 'doctor.bundle.promise-names' : 'doctor.bundle.promise'),

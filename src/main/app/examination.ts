@@ -11,6 +11,7 @@ import { systemClock } from '../../adapters/system/crypto';
 import type { HttpSend } from '../../adapters/tenant';
 import { cloudEndpoints, cloudOfDomain } from '../../adapters/tenant';
 import { workstationFacts } from '../../adapters/workstation/facts';
+import { connectionOf } from '../../core/model/customer';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Connection } from './connection';
 
@@ -19,6 +20,8 @@ export interface ExaminationInput {
   readonly dataFolder: string;
   /** Folder of the bridge's files. */
   readonly bridgeFolder: string;
+  /** The PowerShell that the person chose. */
+  readonly powershell: string | undefined;
   readonly productVersion: string;
   readonly language: Language;
   /** The older runtime reaches this computer only. */
@@ -45,7 +48,7 @@ export async function examineFromWindow(input: ExaminationInput): Promise<Doctor
           electron: process.versions.electron,
           environment: process.env,
           platform: process.platform,
-          powerShells: (end) => powerShellFacts(bridgeFolder, end),
+          powerShells: (end) => powerShellFacts(bridgeFolder, end, input.powershell),
           proxies: async () => proxiesOf(await input.proxyOf(PROXY_QUESTION)),
         },
         signal,
@@ -68,7 +71,8 @@ function reachesOf(input: ExaminationInput): Reaches {
   const { hosts } = cloudEndpoints(cloud, record.tenantId);
   return customerReaches({
     record,
-    shell: ports.shell,
+    // Nobody is asked for a credential here.
+    shell: connectionOf(record).exchange === 'remote-credential' ? null : ports.shell,
     targets,
     http: input.http(hosts),
     network: createNetwork({

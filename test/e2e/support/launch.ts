@@ -119,3 +119,11 @@ export async function saveTo(app: RunningApp, file: string): Promise<void> {
     Reflect.set(dialog, 'showSaveDialog', () => Promise.resolve({ canceled: false, filePath }));
   }, file);
 }
+
+/** Chooses this file in main's open dialogs from now on. */
+export async function openFrom(app: RunningApp, file: string): Promise<void> {
+  await app.electron.evaluate(({ dialog }, path) => {
+    const answer = { canceled: false, filePaths: [path] };
+    Reflect.set(dialog, 'showOpenDialog', () => Promise.resolve(answer));
+  }, file);
+}

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LabStart } from '../../../src/shared/lab';
 import type { KillOrder, KillReport } from '../support/kill-worker';
-import { buildWorker } from '../support/build-worker';
+import { buildWorker } from '../support/build-worker.mjs';
 import type { TestLab } from '../support/practice';
 import { openBench, startTestLab } from '../support/practice';
 

@@ -116,7 +116,10 @@ async function plant(): Promise<void> {
   await journal.append({ type: 'run-ended', at: at(4), result: 'failed' });
 }
 
-async function bundle(includeNames: boolean): Promise<readonly BundleFile[]> {
+async function bundle(
+  includeNames: boolean,
+  customer: string | null = null,
+): Promise<readonly BundleFile[]> {
   const doctor = brokenDoctor();
   return gatherBundle({
     dataFolder: data,
@@ -128,6 +131,7 @@ async function bundle(includeNames: boolean): Promise<readonly BundleFile[]> {
     },
     readme: 'What this is.',
     electron: null,
+    customer,
     includeNames,
   });
 }
@@ -188,6 +192,22 @@ describe('a support bundle', () => {
     const shown = await bundle(false);
     const files = await written(shown);
     expect([...files]).toEqual(shown.map(({ name, text }) => [name, text]));
+  });
+
+  it('of one customer holds nothing of another, also with names', async () => {
+    await plant();
+    const other = { ...RECORD, id: 'fabrikam', name: 'Fabrikam', tenantDomain: 'fabrikam.example' };
+    const own = {
+      tenantId: 'abad1dea-1111-4222-8333-444455556666',
+      exchangeServer: 'fx1.fabrikam.example',
+    };
+    await customerStore(data, nodeFileSystem).save({ ...other, ...own, inputs: {} });
+    const files = await written(await bundle(true, 'fabrikam'));
+    expect(files.get('customers/fabrikam.json')).toContain('fx1.fabrikam.example');
+    for (const [name, text] of files) {
+      expect(name).not.toMatch(/zanzibar/i);
+      if (name !== 'doctor.json') expect(text, name).not.toMatch(/zanzibar|zmex07/i);
+    }
   });
 
   it('with names still holds no secret', async () => {

@@ -27,9 +27,9 @@ function read(parts: readonly string[]): { replies: Reply[]; faults: string[]; a
   const collector = new AnswerCollector('id', () => undefined);
   const reader = new ReplyReader(
     NONCE,
-    (reply) => {
+    (reply, bytes) => {
       replies.push(reply);
-      collector.add(reply);
+      collector.add(reply, bytes);
     },
     (fault) => faults.push(fault),
   );
@@ -102,5 +102,33 @@ describe('reply lines', () => {
     expect(
       read([line(1, cut(0, 9, true)) + line(2, { ...DONE, items: 1 })]).answer,
     ).toBeUndefined();
+  });
+});
+
+describe('an answer', () => {
+  const error = { k: 'error', fqid: 'x', category: 'x', message: 'x', type: 'x', position: '' };
+  it.each<Reply>([
+    { k: 'item', values: ['x'] },
+    { k: 'part', text: '"x",', last: false },
+    { k: 'warning', text: 'x' },
+    { k: 'verbose', text: 'x' },
+    { ...error, k: 'error' },
+  ])('holds so much and no more, whatever comes: $k', (reply) => {
+    const collector = new AnswerCollector('id', () => undefined);
+    const taken = Array.from({ length: 65 }, () => collector.add(reply, 1_000_000));
+    expect(taken.slice(0, 64)).toEqual(Array.from({ length: 64 }, () => 'taken'));
+    expect(taken[64]).toBe('too-much');
+  });
+
+  it('counts what came on the line', () => {
+    const sizes: number[] = [];
+    const reader = new ReplyReader(
+      NONCE,
+      (_reply, bytes) => sizes.push(bytes),
+      () => undefined,
+    );
+    const json = { k: 'item', values: ['x'.repeat(3_000)] };
+    reader.feed(line(1, json));
+    expect(sizes[0]).toBeGreaterThanOrEqual(JSON.stringify(json).length);
   });
 });

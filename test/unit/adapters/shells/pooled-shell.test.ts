@@ -51,7 +51,13 @@ class World {
   private member(name: string): PooledMember {
     return {
       description: name,
-      rights: () => Promise.resolve({ kind: 'not-known' }),
+      rights: (options) =>
+        new Promise((resolve) => {
+          const label = `${name}: rights`;
+          this.begun.push(label);
+          this.deadlines.push(options.deadlineMs);
+          this.running.set(label, () => resolve({ kind: 'done', rights: [] }));
+        }),
       invoke: (command, options) =>
         new Promise((resolve) => {
           const label = `${name}: ${String(command.parameters['Server'] ?? command.name)}`;
@@ -213,6 +219,40 @@ describe('a pool of shells', () => {
     await world.pass(1_000);
     expect(world.closed).toEqual(['extra 1', 'extra 0']);
     expect(world.pool.parallelReads).toBe(4);
+  });
+
+  it('asks the main shell for the rights, in their turn, and nothing changes meanwhile', async () => {
+    const world = new World();
+    const change = world.change();
+    const rights = world.pool.rights({ deadlineMs: 1_000, requestId: 'rights' });
+    expect(world.begun).toEqual([`main: ${CHANGE}`]);
+    await world.pass(300);
+    await world.answer(`main: ${CHANGE}`);
+    expect((await change).kind).toBe('done');
+    expect(world.begun.slice(1)).toEqual(['main: rights']);
+    expect(world.deadlines).toEqual([1_000, 700]);
+    const next = world.change();
+    void world.ask('a');
+    expect(world.begun.slice(2)).toEqual([]);
+    await world.answer('main: rights');
+    expect(await rights).toEqual({ kind: 'done', rights: [] });
+    expect(world.begun.slice(2)).toEqual([`main: ${CHANGE}`]);
+    await world.answer(`main: ${CHANGE}`);
+    expect((await next).kind).toBe('done');
+  });
+
+  it('rights that wait too long, or for a pool that closes, are not asked for', async () => {
+    const world = new World();
+    void world.ask('a');
+    const late = world.pool.rights({ deadlineMs: 100, requestId: 'rights' });
+    await world.pass(200);
+    await world.answer('main: a');
+    expect(await late).toMatchObject({ kind: 'not-sent', error: { code: 'HX-REACH' } });
+    void world.ask('b');
+    const closed = world.pool.rights({ deadlineMs: 100, requestId: 'rights' });
+    void world.pool.close();
+    expect(await closed).toMatchObject({ kind: 'not-sent', error: { detail: 'closed' } });
+    expect(world.begun).toEqual(['main: a', 'main: b']);
   });
 
   it('closes every shell, and what waits or comes later is not sent', async () => {

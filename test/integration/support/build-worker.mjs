@@ -1,11 +1,18 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { messagesPlugin } from '../../../scripts/messages-plugin.mjs';
 
-/** Bundles one of the support processes for plain Node and returns its path. */
-export async function buildWorker(name: string): Promise<string> {
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * Bundles one of the support processes for plain Node and returns its path.
+ * @param {string} name
+ * @returns {Promise<string>}
+ */
+export async function buildWorker(name) {
   const folder = await mkdtemp(join(tmpdir(), 'crossprem-worker-'));
   await build({
     configFile: false,
@@ -18,7 +25,7 @@ export async function buildWorker(name: string): Promise<string> {
       outDir: folder,
       minify: false,
       rolldownOptions: {
-        input: { [name]: join(import.meta.dirname, `${name}.ts`) },
+        input: { [name]: join(HERE, `${name}.ts`) },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

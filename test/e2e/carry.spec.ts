@@ -1,0 +1,143 @@
+/** Hand-carry in the window: scripts saved and results refused in practice, and a customer that is reached by hand alone. */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { TEST_IDS, testId } from '../../src/renderer/testids';
+import {
+  expectRefused,
+  foreignResult,
+  loadResult,
+  makeOtherComputer,
+  saveCarried,
+} from './support/carry';
+import { dataWithCustomer, openCustomer } from './support/customer';
+import { launch, type RunningApp } from './support/launch';
+import { Album, byMouse, goTo, idle } from './support/screens';
+
+test.describe.configure({ timeout: 180_000 });
+
+const SEED = 11;
+const ID = 'contoso-ltd';
+
+/** The first line of a carried script. */
+function manifestOf(file: string): Record<string, unknown> {
+  const [first = ''] = readFileSync(file, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split('\r\n');
+  expect(first).toMatch(/^# crossprem-manifest \{/);
+  return JSON.parse(first.slice('# crossprem-manifest '.length)) as Record<string, unknown>;
+}
+
+test('a script of the plan is saved; a broken and a foreign result change nothing', async () => {
+  const app = await launch();
+  const { page } = app;
+  await page.getByTestId(TEST_IDS.startPractice).click();
+  await page.getByTestId(TEST_IDS.nextAction).click();
+  const before = await idle(page);
+  await goTo(page, byMouse, 'plan');
+  const fingerprint = await page.getByTestId(TEST_IDS.planFingerprint).innerText();
+  await page.getByTestId(TEST_IDS.planTabScript).click();
+  await new Album(page, 'carry').show('practice-script');
+
+  const script = await saveCarried(app, 'script', 'exchange');
+  expect(manifestOf(script)).toMatchObject({ kind: 'apply', target: 'exchange', fingerprint });
+  expect(readFileSync(script, 'utf8')).toContain('New-MailUser');
+
+  const carried = join(app.data, 'customers/practice/carried');
+  const files = readdirSync(carried, { recursive: true });
+  const file = join(app.data, 'result.json');
+  writeFileSync(file, foreignResult().slice(0, 400));
+  await expectRefused(app, file, 'HX-CARRYFILE');
+  writeFileSync(file, foreignResult());
+  await expectRefused(app, file, 'HX-CARRYUNKNOWN');
+  expect(readdirSync(carried, { recursive: true })).toEqual(files);
+  const after = await idle(page);
+  for (const part of ['plan', 'runs', 'topology'] as const)
+    expect(after[part]).toEqual(before[part]);
+  await expect(page.getByTestId(TEST_IDS.planFingerprint)).toHaveText(fingerprint);
+  expect(app.problems).toEqual([]);
+  await app.close();
+});
+
+/** Chooses on the Connection screen that both sides are reached by hand. */
+async function chooseByHand(app: RunningApp): Promise<void> {
+  const { page } = app;
+  await goTo(page, byMouse, 'connection');
+  for (const [side, usual] of [
+    ['exchange', 'remote'],
+    ['tenant', 'sign-in'],
+  ] as const) {
+    await expect(page.getByTestId(testId.way(side, usual))).toBeChecked();
+    await page.getByTestId(testId.way(side, 'carry')).click();
+  }
+  await new Album(page, 'carry').show('connection');
+  await page.getByTestId(TEST_IDS.connectionSave).click();
+  await expect(page.getByTestId(TEST_IDS.carryPanel)).toBeVisible();
+}
+
+/** Saves a side's script, has it run on the other computer, and loads what it wrote. */
+async function carry(app: RunningApp, kind: 'look' | 'script', side: 'exchange' | 'tenant') {
+  const script = await saveCarried(app, kind, side);
+  const result = script.replace(/\.ps1$/, '-result.json');
+  otherComputer({
+    data: app.data,
+    customer: ID,
+    seed: SEED,
+    runs: [{ script, result }],
+  });
+  await loadResult(app, result);
+}
+
+let otherComputer: ReturnType<typeof makeOtherComputer>;
+
+test.describe('a customer reached by hand alone', () => {
+  test.beforeAll(() => {
+    otherComputer = makeOtherComputer();
+  });
+
+  test('is looked at, planned, and changed with files; its ways survive a restart', async () => {
+    const { tenantId, tenantDomain, exchangeServer } = otherComputer({
+      data: '',
+      customer: '',
+      seed: SEED,
+      runs: [],
+    });
+    const data = dataWithCustomer({ id: ID, tenantId, tenantDomain, exchangeServer });
+    const first = await launch({ data });
+    await openCustomer(first.page, ID);
+    await chooseByHand(first);
+    await first.close();
+    const stored: unknown = JSON.parse(
+      readFileSync(join(data, 'customers', ID, 'customer.json'), 'utf8'),
+    );
+    const ways = { exchange: 'carry', tenant: 'carry' };
+    expect(stored).toMatchObject({ connection: ways, exchangeServer });
+
+    const app = await launch({ data });
+    const { page } = app;
+    await openCustomer(app.page, ID);
+    await goTo(page, byMouse, 'connection');
+    for (const side of ['exchange', 'tenant'] as const)
+      await expect(page.getByTestId(testId.way(side, 'carry'))).toBeChecked();
+    await goTo(page, byMouse, 'overview');
+    const album = new Album(page, 'carry');
+    await album.show('overview-unread');
+    await carry(app, 'look', 'exchange');
+    await carry(app, 'look', 'tenant');
+    await expect(page.getByTestId(TEST_IDS.carryPanel)).toContainText('ex01.contoso.lab');
+    await expect(page.getByTestId(TEST_IDS.carryPanel)).toContainText('admin-pc');
+    await album.show('overview-collected');
+
+    await goTo(page, byMouse, 'plan');
+    await page.getByTestId(TEST_IDS.planTabScript).click();
+    await album.show('script');
+    await carry(app, 'script', 'exchange');
+    expect((await idle(page))['runs']).toMatchObject([{ kind: 'apply', result: 'done' }]);
+    await page.getByTestId(TEST_IDS.planTabScript).click();
+    await carry(app, 'script', 'tenant');
+    expect((await idle(page))['runs']).toMatchObject([{ result: 'done' }, { result: 'done' }]);
+    await expect(page.getByTestId(TEST_IDS.planNoChanges)).toBeVisible();
+    expect(app.problems).toEqual([]);
+    await app.close();
+  });
+});

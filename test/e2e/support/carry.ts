@@ -1,0 +1,97 @@
+/** Files that are carried by hand between the window under test and another computer. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { expect } from '@playwright/test';
+import { TEST_IDS, testId } from '../../../src/renderer/testids';
+import { canonicalJson } from '../../../src/shared/json';
+import { APP_FOLDER, openFrom, saveTo, type RunningApp } from './launch';
+import { idle } from './screens';
+
+const ROOT = resolve(__dirname, '../../..');
+type Side = 'exchange' | 'tenant';
+
+/** What a fresh lab of a seed is; every lab of the seed is the same. */
+export interface Organisation {
+  readonly tenantId: string;
+  readonly tenantDomain: string;
+  readonly exchangeServer: string;
+}
+
+/** The other computer: runs saved scripts of a customer on a fresh lab. */
+export type OtherComputer = (order: {
+  readonly data: string;
+  readonly customer: string;
+  readonly seed: number;
+  readonly runs: readonly { readonly script: string; readonly result: string }[];
+}) => Organisation;
+
+/** Makes it; in a process of its own, because it uses modules that this runner does not load. */
+export function makeOtherComputer(): OtherComputer {
+  const build =
+    "import('./test/integration/support/build-worker.mjs').then((m) => m.buildWorker('carry-worker')).then((path) => console.log(path))";
+  const options = { cwd: ROOT, encoding: 'utf8' } as const;
+  const worker = execFileSync(process.execPath, ['-e', build], options).trim();
+  const env = { ...process.env, CROSSPREM_LAB_BUNDLE: join(APP_FOLDER, 'out/main/lab.cjs') };
+  return (order) =>
+    JSON.parse(
+      execFileSync(process.execPath, [worker, JSON.stringify(order)], { ...options, env }),
+    ) as Organisation;
+}
+
+/** Saves a script for a side with its button, and gives the file. */
+export async function saveCarried(
+  app: RunningApp,
+  kind: 'look' | 'script',
+  side: Side,
+): Promise<string> {
+  const file = join(app.data, `${kind}-${side}.ps1`);
+  await saveTo(app, file);
+  await app.page.getByTestId(testId.saveCarried(kind, side)).first().click();
+  await idle(app.page);
+  return file;
+}
+
+/** Loads a result file with the screen's button. */
+export async function loadResult(app: RunningApp, file: string): Promise<void> {
+  await openFrom(app, file);
+  await app.page.getByTestId(TEST_IDS.loadResult).first().click();
+  await idle(app.page);
+}
+
+/** Loads a file that is refused with this code, and puts the message away. */
+export async function expectRefused(app: RunningApp, file: string, code: string): Promise<void> {
+  await openFrom(app, file);
+  await app.page.getByTestId(TEST_IDS.loadResult).first().click();
+  const problem = app.page.locator(`[data-testid="error-${code}"]`);
+  await expect(problem).toBeVisible();
+  await idle(app.page);
+  await problem.getByTestId(TEST_IDS.problemDismiss).click();
+  await expect(problem).toBeHidden();
+}
+
+/** A whole result file that no script of this customer wrote. */
+export function foreignResult(): string {
+  const content = canonicalJson({
+    format: 1,
+    kind: 'look',
+    script: 'd9b2d63d-a233-4123-847a-6ac6cf4a4c2e',
+    body: '',
+    customer: 'somebody',
+    tenantId: '',
+    digest: '',
+    target: 'exchange',
+    host: 'ex01.somebody.test',
+    signedInTenant: '',
+    startedAt: '2026-01-12T08:00:00.000Z',
+    endedAt: '2026-01-12T08:00:01.000Z',
+    powershell: '5.1',
+    switches: [],
+    halt: null,
+    actions: [],
+    answers: [],
+    files: [],
+  });
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return `{"content":${content},"sha256":"${sha256}","end":"crossprem-end"}`;
+}

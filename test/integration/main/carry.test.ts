@@ -1,0 +1,175 @@
+/** By hand alone through the window's own composition, with real files: look, load, plan, script, load, verify. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Person, SaveKind } from '../../../src/main/app/person';
+import type { CustomerView } from '../../../src/shared/ipc/views';
+import { readScript, runElsewhere } from '../support/other-computer';
+import type { TestLab } from '../support/practice';
+import { startTestLab } from '../support/practice';
+
+vi.mock('electron', () => ({
+  clipboard: { writeText: () => undefined },
+  powerSaveBlocker: { start: () => 1, stop: () => true },
+  session: { fromPartition: () => ({ fetch: () => Promise.reject(new Error('net::ERR_FAILED')) }) },
+  shell: { openExternal: () => Promise.resolve(), openPath: () => Promise.resolve('') },
+  utilityProcess: { fork: () => undefined },
+}));
+
+import { systemClock } from '../../../src/adapters/system/crypto';
+import { compose, type Composition } from '../../../src/main/composition';
+import { resolvePaths } from '../../../src/main/app/paths';
+import { Preferences } from '../../../src/main/app/preferences';
+
+const OUT = join(import.meta.dirname, '../../../out/main');
+const CUSTOMER = 'contoso';
+
+let lab: TestLab;
+let data: string;
+let app: Composition;
+let chosen: string;
+let saved: SaveKind[];
+
+const never = (): Promise<undefined> => Promise.resolve(undefined);
+const person: Person = {
+  confirmRun: () => Promise.resolve(true),
+  confirmForget: () => Promise.resolve(true),
+  chooseFileToSave: (kind) => {
+    saved.push(kind);
+    return Promise.resolve(chosen);
+  },
+  chooseCustomerFile: never,
+  chooseCollectedFolder: never,
+  choosePowerShell: never,
+  chooseResultFile: () => Promise.resolve(chosen),
+  confirmClose: () => Promise.resolve(true),
+  confirmReload: () => Promise.resolve(true),
+};
+
+beforeEach(async () => {
+  lab = await startTestLab();
+  // Both computers have the lab's date, so that its certificates are as old as they should be.
+  const offset = Date.parse((await lab.control({ op: 'status' })).now) - Date.now();
+  vi.spyOn(systemClock, 'now').mockImplementation(() => new Date(Date.now() + offset));
+  data = await mkdtemp(join(tmpdir(), 'crossprem-desk-carry-'));
+  saved = [];
+  const paths = resolvePaths({
+    isPackaged: false,
+    environment: { CROSSPREM_DATA: data },
+    argv: [],
+    platform: 'linux',
+    bundleFolder: OUT,
+    resourcesFolder: OUT,
+  });
+  app = await compose({
+    paths,
+    preferences: new Preferences(data, 'en'),
+    productVersion: 'test',
+    isPackaged: false,
+    person,
+    send: () => undefined,
+    onPreferences: () => undefined,
+  });
+  const { tenantId, tenantDomain, exchangeServer } = lab.ready;
+  await app.desk.createCustomer({
+    name: 'Contoso',
+    tenantDomain,
+    tenantId,
+    exchangeServer,
+    connection: { exchange: 'carry', tenant: 'carry' },
+  });
+});
+afterEach(async () => {
+  await app.desk.dispose();
+  vi.restoreAllMocks();
+  await lab.stop();
+  await rm(data, { recursive: true, force: true });
+});
+
+type Side = 'exchange' | 'tenant';
+
+function open(): CustomerView {
+  const view = app.desk.snapshot().open;
+  if (view === null) throw new Error('no customer is open');
+  return view;
+}
+async function idle(): Promise<CustomerView> {
+  await vi.waitFor(() => expect(open().busy).toBeNull(), { timeout: 60_000, interval: 10 });
+  return open();
+}
+const changes = (view: CustomerView) => view.plan?.groups.flatMap((group) => group.actions) ?? [];
+const side = (view: CustomerView, target: Side) =>
+  view.carry.sides.find((item) => item.target === target);
+
+/** Saves a script, runs it on the other computer, and loads what it wrote. */
+async function carry(kind: 'look' | 'script', target: Side): Promise<CustomerView> {
+  chosen = join(data, `${kind}-${target}.ps1`);
+  await app.desk.saveCarried({ kind, target });
+  const script = await readScript(data, CUSTOMER, await readFile(chosen, 'utf8'));
+  chosen = join(data, 'result.json');
+  await writeFile(chosen, await runElsewhere(lab, script, systemClock));
+  await app.desk.loadCarried();
+  return idle();
+}
+
+it(
+  'goes from nothing known to verified and back with files alone',
+  { timeout: 180_000 },
+  async () => {
+    expect(open().carry.sides.map(({ byHand, collected }) => [byHand, collected])).toEqual([
+      [true, null],
+      [true, null],
+    ]);
+    await carry('look', 'exchange');
+    const planned = await carry('look', 'tenant');
+    expect(saved).toEqual(['script', 'script']);
+    expect(side(planned, 'exchange')).toMatchObject({
+      collected: { host: lab.ready.exchangeServer.toLowerCase() },
+      missing: 0,
+    });
+    expect(side(planned, 'tenant')).toMatchObject({ collected: { host: 'admin-pc' }, missing: 0 });
+    expect(planned.carry.onlyByHand).toBe(true);
+    expect(changes(planned).length).toBeGreaterThan(5);
+
+    // The certificate comes with the result of Exchange; until then the tenant's keys cannot be written.
+    expect(side(planned, 'tenant')?.ready).toBe(0);
+    const first = await carry('script', 'exchange');
+    expect(first.runs).toMatchObject([
+      { kind: 'apply', result: 'done', carriedTo: 'ex01.contoso.lab' },
+    ]);
+    expect(side(first, 'exchange')?.ready).toBe(0);
+    const second = await carry('script', 'tenant');
+    expect(second.runs.map(({ result }) => result)).toEqual(['done', 'done']);
+    expect(changes(second)).toEqual([]);
+
+    app.desk.verify();
+    const verified = await idle();
+    expect(verified.error).toBeNull();
+    expect(verified.steps.map(({ state }) => state)).toEqual(verified.steps.map(() => 'verified'));
+
+    // What the tenant got is taken back.
+    await app.desk.planUndo(verified.runs.at(-1)?.id ?? '');
+    const undone = await carry('script', 'tenant');
+    expect(saved.at(-1)).toBe('undo');
+    expect(undone.runs.at(-1)).toMatchObject({ kind: 'undo', result: 'done' });
+    expect(changes(undone).length).toBeGreaterThan(0);
+  },
+);
+
+it('says what it cannot do by hand, and keeps what it has', async () => {
+  await carry('look', 'exchange');
+  const planned = await carry('look', 'tenant');
+  await expect(app.desk.saveCarried({ kind: 'script', target: 'tenant' })).rejects.toMatchObject({
+    error: { code: 'HX-CARRYORDER' },
+  });
+  await app.desk.startRun({ fingerprint: planned.plan?.fingerprint ?? '', consents: [] });
+  const refused = await idle();
+  expect(refused.error).toMatchObject({ code: 'HX-CARRYHERE' });
+  // The result of the last look, once more.
+  await expect(app.desk.loadCarried()).rejects.toMatchObject({ error: { code: 'HX-CARRYAGAIN' } });
+  chosen = join(data, 'no-such-result.json');
+  await expect(app.desk.loadCarried()).rejects.toMatchObject({ error: { code: 'HX-FILE' } });
+  expect((await idle()).plan?.fingerprint).toBe(planned.plan?.fingerprint);
+  expect(await lab.changes()).toEqual([]);
+});
