@@ -35,6 +35,8 @@ export interface GraphRule {
   readonly path: string;
   /** Fields that may be selected; a read names at least one, so that no answer grows by itself. */
   readonly select: readonly string[];
+  /** True for rows so small that they are read as a whole, where nothing is selected. */
+  readonly whole: boolean;
   /** True where a `$filter` may narrow the list. */
   readonly filtered: boolean;
   /** Properties of the body. */
@@ -88,7 +90,7 @@ export const GRAPH_TABLE: readonly GraphRule[] = [
   listed(read('principals', '/servicePrincipals', 'Application.Read.All', PRINCIPAL)),
   read('principal', BY_ID, 'Application.Read.All', PRINCIPAL),
   read('principal-by-application', BY_APP_ID, 'Application.Read.All', PRINCIPAL),
-  read('role-assignments', `${BY_ID}/appRoleAssignments`, 'Application.Read.All', [
+  whole('role-assignments', `${BY_ID}/appRoleAssignments`, 'Application.Read.All', [
     'id',
     'appRoleId',
     'resourceId',
@@ -141,7 +143,11 @@ function read(
   permission: GraphPermission,
   select: readonly string[],
 ): GraphRule {
-  return { id, method: 'GET', path, select, filtered: false, body: [], permission };
+  return { id, method: 'GET', path, select, whole: false, filtered: false, body: [], permission };
+}
+
+function whole(...row: Parameters<typeof read>): GraphRule {
+  return { ...read(...row), whole: true };
 }
 
 function listed(rule: GraphRule): GraphRule {
@@ -155,7 +161,7 @@ function change(
   body: readonly string[],
   permission: GraphPermission = 'Application.ReadWrite.All',
 ): GraphRule {
-  return { id, method, path, select: [], filtered: false, body, permission };
+  return { id, method, path, select: [], whole: false, filtered: false, body, permission };
 }
 
 const GUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
@@ -185,9 +191,8 @@ function isAllowedQuery(rule: GraphRule, query: URLSearchParams): boolean {
   if (rule.filtered) names.push('$filter');
   if (![...query.keys()].every((name) => names.includes(name))) return false;
   const fields = (query.get('$select') ?? '').split(',').filter((field) => field !== '');
-  return (
-    rule.method !== 'GET' || (fields.length > 0 && fields.every((f) => rule.select.includes(f)))
-  );
+  if (rule.method !== 'GET' || (rule.whole && fields.length === 0)) return true;
+  return fields.length > 0 && fields.every((name) => rule.select.includes(name));
 }
 
 function isAllowedBody(rule: GraphRule, body: GraphRequest['body']): boolean {
@@ -196,9 +201,15 @@ function isAllowedBody(rule: GraphRule, body: GraphRequest['body']): boolean {
   return isObject && Object.keys(body).every((name) => rule.body.includes(name));
 }
 
-/** Permissions that these requests need, each once, in the table's order. */
+/** Stands for the id of what the same plan makes first, such as `{application}`. */
+const ANY_GUID = '00000000-0000-0000-0000-000000000000';
+
+/** Permissions that these requests need, each once, in the table's order. Ids may still be placeholders. */
 export function neededPermissions(requests: readonly GraphRequest[]): readonly GraphPermission[] {
-  const needed = new Set(requests.map((request) => graphRule(request)?.permission));
+  const rules = requests.map((request) =>
+    graphRule({ ...request, url: request.url.replace(/\{\w+\}/g, ANY_GUID) }),
+  );
+  const needed = new Set(rules.map((rule) => rule?.permission));
   return GRAPH_PERMISSIONS.filter((permission) => needed.has(permission));
 }
 

@@ -64,6 +64,18 @@ describe('the table of Graph requests', () => {
       'User.Read',
       'Application.ReadWrite.All',
     ]);
+    const later: GraphRequest = {
+      method: 'POST',
+      url: '/servicePrincipals/{principal}/appRoleAssignments',
+      body: { principalId: '{principal}', resourceId: ID, appRoleId: ID },
+    };
+    expect(graphRule(later)).toBeUndefined();
+    expect(neededPermissions([later])).toEqual(['AppRoleAssignment.ReadWrite.All']);
+    const whole: GraphRequest = {
+      method: 'GET',
+      url: `/servicePrincipals/${ID}/appRoleAssignments`,
+    };
+    expect(graphRule(whole)?.id).toBe('role-assignments');
     expect(covers(READ_PERMISSIONS, 'Application.ReadWrite.All')).toBe(false);
     expect(covers(['Application.ReadWrite.All'], 'Application.Read.All')).toBe(true);
     expect(covers(['Application.Read.All'], 'Domain.Read.All')).toBe(false);
