@@ -27,12 +27,15 @@ const VERBS = [
   'doctor',
   'diagnose',
   'lab',
+  'tenant',
   'customer',
   'help',
   'version',
 ] as const;
 /** One of the verbs. */
 type Verb = (typeof VERBS)[number];
+/** Verbs whose words are their own matter. */
+const LISTS: readonly Verb[] = ['lab', 'customer', 'tenant'];
 
 /** The command line, parsed and checked. */
 export interface CommandLine {
@@ -131,11 +134,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
         : first;
   if (values.scenario !== undefined) oneOf(values.scenario, ['tenant-exchange'], '--scenario');
   const known = oneOf(verb ?? 'help', VERBS, '');
-  const taken = ['lab', 'customer', 'diagnose'].includes(known)
-    ? Infinity
-    : known === 'load'
-      ? 1
-      : 0;
+  const taken = LISTS.includes(known) ? Infinity : known === 'load' ? 1 : 0;
   if (words.length > taken) throw wrongUse(words.at(taken) ?? '');
   if (known === 'load' && words.length === 0) throw wrongUse('load FILE');
   if (values.look === true && values.target === undefined) throw wrongUse('--look (--target)');

@@ -23,6 +23,7 @@ import { customerVerb } from './verbs/customer';
 import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
 import { startVerb } from './verbs/start';
+import { tenantVerb } from './verbs/tenant';
 import type { Invocation } from './workplace';
 import { PRODUCT_VERSION, withWorkplace } from './workplace';
 
@@ -79,6 +80,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return diagnoseVerb(line, out);
     case 'lab':
       return labVerb(line, out);
+    case 'tenant':
+      return tenantVerb(line, out);
     case 'customer':
       return customerVerb(line, out);
     case 'doctor':

@@ -1,6 +1,7 @@
 /** What the core needs from outside. Adapters implement these; the core never knows how. */
 import type { AppError } from '../shared/errors';
 import type { Json } from '../shared/json';
+import type { Result } from '../shared/result';
 import type { GraphRequest, ResolvedCmdlet } from './model/command';
 import type { JournalEntry } from './model/journal';
 import type { CustomerRecord, RunSummary } from './model/customer';
@@ -92,6 +93,11 @@ export interface DirectoryAnswer {
  */
 export interface Directory {
   send(request: GraphRequest, options: CallOptions): Promise<Outcome<DirectoryAnswer>>;
+  /**
+   * Makes sure, before a run's first command, that these requests may be sent: asks for permissions that the sign-in
+   * does not have yet. Absent where there is nothing to ask.
+   */
+  prepare?(requests: readonly GraphRequest[]): Promise<Result<null>>;
   readonly description: string;
 }
 

@@ -36,6 +36,13 @@ export function applyEdit(state: WorldState, edit: LabEdit): void {
     case 'rename-domain':
       renameDomain(state, edit.from, edit.to);
       return;
+    case 'register-application': {
+      const { applicationId: appId, certificate, permissions } = edit;
+      const others = (state.tenant.registrations ?? []).filter((item) => item.appId !== appId);
+      const registration = { appId, certificates: [certificate], roles: permissions };
+      state.tenant.registrations = [...others, registration];
+      return;
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { APPLICATIONS } from '../shared/applications';
 import { guidOf } from './deterministic';
 import { REPLICATION_MS, Directory } from './exchange/directory';
 import { legacyDn } from './exchange/cmdlets/accounts';
+import { startLasting } from './lasting-faults';
 import { aliasFrom, fold, samAccountNameFrom } from './exchange/names';
 import type { AccountData, PartnerApplicationData } from './exchange/state';
 import type { WorldState } from './world';
@@ -13,6 +14,7 @@ const COUNTED_FAULTS: Readonly<Partial<Record<LabFault, number>>> = {
   'graph-429': 3,
   'graph-503': 2,
   'key-vanishes': 1,
+  'session-revoked': 1,
 };
 
 /** Account names that the fault `name-taken` gives to mailboxes. */
@@ -25,6 +27,7 @@ export function switchFault(state: WorldState, fault: LabFault, on: boolean): vo
   state.faults = on ? [...others, fault] : others;
   const times = COUNTED_FAULTS[fault];
   if (times !== undefined) state.counters[fault] = on ? times : 0;
+  startLasting(state, fault, on);
   if (on && !wasOn) addObjects(state, fault);
   if (!on) removeObjects(state, fault);
 }

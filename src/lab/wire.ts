@@ -23,6 +23,12 @@ const edit: v.GenericSchema<unknown, LabEdit> = v.variant('edit', [
   v.object({ edit: v.literal('disable-partner-application'), applicationId: text }),
   v.object({ edit: v.literal('add-key'), applicationId: text, label: text }),
   v.object({ edit: v.literal('rename-domain'), from: text, to: text }),
+  v.object({
+    edit: v.literal('register-application'),
+    applicationId: text,
+    certificate: text,
+    permissions: v.array(text),
+  }),
 ]);
 
 const DECADE = 10 * 366 * 86_400_000;

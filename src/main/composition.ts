@@ -1,6 +1,6 @@
 /** Builds everything by hand; nothing else in main makes an adapter. Loaded while the window opens. */
 import { join } from 'node:path';
-import { clipboard, powerSaveBlocker, session, shell, utilityProcess } from 'electron';
+import { clipboard, powerSaveBlocker, safeStorage, session, shell, utilityProcess } from 'electron';
 import type { EnginePorts } from '../core/engine/ports';
 import { renderScript, renderUndoScript } from '../core/commands/script';
 import type { CustomerRecord } from '../core/model/customer';
@@ -12,7 +12,7 @@ import { nodeFileSystem } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
 import type { PowerShellSetup } from '../adapters/powershell';
 import { customerTargets } from '../adapters/targets';
-import { CLOUDS } from '../adapters/tenant';
+import { CLOUDS, endpointsOf } from '../adapters/tenant';
 import type { DoctorResult } from '../shared/doctor';
 import type { Connection, Connector, PracticeLab } from './app/connection';
 import { CredentialDesk } from './app/credential-desk';
@@ -29,6 +29,7 @@ import { createSessionHttp } from './app/session-http';
 import { loadTexts } from './app/texts';
 import { Publisher, type Send } from './ipc/publisher';
 import { ExternalLinks } from './security/external-links';
+import { isKeyStoreReal, keyStoreSealer } from './security/key-store';
 
 /** What the composition is given by the start. */
 export interface CompositionOptions {
@@ -88,6 +89,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       script: renderScript(plan, tenantDomain).text,
       undoScript: renderUndoScript(plan, tenantDomain).text,
     }),
+    canKeepSignIn: () => isKeyStoreReal(safeStorage),
     onChange: () => publisher.changed(),
     preferences,
     practiceOnly: isPracticeOnly(),
@@ -226,9 +228,12 @@ function customerConnection(
     powershell,
     askCredential: credentials.ask,
     http: (hosts) => createSessionHttp(session.fromPartition('tenant', { cache: false }), hosts),
-    openBrowser: (address) => links.openSignIn(address),
+    openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
+    sealer: keyStoreSealer(safeStorage),
   });
   const { shell, directory, signIn } = targets;
+  // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
+  if (record.tenantAccess?.remember === true) void signIn.restore();
   return {
     ports: portsOf(record, store, log, { clock: systemClock, shell, directory }),
     signIn,

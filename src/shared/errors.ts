@@ -42,6 +42,10 @@ export const ERROR_CODES = [
   'HX-403', // the directory refused: Entra role or consent missing
   'HX-429', // the directory throttles longer than the deadline
   'HX-GRAPH', // any other directory error
+  'HX-PIM', // the directory refused a change, and the role for it is not active
+  'HX-APPONLY', // a sign-in without a person only reads
+  'HX-KEYSTORE', // this computer has no key store that could keep a sign-in
+  'HX-TENANTSET', // settings of the tenant's sign-in cannot be used
   'HX-DNS', // a name has no address here
   'HX-PORT', // nothing answers on a port
   'HX-PROXY', // the proxy does not let the connection through

@@ -47,6 +47,17 @@ export const LAB_FAULTS = [
   'sign-in-refused', // the authority refuses the sign-in (consent missing)
   'duplicate-partner-application', // two cloud partner applications with the id 00000004
   'name-taken', // the account name belongs to a mailbox
+  'conditional-access', // a Conditional Access policy blocks sign-ins and renewals
+  'mfa-required', // renewals want multi-factor authentication, so a person is needed
+  'admin-consent-required', // only an administrator can consent to permissions that write
+  'device-code-blocked', // a policy blocks the device code flow
+  'other-cloud', // the tenant is in another Microsoft cloud
+  'session-revoked', // tokens and renewals count no more until somebody signs in again
+  'claims-challenge', // Graph wants a sign-in that satisfies an authentication context
+  'role-not-active', // the account's directory roles are eligible, but not activated
+  'clock-ahead', // the service's clock is ten minutes ahead of this computer's
+  'graph-storm', // Graph answers 429 to everything for 30 virtual seconds
+  'graph-outage', // Graph drops every connection for 30 virtual seconds
 ] as const;
 /** One of the faults. */
 export type LabFault = (typeof LAB_FAULTS)[number];
@@ -147,7 +158,14 @@ export type LabEdit =
   | { readonly edit: 'assign-role'; readonly role: string; readonly user: string }
   | { readonly edit: 'disable-partner-application'; readonly applicationId: string }
   | { readonly edit: 'add-key'; readonly applicationId: string; readonly label: string }
-  | { readonly edit: 'rename-domain'; readonly from: string; readonly to: string };
+  | { readonly edit: 'rename-domain'; readonly from: string; readonly to: string }
+  /** An application that may sign in by itself with this certificate (base64 DER) and these application permissions. */
+  | {
+      readonly edit: 'register-application';
+      readonly applicationId: string;
+      readonly certificate: string;
+      readonly permissions: readonly string[];
+    };
 
 /** What the lab says of itself. */
 export interface LabStatus {

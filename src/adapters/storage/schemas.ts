@@ -11,6 +11,7 @@ import type { Json } from '../../shared/json';
 import type { JournalEntry } from '../../core/model/journal';
 import type { Plan } from '../../core/model/plan';
 import { RECIPES } from '../../core/model/plan';
+import { tenantAccessSchema } from './tenant-access';
 import type { Verification } from '../../core/model/proof';
 
 const args = v.record(v.string(), v.union([v.string(), v.number()]));
@@ -236,6 +237,7 @@ export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strict
   connection: v.exactOptional(
     v.strictObject({ exchange: v.picklist(EXCHANGE_WAYS), tenant: v.picklist(TENANT_WAYS) }),
   ),
+  tenantAccess: v.exactOptional(tenantAccessSchema),
   createdAt: v.string(),
 });
 

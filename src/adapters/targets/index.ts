@@ -5,8 +5,8 @@ import type { Clock, Directory, Files, Log, Shell } from '../../core/ports';
 import type { AskCredential, ExchangeShell, PowerShellSetup } from '../powershell';
 import { carriedTargets } from '../carry';
 import { exchangeShell } from '../powershell';
-import type { AutoSignIn, HttpSend, SignIn } from '../tenant';
-import { DEFAULT_CLIENT_ID, cloudEndpoints, cloudOfDomain, createTenant } from '../tenant';
+import type { AutoSignIn, HttpSend, Sealer, SignIn } from '../tenant';
+import { customerTenant } from '../tenant';
 
 /** What window and command line give, each in its own way. */
 export interface TargetOptions {
@@ -21,6 +21,8 @@ export interface TargetOptions {
   readonly openBrowser: (address: string) => Promise<void>;
   /** Signs in by itself when a token is needed; where absent, a person signs in first. */
   readonly autoSignIn?: AutoSignIn;
+  /** Seals a sign-in that is kept on disk by choice; where absent, sign-ins live in memory. */
+  readonly sealer?: Sealer;
 }
 
 /** How a customer is reached. */
@@ -30,7 +32,7 @@ export interface CustomerTargets {
   readonly signIn: SignIn;
   /** A person started something: what was refused or not given may be asked for again. */
   askAgain(): void;
-  /** Closes the session on the server, ends PowerShell, and forgets credential and tokens. */
+  /** Closes the session on the server, ends PowerShell, and drops credential and tokens from memory. */
   close(): Promise<void>;
 }
 
@@ -39,7 +41,7 @@ export function customerTargets(options: TargetOptions): CustomerTargets {
   const { record, files } = options;
   const ways = connectionOf(record);
   const carried = carriedTargets(files, record);
-  const tenant = tenantOf(options);
+  const tenant = customerTenant(record, options);
   const exchange = ways.exchange === 'carry' ? undefined : exchangeOf(options, ways.exchange);
   return {
     shell: exchange ?? carried.shell,
@@ -47,7 +49,7 @@ export function customerTargets(options: TargetOptions): CustomerTargets {
     signIn: tenant.signIn,
     askAgain: () => exchange?.askAgain(),
     close: async () => {
-      await Promise.all([exchange?.close(), tenant.signIn.signOut()]);
+      await Promise.all([exchange?.close(), tenant.signIn.close()]);
     },
   };
 }
@@ -66,23 +68,4 @@ function exchangeOf(
     case 'remote-credential':
       return exchangeShell(powershell, { kind: 'remote', server, ask: askCredential });
   }
-}
-
-/** The tenant in the cloud that its initial domain names; the global one where the name does not tell. */
-function tenantOf(options: TargetOptions) {
-  const { record, clock, log, openBrowser, autoSignIn } = options;
-  const cloud = cloudOfDomain(record.tenantDomain) ?? 'global';
-  const { authority, graph, hosts } = cloudEndpoints(cloud, record.tenantId);
-  return createTenant({
-    authority,
-    graph,
-    clientId: DEFAULT_CLIENT_ID,
-    tenantId: record.tenantId,
-    tenantDomain: record.tenantDomain,
-    http: options.http(hosts),
-    clock,
-    log,
-    openBrowser,
-    ...(autoSignIn === undefined ? {} : { autoSignIn }),
-  });
 }

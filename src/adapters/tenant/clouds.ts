@@ -1,6 +1,6 @@
 /** What the tenant's adapter takes of the clouds. */
 import { CLOUDS } from '../../core/model/clouds';
-import type { CloudId } from '../../core/model/clouds';
+import type { CloudId } from '../../shared/clouds';
 
 /**
  * Public client to sign in with where the customer registered none: Microsoft Graph Command Line Tools, which
@@ -33,6 +33,12 @@ export function cloudEndpoints(id: CloudId, tenantId: string): TenantEndpoints {
 export function authorityAliases(host: string): readonly string[] {
   const cloud = CLOUDS.find(({ login, olderLogins }) => [login, ...olderLogins].includes(host));
   return cloud === undefined ? [host] : [cloud.login, ...cloud.olderLogins];
+}
+
+/** For people: where a directory is. */
+export function describeGraph(graph: string): string {
+  const { host } = new URL(graph);
+  return `${host} · ${cloudName(host) ?? 'Microsoft Graph'}`;
 }
 
 /** The official name of the cloud whose Graph host this is. */

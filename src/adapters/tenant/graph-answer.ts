@@ -8,8 +8,8 @@ import { signInFailure } from './sign-in-errors';
 /** What to do after one exchange with Graph. */
 export type Next =
   | { readonly next: 'return'; readonly outcome: Outcome<DirectoryAnswer> }
-  /** The token was refused: renew it once and ask again. */
-  | { readonly next: 'renew'; readonly otherwise: AppError }
+  /** The token was refused: renew it once, with the claims that the service asked for, and ask again. */
+  | { readonly next: 'renew'; readonly claims?: string; readonly otherwise: AppError }
   /** Ask again after a while, or give up with `otherwise` when the deadline is nearer. */
   | { readonly next: 'wait'; readonly afterMs: number | undefined; readonly otherwise: AppError };
 
@@ -27,6 +27,9 @@ type NoAnswer = Extract<HttpResult, { kind: 'no-answer' }>;
 
 /** Failures that another try cannot change. */
 const FINAL = new Set<NoAnswer['reason']>(['refused-host', 'cancelled', 'redirect', 'too-large']);
+
+/** Failures before sending that pass by themselves. */
+const PASSING = new Set<NoAnswer['reason']>(['connect', 'timeout']);
 
 /** Reads one result by the rules of the Directory port. */
 export function judge(result: HttpResult, exchange: Exchange): Next {
@@ -48,13 +51,14 @@ function unknown(exchange: Exchange, detail: string): Next {
 
 /**
  * No complete answer. A read is asked again; a change that may have arrived is never repeated, its outcome is
- * unknown; a change that certainly did not arrive has failed.
+ * unknown; a change that certainly did not arrive is sent again where no connection was to be had, else it has failed.
  */
 function judgeSilence(result: NoAnswer, exchange: Exchange): Next {
   const { reason, detail, sent } = result;
   if (exchange.isWrite && sent) return unknown(exchange, detail);
   const error = appError('HX-REACH', { target: 'tenant', host: exchange.host, reason }, detail);
-  if (exchange.isWrite || FINAL.has(reason)) return failed(error);
+  // A change that certainly did not arrive may be sent again once the way is clear.
+  if (FINAL.has(reason) || (exchange.isWrite && !PASSING.has(reason))) return failed(error);
   return { next: 'wait', afterMs: undefined, otherwise: error };
 }
 
@@ -66,10 +70,9 @@ function judgeAnswer(answer: Answer, exchange: Exchange): Next {
     return judgeContent(status, body, exchange);
   switch (status) {
     case 401: {
-      // A claims challenge (continuous access evaluation) wants a person, not a renewal.
-      const stepUp = /insufficient_claims/.test(answer.headers['www-authenticate'] ?? '');
-      if (stepUp) return failed(signInFailure('conditional-access', text));
-      return { next: 'renew', otherwise: signInFailure('lapsed', text) };
+      const claims = challengedClaims(answer.headers['www-authenticate'] ?? '');
+      if (claims === undefined) return { next: 'renew', otherwise: signInFailure('lapsed', text) };
+      return { next: 'renew', claims, otherwise: signInFailure('step-up', text) };
     }
     case 403:
       return failed(appError('HX-403', { status, code, request: exchange.request }, text));
@@ -108,6 +111,17 @@ function throttled(
   const afterMs = retryAfter(answer.headers, exchange.now);
   const args = { status: answer.status, seconds: Math.max(1, Math.ceil((afterMs ?? 0) / 1000)) };
   return { afterMs, otherwise: appError('HX-429', args, text) };
+}
+
+/**
+ * The claims of a challenge (learn.microsoft.com/entra/identity-platform/claims-challenge): base64 of JSON. Nothing
+ * where there are none or they are not JSON.
+ */
+function challengedClaims(header: string): string | undefined {
+  if (!/error="insufficient_claims"/.test(header)) return undefined;
+  const [, encoded = ''] = /claims="([\w+/=-]+)"/.exec(header) ?? [];
+  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  return typeof parseJson(text) === 'object' && encoded !== '' ? text : undefined;
 }
 
 /** Retry-After in milliseconds: seconds, or a date against the server's own clock (RFC 9110, section 10.2.3). */

@@ -9,10 +9,13 @@ import type {
   Log,
   Outcome,
 } from '../../core/ports';
+import { graphRule } from '../../core/commands/graph-table';
+import { withActiveRoles } from './active-roles';
 import type { Next } from './graph-answer';
 import { judge } from './graph-answer';
 import type { HttpRequest, HttpSend } from './http';
 import { graphUrl } from './graph-url';
+import { ReadBatcher } from './read-batcher';
 import type { Secrets } from './secrets';
 import type { TokenSource } from './sign-in-state';
 
@@ -41,9 +44,11 @@ const LONGEST_WAIT_MS = 16_000;
 export class GraphDirectory implements Directory {
   readonly description: string;
   readonly #options: GraphOptions;
+  readonly #reads: ReadBatcher;
 
   constructor(options: GraphOptions) {
     this.#options = options;
+    this.#reads = new ReadBatcher(options);
     this.description = options.description;
   }
 
@@ -66,12 +71,21 @@ export class GraphDirectory implements Directory {
         error: appError('HX-BUG', {}, `not a Graph address: ${request.url}`),
       };
     }
-    let token = await tokens.token();
+    const permission = graphRule(request)?.permission;
+    let token = await tokens.token(permission);
     // A person who signs in first does not use up the request's time.
     const end = clock.monotonic() + options.deadlineMs;
     let renewed = false;
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-      if (!token.ok) return { kind: 'failed', error: token.error };
+      if (!token.ok) {
+        // A sign-in service that is not reached may be back within the request's time.
+        const { error } = token;
+        if (error.code !== 'HX-REACH' || !(await this.#mayWait(wait, end, options))) {
+          return { kind: 'failed', error };
+        }
+        token = await tokens.token(permission);
+        continue;
+      }
       const next = await this.#exchange(
         request,
         url,
@@ -79,17 +93,35 @@ export class GraphDirectory implements Directory {
         end - clock.monotonic(),
         options,
       );
-      if (next.next === 'return') return next.outcome;
+      if (next.next === 'return') return await this.#explained(next.outcome, request, token.value);
       if (next.next === 'renew') {
         if (renewed) return { kind: 'failed', error: next.otherwise };
         renewed = true;
-        token = await tokens.renew(token.value);
+        token = await tokens.renew(token.value, next.claims);
         continue;
       }
-      const pause = next.afterMs ?? wait;
-      const gaveUp = clock.monotonic() + pause >= end || !(await this.#pause(pause, options));
-      if (gaveUp) return { kind: 'failed', error: next.otherwise };
+      if (!(await this.#mayWait(next.afterMs ?? wait, end, options))) {
+        return { kind: 'failed', error: next.otherwise };
+      }
     }
+  }
+
+  /** Waits where that fits into the time; false where it does not, or the caller gave up. */
+  async #mayWait(milliseconds: number, end: number, options: CallOptions): Promise<boolean> {
+    const fits = this.#options.clock.monotonic() + milliseconds < end;
+    return fits && (await this.#pause(milliseconds, options));
+  }
+
+  /** A refused change is told with the roles that are active, because an eligible one counts only once it is. */
+  async #explained(
+    outcome: Outcome<DirectoryAnswer>,
+    request: GraphRequest,
+    token: string,
+  ): Promise<Outcome<DirectoryAnswer>> {
+    const isRefused = outcome.kind === 'failed' && outcome.error.code === 'HX-403';
+    if (!isRefused || request.method === 'GET') return outcome;
+    const { graph, http } = this.#options;
+    return { kind: 'failed', error: await withActiveRoles(outcome.error, { graph, http, token }) };
   }
 
   /** One request and its reading; logged without token and body. */
@@ -102,7 +134,8 @@ export class GraphDirectory implements Directory {
   ): Promise<Next> {
     const { clock, http, log } = this.#options;
     const started = clock.monotonic();
-    const result = await http(httpRequest(request, url, token, leftMs, options));
+    const sending = httpRequest(request, url, token, leftMs, options);
+    const result = await (request.method === 'GET' ? this.#reads.send(sending) : http(sending));
     log.info('graph.request', {
       request: `${request.method} ${url.pathname}`,
       requestId: options.requestId,

@@ -1,97 +1,15 @@
-import type { ICachePlugin } from '@azure/msal-node';
-import type { Clock, Directory, Log } from '../../core/ports';
-import { cloudName } from './clouds';
-import { GraphDirectory } from './graph';
-import type { HttpSend } from './http';
-import { MsalClient } from './msal-client';
-import type { SignInTexts } from './pages';
-import { endPages } from './pages';
-import { withAllPages } from './paging';
-import { graphScopes } from './scopes';
-import { Secrets } from './secrets';
-import type { AutoSignIn, SignIn } from './sign-in-state';
-import { TenantSignIn } from './sign-in';
-
+/** The tenant's side: sign-in and Microsoft Graph. */
+export { loadAppCertificate } from './app-certificate';
 export { CLOUDS, cloudOfDomain } from '../../core/model/clouds';
 export { cloudEndpoints, DEFAULT_CLIENT_ID } from './clouds';
+export type { CustomerTenantOptions } from './customer-tenant';
+export { customerTenant, endpointsOf, unattendedDirectory } from './customer-tenant';
 export type { HttpRequest, HttpResult, HttpSend } from './http';
 export { createNodeHttp } from './node-http';
 export { createPracticeBrowser, enterPracticeCode } from './practice-browser';
 export { SIGN_IN_REASONS } from './reasons';
-export { graphScopes } from './scopes';
 export type { AutoSignIn, SignIn, SignInState } from './sign-in-state';
-
-/** What the tenant's side of one customer is made of. */
-export interface TenantOptions {
-  /** `https://HOST/TENANT`. */
-  readonly authority: string;
-  /** `https://HOST/v1.0`. */
-  readonly graph: string;
-  readonly clientId: string;
-  /** The customer's tenant; a token of any other is dropped unread. */
-  readonly tenantId: string;
-  readonly tenantDomain: string;
-  readonly http: HttpSend;
-  readonly clock: Clock;
-  /** Measures how long a person may take to sign in; `clock` where absent. The practice lab's own clock cannot. */
-  readonly signInClock?: Clock;
-  readonly log: Log;
-  /** Opens the system browser, or the practice browser. */
-  readonly openBrowser: (url: string) => Promise<void>;
-  /** Keeps tokens between starts; memory only where absent. */
-  readonly cachePlugin?: ICachePlugin;
-  /** Signs in without being asked when a token is needed. */
-  readonly autoSignIn?: AutoSignIn;
-  readonly browserTimeoutMs?: number;
-  /** Texts of the page that the browser shows at the end; English where absent. */
-  readonly texts?: SignInTexts;
-}
-
-/** The tenant of one customer: its directory, and the sign-in that opens it. */
-export interface Tenant {
-  readonly directory: Directory;
-  readonly signIn: SignIn;
-}
-
-/** Builds directory and sign-in. MSAL is loaded at the first sign-in. */
-export function createTenant(options: TenantOptions): Tenant {
-  const { authority, browserTimeoutMs, cachePlugin, clientId, clock, graph, http, log } = options;
-  const { openBrowser, tenantDomain, tenantId } = options;
-  const secrets = new Secrets();
-  const client = new MsalClient({
-    authority,
-    clientId,
-    tenantId,
-    scopes: graphScopes(graph),
-    http,
-    secrets,
-    pages: endPages(options.texts),
-    ...(cachePlugin === undefined ? {} : { cachePlugin }),
-  });
-  const signIn = new TenantSignIn({
-    client,
-    secrets,
-    tenantId,
-    tenantDomain,
-    clock: options.signInClock ?? clock,
-    log,
-    openBrowser,
-    ...(options.autoSignIn === undefined ? {} : { autoSignIn: options.autoSignIn }),
-    ...(browserTimeoutMs === undefined ? {} : { browserTimeoutMs }),
-  });
-  const directory = new GraphDirectory({
-    graph,
-    http,
-    tokens: signIn,
-    secrets,
-    clock,
-    log,
-    description: describe(graph),
-  });
-  return { directory: withAllPages(directory, graph), signIn };
-}
-
-function describe(graph: string): string {
-  const { host } = new URL(graph);
-  return `${host} · ${cloudName(host) ?? 'Microsoft Graph'}`;
-}
+export type { Tenant, TenantOptions } from './tenant';
+export { createTenant } from './tenant';
+export type { Sealer } from './token-cache';
+export { createTokenCache } from './token-cache';

@@ -4,10 +4,11 @@ import type {
   ICachePlugin,
   PublicClientApplication,
 } from '@azure/msal-node';
+import type { GraphPermission } from '../../core/commands/graph-table';
 import { authorityAliases } from './clouds';
 import type { HttpSend } from './http';
 import type { NetworkTrace } from './msal-network';
-import { createMsalNetwork } from './msal-network';
+import { graphScopes } from './scopes';
 import type { Secrets } from './secrets';
 
 /** A token and whose it is. */
@@ -19,6 +20,15 @@ export interface IssuedToken {
   readonly tenantId: string;
   /** MSAL's key of the account. */
   readonly accountKey: string;
+  /** Names of the permissions that it grants, without their resource. */
+  readonly permissions: readonly string[];
+}
+
+/** What a token is asked for. */
+export interface TokenRequest {
+  readonly permissions: readonly GraphPermission[];
+  /** Claims that a service asked for, as JSON. */
+  readonly claims?: string;
 }
 
 /** A device code as shown to the person. */
@@ -36,7 +46,8 @@ export interface MsalOptions {
   readonly authority: string;
   readonly clientId: string;
   readonly tenantId: string;
-  readonly scopes: readonly string[];
+  /** Graph root, to whose host the permissions belong. */
+  readonly graph: string;
   readonly http: HttpSend;
   readonly secrets: Secrets;
   /** Where tokens are kept between starts; in memory only where absent. */
@@ -62,13 +73,18 @@ export class MsalClient {
   }
 
   /** Authorization code with PKCE through the system browser. */
-  async withBrowser(openBrowser: (url: string) => Promise<void>): Promise<IssuedToken> {
+  async withBrowser(
+    openBrowser: (url: string) => Promise<void>,
+    request: TokenRequest & { readonly loginHint?: string },
+  ): Promise<IssuedToken> {
     const application = await this.#begin();
     const { pages } = this.#options;
+    const { loginHint } = request;
     const result = await application.acquireTokenInteractive({
-      scopes: [...this.#options.scopes],
-      // Without it the browser silently takes the session that another customer's work left behind.
-      prompt: 'select_account',
+      ...this.#asked(request),
+      // Without it the browser silently takes the session that another customer's work left behind. A hint names the
+      // account whose permissions are extended, so there is nothing to choose.
+      ...(loginHint === undefined ? { prompt: 'select_account' } : { loginHint }),
       successTemplate: pages.done,
       errorTemplate: pages.failed,
       openBrowser: async (url) => {
@@ -83,10 +99,11 @@ export class MsalClient {
   async withDeviceCode(
     onCode: (code: DeviceCode) => void,
     onControl: (control: DeviceCodeControl) => void,
+    asked: TokenRequest,
   ): Promise<IssuedToken> {
     const application = await this.#begin();
     const request: DeviceCodeRequest = {
-      scopes: [...this.#options.scopes],
+      ...this.#asked(asked),
       cancel: false,
       deviceCodeCallback: ({ userCode, verificationUri, message, expiresIn }) => {
         if (!verificationUri.startsWith('https://')) throw new Error('the code page is not https');
@@ -100,8 +117,11 @@ export class MsalClient {
   }
 
   /** A token without asking anybody; nothing when no account of the tenant is known. */
-  async silently(forceRefresh: boolean, accountKey?: string): Promise<IssuedToken | undefined> {
-    const { cachePlugin, scopes, tenantId } = this.#options;
+  async silently(
+    asked: TokenRequest & { readonly forceRefresh: boolean },
+    accountKey?: string,
+  ): Promise<IssuedToken | undefined> {
+    const { cachePlugin, tenantId } = this.#options;
     // Nobody has signed in and nothing was kept: no reason to load the library.
     if (this.#application === undefined && cachePlugin === undefined) return undefined;
     const application = await this.#begin();
@@ -110,7 +130,7 @@ export class MsalClient {
       accounts.find((candidate) => candidate.homeAccountId === accountKey) ??
       accounts.find((candidate) => candidate.tenantId === tenantId);
     if (account === undefined) return undefined;
-    const request = { account, scopes: [...scopes], forceRefresh };
+    const request = { account, ...this.#asked(asked), forceRefresh: asked.forceRefresh };
     return this.#issued(await application.acquireTokenSilent(request));
   }
 
@@ -129,6 +149,12 @@ export class MsalClient {
     this.#options.secrets.clear();
   }
 
+  /** Drops the library's own memory of accounts and tokens; a cache on disk stays. */
+  release(): void {
+    this.#application = undefined;
+    this.#options.secrets.clear();
+  }
+
   /** A browser is sent to the authority and nowhere else, whatever its metadata says. */
   #checkAddress(address: string): void {
     const url = new URL(address);
@@ -142,7 +168,13 @@ export class MsalClient {
   #begin(): Promise<PublicClientApplication> {
     delete this.trace.failure;
     delete this.trace.oauth;
-    return (this.#application ??= createApplication(this.#options, this.trace));
+    return (this.#application ??= loadApplication(this.#options, this.trace));
+  }
+
+  /** Permissions and claims as MSAL takes them. */
+  #asked({ permissions, claims }: TokenRequest): { scopes: string[]; claims?: string } {
+    const scopes = graphScopes(this.#options.graph, permissions);
+    return { scopes: [...scopes], ...(claims === undefined ? {} : { claims }) };
   }
 
   #issued(result: AuthenticationResult): IssuedToken {
@@ -153,39 +185,16 @@ export class MsalClient {
       account: result.account?.username ?? '',
       tenantId: result.tenantId,
       accountKey: result.account?.homeAccountId ?? '',
+      permissions: result.scopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1)),
     };
   }
 }
 
-async function createApplication(
+/** MSAL and what is built on it come with the first sign-in. */
+async function loadApplication(
   options: MsalOptions,
   trace: NetworkTrace,
 ): Promise<PublicClientApplication> {
-  const msal = await import('@azure/msal-node');
-  const host = new URL(options.authority).host;
-  const aliases = [...authorityAliases(host)];
-  return new msal.PublicClientApplication({
-    auth: {
-      clientId: options.clientId,
-      authority: options.authority,
-      // Known in advance, so that no instance discovery goes to another cloud.
-      knownAuthorities: aliases,
-      cloudDiscoveryMetadata: discoveryMetadata(host, aliases),
-    },
-    cache: options.cachePlugin === undefined ? {} : { cachePlugin: options.cachePlugin },
-    system: {
-      networkClient: createMsalNetwork(options.http, options.secrets, trace),
-      loggerOptions: {
-        loggerCallback: () => undefined,
-        piiLoggingEnabled: false,
-        logLevel: msal.LogLevel.Error,
-      },
-    },
-  });
-}
-
-/** The answer that instance discovery would give for this authority. */
-function discoveryMetadata(host: string, aliases: readonly string[]): string {
-  const metadata = [{ preferred_network: host, preferred_cache: host, aliases }];
-  return JSON.stringify({ metadata });
+  const { createPublicApplication } = await import('./msal-public');
+  return createPublicApplication(options, trace);
 }

@@ -18,7 +18,13 @@ const answerBody = v.looseObject({
 /** Fields of an answer that are secrets. */
 const SECRET_FIELDS = ['access_token', 'refresh_token', 'id_token', 'client_info', 'device_code'];
 /** Fields of a request that are secrets. */
-const SECRET_PARAMETERS = ['code', 'code_verifier', 'refresh_token', 'device_code'];
+const SECRET_PARAMETERS = [
+  'code',
+  'code_verifier',
+  'refresh_token',
+  'device_code',
+  'client_assertion',
+];
 
 const TIMEOUT_MS = 30_000;
 
@@ -52,6 +58,12 @@ export function createMsalNetwork(
       const { reason, detail } = result;
       trace.failure = { host: new URL(url).host, reason, detail };
       throw new Error(`no answer: ${reason}`);
+    }
+    if (result.status === 429 || result.status >= 500) {
+      // Said here, because MSAL's own words for it do not tell a busy service from a refusal.
+      const detail = `HTTP ${result.status}`;
+      trace.failure = { host: new URL(url).host, reason: 'closed', detail };
+      throw new Error(`no answer: ${detail}`);
     }
     const answer = parse(result.body);
     rememberAnswer(answer, secrets, trace);

@@ -1,11 +1,10 @@
-/**
- * Delegated permissions that the product asks for, the least that its requests need (Graph permissions reference):
- * service principals and their keys, verified domains, and who is signed in with which roles.
- */
-const PERMISSIONS = ['Application.ReadWrite.All', 'Domain.Read.All', 'User.Read'] as const;
+import type { GraphPermission } from '../../core/commands/graph-table';
 
-/** The permissions as scopes of this Graph host, for MSAL and for showing them to people. */
-export function graphScopes(graph: string): readonly string[] {
+/** Permissions as scopes of this Graph host, for MSAL. */
+export function graphScopes(
+  graph: string,
+  permissions: readonly GraphPermission[],
+): readonly string[] {
   const { origin } = new URL(graph);
-  return PERMISSIONS.map((permission) => `${origin}/${permission}`);
+  return permissions.map((permission) => `${origin}/${permission}`);
 }

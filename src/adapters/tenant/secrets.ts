@@ -1,5 +1,5 @@
-/** How many values are remembered: tokens of a few renewals. */
-const REMEMBERED = 24;
+/** How many values are remembered: tokens of a few renewals, and the lines of a private key. */
+const REMEMBERED = 96;
 /** Below this length a value would be found in harmless text. */
 const SHORTEST = 8;
 

@@ -18,19 +18,25 @@ const msalError = v.object({
  * Microsoft asks clients not to depend on them.
  */
 const BY_NUMBER: readonly (readonly [SignInReason, readonly number[]])[] = [
-  ['consent', [65001, 65005]],
+  ['consent', [65001, 65005, 90008]],
   ['admin-consent', [90094, 90095]],
   ['declined', [65004]],
-  [
-    'conditional-access',
-    [53000, 53001, 53002, 53003, 53004, 50005, 50076, 50079, 50097, 50158, 530002, 530003, 530032],
-  ],
+  ['conditional-access', [53002, 53003, 50131, 530032, 530031]],
+  ['device', [53000, 53001, 50005, 50097, 50129, 50155, 50187, 530002, 530003]],
+  ['device-code-blocked', [530033]],
+  ['mfa', [50072, 50074, 50076, 50079, 50158, 53004]],
   ['wrong-cloud', [90038, 90043, 90051, 900382]],
-  ['unknown-tenant', [90002, 50059, 900023]],
+  ['unknown-tenant', [90002, 50059, 900023, 50128]],
   ['unknown-application', [700016, 70001, 7000218, 7000112, 650056]],
-  ['wrong-account', [50020, 50034, 50105, 50177, 90072]],
-  ['lapsed', [700082, 700084, 70043, 70044, 50173, 50133, 50132, 70008, 54005]],
-  ['expired', [70020]],
+  ['redirect', [50011, 70004, 500113]],
+  ['wrong-account', [50020, 50034, 50177, 90072, 51004]],
+  ['not-assigned', [50105]],
+  ['account', [50053, 50055, 50057, 50125, 50126, 50135, 50144]],
+  ['lapsed', [700082, 700084, 70043, 70044, 70008, 54005, 50089, 50058]],
+  ['revoked', [50173, 50133, 50132]],
+  ['expired', [70020, 70019]],
+  ['clock', [700024]],
+  ['certificate', [700027, 7000222, 50012, 700023]],
 ];
 
 /** Error names of OAuth and of MSAL, where no number says more. */
@@ -38,7 +44,7 @@ const BY_NAME: Readonly<Record<string, SignInReason>> = {
   consent_required: 'consent',
   access_denied: 'declined',
   authorization_declined: 'declined',
-  interaction_required: 'conditional-access',
+  interaction_required: 'mfa',
   login_required: 'lapsed',
   no_tokens_found: 'needed',
   refresh_token_expired: 'lapsed',

@@ -1,4 +1,5 @@
 import type { AppError } from '../../shared/errors';
+import type { GraphPermission } from '../../core/commands/graph-table';
 import type { Result } from '../../shared/result';
 
 /** Where the sign-in stands. */
@@ -49,14 +50,21 @@ export interface SignIn {
   restore(): Promise<SignInState>;
   /** Ends a sign-in that waits; without effect otherwise. */
   cancel(): void;
-  /** Forgets tokens and account. */
+  /**
+   * Asks for permissions beyond reading, for the account that is signed in: silently where they were consented to
+   * before, else at the sign-in page. Where they are not given, the sign-in stays as it was.
+   */
+  extend(permissions: readonly GraphPermission[]): Promise<Result<null>>;
+  /** Forgets tokens and account, also those that were kept on disk. */
   signOut(): Promise<void>;
+  /** Ends what is under way and drops tokens from memory; what was kept on disk stays for the next time. */
+  close(): Promise<void>;
 }
 
 /** Access tokens for whoever calls the tenant. */
 export interface TokenSource {
-  /** A valid token; renewed silently, or signed in for where that is allowed. */
-  token(): Promise<Result<string>>;
-  /** A new token after the service refused `rejected`. */
-  renew(rejected: string): Promise<Result<string>>;
+  /** A valid token with this permission; renewed silently, or signed in for where that is allowed. */
+  token(permission?: GraphPermission): Promise<Result<string>>;
+  /** A new token after the service refused `rejected`; `claims` is what the service asked for, as JSON. */
+  renew(rejected: string, claims?: string): Promise<Result<string>>;
 }

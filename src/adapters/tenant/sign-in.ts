@@ -2,10 +2,12 @@ import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { Result } from '../../shared/result';
 import { fail, ok } from '../../shared/result';
+import type { GraphPermission } from '../../core/commands/graph-table';
+import { READ_PERMISSIONS, covers } from '../../core/commands/graph-table';
 import type { Clock, Log } from '../../core/ports';
+import { askBrowser, askDevice } from './asking';
 import { Attempt } from './attempt';
-import { endWaitingSignIn } from './loopback';
-import type { DeviceCode, IssuedToken, MsalClient } from './msal-client';
+import type { IssuedToken, MsalClient } from './msal-client';
 import type { Secrets } from './secrets';
 import { mapSignInError, signInFailure } from './sign-in-errors';
 import type { AutoSignIn, SignIn, SignInState, SignInWay, TokenSource } from './sign-in-state';
@@ -30,22 +32,43 @@ const BROWSER_TIMEOUT_MS = 90_000;
 /** A token is renewed this long before its end. MSAL renews at five minutes, so asking later always brings a new one. */
 const RENEW_BEFORE_MS = 4 * 60_000;
 
+/** What a renewal asks for beyond the token as it was. */
+interface Renewal {
+  readonly force: boolean;
+  readonly more: readonly GraphPermission[];
+  readonly claims?: string;
+}
+
+/** An attempt under way; `extends` is the token that counts on where it fails. */
+interface Running {
+  readonly way: SignInWay;
+  readonly attempt: Attempt;
+  readonly more: readonly GraphPermission[];
+  readonly extends: IssuedToken | undefined;
+}
+
 /** The sign-in of one customer: a state, at most one attempt at a time, and the token it led to. */
 export class TenantSignIn implements SignIn, TokenSource {
   readonly #options: SignInOptions;
   readonly #listeners = new Set<(state: SignInState) => void>();
   #state: SignInState = { state: 'signed-out' };
   #token: IssuedToken | undefined;
-  #running:
-    | { readonly way: SignInWay; readonly attempt: Attempt; readonly end: Promise<SignInState> }
-    | undefined;
+  #running: (Running & { readonly end: Promise<SignInState> }) | undefined;
   #renewal: Promise<Result<string>> | undefined;
-  #autoFailure: AppError | undefined;
   /** Counts sign-ins and sign-outs, so that a renewal that one of them overtakes is not wanted any more. */
   #epoch = 0;
+  /** The way that the person chose last; an extension goes the same way. */
+  #way: SignInWay;
+  /** How signing in by itself failed, where it may be tried once only. */
+  #autoFailure: AppError | undefined;
+  /** Permissions beyond reading that this sign-in was extended by. */
+  #extended: readonly GraphPermission[] = [];
+  /** Claims that a service asked for and that only a person can satisfy. */
+  #claims: string | undefined;
 
   constructor(options: SignInOptions) {
     this.#options = options;
+    this.#way = options.autoSignIn?.way ?? 'browser';
   }
 
   get state(): SignInState {
@@ -67,8 +90,22 @@ export class TenantSignIn implements SignIn, TokenSource {
 
   async restore(): Promise<SignInState> {
     if (this.#running !== undefined) return await this.#running.end;
-    if (this.#token === undefined) await this.#renewOnce(false);
+    if (this.#token === undefined) await this.#renewOnce({ force: false, more: [] });
     return this.#state;
+  }
+
+  async extend(permissions: readonly GraphPermission[]): Promise<Result<null>> {
+    await this.#running?.end;
+    const more = permissions.filter((permission) => !this.#holds(permission));
+    if (more.length === 0) return ok(null);
+    const silent = await this.#renewOnce({ force: false, more });
+    if (silent.ok) return ok(null);
+    const current = this.#token;
+    if (current === undefined || silent.error.code !== 'HX-SIGNIN') return fail(silent.error);
+    const end = await this.#start(this.#way, more, current);
+    if (end.state === 'failed') return fail(end.error);
+    const isHeld = more.every((permission) => this.#holds(permission));
+    return isHeld ? ok(null) : fail(signInFailure('more-rights', more.join(', ')));
   }
 
   cancel(): void {
@@ -76,99 +113,151 @@ export class TenantSignIn implements SignIn, TokenSource {
   }
 
   async signOut(): Promise<void> {
+    await this.#end();
+    await this.#options.client.forget();
+    this.#set({ state: 'signed-out' });
+  }
+
+  async close(): Promise<void> {
+    await this.#end();
+    this.#options.client.release();
+    this.#set({ state: 'signed-out' });
+  }
+
+  async token(permission?: GraphPermission): Promise<Result<string>> {
+    // Token times are real time, whatever the Clock of a practice run says.
+    const current = this.#token;
+    const isFresh =
+      current !== undefined && current.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS;
+    const missing = permission !== undefined && !this.#holds(permission) ? [permission] : [];
+    if (isFresh && missing.length === 0) return ok(current.accessToken);
+    return await this.#renewOrSignIn({ force: false, more: missing });
+  }
+
+  async renew(rejected: string, claims?: string): Promise<Result<string>> {
+    const current = this.#token;
+    // Another request has renewed meanwhile.
+    if (current !== undefined && current.accessToken !== rejected) return ok(current.accessToken);
+    const asked = claims === undefined ? {} : { claims };
+    return await this.#renewOrSignIn({ force: true, more: [], ...asked });
+  }
+
+  /** Nobody is signed in here any more; what a cache holds is another matter. */
+  async #end(): Promise<void> {
     this.cancel();
     await this.#running?.end;
     this.#epoch += 1;
     await this.#renewal;
     this.#token = undefined;
-    await this.#options.client.forget();
-    this.#set({ state: 'signed-out' });
+    this.#extended = [];
+    this.#claims = undefined;
   }
 
-  async token(): Promise<Result<string>> {
-    // Token times are real time, whatever the Clock of a practice run says.
-    const current = this.#token;
-    if (current !== undefined && current.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS) {
-      return ok(current.accessToken);
-    }
-    return await this.#renewOrSignIn(false);
+  #holds(permission: GraphPermission): boolean {
+    return covers(this.#token?.permissions ?? READ_PERMISSIONS, permission);
   }
 
-  async renew(rejected: string): Promise<Result<string>> {
-    const current = this.#token;
-    // Another request has renewed meanwhile.
-    if (current !== undefined && current.accessToken !== rejected) return ok(current.accessToken);
-    return await this.#renewOrSignIn(true);
-  }
-
-  async #renewOrSignIn(force: boolean): Promise<Result<string>> {
+  async #renewOrSignIn(renewal: Renewal): Promise<Result<string>> {
     const { autoSignIn: auto } = this.#options;
     if (this.#running === undefined) {
-      const renewed = await this.#renewOnce(force);
+      const renewed = await this.#renewOnce(renewal);
       if (renewed.ok || auto === undefined || renewed.error.code !== 'HX-SIGNIN') return renewed;
       if (auto.attempts === 'one' && this.#autoFailure !== undefined)
         return fail(this.#autoFailure);
     }
-    const state = await (this.#running?.end ?? this.#start(auto?.way ?? 'browser'));
+    const { more } = renewal;
+    const state = await (this.#running?.end ??
+      this.#start(this.#way, more, more.length === 0 ? undefined : this.#token));
     if (auto !== undefined && state.state === 'failed') this.#autoFailure = state.error;
     const token = this.#token;
     if (state.state === 'signed-in' && token !== undefined) return ok(token.accessToken);
     return fail(state.state === 'failed' ? state.error : signInFailure('needed'));
   }
 
-  /** Parallel requests share one renewal. */
-  #renewOnce(force: boolean): Promise<Result<string>> {
-    this.#renewal ??= this.#renewNow(force).finally(() => (this.#renewal = undefined));
-    return this.#renewal;
+  /** Parallel requests share one renewal; one that wants more waits for it and then asks for that. */
+  async #renewOnce(renewal: Renewal): Promise<Result<string>> {
+    while (this.#renewal !== undefined) {
+      const shared = await this.#renewal;
+      if (!shared.ok || renewal.more.every((permission) => this.#holds(permission))) return shared;
+    }
+    this.#renewal = this.#renewNow(renewal).finally(() => (this.#renewal = undefined));
+    return await this.#renewal;
   }
 
-  async #renewNow(force: boolean): Promise<Result<string>> {
+  async #renewNow({ force, more, claims }: Renewal): Promise<Result<string>> {
     const { client, secrets } = this.#options;
     const epoch = this.#epoch;
+    const permissions = this.#wanted(more);
     try {
-      const issued = await client.silently(force, this.#token?.accountKey);
+      const asked = {
+        permissions,
+        forceRefresh: force,
+        ...(claims === undefined ? {} : { claims }),
+      };
+      const issued = await client.silently(asked, this.#token?.accountKey);
       if (issued === undefined || epoch !== this.#epoch) return fail(signInFailure('needed'));
       const state = await this.#accept(issued);
+      if (state.state === 'signed-in') this.#extended = [...this.#extended, ...more];
       this.#set(state);
       return state.state === 'failed' ? fail(state.error) : ok(issued.accessToken);
     } catch (error) {
       const mapped = mapSignInError(error, client.trace, secrets);
       // A network that is down says nothing about the sign-in; a refusal ends it.
-      if (mapped.code === 'HX-SIGNIN' && epoch === this.#epoch) {
-        this.#token = undefined;
-        this.#set({ state: 'failed', error: mapped });
+      if (mapped.code !== 'HX-SIGNIN' || epoch !== this.#epoch) return fail(mapped);
+      // A refusal to give more leaves what there was.
+      if (more.length > 0 && this.#token !== undefined) {
+        return fail(signInFailure('more-rights', mapped.detail));
       }
-      return fail(mapped);
+      return fail(this.#refused(mapped, claims));
     }
   }
 
-  async #start(way: SignInWay): Promise<SignInState> {
+  /** The sign-in ended by a refusal. What only a person can satisfy is asked for at the next sign-in. */
+  #refused(error: AppError, claims: string | undefined): AppError {
+    this.#token = undefined;
+    if (claims !== undefined) this.#claims = claims;
+    const isStepUp = claims !== undefined && error.args['reason'] === 'mfa';
+    const told = isStepUp ? signInFailure('step-up', error.detail) : error;
+    this.#set({ state: 'failed', error: told });
+    return told;
+  }
+
+  #wanted(more: readonly GraphPermission[]): readonly GraphPermission[] {
+    return [...new Set([...READ_PERMISSIONS, ...this.#extended, ...more])];
+  }
+
+  async #start(
+    way: SignInWay,
+    more: readonly GraphPermission[] = [],
+    extended?: IssuedToken,
+  ): Promise<SignInState> {
     const running = this.#running;
     if (running !== undefined) {
       if (running.way === way) return await running.end;
       running.attempt.end(signInFailure('cancelled'));
       await running.end;
     }
+    this.#way = way;
     const attempt = new Attempt();
+    const next: Running = { way, attempt, more, extends: extended };
     // Begins after it is known as the running one, so that a listener cannot start a second.
-    const end = Promise.resolve().then(() => this.#run(way, attempt));
-    this.#running = { way, attempt, end };
+    const end = Promise.resolve().then(() => this.#run(next));
+    this.#running = { ...next, end };
     return await end;
   }
 
   /** One attempt: whichever comes first, the token, an error, the deadline or a cancel, decides. */
-  async #run(way: SignInWay, attempt: Attempt): Promise<SignInState> {
+  async #run(running: Running): Promise<SignInState> {
+    const { attempt, way } = running;
     const { client, log, secrets } = this.#options;
-    log.info('sign-in.start', { way });
+    log.info('sign-in.start', { way, more: [...running.more] });
     this.#epoch += 1;
-    this.#token = undefined;
+    if (running.extends === undefined) this.#token = undefined;
     if (way === 'browser') this.#set({ state: 'opening-browser' });
-    const issued = way === 'browser' ? this.#askBrowser(attempt) : this.#askDevice(attempt);
-    const settled = issued
-      .then((token) => this.#accept(token, attempt))
+    const settled = this.#ask(running)
+      .then((token) => this.#accept(token, running))
       .catch((error: unknown): SignInState => {
-        const mapped = mapSignInError(error, client.trace, secrets);
-        return { state: 'failed', error: mapped };
+        return { state: 'failed', error: mapSignInError(error, client.trace, secrets) };
       });
     const ended = attempt.ended.then((error): SignInState => ({ state: 'failed', error }));
     const state = await Promise.race([ended, settled]);
@@ -179,58 +268,56 @@ export class TenantSignIn implements SignIn, TokenSource {
       log.warn('sign-in.failed', { way, code, reason: args['reason'] ?? '' });
     } else {
       log.info('sign-in.end', { way, state: state.state });
+      this.#claims = undefined;
+      this.#extended = [...this.#extended, ...running.more];
     }
-    this.#set(state);
+    // Permissions that were not given leave the sign-in as it was.
+    this.#set(
+      state.state === 'failed' && running.extends !== undefined ? signedIn(running.extends) : state,
+    );
     return state;
   }
 
-  #askBrowser(attempt: Attempt): Promise<IssuedToken> {
-    const { client, clock, openBrowser } = this.#options;
-    const limit = this.#options.browserTimeoutMs ?? BROWSER_TIMEOUT_MS;
-    attempt.endAfter(clock, limit, signInFailure('timeout'));
-    return client.withBrowser((authorizeUrl) => {
-      attempt.onEnd(() => endWaitingSignIn(authorizeUrl));
-      if (attempt.isEnded) return Promise.resolve();
-      const deadline = new Date(clock.now().getTime() + limit).toISOString();
-      this.#set({ state: 'waiting', authorizeUrl, deadline });
-      // Not awaited: MSAL would wait for the opener before it listens to a cancel.
-      openBrowser(authorizeUrl).catch((error: unknown) => {
-        const text = error instanceof Error ? error.message : String(error);
-        attempt.end(signInFailure('browser', this.#options.secrets.redact(text)));
-      });
-      return Promise.resolve();
-    });
-  }
-
-  #askDevice(attempt: Attempt): Promise<IssuedToken> {
-    const { client, clock } = this.#options;
-    const show = (code: DeviceCode): void => {
-      if (attempt.isEnded) return;
-      const limit = code.expiresInSeconds * 1000;
-      attempt.endAfter(clock, limit, signInFailure('expired'));
-      const { userCode, verificationUri, message } = code;
-      const deadline = new Date(clock.now().getTime() + limit).toISOString();
-      this.#set({ state: 'device-code', userCode, verificationUri, message, deadline });
+  #ask({ attempt, extends: extended, more, way }: Running): Promise<IssuedToken> {
+    const { browserTimeoutMs, client, clock, openBrowser, secrets } = this.#options;
+    const asking = {
+      client,
+      clock,
+      openBrowser,
+      browserTimeoutMs: browserTimeoutMs ?? BROWSER_TIMEOUT_MS,
+      redact: (text: string) => secrets.redact(text),
+      show: (state: SignInState) => this.#set(state),
     };
-    return client.withDeviceCode(show, (control) => attempt.onEnd(() => control.stop()));
+    const asked = {
+      permissions: this.#wanted(more),
+      ...(this.#claims === undefined ? {} : { claims: this.#claims }),
+      ...(extended === undefined ? {} : { loginHint: extended.account }),
+    };
+    return way === 'browser'
+      ? askBrowser(asking, attempt, asked)
+      : askDevice(asking, attempt, asked);
   }
 
   /** Takes a token only when it is the customer's tenant's; any other is dropped before it is used. */
-  async #accept(issued: IssuedToken, attempt?: Attempt): Promise<SignInState> {
+  async #accept(issued: IssuedToken, running?: Running): Promise<SignInState> {
     const { client, tenantId } = this.#options;
-    if (attempt?.isEnded === true) {
+    if (running?.attempt.isEnded === true) {
       if (this.#token?.accountKey !== issued.accountKey) await client.drop(issued.accountKey);
       return { state: 'signed-out' };
     }
     const claimed = tenantClaim(issued.accessToken) ?? issued.tenantId;
     if (!sameId(issued.tenantId, tenantId) || !sameId(claimed, tenantId)) {
-      this.#token = undefined;
+      if (running?.extends === undefined) this.#token = undefined;
       await client.drop(issued.accountKey);
       return { state: 'failed', error: this.#otherTenant(issued) };
     }
+    const extended = running?.extends;
+    if (extended !== undefined && extended.accountKey !== issued.accountKey) {
+      await client.drop(issued.accountKey);
+      return { state: 'failed', error: signInFailure('wrong-account', issued.account) };
+    }
     this.#token = issued;
-    const { account, expiresAt } = issued;
-    return { state: 'signed-in', account, tenantId, expiresAt: expiresAt.toISOString() };
+    return signedIn(issued);
   }
 
   #otherTenant(issued: IssuedToken): AppError {
@@ -249,6 +336,10 @@ export class TenantSignIn implements SignIn, TokenSource {
     this.#state = state;
     for (const listener of this.#listeners) listener(state);
   }
+}
+
+function signedIn({ account, expiresAt, tenantId }: IssuedToken): SignInState {
+  return { state: 'signed-in', account, tenantId, expiresAt: expiresAt.toISOString() };
 }
 
 const sameId = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();

@@ -43,7 +43,7 @@ function Invoke-Graph {
         $request['ContentType'] = 'application/json'
     }
     $answer = [string] (Invoke-MgGraphRequest @request)
-    if ($answer.Trim() -ne '') { return (ConvertFrom-Json -InputObject $answer) }
+    if (-not [string]::IsNullOrWhiteSpace($answer)) { return (ConvertFrom-Json -InputObject $answer) }
 }
 
 # A property that may be missing from an answer.

@@ -1,6 +1,6 @@
 /** Apply: re-read everything, then run action by action; independent branches side by side. */
 import type { AppError } from '../../shared/errors';
-import { appError } from '../../shared/errors';
+import { CodedError, appError } from '../../shared/errors';
 import type { Action, Tag } from '../model/action';
 import { CONSENT_TAGS } from '../model/action';
 import type { Facts } from '../model/facts';
@@ -71,6 +71,8 @@ export async function applyPlan(request: RunRequest): Promise<RunEnd> {
     productVersion: request.productVersion,
     ...(request.undoes === undefined ? {} : { undoes: request.undoes }),
   });
+  const refused = await prepareTenant(request);
+  if (refused !== undefined) return end(request, 'stopped', refused);
   const outdated = await readAgain(request);
   if (outdated.length > 0) {
     const error = outdatedError(plan, outdated);
@@ -79,9 +81,22 @@ export async function applyPlan(request: RunRequest): Promise<RunEnd> {
   return runActions(request);
 }
 
+/** Makes sure that the tenant's changes may be sent, before any command runs anywhere. */
+async function prepareTenant({ plan, ports }: RunRequest): Promise<AppError | undefined> {
+  const requests = plan.actions.flatMap(({ operation }) =>
+    'request' in operation ? [operation.request] : [],
+  );
+  if (requests.length === 0) return undefined;
+  const prepared = await ports.directory.prepare?.(requests);
+  return prepared?.ok === false ? prepared.error : undefined;
+}
+
 /** Goes on with a run that was interrupted: first looks at every action in flight, then runs what is left. */
 export async function resumeRun(request: RunRequest): Promise<RunEnd> {
   const { plan, journal, ports } = request;
+  // Ending the run here would leave what was in flight undecided for good; it stays interrupted instead.
+  const refused = await prepareTenant(request);
+  if (refused !== undefined) throw new CodedError(refused);
   await journal.append({ type: 'resumed', at: ports.clock.now().toISOString() });
   const progress = foldJournal(journal.entries());
   const results = resultsOf(progress);

@@ -160,7 +160,7 @@ function judge(action: Action, outcome: OperationOutcome, look: Look): ActionRes
     case 'after':
       return { outcome: 'done', decidedBy, facts: look.facts, warnings, notes: [] };
     case 'not-read':
-      return { ...ended('unknown', {}, undecided(action)), decidedBy, warnings };
+      return { ...ended('unknown', {}, undecided(action, look.error)), decidedBy, warnings };
     case 'before':
       if (outcome.kind === 'unknown')
         return { ...ended('not-done', look.facts, outcome.error), decidedBy, warnings };

@@ -63,7 +63,8 @@ export async function lookUntilAfter(
   }
 }
 
-/** The coded error for an action whose outcome cannot be decided. */
-export function undecided(action: Action): AppError {
-  return appError('HX-UNKNOWN', { action: action.id });
+/** The coded error for an action whose outcome cannot be decided; `cause` is why nobody could look. */
+export function undecided(action: Action, cause?: AppError): AppError {
+  const detail = cause === undefined ? undefined : `${cause.code} ${cause.detail ?? ''}`.trim();
+  return appError('HX-UNKNOWN', { action: action.id }, detail);
 }

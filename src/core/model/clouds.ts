@@ -1,5 +1,8 @@
 /** Microsoft's clouds: where each is reached, and what tells them apart. */
 
+import type { CloudId } from '../../shared/clouds';
+import { CLOUD_NAMES } from '../../shared/clouds';
+
 /** A Microsoft cloud: tokens of one are refused in another. */
 export interface Cloud {
   readonly id: CloudId;
@@ -17,9 +20,6 @@ export interface Cloud {
   readonly environment: string;
 }
 
-/** The clouds by key. */
-export type CloudId = 'global' | 'gcc-high' | 'dod' | '21vianet' | 'bleu' | 'delos';
-
 /**
  * Microsoft's clouds. Hosts: learn.microsoft.com/graph/deployments and CSS-Exchange
  * Shared/AzureFunctions/Get-CloudServiceEndpoint.ps1 (Bleu and Delos since February 2026).
@@ -27,7 +27,7 @@ export type CloudId = 'global' | 'gcc-high' | 'dod' | '21vianet' | 'bleu' | 'del
 export const CLOUDS: readonly Cloud[] = [
   {
     id: 'global',
-    name: 'Microsoft 365 (Global, GCC)',
+    name: CLOUD_NAMES.global,
     login: 'login.microsoftonline.com',
     olderLogins: ['login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
     graph: 'graph.microsoft.com',
@@ -36,7 +36,7 @@ export const CLOUDS: readonly Cloud[] = [
   },
   {
     id: 'gcc-high',
-    name: 'Microsoft 365 GCC High',
+    name: CLOUD_NAMES['gcc-high'],
     login: 'login.microsoftonline.us',
     olderLogins: [],
     graph: 'graph.microsoft.us',
@@ -45,7 +45,7 @@ export const CLOUDS: readonly Cloud[] = [
   },
   {
     id: 'dod',
-    name: 'Microsoft 365 DoD',
+    name: CLOUD_NAMES.dod,
     login: 'login.microsoftonline.us',
     olderLogins: [],
     graph: 'dod-graph.microsoft.us',
@@ -54,7 +54,7 @@ export const CLOUDS: readonly Cloud[] = [
   },
   {
     id: '21vianet',
-    name: 'Microsoft 365 (21Vianet)',
+    name: CLOUD_NAMES['21vianet'],
     login: 'login.partner.microsoftonline.cn',
     olderLogins: ['login.chinacloudapi.cn'],
     graph: 'microsoftgraph.chinacloudapi.cn',
@@ -63,7 +63,7 @@ export const CLOUDS: readonly Cloud[] = [
   },
   {
     id: 'bleu',
-    name: 'Bleu',
+    name: CLOUD_NAMES.bleu,
     login: 'login.sovcloud-identity.fr',
     olderLogins: [],
     graph: 'graph.svc.sovcloud.fr',
@@ -72,7 +72,7 @@ export const CLOUDS: readonly Cloud[] = [
   },
   {
     id: 'delos',
-    name: 'Delos Cloud',
+    name: CLOUD_NAMES.delos,
     login: 'login.sovcloud-identity.de',
     olderLogins: [],
     graph: 'graph.svc.sovcloud.de',

@@ -1,5 +1,6 @@
 import type { InputValues } from '../scenarios/inputs';
 import type { RecipeId } from './plan';
+import type { TenantAccess } from './tenant-access';
 
 /** Ways to an Exchange server: remote PowerShell as the current user or with credentials asked for, its own shell, by hand. */
 export const EXCHANGE_WAYS = ['remote', 'remote-credential', 'local', 'carry'] as const;
@@ -37,6 +38,8 @@ export interface CustomerRecord {
   readonly exchangeServer: string;
   /** Absent in files of customers for whom nothing was chosen. */
   readonly connection?: CustomerConnection;
+  /** Absent where nothing was chosen. */
+  readonly tenantAccess?: TenantAccess;
   /** ISO 8601. */
   readonly createdAt: string;
 }

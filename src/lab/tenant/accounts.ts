@@ -37,6 +37,7 @@ export function offeredAccount(world: World, hint: string | null): Account | und
 
 /** True when the user may change a first-party service principal: Global Administrator in practice. */
 export function mayChange(world: World, objectId: string): boolean {
+  if (world.has('role-not-active')) return false;
   const user = world.state.tenant.users.find((candidate) => candidate.id === objectId);
   return user?.roleTemplateIds.includes(GLOBAL_ADMINISTRATOR) ?? false;
 }

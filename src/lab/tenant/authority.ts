@@ -4,8 +4,12 @@ import type { TenantContext } from './context';
 import type { AuthorizationRequest } from './grants';
 import { DEVICE_CODE_LIFE } from './grants';
 import { deviceCodePage, formPostPage, noticePage, signInPage } from './pages';
-import { consentText, encodeClientInfo } from './sign-in-texts';
-import { answerTokenRequest, oauthError } from './token-endpoint';
+import { encodeClientInfo } from './sign-in-texts';
+import { wantedContexts } from './claims-request';
+import type { Refusal } from './refusals';
+import { pageRefusalOf } from './refusals';
+import { answerTokenRequest } from './token-endpoint';
+import { oauthError } from './token-endpoint-error';
 import type { WebAnswer, WebRequest } from './web';
 import { formFields, json } from './web';
 
@@ -67,7 +71,7 @@ function metadata(origin: string, tenant: string): Readonly<Record<string, unkno
     subject_types_supported: ['pairwise'],
     id_token_signing_alg_values_supported: ['RS256'],
     code_challenge_methods_supported: ['S256'],
-    token_endpoint_auth_methods_supported: ['none'],
+    token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
     scopes_supported: ['openid', 'profile', 'offline_access'],
   };
 }
@@ -112,6 +116,7 @@ function showSignIn(context: TenantContext, tenant: string, request: WebRequest)
     state: value('state'),
     nonce: value('nonce'),
     codeChallenge: value('code_challenge'),
+    acrs: wantedContexts(request.query.get('claims')),
   });
   return signInPage(
     `/${tenant}/login`,
@@ -128,7 +133,8 @@ function answerSignIn(context: TenantContext, _tenant: string, request: WebReque
   if (asked === undefined || account === undefined) {
     return noticePage(400, 'Sign-in ended', 'Start the sign-in again in the application.');
   }
-  if (context.world.has('sign-in-refused')) return refusal(asked);
+  const refused = pageRefusalOf(context, asked.clientId, asked.scope);
+  if (refused !== undefined) return refusal(asked, refused);
   const code = context.grants.addCode({
     clientId: asked.clientId,
     scope: asked.scope,
@@ -136,15 +142,16 @@ function answerSignIn(context: TenantContext, _tenant: string, request: WebReque
     nonce: asked.nonce,
     redirectUri: asked.redirectUri,
     codeChallenge: asked.codeChallenge,
+    acrs: asked.acrs,
   });
   const clientInfo = encodeClientInfo(account);
   return formPostPage(asked.redirectUri, { code, client_info: clientInfo, state: asked.state });
 }
 
-function refusal(asked: AuthorizationRequest): WebAnswer {
+function refusal(asked: AuthorizationRequest, refused: Refusal): WebAnswer {
   return formPostPage(asked.redirectUri, {
-    error: 'consent_required',
-    error_description: consentText(asked.clientId),
+    error: refused.error === 'invalid_grant' ? 'consent_required' : refused.error,
+    error_description: refused.text,
     state: asked.state,
   });
 }

@@ -9,6 +9,8 @@ export interface AuthorizationRequest {
   readonly state: string;
   readonly nonce: string;
   readonly codeChallenge: string;
+  /** Authentication contexts that a claims request names. */
+  readonly acrs: readonly string[];
 }
 
 /** What a code or refresh token stands for. */
@@ -17,10 +19,14 @@ export interface Grant {
   readonly scope: string;
   readonly account: Account;
   readonly nonce: string;
+  /** Authentication contexts that the sign-in satisfied. */
+  readonly acrs: readonly string[];
   /** Present for authorization codes. */
   readonly redirectUri?: string;
   readonly codeChallenge?: string;
 }
+
+type Consenting = Pick<Grant, 'clientId' | 'account'>;
 
 /** A device code and how far the person is. */
 export interface DeviceGrant {
@@ -41,6 +47,19 @@ export class Grants {
   readonly #codes = new Expiring<Grant>();
   readonly #refreshTokens = new Expiring<Grant>();
   readonly #devices = new Expiring<DeviceGrant>();
+  readonly #consents = new Set<string>();
+
+  /** Notes that the person of this grant has seen and accepted these permissions. */
+  consent({ clientId, account }: Consenting, permissions: readonly string[]): void {
+    for (const name of permissions) this.#consents.add(`${clientId} ${account.objectId} ${name}`);
+  }
+
+  /** True when each of these permissions was accepted in a sign-in with a person. */
+  hasConsent({ clientId, account }: Consenting, permissions: readonly string[]): boolean {
+    return permissions.every((name) =>
+      this.#consents.has(`${clientId} ${account.objectId} ${name}`),
+    );
+  }
 
   /** Remembers an authorization request while its sign-in page is open. */
   openPage(request: AuthorizationRequest): string {

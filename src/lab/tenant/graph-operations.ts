@@ -90,7 +90,9 @@ function viewMe(world: World, claims: AccessClaims): Record<string, unknown> {
 
 function viewRoles(world: World, claims: AccessClaims): Record<string, unknown>[] {
   const user = world.state.tenant.users.find(({ id }) => id === claims.oid);
-  return (user?.roleTemplateIds ?? []).map((roleTemplateId) => ({
+  // A role that is only eligible is not among the roles until it is activated.
+  const active = world.has('role-not-active') ? [] : (user?.roleTemplateIds ?? []);
+  return active.map((roleTemplateId) => ({
     // A role's object id is the tenant's own; the lab lets it repeat the template's.
     id: roleTemplateId,
     displayName: ROLE_NAMES[roleTemplateId] ?? 'Directory role',

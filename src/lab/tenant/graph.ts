@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { World } from '../world';
+import { isDuring } from '../lasting-faults';
 import { mayChange } from './accounts';
+import { answerBatch } from './batch';
+import { challenge } from './challenge';
 import type { TenantContext } from './context';
 import { ROOT } from './graph-answers';
 import type { RequestIds } from './graph-error';
-import { denied, errorAnswer, GraphError, unauthorised } from './graph-error';
+import { denied, errorAnswer, GraphError, notFound, unauthorised } from './graph-error';
 import { operationOf } from './graph-operations';
+import { isPermitted } from './permissions';
+import { serverTime } from './server-time';
 import type { AccessClaims } from './tokens';
 import type { WebAnswer, WebRequest } from './web';
+import { ConnectionDropped } from './web';
 
 /**
  * Answers a Microsoft Graph request, or nothing where the address is not below /v1.0. The call is logged and the
@@ -20,12 +26,28 @@ export async function answerGraph(
   if (!request.path.startsWith(`${ROOT}/`)) return undefined;
   const clientRequestId = request.headers['client-request-id'] ?? randomUUID();
   const ids: RequestIds = { requestId: randomUUID(), clientRequestId };
-  const answer = await logged(context, request, ids).catch((error: unknown) => {
+  const answer = await answerOne(context, request, ids).catch((error: unknown) => {
     if (error instanceof GraphError) return errorAnswer(error, ids, context.world.now());
     throw error;
   });
   const echoed = { 'request-id': ids.requestId, 'client-request-id': clientRequestId };
   return { ...answer, headers: { ...answer.headers, ...echoed } };
+}
+
+/** A batch is checked for its token alone; its parts are the calls that count. */
+async function answerOne(
+  context: TenantContext,
+  request: WebRequest,
+  ids: RequestIds,
+): Promise<WebAnswer> {
+  if (request.path !== `${ROOT}/$batch`) return await logged(context, request, ids);
+  if (request.method !== 'POST') throw notFound('$batch');
+  authorise(context, request);
+  return await answerBatch(request, async (part) => {
+    const answer = await answerGraph(context, part);
+    if (answer === undefined) throw notFound(part.path);
+    return answer;
+  });
 }
 
 async function logged(
@@ -47,14 +69,19 @@ async function logged(
   const run = (): WebAnswer => {
     if (refusal !== undefined) throw refusal;
     const claims = authorise(context, request);
+    if (!isPermitted(claims, request, request.path.slice(ROOT.length))) throw denied();
     if (change && (world.has('graph-403') || !mayChange(world, claims.oid))) throw denied();
     return operationOf(context, request)(world, claims);
   };
   return change ? await world.change(call, run) : await world.read(call, run);
 }
 
-/** The faults graph-429 and graph-503, while their counters last. */
+/** The faults graph-429 and graph-503, while their counters last, and those that last for a time. */
 function throttled(world: World): GraphError | undefined {
+  if (isDuring(world, 'graph-outage')) throw new ConnectionDropped();
+  if (isDuring(world, 'graph-storm')) {
+    return new GraphError(429, 'TooManyRequests', 'Too many requests.', { 'retry-after': '10' });
+  }
   if (world.has('graph-429') && world.countDown('graph-429')) {
     return new GraphError(429, 'TooManyRequests', 'Too many requests.', { 'retry-after': '2' });
   }
@@ -68,13 +95,15 @@ function throttled(world: World): GraphError | undefined {
 function authorise(context: TenantContext, request: WebRequest): AccessClaims {
   const [, token] = /^Bearer (\S+)$/i.exec(request.headers['authorization'] ?? '') ?? [];
   if (token === undefined) throw unauthorised('Access token is empty.');
-  const claims = context.signer.check(token, context.origin);
+  const claims = context.signer.check(token, context.origin, serverTime(context.world));
   if (claims === undefined || context.world.has('graph-401')) {
     throw unauthorised('Lifetime validation failed, the token is expired.');
   }
   if (claims.tid !== context.world.state.tenant.id) {
     throw unauthorised('The token was issued for another tenant.');
   }
+  const challenged = challenge(context.world, claims);
+  if (challenged !== undefined) throw challenged;
   return claims;
 }
 

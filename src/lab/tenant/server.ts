@@ -8,7 +8,8 @@ import { answerGraph } from './graph';
 import { Grants } from './grants';
 import { createTokenSigner } from './tokens';
 import type { WebAnswer } from './web';
-import { BadRequest, json, readRequest, writeAnswer } from './web';
+import { BadRequest, ConnectionDropped, json, readRequest, writeAnswer } from './web';
+import { serverTime } from './server-time';
 
 /** A running tenant. */
 export interface TenantServer {
@@ -69,10 +70,12 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   try {
+    response.setHeader('date', new Date(serverTime(context.world)).toUTCString());
     writeAnswer(response, await answer(context, incoming));
   } catch (error) {
     // The lab is ending, or this is a defect of it; either way there is no proper answer.
-    if (!(error instanceof Error && error.name === 'LabClosed'))
+    const meant = error instanceof ConnectionDropped;
+    if (!meant && !(error instanceof Error && error.name === 'LabClosed'))
       console.error('lab tenant:', error);
     response.destroy();
   }

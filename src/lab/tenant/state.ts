@@ -12,6 +12,17 @@ export interface TenantState {
     roleTemplateIds: string[];
   }[];
   servicePrincipals: ServicePrincipalState[];
+  /** Applications that may sign in by themselves, with a certificate; see the edit `register-application`. */
+  registrations?: RegistrationState[];
+}
+
+/** An application with credentials and application permissions that an administrator consented to. */
+export interface RegistrationState {
+  readonly appId: string;
+  /** Base64 DER. */
+  readonly certificates: readonly string[];
+  /** Values of application permissions, such as `Application.Read.All`. */
+  readonly roles: readonly string[];
 }
 
 /** One service principal. */

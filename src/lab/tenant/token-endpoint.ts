@@ -1,36 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { TenantContext } from './context';
 import type { Grant } from './grants';
-import { consentText, encodeClientInfo, timestamp } from './sign-in-texts';
+import { wantedContexts } from './claims-request';
+import { answerClientCredentials } from './client-assertion';
+import type { Flow } from './refusals';
+import { permissionsOf, refusalOf } from './refusals';
+import { serverTime } from './server-time';
+import { encodeClientInfo } from './sign-in-texts';
+import { oauthError } from './token-endpoint-error';
 import { codeChallenge } from './tokens';
 import type { WebAnswer } from './web';
 import { json } from './web';
 
 /** Life of an access token in seconds. */
 const TOKEN_LIFE = 3600;
-/** Scopes that are no permissions on a resource. */
-const OPEN_ID_SCOPES = new Set(['openid', 'profile', 'email', 'offline_access']);
 
-/** An error of the token endpoint, as the Microsoft identity platform shapes it. */
-export function oauthError(
-  error: string,
-  code: number,
-  text: string,
-  more: Readonly<Record<string, string>> = {},
-): WebAnswer {
-  const description = text.startsWith('AADSTS') ? text : `AADSTS${code}: ${text}`;
-  return json(400, {
-    error,
-    error_description: description,
-    error_codes: [code],
-    timestamp: timestamp(),
-    trace_id: randomUUID(),
-    correlation_id: randomUUID(),
-    ...more,
-  });
-}
-
-/** Answers POST …/oauth2/v2.0/token for public clients. */
+/** Answers POST …/oauth2/v2.0/token for public clients, and for applications with a certificate. */
 export function answerTokenRequest(context: TenantContext, fields: URLSearchParams): WebAnswer {
   switch (fields.get('grant_type')) {
     case 'authorization_code':
@@ -40,6 +25,8 @@ export function answerTokenRequest(context: TenantContext, fields: URLSearchPara
     case 'device_code':
     case 'urn:ietf:params:oauth:grant-type:device_code':
       return redeemDeviceCode(context, fields);
+    case 'client_credentials':
+      return answerClientCredentials(context, fields);
     default:
       return oauthError('unsupported_grant_type', 70003, 'The grant type is not supported.');
   }
@@ -67,7 +54,27 @@ function redeemCode(context: TenantContext, fields: URLSearchParams): WebAnswer 
       'The code verifier does not match the code challenge of the authorization request.',
     );
   }
+  return refused(context, 'browser', grant, grant.scope) ?? interactive(context, grant);
+}
+
+/** A person was there: what they saw is consented to, and a revoked session counts no more. */
+function interactive(context: TenantContext, grant: Grant): WebAnswer {
+  context.grants.consent(grant, permissionsOf(grant.scope));
+  if (context.world.has('session-revoked')) context.world.countDown('session-revoked');
   return issueTokens(context, grant, grant.scope);
+}
+
+function refused(
+  context: TenantContext,
+  flow: Flow,
+  grant: Pick<Grant, 'clientId' | 'account' | 'acrs'>,
+  scope: string,
+  wanted: readonly string[] = [],
+): WebAnswer | undefined {
+  const found = refusalOf(context, flow, grant, scope, wanted);
+  return found === undefined
+    ? undefined
+    : oauthError(found.error, found.number, found.text, found.more);
 }
 
 function redeemRefreshToken(context: TenantContext, fields: URLSearchParams): WebAnswer {
@@ -75,8 +82,9 @@ function redeemRefreshToken(context: TenantContext, fields: URLSearchParams): We
   if (grant === undefined || grant.clientId !== fields.get('client_id')) {
     return oauthError('invalid_grant', 700082, 'The refresh token is not known or has expired.');
   }
-  if (context.world.has('sign-in-refused')) return consentMissing(grant.clientId);
-  return issueTokens(context, grant, fields.get('scope') ?? grant.scope);
+  const scope = fields.get('scope') ?? grant.scope;
+  const wanted = wantedContexts(fields.get('claims'));
+  return refused(context, 'silent', grant, scope, wanted) ?? issueTokens(context, grant, scope);
 }
 
 function redeemDeviceCode(context: TenantContext, fields: URLSearchParams): WebAnswer {
@@ -89,22 +97,15 @@ function redeemDeviceCode(context: TenantContext, fields: URLSearchParams): WebA
     return oauthError('authorization_pending', 70016, 'The code has not been entered yet.');
   }
   context.grants.removeDevice(code);
-  if (context.world.has('sign-in-refused')) return consentMissing(device.clientId);
   const { clientId, scope, account } = device;
-  return issueTokens(context, { clientId, scope, account, nonce: '' }, scope);
-}
-
-function consentMissing(clientId: string): WebAnswer {
-  return oauthError('invalid_grant', 65001, consentText(clientId), {
-    suberror: 'consent_required',
-  });
+  const grant = { clientId, scope, account, nonce: '', acrs: [] };
+  return refused(context, 'device', grant, scope) ?? interactive(context, grant);
 }
 
 function issueTokens(context: TenantContext, grant: Grant, scope: string): WebAnswer {
   const scopes = scope.split(' ').filter((name) => name !== '');
-  const permissions = scopes.filter((name) => !OPEN_ID_SCOPES.has(name));
   const { account, clientId } = grant;
-  const issued = Math.floor(Date.now() / 1000);
+  const issued = Math.floor(serverTime(context.world) / 1000);
   const common = {
     iss: `${context.origin}/${account.tenantId}/v2.0`,
     iat: issued,
@@ -121,7 +122,8 @@ function issueTokens(context: TenantContext, grant: Grant, scope: string): WebAn
     aud: context.origin,
     appid: clientId,
     upn: account.userPrincipalName,
-    scp: permissions.map((name) => name.slice(name.lastIndexOf('/') + 1)).join(' '),
+    scp: permissionsOf(scope).join(' '),
+    ...(grant.acrs.length === 0 ? {} : { acrs: grant.acrs }),
     uti: randomUUID(),
   });
   const idToken = context.signer.sign({

@@ -9,7 +9,11 @@ const accessClaims = v.object({
   iss: v.string(),
   tid: v.string(),
   oid: v.string(),
-  scp: v.string(),
+  /** Delegated permissions, parted by spaces; a token of an application alone has `roles` instead. */
+  scp: v.optional(v.string(), ''),
+  roles: v.optional(v.array(v.string()), []),
+  /** Authentication contexts that the sign-in satisfied, for claims challenges. */
+  acrs: v.optional(v.array(v.string()), []),
   nbf: v.number(),
   exp: v.number(),
 });
@@ -19,8 +23,8 @@ export type AccessClaims = v.InferOutput<typeof accessClaims>;
 /** Signs and checks JSON Web Tokens (RS256) with a key that lives as long as the process. */
 export interface TokenSigner {
   sign(claims: Readonly<Record<string, unknown>>): string;
-  /** Claims of an access token for `audience` that this signer made and that is valid now. */
-  check(token: string, audience: string): AccessClaims | undefined;
+  /** Claims of an access token for `audience` that this signer made and that is valid at `now` (milliseconds). */
+  check(token: string, audience: string, now?: number): AccessClaims | undefined;
   /** The public key as a JSON Web Key Set (RFC 7517). */
   readonly keys: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
 }
@@ -44,7 +48,8 @@ export async function createTokenSigner(): Promise<TokenSigner> {
       const signature = sign('RSA-SHA256', Buffer.from(content), pair.privateKey);
       return `${content}.${signature.toString('base64url')}`;
     },
-    check: (token, audience) => checkToken(token, audience, pair.publicKey),
+    check: (token, audience, now = Date.now()) =>
+      checkToken(token, audience, pair.publicKey, now / 1000),
   };
 }
 
@@ -52,6 +57,7 @@ function checkToken(
   token: string,
   audience: string,
   publicKey: KeyObject,
+  now: number,
 ): AccessClaims | undefined {
   const [header, payload, signature, ...rest] = token.split('.');
   if (header === undefined || payload === undefined || signature === undefined) return undefined;
@@ -63,7 +69,6 @@ function checkToken(
     JSON.parse(Buffer.from(payload, 'base64url').toString()),
   );
   if (!claims.success || claims.output.aud !== audience) return undefined;
-  const now = Date.now() / 1000;
   return claims.output.nbf <= now + 60 && claims.output.exp > now ? claims.output : undefined;
 }
 

@@ -26,6 +26,9 @@ export class BadRequest extends Error {
   }
 }
 
+/** The connection ends here without an answer, as the fault graph-outage wants it. */
+export class ConnectionDropped extends Error {}
+
 const MAXIMUM_BODY = 1024 * 1024;
 
 /** Reads a whole request, at most 1 MB. */
@@ -56,7 +59,8 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function decodePath(path: string): string {
+/** The path without percent encoding; a 400 where it is none. */
+export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

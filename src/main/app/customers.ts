@@ -11,6 +11,7 @@ import { newPracticeRecord } from '../../adapters/practice/targets';
 import { newCustomerId } from '../../adapters/storage/customer-id';
 import { readCustomerFile } from './customer-file';
 import { OpenCustomer } from './open-customer';
+import { tenantAccessFrom } from './tenant-settings';
 import type { Scripts } from './projection/plan-view';
 import type { StoredCustomer, UnreadableCustomer } from './projection/state';
 import type { RunLog } from './run-log';
@@ -24,6 +25,8 @@ export interface CustomersOptions {
   readonly log: RunLog;
   readonly keepAwake: () => () => void;
   readonly renderScripts: (plan: Plan, tenantDomain: string) => Scripts;
+  /** True where the system's key store can keep a sign-in. */
+  readonly canKeepSignIn: () => Promise<boolean>;
   readonly onChange: () => void;
 }
 
@@ -84,6 +87,17 @@ export class Customers {
       await this.leave();
       await this.enter(record, null);
     });
+  }
+
+  /** Changes how the open customer's tenant is signed in to. */
+  async changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void> {
+    const next = tenantAccessFrom(input);
+    if (next?.remember === true && !(await this.options.canKeepSignIn())) {
+      throw new CodedError(appError('HX-KEYSTORE'));
+    }
+    await this.reconnect(({ tenantAccess: _before, ...others }) =>
+      next === undefined ? others : { ...others, tenantAccess: next },
+    );
   }
 
   /** Takes a customer from a file and opens it. It gets an id and a date of its own. */

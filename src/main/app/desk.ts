@@ -173,6 +173,10 @@ export class Desk implements Workbench, WorkbenchLife {
     await open.change({ ...record, inputs, recipe: input.recipe ?? record.recipe });
   }
 
+  async changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void> {
+    await this.customers.changeTenant(input);
+  }
+
   signIn(method: 'browser' | 'device-code'): void {
     const open = this.opened();
     if (this.options.practiceOnly && open.connection.lab === null) {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { app, dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
 import { CONSENT_TAGS } from '../../core/model/action';
+import { neededPermissions } from '../../core/commands/graph-table';
+import type { Action } from '../../core/model/action';
 import type { Translator } from '../../shared/messages';
 import type { Person, RunQuestion, SaveKind } from './person';
 import { withDependents } from './projection/plan-view';
@@ -159,6 +161,7 @@ export function runQuestion(asked: RunQuestion, t: Translator): MessageBoxOption
     '',
     ...lines,
     ...(rows.length > ROWS ? [t.t('main.run.more', { count: rows.length - ROWS })] : []),
+    ...permissionLines(rows, t),
     ...(leftOut.length > 0 ? ['', t.t('main.run.left-out', { count: leftOut.length })] : []),
     ...(consents.length > 0
       ? [
@@ -169,4 +172,14 @@ export function runQuestion(asked: RunQuestion, t: Translator): MessageBoxOption
   ];
   const deed = plan.kind === 'undo' ? t.t('main.run.undo') : t.t('main.run.apply', counts);
   return question(t, t.t(`main.run.title.${plan.kind}`, counts), detail.join('\n'), deed);
+}
+
+/** What the sign-in must allow for these rows, so that nobody meets a question for consent unprepared. */
+function permissionLines(rows: readonly Action[], t: Translator): readonly string[] {
+  const requests = rows.flatMap(({ operation }) =>
+    'request' in operation ? [operation.request] : [],
+  );
+  const names = neededPermissions(requests);
+  const lines = names.map((name) => `• ${name}: ${t.t(`sign-in.permission.${name}`)}`);
+  return names.length === 0 ? [] : ['', t.t('main.run.permissions'), ...lines];
 }

@@ -109,8 +109,10 @@ function shellAnswer(name: string, answer: ShellOutcome): readonly [Level, strin
 /** The directory with every request and answer in the log. */
 export function loggedDirectory(directory: Directory, log: RunLog, clock: Clock): Directory {
   const { description } = directory;
+  const prepare = directory.prepare?.bind(directory);
   return {
     description,
+    ...(prepare === undefined ? {} : { prepare }),
     send: (request, options) =>
       logged(
         log,

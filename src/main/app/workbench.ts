@@ -22,6 +22,7 @@ export interface Workbench {
   closeCustomer(): Promise<void>;
   forgetCustomer(id: string): Promise<void>;
   changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void>;
+  changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void>;
   signIn(method: 'browser' | 'device-code'): void;
   cancelSignIn(): void;
   signOut(): Promise<void>;

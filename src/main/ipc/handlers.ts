@@ -27,6 +27,7 @@ export function makeHandlers(workbench: () => Promise<Workbench>): Handlers {
     'customer.close': does((bench) => bench.closeCustomer()),
     'customer.forget': does((bench, { id }) => bench.forgetCustomer(id)),
     'customer.inputs': does((bench, input) => bench.changeInputs(input)),
+    'customer.tenant': does((bench, input) => bench.changeTenant(input)),
     'sign-in.start': does((bench, { method }) => bench.signIn(method)),
     'sign-in.cancel': does((bench) => bench.cancelSignIn()),
     'sign-in.out': does((bench) => bench.signOut()),

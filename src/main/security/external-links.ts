@@ -9,7 +9,7 @@ export function checkedAddress(address: string, hosts: readonly string[]): strin
   try {
     const url = new URL(address);
     const plain = url.protocol === 'https:' && url.username === '' && url.password === '';
-    return plain && url.port === '' && hosts.includes(url.hostname) ? url.href : undefined;
+    return plain && hosts.includes(url.host) ? url.href : undefined;
   } catch {
     return undefined;
   }
@@ -27,9 +27,9 @@ export class ExternalLinks {
     await this.openAt(address, LINK_HOSTS);
   }
 
-  /** Opens a sign-in page that MSAL asks for. */
-  async openSignIn(address: string): Promise<void> {
-    await this.openAt(address, this.signInHosts);
+  /** Opens a sign-in page that MSAL asks for; `own` are hosts that the customer's file names itself. */
+  async openSignIn(address: string, own: readonly string[] = []): Promise<void> {
+    await this.openAt(address, [...this.signInHosts, ...own]);
   }
 
   private async openAt(address: string, hosts: readonly string[]): Promise<void> {

@@ -3,13 +3,16 @@ import { Dismiss20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { LabView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
-import { useServices } from '../state/context';
+import { useServices, useView } from '../state/context';
 import type { PanelId } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
 import { closePanel } from './shortcuts';
 
 const LabPanel = lazy(() => import('../screens/LabPanel'));
+const TenantSettings = lazy(() => import('../screens/customers/TenantSettings'));
 const HelpPanel = lazy(() => import('../screens/HelpPanel'));
+
+const TITLES = { lab: 'ui.nav.lab', help: 'ui.shell.help', tenant: 'ui.tenant.title' } as const;
 
 /** The panel beside the screen: practice lab or help. Escape closes it and focus returns to its button. */
 export function SidePanel({ panel, lab }: { panel: PanelId; lab: LabView | null }) {
@@ -19,7 +22,8 @@ export function SidePanel({ panel, lab }: { panel: PanelId; lab: LabView | null 
   useEffect(() => {
     heading.current?.focus();
   }, [panel]);
-  if (panel === 'lab' && lab === null) return null;
+  const hasTenant = useView((view) => view.open !== null && !view.open.practice);
+  if ((panel === 'lab' && lab === null) || (panel === 'tenant' && !hasTenant)) return null;
   return (
     <aside
       className="side-panel"
@@ -29,7 +33,7 @@ export function SidePanel({ panel, lab }: { panel: PanelId; lab: LabView | null 
     >
       <div className="side-panel-head">
         <h2 id="panel-title" ref={heading} tabIndex={-1} className="node-title">
-          {panel === 'lab' ? t('ui.nav.lab') : t('ui.shell.help')}
+          {t(TITLES[panel])}
         </h2>
         <Button
           appearance="subtle"
@@ -42,7 +46,9 @@ export function SidePanel({ panel, lab }: { panel: PanelId; lab: LabView | null 
       </div>
       <div className="side-panel-body">
         <Suspense fallback={<Spinner size="small" delay={300} label={t('ui.shell.loading')} />}>
-          {panel === 'lab' && lab !== null ? <LabPanel lab={lab} /> : <HelpPanel />}
+          {panel === 'lab' && lab !== null && <LabPanel lab={lab} />}
+          {panel === 'tenant' && <TenantSettings />}
+          {panel === 'help' && <HelpPanel />}
         </Suspense>
       </div>
     </aside>

@@ -54,13 +54,18 @@ function focusLog(): void {
   document.querySelector<HTMLElement>(`[data-testid="${TEST_IDS.log}"]`)?.focus();
 }
 
+const OPENERS = {
+  lab: TEST_IDS.labToggle,
+  help: TEST_IDS.helpToggle,
+  tenant: TEST_IDS.tenantSettings,
+} as const;
+
 /** Closes the side panel and puts focus back on what opened it. */
 export function closePanel({ ui }: Services): void {
   const { panel } = ui.getState();
   if (panel === null) return;
-  const opener = panel === 'lab' ? TEST_IDS.labToggle : TEST_IDS.helpToggle;
   ui.setState({ panel: null });
-  document.querySelector<HTMLElement>(`[data-testid="${opener}"]`)?.focus();
+  document.querySelector<HTMLElement>(`[data-testid="${OPENERS[panel]}"]`)?.focus();
 }
 
 type Handler = (services: Services) => void;

@@ -2,11 +2,13 @@ import { Button, Spinner } from '@fluentui/react-components';
 import {
   CheckmarkCircle20Regular,
   PersonKey20Regular,
+  Settings20Regular,
   SignOut20Regular,
 } from '@fluentui/react-icons';
 import type { SignInView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
-import { useCall } from '../state/context';
+import { useCall, useServices, useUi, useView } from '../state/context';
+import { togglePanel } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
 import { CopyButton } from './CommandBlock';
 import { Problem } from './Problem';
@@ -30,7 +32,28 @@ function StartButtons() {
       >
         {t('ui.sign-in.device')}
       </Button>
+      <SettingsButton />
     </div>
+  );
+}
+
+/** Opens the settings of the sign-in. The practice lab has none. */
+function SettingsButton() {
+  const { t } = useTranslator();
+  const { ui } = useServices();
+  const panel = useUi((state) => state.panel);
+  const practice = useView((view) => view.open?.practice === true);
+  if (practice) return null;
+  return (
+    <Button
+      appearance="subtle"
+      icon={<Settings20Regular />}
+      aria-label={t('ui.tenant.title')}
+      title={t('ui.tenant.title')}
+      aria-expanded={panel === 'tenant'}
+      data-testid={TEST_IDS.tenantSettings}
+      onClick={() => togglePanel(ui, 'tenant')}
+    />
   );
 }
 
@@ -105,14 +128,17 @@ export function SignInRow(props: { view: SignInView; tenantDomain: string }) {
             {state(t('ui.sign-in.in', { account: view.account }))}
             <span className="muted">{t('ui.sign-in.until', { time: time(view.expiresAt) })}</span>
           </span>
-          <Button
-            appearance="subtle"
-            icon={<SignOut20Regular />}
-            data-testid={TEST_IDS.signOut}
-            onClick={() => void call('sign-in.out', {})}
-          >
-            {t('ui.sign-in.sign-out')}
-          </Button>
+          <span className="row">
+            <Button
+              appearance="subtle"
+              icon={<SignOut20Regular />}
+              data-testid={TEST_IDS.signOut}
+              onClick={() => void call('sign-in.out', {})}
+            >
+              {t('ui.sign-in.sign-out')}
+            </Button>
+            <SettingsButton />
+          </span>
         </div>
       );
     case 'failed':

@@ -16,7 +16,7 @@ export type ScreenId =
   | 'diagnostics'
   | 'diagnose';
 /** What the side panel shows. */
-export type PanelId = 'lab' | 'help';
+export type PanelId = 'lab' | 'help' | 'tenant';
 
 /** Ticked consents belong to one plan: another fingerprint has none. */
 export interface Consents {

@@ -21,6 +21,7 @@ export const CHANNEL_NAMES = [
   'customer.close',
   'customer.forget',
   'customer.inputs',
+  'customer.tenant',
   'sign-in.start',
   'sign-in.cancel',
   'sign-in.out',

@@ -3,6 +3,7 @@
  * validated handler for each; nothing else exists. All calls answer Result<…>.
  */
 import * as v from 'valibot';
+import { CLOUD_CHOICES } from '../clouds';
 import { LONGEST_PASTE } from '../diagnosis';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
@@ -11,6 +12,7 @@ import { EXCHANGE_WAY_VIEWS, INPUT_NAMES, LINK_IDS, TENANT_WAY_VIEWS } from './v
 
 const shortText = v.pipe(v.string(), v.maxLength(256));
 const hostName = v.pipe(v.string(), v.check(isHostName));
+const path = v.pipe(v.string(), v.maxLength(1_024));
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}-[0-9A-F]{4}$/));
 const ways = {
@@ -75,6 +77,15 @@ export const CHANNELS = {
   'customer.inputs': v.strictObject({
     values: v.record(v.picklist(INPUT_NAMES), shortText),
     recipe: v.optional(v.picklist(['sfb-online-classic', 'teams-2025', 'both'])),
+  }),
+  /** How the open customer's tenant is signed in to. Empty texts: as usual. */
+  'customer.tenant': v.strictObject({
+    cloud: v.picklist(['auto', ...CLOUD_CHOICES]),
+    login: shortText,
+    graph: shortText,
+    clientId: shortText,
+    remember: v.boolean(),
+    appOnly: v.strictObject({ clientId: shortText, certificateFile: path, keyFile: path }),
   }),
   'sign-in.start': v.strictObject({ method: v.picklist(['browser', 'device-code']) }),
   'sign-in.cancel': nothing,

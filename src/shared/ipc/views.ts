@@ -2,6 +2,7 @@
  * What main shows the window: plain data, rebuilt from main's state at any time, so that a reloaded window shows the
  * same. Texts are message keys with arguments; commands, ids and server texts are literal and never translated.
  */
+import type { CloudChoice } from '../clouds';
 import type { AppError } from '../errors';
 import type { LabFault, LabStart } from '../lab';
 import type { Language } from '../languages';
@@ -123,6 +124,7 @@ export interface CustomerView {
     readonly domainControllers: readonly string[];
   };
   readonly signIn: SignInView;
+  readonly tenantSettings: TenantSettingsView;
   /** null for the practice customer, whose lab decides. */
   readonly connection: ConnectionView | null;
   /** Folder of collected files that the Exchange side was read from; null: its servers. */
@@ -170,6 +172,21 @@ export const INPUT_NAMES = [
   'teamsRoleName',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
+
+/** How the tenant is signed in to, as typed; empty texts are as usual. */
+export interface TenantSettingsView {
+  /** `auto`: told by the initial domain. */
+  readonly cloud: CloudChoice | 'auto';
+  readonly login: string;
+  readonly graph: string;
+  readonly clientId: string;
+  readonly remember: boolean;
+  readonly appOnly: {
+    readonly clientId: string;
+    readonly certificateFile: string;
+    readonly keyFile: string;
+  };
+}
 
 export type SignInView =
   | { readonly state: 'signed-out' }

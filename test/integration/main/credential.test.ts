@@ -16,6 +16,7 @@ import { startTestLab } from '../support/practice';
 
 vi.mock('electron', () => ({
   clipboard: { writeText: () => undefined },
+  safeStorage: {},
   powerSaveBlocker: { start: () => 1, stop: () => true },
   session: { fromPartition: () => ({ fetch: () => Promise.reject(new Error('net::ERR_FAILED')) }) },
   shell: { openExternal: () => Promise.resolve(), openPath: () => Promise.resolve('') },

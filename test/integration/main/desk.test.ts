@@ -14,6 +14,7 @@ const awake = new Set<number>();
 
 vi.mock('electron', () => ({
   clipboard: { writeText: (text: string) => copied.push(text) },
+  safeStorage: {},
   powerSaveBlocker: {
     start: () => {
       awake.add(1);

@@ -10,7 +10,7 @@ import { startLab } from '../../unit/lab-tenant/start-lab';
 
 const key = certificateBase64('3a');
 const options = { deadlineMs: 30_000, requestId: 'request-1' };
-const read = { method: 'GET', url: '/domains' } as const;
+const read = { method: 'GET', url: '/organization?$select=id' } as const;
 
 let lab: TestLab;
 let directory: Directory;
@@ -34,6 +34,7 @@ beforeEach(async () => {
     openBrowser: createPracticeBrowser(lab.http),
   });
   await tenant.signIn.withBrowser();
+  await tenant.signIn.extend(['Application.ReadWrite.All']);
   clock.sleeps.length = 0;
   clock.sleep = (milliseconds) => {
     clock.sleeps.push(milliseconds);

@@ -1,5 +1,6 @@
 import type { LabFault } from '../../../src/shared/lab';
 import { APPLICATIONS } from '../../../src/shared/applications';
+import { startLasting } from '../../../src/lab/lasting-faults';
 import type { World, WorldCall, WorldState } from '../../../src/lab/world';
 import type { KeyCredentialState, TenantState } from '../../../src/lab/tenant/state';
 
@@ -12,6 +13,7 @@ const COUNTS: Partial<Record<LabFault, number>> = {
   'graph-429': 3,
   'graph-503': 2,
   'key-vanishes': 1,
+  'session-revoked': 1,
 };
 
 /** A world in memory: the tenant, faults, a clock that a test moves, and the calls in order. */
@@ -39,6 +41,7 @@ export class FakeWorld implements World {
     this.state.faults = this.state.faults.filter((fault) => fault !== name);
     if (on) this.state.faults.push(name);
     this.state.counters[name] = on ? (COUNTS[name] ?? 0) : 0;
+    startLasting(this.state, name, on);
   }
 
   advance(milliseconds: number): void {

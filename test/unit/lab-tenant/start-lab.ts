@@ -70,7 +70,15 @@ export async function startLab(world = new FakeWorld()): Promise<TestLab> {
   };
   const tokens = async (): Promise<LabAnswer> => {
     const base = `/${TENANT_ID}`;
-    const client = { client_id: 'any', scope: `${origin}/User.Read openid profile offline_access` };
+    const permissions = [
+      'User.Read',
+      'Domain.Read.All',
+      'Policy.Read.All',
+      'Application.ReadWrite.All',
+      'AppRoleAssignment.ReadWrite.All',
+    ];
+    const names = permissions.map((name) => `${origin}/${name}`).join(' ');
+    const client = { client_id: 'any', scope: `${names} openid profile offline_access` };
     const code = await send('POST', `${base}/oauth2/v2.0/devicecode`, { fields: client });
     await send('POST', `${base}/device`, { fields: { user_code: code.body.user_code } });
     const grant = 'urn:ietf:params:oauth:grant-type:device_code';

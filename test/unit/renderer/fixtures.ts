@@ -170,6 +170,14 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
       domains: ['contoso.com', 'fabrikam.com'],
       domainControllers: ['dc01.contoso.lab', 'dc02.contoso.lab'],
     },
+    tenantSettings: {
+      cloud: 'auto',
+      login: '',
+      graph: '',
+      clientId: '',
+      remember: false,
+      appOnly: { clientId: '', certificateFile: '', keyFile: '' },
+    },
     connection: null,
     collected: null,
     signIn: {

@@ -6,8 +6,9 @@ export function makeCertificate(
   name: string,
   notBefore = '2025-01-01T00:00:00Z',
   notAfter = '2030-01-01T00:00:00Z',
+  bits = 1024,
 ): { raw: string; privateKey: string } {
-  const keys = forge.pki.rsa.generateKeyPair(1024);
+  const keys = forge.pki.rsa.generateKeyPair(bits);
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = keys.publicKey;
   certificate.serialNumber = '01';

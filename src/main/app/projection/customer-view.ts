@@ -15,6 +15,7 @@ import { findingView, planView, type Scripts } from './plan-view';
 import { runSummaries, runView } from './run-view';
 import type { AppState, OpenState } from './state';
 import { stepViews } from './steps';
+import { tenantSettingsView } from '../tenant-settings';
 import { certificateView, choicesOf, topologyView } from './topology';
 
 /** Makes the scripts of a plan; kept by the caller, because they are long and rarely change. */
@@ -59,6 +60,7 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     ...inputViews(open),
     choices: choicesOf(open),
     signIn: open.signIn,
+    tenantSettings: tenantSettingsView(record),
     connection: record.practice
       ? null
       : { exchangeServer: record.exchangeServer, ...connectionOf(record) },

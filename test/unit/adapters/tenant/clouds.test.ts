@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  cloudEndpoints,
-  cloudOfDomain,
-  CLOUDS,
-  graphScopes,
-} from '../../../../src/adapters/tenant';
+import { cloudEndpoints, cloudOfDomain, CLOUDS } from '../../../../src/adapters/tenant';
 import { authorityAliases, cloudName } from '../../../../src/adapters/tenant/clouds';
+import { graphScopes } from '../../../../src/adapters/tenant/scopes';
 
 describe('clouds', () => {
   it('are six, each with its own Graph host', () => {
@@ -39,8 +35,8 @@ describe('clouds', () => {
     expect(authorityAliases('login.windows.net')).toContain('login.microsoftonline.com');
     expect(authorityAliases('localhost:1')).toEqual(['localhost:1']);
     expect(cloudName('graph.svc.sovcloud.fr')).toBe('Bleu');
-    expect(graphScopes('https://graph.microsoft.us/v1.0')).toContain(
-      'https://graph.microsoft.us/Application.ReadWrite.All',
-    );
+    expect(graphScopes('https://graph.microsoft.us/v1.0', ['User.Read'])).toEqual([
+      'https://graph.microsoft.us/User.Read',
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import { withAllPages } from '../../../../src/adapters/tenant/paging';
 import { Secrets } from '../../../../src/adapters/tenant/secrets';
 import type { TokenSource } from '../../../../src/adapters/tenant/sign-in-state';
 import { signInFailure } from '../../../../src/adapters/tenant/sign-in-errors';
+import { appError } from '../../../../src/shared/errors';
 import { fail, ok } from '../../../../src/shared/result';
 import { TestClock, TestLog } from './fakes';
 
@@ -118,7 +119,7 @@ describe('answers', () => {
       kind: 'failed',
       error: { code: expected, args: { status, code }, correlationId: 'request-1' },
     });
-    expect(sent).toHaveLength(1);
+    expect(sent.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
   });
 
   it('does not take a page for a directory', async () => {
@@ -153,13 +154,46 @@ describe('401', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('does not renew on a claims challenge', async () => {
-    const challenge = { 'www-authenticate': 'Bearer error="insufficient_claims", claims="e30="' };
-    const { graph, sent } = directory(refusal(401, 'InvalidAuthenticationToken', challenge));
+  it('renews once with the claims of a challenge, and says that it wants a stronger sign-in', async () => {
+    const claims = Buffer.from('{"access_token":{}}').toString('base64');
+    const challenge = {
+      'www-authenticate': `Bearer error="insufficient_claims", claims="${claims}"`,
+    };
+    const { graph, sent, tokens } = directory(
+      refusal(401, 'InvalidAuthenticationToken', challenge),
+    );
+    const asked: (string | undefined)[] = [];
+    tokens.renew = (_rejected, wanted) => {
+      asked.push(wanted);
+      return Promise.resolve(ok('token-2'));
+    };
     expect(await graph.send(read, options)).toMatchObject({
-      error: { code: 'HX-SIGNIN', args: { reason: 'conditional-access' } },
+      error: { code: 'HX-SIGNIN', args: { reason: 'step-up' } },
     });
-    expect(sent).toHaveLength(1);
+    expect(asked).toEqual(['{"access_token":{}}']);
+    expect(sent).toHaveLength(2);
+  });
+
+  it.each(['claims="e30', 'claims="###"', 'claims="bm90IGpzb24="'])(
+    'takes a challenge without usable claims (%s) for a refused token',
+    async (part) => {
+      const header = { 'www-authenticate': `Bearer error="insufficient_claims", ${part}` };
+      const { graph } = directory(refusal(401, 'x', header));
+      expect(await graph.send(read, options)).toMatchObject({
+        error: { args: { reason: 'lapsed' } },
+      });
+    },
+  );
+
+  it('waits for a sign-in service that is not reached', async () => {
+    const { graph, clock, tokens } = directory(answer(200));
+    const outage = appError('HX-REACH', { target: 'tenant' });
+    let calls = 0;
+    tokens.token = () => Promise.resolve((calls += 1) < 3 ? fail(outage) : ok('token-1'));
+    expect(await graph.send(read, options)).toMatchObject({ kind: 'done' });
+    expect(clock.sleeps).toEqual([1_000, 2_000]);
+    tokens.token = () => Promise.resolve(fail(outage));
+    expect(await graph.send(read, options)).toMatchObject({ error: { code: 'HX-REACH' } });
   });
 
   it('hands on why there is no token', async () => {
@@ -240,7 +274,14 @@ describe('silence', () => {
     },
   );
 
-  it.each(['connect', 'tls', 'refused-host'] as const)(
+  it('sends a change again that could not leave', async () => {
+    const { graph, sent, clock } = directory(silence('connect', false), answer(204, ''));
+    expect(await graph.send(write, options)).toMatchObject({ kind: 'done' });
+    expect(sent).toHaveLength(2);
+    expect(clock.sleeps).toEqual([1_000]);
+  });
+
+  it.each(['tls', 'refused-host'] as const)(
     'fails a change that was not sent (%s)',
     async (reason) => {
       const { graph, sent } = directory(silence(reason, false));
@@ -308,6 +349,37 @@ describe('pages', () => {
     expect(await withAllPages(single.graph, GRAPH).send(write, options)).toMatchObject({
       kind: 'done',
     });
+  });
+});
+
+describe('a refused change', () => {
+  const roles = (...names: string[]) =>
+    answer(200, {
+      value: names.map((displayName) => ({
+        displayName,
+        roleTemplateId: displayName === 'Global Administrator' ? GLOBAL_ADMINISTRATOR : 'other',
+      })),
+    });
+  const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
+  const refused = refusal(403, 'Authorization_RequestDenied');
+
+  it('is told with the active roles where the one that counts is missing', async () => {
+    const { graph, sent } = directory(refused, roles('Global Reader', 'Exchange Administrator'));
+    expect(await graph.send(write, options)).toMatchObject({
+      error: { code: 'HX-PIM', args: { roles: 'Global Reader, Exchange Administrator' } },
+    });
+    expect(sent[1]!.url).toContain('/me/transitiveMemberOf/microsoft.graph.directoryRole');
+    expect(await directory(refused, roles()).graph.send(write, options)).toMatchObject({
+      error: { code: 'HX-PIM', args: { roles: '-' } },
+    });
+  });
+
+  it('stays what it is where that role is active, or the roles cannot be read', async () => {
+    for (const said of [roles('Global Administrator'), refused, silence('closed', true)]) {
+      expect(await directory(refused, said).graph.send(write, options)).toMatchObject({
+        error: { code: 'HX-403' },
+      });
+    }
   });
 });
 

@@ -26,7 +26,7 @@ describe('reasons of a failed sign-in', () => {
     ['access_denied', 'AADSTS65004: declined', 'declined'],
     ['access_denied', '', 'declined'],
     ['invalid_grant', 'AADSTS53003: blocked', 'conditional-access'],
-    ['interaction_required', '', 'conditional-access'],
+    ['interaction_required', '', 'mfa'],
     ['x', 'AADSTS90038: national cloud', 'wrong-cloud'],
     ['x', 'AADSTS90002: tenant', 'unknown-tenant'],
     ['unauthorized_client', 'AADSTS700016: application', 'unknown-application'],

@@ -1,0 +1,152 @@
+import { Button, Field, Input, Select, Switch } from '@fluentui/react-components';
+import { useState, type SubmitEvent } from 'react';
+import { CLOUD_IDS, CLOUD_NAMES } from '../../../shared/clouds';
+import type { ChannelInput } from '../../../shared/ipc/contract';
+import { Expander } from '../../components/Expander';
+import { useTranslator } from '../../i18n/translator';
+import { useCall, useView } from '../../state/context';
+import { TEST_IDS } from '../../testids';
+
+type Values = ChannelInput<'customer.tenant'>;
+type SetValues = (values: Values) => void;
+
+const CHECK_FIELDS = ['clientId', 'certificateFile', 'keyFile'] as const;
+
+function TextField(props: {
+  label: string;
+  hint: string;
+  value: string;
+  testid: string;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <Field label={props.label} hint={props.hint}>
+      <Input
+        value={props.value}
+        spellCheck={false}
+        autoComplete="off"
+        data-testid={props.testid}
+        onChange={(_, data) => props.onChange(data.value)}
+      />
+    </Field>
+  );
+}
+
+/** The cloud, and for addresses of one's own the two of them. */
+function CloudFields({ values, onChange }: { values: Values; onChange: SetValues }) {
+  const { t } = useTranslator();
+  const choose = (chosen: string): void => {
+    const cloud = ([...CLOUD_IDS, 'custom'] as const).find((id) => id === chosen) ?? 'auto';
+    onChange({ ...values, cloud });
+  };
+  return (
+    <>
+      <Field label={t('ui.tenant.cloud')} hint={t('ui.tenant.cloud-hint')}>
+        <Select
+          value={values.cloud}
+          data-testid={TEST_IDS.tenantCloud}
+          onChange={(_, data) => choose(data.value)}
+        >
+          <option value="auto">{t('ui.tenant.cloud-auto')}</option>
+          {CLOUD_IDS.map((id) => (
+            <option key={id} value={id}>
+              {CLOUD_NAMES[id]}
+            </option>
+          ))}
+          <option value="custom">{t('ui.tenant.cloud-custom')}</option>
+        </Select>
+      </Field>
+      {values.cloud === 'custom' && (
+        <>
+          <TextField
+            label={t('ui.tenant.login')}
+            hint="https://login.example.com"
+            value={values.login}
+            testid={TEST_IDS.tenantLogin}
+            onChange={(login) => onChange({ ...values, login })}
+          />
+          <TextField
+            label={t('ui.tenant.graph')}
+            hint="https://graph.example.com"
+            value={values.graph}
+            testid={TEST_IDS.tenantGraph}
+            onChange={(graph) => onChange({ ...values, graph })}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** The application for scheduled checks, which only reads. */
+function CheckFields({ values, onChange }: { values: Values; onChange: SetValues }) {
+  const { t } = useTranslator();
+  return (
+    <Expander label={t('ui.tenant.check')}>
+      <div className="stack-tight">
+        <p className="muted">{t('ui.tenant.check-text')}</p>
+        {CHECK_FIELDS.map((name) => (
+          <TextField
+            key={name}
+            label={t(`ui.tenant.check-${name}`)}
+            hint={t(`ui.tenant.check-${name}-hint`)}
+            value={values.appOnly[name]}
+            testid={`tenant-check-${name}`}
+            onChange={(value) =>
+              onChange({ ...values, appOnly: { ...values.appOnly, [name]: value } })
+            }
+          />
+        ))}
+      </div>
+    </Expander>
+  );
+}
+
+/** How the open customer's tenant is signed in to. Saving signs out and opens the customer anew. */
+export default function TenantSettings() {
+  const stored = useView((view) => view.open?.tenantSettings ?? null);
+  return stored === null ? null : <Form key={JSON.stringify(stored)} stored={stored} />;
+}
+
+function Form({ stored }: { stored: Values }) {
+  const { t } = useTranslator();
+  const call = useCall();
+  const busy = useView((view) => (view.open?.busy ?? null) !== null);
+  const [values, setValues] = useState<Values>(stored);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void call('customer.tenant', values);
+  };
+  return (
+    <form className="stack form" onSubmit={submit} noValidate data-testid={TEST_IDS.tenantForm}>
+      <CloudFields values={values} onChange={setValues} />
+      <TextField
+        label={t('ui.tenant.client')}
+        hint={t('ui.tenant.client-hint')}
+        value={values.clientId}
+        testid={TEST_IDS.tenantClient}
+        onChange={(clientId) => setValues({ ...values, clientId })}
+      />
+      <Field hint={t('ui.tenant.remember-hint')}>
+        <Switch
+          label={t('ui.tenant.remember')}
+          checked={values.remember}
+          data-testid={TEST_IDS.tenantRemember}
+          onChange={(_, data) => setValues({ ...values, remember: data.checked })}
+        />
+      </Field>
+      <CheckFields values={values} onChange={setValues} />
+      <div className="row">
+        <Button
+          type="submit"
+          appearance="primary"
+          disabled={busy || JSON.stringify(values) === JSON.stringify(stored)}
+          data-testid={TEST_IDS.tenantSave}
+        >
+          {t('ui.tenant.save')}
+        </Button>
+        <span className="muted caption">{t('ui.tenant.save-text')}</span>
+      </div>
+    </form>
+  );
+}

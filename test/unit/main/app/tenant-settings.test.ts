@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { endpointsOf } from '../../../../src/adapters/tenant';
+import { tenantAccessFrom, tenantSettingsView } from '../../../../src/main/app/tenant-settings';
+import type { ChannelInput } from '../../../../src/shared/ipc/contract';
+import { record } from '../support';
+
+type Input = ChannelInput<'customer.tenant'>;
+const GUID = '0000aaaa-0000-4000-8000-000000000001';
+const usual: Input = tenantSettingsView(record());
+const checks = { clientId: GUID, certificateFile: 'C:\\keys\\c.cer', keyFile: 'C:\\keys\\c.key' };
+
+describe('settings of a tenant’s sign-in', () => {
+  it('are nothing where all is as usual', () => {
+    expect(tenantAccessFrom(usual)).toBeUndefined();
+    expect(tenantAccessFrom({ ...usual, clientId: '  ' })).toBeUndefined();
+    // Addresses count for own addresses only.
+    expect(tenantAccessFrom({ ...usual, login: 'https://x.example' })).toBeUndefined();
+  });
+
+  it('go to the file and back', () => {
+    const input: Input = {
+      cloud: 'custom',
+      login: ' https://login.contoso.example/ ',
+      graph: 'https://graph.contoso.example:8443',
+      clientId: GUID,
+      remember: true,
+      appOnly: checks,
+    };
+    const access = tenantAccessFrom(input);
+    expect(access).toEqual({
+      cloud: 'custom',
+      login: 'https://login.contoso.example',
+      graph: 'https://graph.contoso.example:8443',
+      clientId: GUID,
+      remember: true,
+      appOnly: checks,
+    });
+    const stored = { ...record(), ...(access === undefined ? {} : { tenantAccess: access }) };
+    expect(tenantSettingsView(stored)).toEqual({
+      ...input,
+      login: 'https://login.contoso.example',
+    });
+    expect(endpointsOf(stored)).toEqual({
+      authority: `https://login.contoso.example/${stored.tenantId}`,
+      graph: 'https://graph.contoso.example:8443/v1.0',
+      hosts: ['login.contoso.example', 'graph.contoso.example:8443'],
+    });
+  });
+
+  it.each<[string, Partial<Input>, string]>([
+    ['no GUID', { clientId: 'x' }, 'clientId'],
+    ['http', { cloud: 'custom', login: 'http://a.example', graph: 'https://b.example' }, 'login'],
+    [
+      'a path',
+      { cloud: 'custom', login: 'https://a.example', graph: 'https://b.example/v1.0' },
+      'graph',
+    ],
+    [
+      'a user',
+      { cloud: 'custom', login: 'https://u:p@a.example', graph: 'https://b.example' },
+      'login',
+    ],
+    ['no address', { cloud: 'custom', login: 'https://a.example', graph: '' }, 'graph'],
+    ['half a check', { appOnly: { ...checks, keyFile: '' } }, 'appOnly.keyFile'],
+  ])('are refused with %s', (_name, change, field) => {
+    expect(() => tenantAccessFrom({ ...usual, ...change })).toThrow(
+      expect.objectContaining({ error: { code: 'HX-TENANTSET', args: { field } } }),
+    );
+  });
+
+  it('choose the cloud by hand, by the domain, or the global one', () => {
+    const graphOf = (change: object) => new URL(endpointsOf({ ...record(), ...change }).graph).host;
+    expect(graphOf({ tenantAccess: { cloud: 'dod' } })).toBe('dod-graph.microsoft.us');
+    expect(graphOf({ tenantDomain: 'contoso.partner.onmschina.cn' })).toBe(
+      'microsoftgraph.chinacloudapi.cn',
+    );
+    expect(graphOf({ tenantDomain: 'contoso.com' })).toBe('graph.microsoft.com');
+  });
+});
