@@ -144,7 +144,7 @@ function Read-Parameters($Rule, $Request) {
         }
         $value = ConvertFrom-RequestValue $given
         $isFlag = $kind.Value -eq 'boolean' -or $kind.Value -eq 'switch'
-        $fits = if ($isFlag) { $value -is [bool] } else { $value -isnot [bool] -and ($null -ne $value -or $kind.Value -eq 'link') }
+        $fits = if ($isFlag) { $value -is [bool] } else { $value -isnot [bool] -and ($null -ne $value -or $kind.Value -in 'link', 'list') }
         if ($kind.Value -eq 'identity' -and [string]::IsNullOrEmpty([string]$value)) { $fits = $false }
         if (-not $fits) { Send-Fault 'Crossprem.ValueNotAllowed' ([string]$given.n); return $null }
         $parameters[$kind.Name] = $value

@@ -100,7 +100,7 @@ function Export-PublicCertificate {
     Write-File (Get-FilePath $File) $matching[0].RawData
 }
 
-if ($Part -ne 'Tenant') {
+if ($Part -ne 'Tenant' -and $Part -ne 'Online') {
     if ($null -eq (Get-Command -Name 'Get-ExchangeServer' -ErrorAction SilentlyContinue)) {
         throw 'Run this part in the Exchange Management Shell of an Exchange server, or add -Part Tenant.'
     }

@@ -29,7 +29,7 @@ function Get-Principal {
     $found = @($list.value | Where-Object { $_.appId -eq $ApplicationId })
     if ($found.Count -gt 1) { throw ('{0} service principals have the application id {1}.' -f $found.Count, $ApplicationId) }
     if ($found.Count -eq 0) { return }
-    return (Invoke-Graph 'GET' ('/servicePrincipals/' + $found[0].id + '?$select=id,appId,keyCredentials') '')
+    return (Invoke-Graph 'GET' ('/servicePrincipals/' + $found[0].id + '?$select=id,appId,servicePrincipalNames,keyCredentials') '')
 }
 
 # Thumbprint of a key's bytes, or an empty text. Some writers stored base64 twice.
@@ -80,7 +80,9 @@ function Read-ServicePrincipal {
         if ($_.Thumbprint -eq '') { 'no bytes ' + $_.KeyId } else { '{0} {1} {2}' -f $_.Thumbprint, $_.Type, $_.Usage }
     })
     [Array]::Sort($keys, [StringComparer]::Ordinal)
-    return @{ 'found' = $true; 'id' = [string] $principal.id; 'keys' = $keys }
+    [string[]] $names = @(@(Get-Property $principal 'servicePrincipalNames') | Where-Object { $null -ne $_ } | ForEach-Object { ([string] $_).ToLowerInvariant() })
+    [Array]::Sort($names, [StringComparer]::Ordinal)
+    return @{ 'found' = $true; 'id' = [string] $principal.id; 'names' = $names; 'keys' = $keys }
 }
 
 # How many of these keys the principal holds.
@@ -156,7 +158,7 @@ function Restore-Key {
     Send-KeyList $principal.id @(@($now) + $lost | Where-Object { -not $_.Expired } | ForEach-Object { New-KeyItem $_.Type $_.Usage $_.Key })
 }
 
-if ($Part -ne 'Exchange') {
+if ($Part -ne 'Exchange' -and $Part -ne 'Online') {
     if ($null -eq (Get-Command -Name 'Invoke-MgGraphRequest' -ErrorAction SilentlyContinue)) {
         throw 'Install the module Microsoft.Graph.Authentication for this part, or add -Part Exchange.'
     }

@@ -9,6 +9,7 @@ import { articleLine, articleOf } from '../scenarios/articles';
 import { CodedError, appError } from '../../shared/errors';
 import { isSentAsNull, parameterKind } from './allow-list';
 import { quote } from './render';
+import { oauthReadText } from './script-oauth';
 import { comment, factsText } from './script-text';
 import type { ReferenceText, ScriptParameters } from './script-text';
 
@@ -61,10 +62,13 @@ function readText(request: ReadRequest, context: SectionContext, reference: Refe
       return `Read-ServicePrincipal ${argument('applicationId')}`;
     case 'certificate-file':
       return `Read-CertificateFile ${argument('file')}`;
-    default:
+    default: {
+      const text = oauthReadText(request, argument);
+      if (text !== undefined) return text;
       throw new CodedError(
         appError('HX-BUG', {}, `no script function for the read ${request.read}`),
       );
+    }
   }
 }
 
@@ -98,7 +102,9 @@ function operationText(
     }
     case 'graph': {
       const { method, url, body } = operation.request;
-      return `[void] (Invoke-Graph ${quote(method)} ${quote(url)} ${quote(body === undefined ? '' : JSON.stringify(body))})`;
+      const { references } = operation;
+      const part = (text: string): string => referencedText(text, references, reference);
+      return `[void] (Invoke-Graph ${quote(method)} ${part(url)} ${part(body === undefined ? '' : JSON.stringify(body))})`;
     }
     case 'replace-keys': {
       const drops = action.tags.includes('removes-credential');
@@ -117,6 +123,18 @@ function operationText(
     case 'remove-file':
       return `[System.IO.File]::Delete((Get-FilePath ${quote(operation.file)}))`;
   }
+}
+
+/** A text of a request, with references filled in when the script runs. */
+function referencedText(
+  text: string,
+  references: Readonly<Record<string, FromAction>> | undefined,
+  reference: ReferenceText,
+): string {
+  const used = Object.entries(references ?? {}).filter(([name]) => text.includes(`{${name}}`));
+  if (used.length === 0) return quote(text);
+  const values = used.map(([name, value]) => `${quote(name)} = ${reference(value)}`);
+  return `(Set-Reference ${quote(text)} @{ ${values.join('; ')} })`;
 }
 
 /** The keys a request adds: the list holds the kept ones first (resources/principal-keys), then the new ones. */
@@ -183,6 +201,8 @@ export interface StepText {
   readonly before: string;
   readonly after: string;
   readonly act: string;
+  /** The proof that has to hold right before it acts. */
+  readonly gate?: { readonly read: string; readonly expect: string };
   readonly onMoved: 'stop' | 'leave';
   readonly waitSeconds: number;
 }
@@ -198,6 +218,12 @@ export function stepLines(step: StepText, indent: string): string[] {
     `${indent}    Before = { ${step.before} }`,
     `${indent}    After = { ${step.after} }`,
     `${indent}    Act = { ${step.act} }`,
+    ...(step.gate === undefined
+      ? []
+      : [
+          `${indent}    Gate = { ${step.gate.read} }`,
+          `${indent}    GateExpect = { ${step.gate.expect} }`,
+        ]),
     `${indent}    OnMoved = ${quote(step.onMoved)}`,
     `${indent}    WaitSeconds = ${String(step.waitSeconds)}`,
     `${indent}}`,
@@ -216,6 +242,14 @@ export function actionStep(action: Action, context: SectionContext): StepText {
     before: factsText(action.before, context.parameters, reference),
     after: factsText(withoutCount(action), context.parameters, reference),
     act: operationText(action.operation, action, context, reference),
+    ...(action.gate === undefined
+      ? {}
+      : {
+          gate: {
+            read: readText(action.gate.read, context, reference),
+            expect: factsText(action.gate.expect, context.parameters, reference),
+          },
+        }),
     onMoved: 'stop',
     waitSeconds: waitFor(action.operation),
   };
@@ -233,12 +267,24 @@ function withoutCount(action: Action): Action['after'] {
 /** What takes an action back, in the undo script. */
 export function undoStep(
   action: Action,
-  undo: Extract<Undo, { kind: 'operation' | 'remove-keys' }>,
+  undo: Extract<Undo, { kind: 'operation' | 'remove-keys' | 'remove-names' }>,
   needs: readonly string[],
   context: SectionContext,
   reference: ReferenceText,
 ): StepText {
   const base = { id: `undo.${action.id}`, needs, onMoved: 'leave' as const };
+  if (undo.kind === 'remove-names') {
+    const own = `${quote(undo.applicationId)} @(${undo.names.map(quote).join(', ')})`;
+    return {
+      ...base,
+      consent: '@{}',
+      read: `Read-OwnNames ${own}`,
+      before: '@{}',
+      after: `@{ 'own' = 0 }`,
+      act: `Remove-PrincipalName ${own}`,
+      waitSeconds: 120,
+    };
+  }
   if (undo.kind === 'remove-keys') {
     const principal = quote(undo.applicationId);
     const thumbprints = `@(${undo.thumbprints.map(quote).join(', ')})`;

@@ -11,7 +11,7 @@ import type { Query, RawAnswer } from '../reads/definition';
 import { findRead } from '../reads/registry';
 import { resolveRead } from './facts';
 import type { EnginePorts } from './ports';
-import { READ_DEADLINE } from './ports';
+import { READ_DEADLINE, notReached, shellOf } from './ports';
 
 /** Progress of reading. */
 export interface ReadProgress {
@@ -36,12 +36,12 @@ export async function performRead(
     at: ports.clock.now().toISOString(),
     source: renderQuery(query),
   };
-  const answer = await ask(query, ports, signal);
+  const answer = await ask(query, definition.target, ports, signal);
   const durationMs = Math.round(ports.clock.monotonic() - started);
   if ('code' in answer) return { ...base, status: 'not-read', durationMs, error: answer };
   try {
-    const { value, facts } = definition.interpret(answer, ports.crypto, resolved.arguments);
-    return { ...base, status: 'read', durationMs, value, facts };
+    const found = definition.interpret(answer, ports.crypto, resolved.arguments);
+    return { ...base, status: 'read', durationMs, ...found };
   } catch (thrown) {
     const error =
       thrown instanceof CodedError
@@ -65,15 +65,19 @@ function renderQuery(query: Query): string {
 /** Sends a query. A read whose connection dropped is asked once more: reading changes nothing. */
 async function ask(
   query: Query,
+  target: TargetId,
   ports: EnginePorts,
   signal: AbortSignal | undefined,
 ): Promise<RawAnswer | AppError> {
-  const first = await askOnce(query, ports, signal);
-  return 'code' in first && first.code === 'HX-LOST' ? askOnce(query, ports, signal) : first;
+  const first = await askOnce(query, target, ports, signal);
+  return 'code' in first && first.code === 'HX-LOST'
+    ? askOnce(query, target, ports, signal)
+    : first;
 }
 
 async function askOnce(
   query: Query,
+  target: TargetId,
   ports: EnginePorts,
   signal: AbortSignal | undefined,
 ): Promise<RawAnswer | AppError> {
@@ -84,8 +88,10 @@ async function askOnce(
   };
   switch (query.kind) {
     case 'cmdlet': {
-      assertAllowed(query.command);
-      const outcome = await ports.shell.invoke(query.command, options);
+      assertAllowed(query.command, target);
+      const shell = shellOf(target, ports);
+      if (shell === undefined) return notReached(target);
+      const outcome = await shell.invoke(query.command, options);
       switch (outcome.kind) {
         case 'done':
           return { kind: 'items', items: outcome.items };

@@ -24,8 +24,19 @@ export type JournalEntry =
       readonly type: 'left-out';
       readonly at: string;
       readonly action: string;
-      readonly reason: 'no-consent' | 'blocked';
+      readonly reason: 'no-consent' | 'blocked' | 'gate';
       readonly blockedBy?: string;
+    }
+  /** A proof that an action waited for: its evidence, whether it held or not. */
+  | {
+      readonly type: 'gate';
+      readonly at: string;
+      readonly action: string;
+      readonly passed: boolean;
+      readonly facts: Facts;
+      readonly durationMs: number;
+      /** Why it did not hold. */
+      readonly error?: AppError;
     }
   | {
       readonly type: 'intent';

@@ -22,6 +22,8 @@ export type Observation =
       /** Parsed value; its type belongs to the read definition. Never leaves main unprojected. */
       readonly value: unknown;
       readonly facts: Facts;
+      /** What a test found wrong; see ReadDefinition.problem. */
+      readonly problem?: AppError;
     }
   | {
       readonly status: 'not-read';

@@ -1,6 +1,6 @@
 import type { AppError } from '../../shared/errors';
 import type { Language } from '../../shared/languages';
-import type { Action, Difference, Finding, StepId, Tag } from '../model/action';
+import type { Action, Difference, Finding, StepId, Tag, Undo } from '../model/action';
 import type { TargetId } from '../model/command';
 import type { ActionOutcome, RunResult } from '../model/journal';
 import type { MessageRef } from '../model/message';
@@ -105,7 +105,7 @@ export interface ReportCommand {
   readonly differences: readonly Difference[];
   readonly outcome: CommandOutcome;
   readonly leftOut: {
-    readonly reason: 'no-consent' | 'blocked';
+    readonly reason: 'no-consent' | 'blocked' | 'gate';
     readonly blockedBy: string | null;
   } | null;
   readonly decidedByReading: boolean;
@@ -149,7 +149,7 @@ export interface Expiry {
 
 export interface ReportUndo {
   readonly action: string;
-  readonly kind: 'operation' | 'remove-keys' | 'covered' | 'none';
+  readonly kind: Undo['kind'];
   readonly text: MessageRef;
   /** Exact command, or null where there is none of its own. */
   readonly command: string | null;

@@ -58,6 +58,9 @@ export class OpenCustomer {
         ...ports,
         shell: loggedShell(ports.shell, log, ports.clock),
         directory: loggedDirectory(ports.directory, log, ports.clock),
+        ...(ports.online === undefined
+          ? {}
+          : { online: loggedShell(ports.online, log, ports.clock) }),
       },
       onChange: (state) => this.onSession(state),
       onRunEvent: (event) => {
@@ -99,6 +102,7 @@ export class OpenCustomer {
       phase: this.runSwitch?.phase ?? 'running',
       where: {
         exchange: ports.shell.description,
+        online: ports.online?.description ?? 'Exchange Online',
         tenant: ports.directory.description,
         workstation: hostname(),
       },

@@ -38,7 +38,7 @@ export interface PlanView {
 }
 
 export interface PlanGroupView {
-  readonly target: 'exchange' | 'tenant' | 'workstation';
+  readonly target: 'exchange' | 'online' | 'tenant' | 'workstation';
   /** Literal: host, shell and account. */
   readonly where: string;
   readonly actions: readonly ActionView[];
@@ -102,7 +102,7 @@ export interface RunActionView {
     'not-started' | 'running' | 'done' | 'failed' | 'unknown' | 'not-done' | 'moved' | 'left-out';
   readonly decidedByReading: boolean;
   readonly durationMs: number | null;
-  readonly leftOut: 'no-consent' | 'blocked' | null;
+  readonly leftOut: 'no-consent' | 'blocked' | 'gate' | null;
   readonly error: AppError | null;
   /** Values that moved or were put back. */
   readonly notes: readonly {

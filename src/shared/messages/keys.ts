@@ -1,5 +1,6 @@
 import type cli from './cli.en.json';
 import type core from './core.en.json';
+import type coreOAuth from './core-oauth.en.json';
 import type errors from './errors.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
@@ -12,6 +13,7 @@ interface Areas {
   readonly ui: typeof ui;
   readonly errors: typeof errors;
   readonly core: typeof core;
+  readonly coreOAuth: typeof coreOAuth;
   readonly lab: typeof lab;
   readonly signIn: typeof signIn;
   readonly report: typeof report;

@@ -1,10 +1,11 @@
 /** The areas that the window shows, in one language: one chunk of the window's bundle. */
 import core from './core.en.json';
+import coreOAuth from './core-oauth.en.json';
 import errors from './errors.en.json';
 import lab from './lab.en.json';
 import signIn from './sign-in.en.json';
 import ui from './ui.en.json';
 import type { Messages } from './translate';
 
-const messages: Messages = { ...ui, ...errors, ...core, ...lab, ...signIn };
+const messages: Messages = { ...ui, ...errors, ...core, ...coreOAuth, ...lab, ...signIn };
 export default messages;

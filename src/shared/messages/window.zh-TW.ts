@@ -1,10 +1,11 @@
 /** The areas that the window shows, in one language: one chunk of the window's bundle. */
 import core from './core.zh-TW.json';
+import coreOAuth from './core-oauth.zh-TW.json';
 import errors from './errors.zh-TW.json';
 import lab from './lab.zh-TW.json';
 import signIn from './sign-in.zh-TW.json';
 import ui from './ui.zh-TW.json';
 import type { Messages } from './translate';
 
-const messages: Messages = { ...ui, ...errors, ...core, ...lab, ...signIn };
+const messages: Messages = { ...ui, ...errors, ...core, ...coreOAuth, ...lab, ...signIn };
 export default messages;

@@ -158,7 +158,12 @@ export function open(change: Partial<SessionState> = {}, more: Partial<OpenState
     error: null,
     signIn: { state: 'signed-out' },
     phase: 'running',
-    where: { exchange: 'EX01', tenant: 'graph.microsoft.com', workstation: 'PC' },
+    where: {
+      exchange: 'EX01',
+      online: 'Exchange Online',
+      tenant: 'graph.microsoft.com',
+      workstation: 'PC',
+    },
     lab: null,
     report: null,
     ...more,

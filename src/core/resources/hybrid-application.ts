@@ -1,0 +1,22 @@
+/** The dedicated hybrid application, part by part, in the order in which its parts are set up. */
+import type { Resource } from './context';
+import {
+  hybridAuthServerPart,
+  hybridOverridePart,
+  hybridSharingPart,
+} from './hybrid-application-servers';
+import {
+  hybridApplicationPart,
+  hybridConsentPart,
+  hybridKeysPart,
+} from './hybrid-application-tenant';
+
+/** The parts. */
+export const hybridApplicationResources: readonly Resource[] = [
+  hybridApplicationPart,
+  hybridConsentPart,
+  hybridKeysPart,
+  hybridAuthServerPart,
+  hybridSharingPart,
+  hybridOverridePart,
+];
