@@ -33,7 +33,11 @@ export class LiveWorld implements World {
   private reads: number;
   private changes: number;
   private unsaved = false;
-  private readonly queues = { exchange: Promise.resolve(), tenant: Promise.resolve() };
+  private readonly queues = {
+    exchange: Promise.resolve(),
+    tenant: Promise.resolve(),
+    online: Promise.resolve(),
+  };
   private readonly ending = new AbortController();
 
   /** Opens the world of a folder, or makes it. */
@@ -45,7 +49,7 @@ export class LiveWorld implements World {
     this.number = log.sequence;
     this.reads = log.reads;
     this.changes = log.changes + log.open.length;
-    this.current = store.load() ?? startWorld(options.seed, options.start);
+    this.current = store.load(startWorld) ?? startWorld(options.seed, options.start);
     this.current.now = Math.max(this.current.now, log.now);
     for (const call of log.open) store.append({ ...call, phase: 'end', outcome: 'dropped' }, true);
     for (const fault of options.faults) switchFault(this.current, fault, true);
@@ -87,6 +91,11 @@ export class LiveWorld implements World {
     if (left === 1) this.current.faults = this.current.faults.filter((fault) => fault !== name);
     this.unsaved = true;
     return true;
+  }
+
+  /** Has the state saved although the call at work is a read: what a server loaded is part of the world. */
+  remember(): void {
+    this.unsaved = true;
   }
 
   read<T>(call: WorldCall, run: () => T): Promise<T> {
@@ -179,7 +188,7 @@ export class LiveWorld implements World {
   /** Lets the calls under way end, then closes the folder. */
   async close(): Promise<void> {
     this.ending.abort();
-    await Promise.allSettled([this.queues.exchange, this.queues.tenant]);
+    await Promise.allSettled(Object.values(this.queues));
     this.save();
     this.store.close();
   }
@@ -206,7 +215,7 @@ export class LiveWorld implements World {
   }
 
   private tick(call: WorldCall): void {
-    const slow = call.side === 'exchange' && this.has('slow-shell') ? SLOW_SHELL_MS : 0;
+    const slow = call.side !== 'tenant' && this.has('slow-shell') ? SLOW_SHELL_MS : 0;
     this.current.now += latencyOf(call) + slow;
   }
 

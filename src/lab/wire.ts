@@ -22,6 +22,11 @@ const edit: v.GenericSchema<unknown, LabEdit> = v.variant('edit', [
   v.object({ edit: v.literal('disable-partner-application'), applicationId: text }),
   v.object({ edit: v.literal('add-key'), applicationId: text, label: text }),
   v.object({ edit: v.literal('rename-domain'), from: text, to: text }),
+  v.object({
+    edit: v.literal('set-server-build'),
+    server: text,
+    build: v.pipe(v.string(), v.regex(/^\d{1,5}(\.\d{1,5}){3}$/)),
+  }),
 ]);
 
 const DECADE = 10 * 366 * 86_400_000;
@@ -44,10 +49,11 @@ const control: v.GenericSchema<unknown, LabControl> = v.variant('op', [
 ]);
 
 const shellRequest: v.GenericSchema<unknown, LabShellRequest> = v.object({
-  shell: v.literal('exchange'),
+  shell: v.picklist(['exchange', 'online']),
   command: text,
   parameters: v.record(v.string(), v.unknown()),
   requestId: text,
+  accessToken: v.exactOptional(v.pipe(v.string(), v.maxLength(20_000))),
 });
 
 /** Options of the process. Throws a ValiError. */

@@ -46,6 +46,8 @@ export class OrganisationBuilder {
         authServer: [],
         partnerApplication: [],
         connector: [],
+        addressSpace: [],
+        relationship: [],
         role: [],
         roleAssignment: [],
         settingOverride: [],
@@ -55,6 +57,8 @@ export class OrganisationBuilder {
         organisation: [],
       },
       faultObjects: {},
+      faultChanges: {},
+      overridesLoaded: {},
     };
   }
 

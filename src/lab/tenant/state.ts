@@ -12,6 +12,8 @@ export interface TenantState {
     roleTemplateIds: string[];
   }[];
   servicePrincipals: ServicePrincipalState[];
+  applications: ApplicationState[];
+  appRoleAssignments: AppRoleAssignmentState[];
 }
 
 /** One service principal. */
@@ -24,8 +26,37 @@ export interface ServicePrincipalState {
   keyCredentials: KeyCredentialState[];
   /** What readers still see, until the virtual time `until` (fault graph-slow-visible). */
   stale?: { readonly until: string; readonly keyCredentials: KeyCredentialState[] };
+  tags?: string[];
   /** True when a client made it with POST; the fault principal-absent hides only the others. */
   instantiated?: boolean;
+}
+
+/** An application registered in the tenant itself. */
+export interface ApplicationState {
+  readonly id: string;
+  readonly appId: string;
+  displayName: string;
+  /** ISO 8601 UTC. */
+  readonly createdDateTime: string;
+  signInAudience: string;
+  description: string | null;
+  notes: string | null;
+  requiredResourceAccess: {
+    resourceAppId: string;
+    resourceAccess: { id: string; type: 'Role' | 'Scope' }[];
+  }[];
+  keyCredentials: KeyCredentialState[];
+  /** Object ids of users. */
+  owners: string[];
+}
+
+/** An application role that a principal was given by an administrator's consent. */
+export interface AppRoleAssignmentState {
+  readonly id: string;
+  readonly appRoleId: string;
+  readonly principalId: string;
+  readonly resourceId: string;
+  readonly createdDateTime: string;
 }
 
 /** One key of a service principal, shaped as Graph returns it. Dates ISO 8601 UTC without milliseconds. */
