@@ -19,10 +19,9 @@ import type { Wanted } from './engine/plan';
 import type { EnginePorts } from './engine/ports';
 import { isInterrupted } from './engine/progress';
 import type { ReadProgress } from './engine/read';
-import { performReads, readAll } from './engine/read';
+import { readAll } from './engine/read';
 import { planUndo } from './engine/undo';
-import { neededProofs, verify } from './engine/verify';
-import type { Proved } from './engine/verify';
+import { makeProofs, verify } from './engine/verify';
 import { checkInputs, resolveInputs } from './scenarios/inputs';
 
 /** A run as the session knows it. `live` is false once it ended or when it was found on disk. */
@@ -302,7 +301,7 @@ export class CustomerSession {
   async verify(signal?: AbortSignal): Promise<Verification> {
     try {
       const observations = await this.observe(signal);
-      const proved = await this.prove(observations, signal);
+      const proved = await makeProofs(this.wanted, observations, this.options.ports, signal);
       const now = this.options.ports.clock.now();
       const verification = verify(this.wanted, observations, now, proved);
       await this.options.store.saveVerification(this.current.record.id, verification);
@@ -311,22 +310,6 @@ export class CustomerSession {
     } finally {
       this.set({ reading: null });
     }
-  }
-
-  /** Makes the tests of the second rung. They are reads, and no plan rests on them. */
-  private async prove(observations: Observations, signal?: AbortSignal): Promise<Proved[]> {
-    const { ports } = this.options;
-    const needed = neededProofs(this.wanted, observations, ports.clock.now());
-    const found = await performReads(
-      needed.map((item) => item.read),
-      ports,
-      (reading) => this.set({ reading }),
-      signal,
-    );
-    return needed.flatMap((proving, index) => {
-      const observation = found[index];
-      return observation === undefined ? [] : [{ proving, found: observation }];
-    });
   }
 
   private newRunId(): string {

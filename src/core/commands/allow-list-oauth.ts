@@ -1,5 +1,5 @@
 /** Cmdlets of step 1, on the servers and in Exchange Online. Types and switches: the cmdlet pages. */
-import type { AllowedCmdlet } from './allow-list';
+import type { AllowedCmdlet } from './allow-list-kinds';
 
 type Parameters = AllowedCmdlet['parameters'];
 
@@ -30,7 +30,7 @@ const NEW_CONNECTOR = {
 const NEW_CONNECTOR_NEEDS = ['Name', 'DiscoveryEndpoint', 'TargetAddressDomains', 'Enabled'];
 const SET_CONNECTOR = { Identity: 'identity', Enabled: 'boolean' } as const;
 const SET_CONNECTOR_NEEDS = ['Identity', 'Enabled'];
-const MAILBOXES = read({ RecipientTypeDetails: 'text', ResultSize: 'text' }, ['ResultSize']);
+const MAILBOXES = read({ ResultSize: 'text' }, ['ResultSize']);
 /** It changes nothing; `-ReloadConfig` only makes the server read its configuration anew. */
 const OAUTH_TEST = read(
   { Service: 'text', TargetUri: 'text', Mailbox: 'identity', ReloadConfig: 'switch' },
@@ -96,6 +96,11 @@ export const OAUTH_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
   ),
   'Remove-SettingOverride': pinned(REMOVE, REMOVE_NEEDS),
   'Get-Mailbox': MAILBOXES,
+  // With `-Argument Refresh` a server only loads again what the directory holds already.
+  'Get-ExchangeDiagnosticInfo': read(
+    { Server: 'identity', Process: 'text', Component: 'text', Argument: 'text' },
+    ['Server', 'Process', 'Component', 'Argument'],
+  ),
   'Test-OAuthConnectivity': OAUTH_TEST,
 };
 

@@ -5,22 +5,10 @@
 import { CodedError, appError } from '../../shared/errors';
 import type { Cmdlet, ParameterValue, TargetId } from '../model/command';
 import { isFromAction } from '../model/command';
+import type { AllowedCmdlet, ParameterKind } from './allow-list-kinds';
 import { OAUTH_CMDLETS, ONLINE_CMDLETS } from './allow-list-oauth';
 
-/**
- * How a value is bound. `identity` addresses an object and is never empty. `link` addresses one or, empty, none: it is
- * sent and shown as `$null`, because an identity parameter refuses an empty text. `list` takes texts; an empty one is
- * `$null` too, which clears it. `switch` is written `-Name:$false`.
- */
-export type ParameterKind = 'text' | 'identity' | 'link' | 'list' | 'boolean' | 'switch';
-
-/** What may be emitted of one cmdlet. */
-export interface AllowedCmdlet {
-  /** True when it changes something. */
-  readonly change: boolean;
-  readonly parameters: Readonly<Record<string, ParameterKind>>;
-  readonly required: readonly string[];
-}
+export type { AllowedCmdlet, ParameterKind } from './allow-list-kinds';
 
 const DC = { DomainController: 'text' } as const;
 
@@ -145,8 +133,8 @@ function faultOf(kind: ParameterKind, value: ParameterValue): string | undefined
     return typeof value === 'boolean' ? undefined : 'takes only true or false';
   if (isFromAction(value)) return undefined;
   if (kind === 'list') {
-    const texts = Array.isArray(value) && value.every((item) => item.trim() !== '');
-    return texts ? undefined : 'takes only a list of texts';
+    const isList = typeof value === 'object' && value.every((item) => item.trim() !== '');
+    return isList ? undefined : 'takes only a list of texts';
   }
   if (typeof value !== 'string') return 'takes only a text';
   if (kind === 'link' || value.trim() !== '') return undefined;

@@ -45,6 +45,7 @@ export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   ],
   'Get-OrganizationRelationship': ['Name', 'DomainNames', 'TargetSharingEpr', 'Enabled', 'Guid'],
   'Get-SettingOverride': ['Name', 'ComponentName', 'SectionName', 'Parameters', 'Guid'],
+  'Get-ExchangeDiagnosticInfo': ['Result'],
   'Get-Mailbox': ['PrimarySmtpAddress', 'RecipientTypeDetails'],
   'Test-OAuthConnectivity': ['Detail', 'ResultType'],
   'Get-AutodiscoverVirtualDirectory': [

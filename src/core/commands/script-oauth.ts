@@ -34,11 +34,12 @@ function Test-Direction {
     $failed = @($results | Where-Object {
         $type = $_.ResultType
         if ($null -ne $type -and $null -ne $type.PSObject.Properties['Value']) { $type = $type.Value }
-        ([string] $type) -notmatch '^(Success|Warning)$'
+        @('Success', 'Warning') -notcontains ([string] $type)
     })
     $text = (@($results | ForEach-Object { [string] $_.Detail }) -join ' ')
     $application = ''
-    if ($text -match '\bL:([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})-AS:') { $application = $Matches[1].ToLowerInvariant() }
+    $named = [regex]::Match($text, '\bL:([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})-AS:')
+    if ($named.Success) { $application = $named.Groups[1].Value.ToLowerInvariant() }
     if ($failed.Count -gt 0) { Write-Host ('  ' + [string] $failed[0].Detail) }
     return @{ 'passed' = ($results.Count -gt 0 -and $failed.Count -eq 0); 'applicationId' = $application }
 }
@@ -115,13 +116,21 @@ function Read-OrganisationRelationships {
     return $facts
 }
 
+function Read-ServerDiagnostics {
+    param([string] $Server)
+    Assert-Text $Server 'The server'
+    $found = @(Get-ExchangeDiagnosticInfo -Server $Server -Process 'Microsoft.Exchange.Directory.TopologyService' -Component 'VariantConfiguration' -Argument 'Overrides' -ErrorAction Stop)
+    $text = (@($found | ForEach-Object { [string] $_.Result }) -join '')
+    return @{ 'usesApplication' = $text.Contains('ExchangeOnpremAsThirdPartyAppId') }
+}
+
 # The text of the parameters is read: any text counts as true where it is not.
 function Read-SettingOverrides {
     $facts = @{}
     foreach ($item in @(Get-SettingOverride -DomainController $DomainController -ErrorAction Stop)) {
         $key = ([string] $item.ComponentName) + '/' + ([string] $item.SectionName) + '/'
         $facts[$key + 'count'] = 1 + [int] $facts[$key + 'count']
-        $facts[$key + 'Enabled'] = (@(@($item.Parameters) | Where-Object { ([string] $_) -match '^\s*enabled\s*=\s*true\s*$' }).Count -gt 0)
+        $facts[$key + 'Enabled'] = (@(@($item.Parameters) | Where-Object { ([string] $_).Replace(' ', '') -eq 'Enabled=true' }).Count -gt 0)
         $facts[$key + 'Guid'] = [string] $item.Guid
     }
     return $facts
@@ -153,7 +162,7 @@ function Set-Reference {
     param([string] $Text, [hashtable] $Values)
     foreach ($name in @($Values.PSBase.Keys)) {
         $value = [string] $Values[$name]
-        if ($value -notmatch '^[A-Za-z0-9_.-]+$') { throw ('An id was expected for ' + $name + '.') }
+        if (-not [regex]::IsMatch($value, '^[A-Za-z0-9_.-]+$')) { throw ('An id was expected for ' + $name + '.') }
         $Text = $Text.Replace('{' + $name + '}', $value)
     }
     return $Text
@@ -230,6 +239,7 @@ const CALLS: Readonly<Record<string, readonly [name: string, ...args: readonly s
   'organisation-config': ['Read-OrganisationConfig'],
   'organisation-relationships': ['Read-OrganisationRelationships'],
   'setting-overrides': ['Read-SettingOverrides'],
+  'server-diagnostics': ['Read-ServerDiagnostics', 'server'],
   'oauth-test-to-cloud': ['Test-Direction', 'targetUri', 'mailbox'],
   'oauth-test-to-servers': ['Test-Direction', 'targetUri', 'mailbox'],
   'applications-by-name': ['Read-ApplicationsByName', 'name'],

@@ -10,21 +10,36 @@ import { tenantExchangeResources } from '../scenarios/tenant-exchange';
 import { resolveFacts } from './facts';
 import { problemOf } from './gate';
 import { evaluate, planContext } from './plan';
+import type { EnginePorts } from './ports';
+import { performReads } from './read';
 import type { Wanted } from './plan';
 
 /** Feature checks that only a person can make (article 001, after step 6). */
 const FEATURE_CHECKS = ['voicemail-greeting', 'mobile-history', 'delegate-calendar'] as const;
 
-/** The tests that verification makes, given what was read: the second rung of the ladder. */
-export function neededProofs(wanted: Wanted, observations: Observations, now: Date): Proving[] {
-  const context = planContext(wanted, observations, now);
-  return tenantExchangeResources(wanted.recipe).flatMap((item) => item.proofs?.(context) ?? []);
-}
-
 /** A test that was made. */
 export interface Proved {
   readonly proving: Proving;
   readonly found: Observation;
+}
+
+/** Makes the tests of the second rung, given what was read. They are reads, and no plan rests on them. */
+export async function makeProofs(
+  wanted: Wanted,
+  observations: Observations,
+  ports: EnginePorts,
+  signal?: AbortSignal,
+): Promise<Proved[]> {
+  const context = planContext(wanted, observations, ports.clock.now());
+  const needed = tenantExchangeResources(wanted.recipe).flatMap(
+    (item) => item.proofs?.(context) ?? [],
+  );
+  const requests = needed.map((item) => item.read);
+  const found = await performReads(requests, ports, () => undefined, signal);
+  return needed.flatMap((proving, index) => {
+    const observation = found[index];
+    return observation === undefined ? [] : [{ proving, found: observation }];
+  });
 }
 
 /** Compares again from scratch. The same resources that planned say what is there now; `proved` are the tests made. */

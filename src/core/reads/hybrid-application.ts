@@ -126,7 +126,7 @@ export const appRoleAssignments: ReadDefinition<readonly AppRoleAssignment[]> = 
   parse: (answer) => parseBody(assignmentsSchema, answer)?.value ?? [],
   facts: (value) =>
     Object.fromEntries(
-      value.flatMap((item) => [
+      value.flatMap((item): [string, string | boolean][] => [
         [`${item.resourceId}/${item.appRoleId}`, true],
         [`${item.resourceId}/${item.appRoleId}/id`, item.id],
       ]),
@@ -194,4 +194,49 @@ export const settingOverrides: ReadDefinition<SettingOverride[]> = {
     }
     return facts;
   },
+};
+
+/** How the state of a server's settings is asked for. */
+export const DIAGNOSTICS = {
+  Process: 'Microsoft.Exchange.Directory.TopologyService',
+  Component: 'VariantConfiguration',
+} as const;
+
+const diagnostics = v.object({ Result: psText });
+
+/** What a server says of itself. */
+export interface ServerDiagnostics {
+  /** Build of its program files, such as `15.2.1748.24`; '' where it does not say. Shows hotfix updates, if at all. */
+  readonly build: string;
+  /** True when it has loaded an override of the dedicated hybrid application. */
+  readonly usesApplication: boolean;
+}
+
+/** Section of the setting that makes servers use the dedicated hybrid application. */
+export const APPLICATION_SECTION = 'ExchangeOnpremAsThirdPartyAppId';
+
+/**
+ * Get-ExchangeDiagnosticInfo -Argument Overrides: which overrides a server works with. The form of one is not published,
+ * so only its section's name is looked for.
+ */
+export const serverDiagnostics: ReadDefinition<ServerDiagnostics> = {
+  id: 'server-diagnostics',
+  target: 'exchange',
+  title: (args) => message('core.read.server-diagnostics', { server: args['server'] ?? '' }),
+  query: (args) =>
+    cmdlet('Get-ExchangeDiagnosticInfo', {
+      Server: required(args, 'server'),
+      ...DIAGNOSTICS,
+      Argument: 'Overrides',
+    }),
+  parse: (answer) => {
+    const text = parseItems(diagnostics, answer)
+      .map((item) => item.Result)
+      .join('');
+    return {
+      build: /<fastTrainExchangeVersion>\s*([\d.]+)/.exec(text)?.[1] ?? '',
+      usesApplication: text.includes(APPLICATION_SECTION),
+    };
+  },
+  facts: (value) => ({ build: value.build, usesApplication: value.usesApplication }),
 };

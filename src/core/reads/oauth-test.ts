@@ -10,22 +10,19 @@ import type { ReadDefinition } from './definition';
 import { cmdlet, parseItems, required } from './definition';
 
 /**
- * Causes that the text of a failed test tells apart. Ids and trace lines are matched, never the head lines: those are in
+ * Causes that the text of a failed test tells apart, as the messages select them. Ids and trace lines are matched, never the head lines: those are in
  * the server's language. Sources: docs/lab.md, published texts of Microsoft's free/busy series.
  */
 const CAUSES: readonly (readonly [cause: string, pattern: RegExp])[] = [
-  ['key-expired', /The key used is expired/],
-  ['key-missing', /AADSTS700027|AADSTS50012|The key was not found/],
-  ['application-unknown', /AADSTS700016|AADSTS70001\b/],
-  [
-    'host-unknown',
-    /AADSTS500011|AADSTS50001\b|hostname component of the audience|invalid_resource/,
-  ],
-  ['issuer-unknown', /None of them are configured locally/],
-  ['certificate-gone', /Missing signing certificate|authorization certificate with thumbprint/],
+  ['keyExpired', /The key used is expired/],
+  ['keyMissing', /AADSTS700027|AADSTS50012|The key was not found/],
+  ['applicationUnknown', /AADSTS700016|AADSTS70001\b/],
+  ['hostUnknown', /AADSTS500011|AADSTS50001\b|hostname component of the audience|invalid_resource/],
+  ['issuerUnknown', /None of them are configured locally/],
+  ['certificateGone', /Missing signing certificate|authorization certificate with thumbprint/],
   ['signature', /invalid_signature|token has an invalid signature/],
   ['user', /invalid_user|user-context in the token/],
-  ['linked-account', /missing a linked account|no RBAC role assignments/],
+  ['linkedAccount', /missing a linked account|no RBAC role assignments/],
   ['protocol', /S2SAppActAs|invalid_token/],
   ['blocked', /\(403\) Forbidden/],
   [
@@ -86,7 +83,7 @@ export function readOAuthTest(
 function oauthTest(
   id: string,
   target: 'exchange' | 'online',
-  direction: 'to-cloud' | 'to-servers',
+  direction: 'toCloud' | 'toServers',
 ): ReadDefinition<OAuthTest> {
   return {
     id,
@@ -119,6 +116,6 @@ function problemOf(value: OAuthTest, direction: string, address: string): AppErr
 }
 
 /** From a server to Exchange Online. */
-export const testToCloud = oauthTest('oauth-test-to-cloud', 'exchange', 'to-cloud');
+export const testToCloud = oauthTest('oauth-test-to-cloud', 'exchange', 'toCloud');
 /** From Exchange Online to the servers. */
-export const testToServers = oauthTest('oauth-test-to-servers', 'online', 'to-servers');
+export const testToServers = oauthTest('oauth-test-to-servers', 'online', 'toServers');

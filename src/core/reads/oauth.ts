@@ -119,7 +119,7 @@ export const availabilityAddressSpaces: ReadDefinition<AvailabilityAddressSpace[
   parse: (answer) => parseItems(addressSpace, answer),
   facts: (value) =>
     Object.fromEntries(
-      value.flatMap((item) => [
+      value.flatMap((item): [string, string | boolean][] => [
         [`${item.ForestName.toLowerCase()}/found`, true],
         [`${item.ForestName.toLowerCase()}/Guid`, item.Guid],
       ]),
@@ -129,7 +129,7 @@ export const availabilityAddressSpaces: ReadDefinition<AvailabilityAddressSpace[
 const mailbox = v.object({ PrimarySmtpAddress: psText, RecipientTypeDetails: psText });
 
 /** How many mailboxes are looked at to find one for a test. */
-const MAILBOXES = '20';
+const MAILBOXES = '100';
 
 function testMailboxOf(domain: string, found: readonly v.InferOutput<typeof mailbox>[]): string {
   const addresses = found
@@ -145,8 +145,7 @@ function testMailbox(id: string, target: 'exchange' | 'online'): ReadDefinition<
     id,
     target,
     title: () => message('core.read.test-mailbox'),
-    query: () =>
-      cmdlet('Get-Mailbox', { RecipientTypeDetails: 'UserMailbox', ResultSize: MAILBOXES }),
+    query: () => cmdlet('Get-Mailbox', { ResultSize: MAILBOXES }),
     parse: (answer, _crypto, args) =>
       testMailboxOf(required(args, 'domain').toLowerCase(), parseItems(mailbox, answer)),
     // Nothing rests on it but the test that names it.

@@ -15,6 +15,7 @@ import {
   applicationKeys,
   applicationsByName,
   organisationRelationships,
+  serverDiagnostics,
   settingOverrides,
 } from './hybrid-application';
 import {
@@ -85,6 +86,7 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(organisationConfig),
     anyRead(organisationRelationships),
     anyRead(settingOverrides),
+    anyRead(serverDiagnostics),
     anyRead(applicationsByName),
     anyRead(applicationKeys),
     anyRead(appRoleAssignments),

@@ -27,7 +27,7 @@ export function takesOAuth(item: VirtualDirectory): boolean {
 
 function directoryFacts(value: readonly VirtualDirectory[]): Facts {
   return Object.fromEntries(
-    value.flatMap((item) => [
+    value.flatMap((item): [string, string | boolean][] => [
       [`${item.Guid}/OAuth`, takesOAuth(item)],
       [`${item.Guid}/ExternalUrl`, item.ExternalUrl],
     ]),

@@ -111,7 +111,7 @@ function mailboxOf(context: PlanContext, side: Side): string {
 }
 
 /** The host under which the web services are published; the first by name, so that two reads agree. */
-export function publishedHost(context: PlanContext): string | undefined {
+function publishedHost(context: PlanContext): string | undefined {
   const directories = valueOf(lookPinned(context, webServicesDirectories)) ?? [];
   return hostsOf(directories.map((item) => item.ExternalUrl))[0];
 }

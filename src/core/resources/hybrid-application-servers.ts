@@ -1,41 +1,21 @@
-/** The servers' parts of the dedicated hybrid application: auth server, sharing address, and the setting last of all. */
+/** The servers' parts of the dedicated hybrid application: auth server and sharing address. */
 import type { Action } from '../model/action';
 import type { ParameterValue } from '../model/command';
 import { message } from '../model/message';
 import { readRequest } from '../reads/definition';
-import type { OrganisationRelationship, SettingOverride } from '../reads/hybrid-application';
-import {
-  isEnabledOverride,
-  organisationRelationships,
-  settingOverrides,
-} from '../reads/hybrid-application';
-import { authServerFact, authServers, connectors, sortedNames } from '../reads/oauth';
+import type { OrganisationRelationship } from '../reads/hybrid-application';
+import { organisationRelationships } from '../reads/hybrid-application';
+import { authServerFact, authServers, sortedNames } from '../reads/oauth';
 import { acceptedDomains } from '../reads/organisation';
 import { tenantMailDomain } from '../scenarios/hybrid';
 import { authServerAction } from './auth-servers';
-import { connectorWanted } from './connector-lookup';
-import type { PlanContext, Resource, ResourcePlan } from './context';
-import { compare, compared, pinned, planned, stateOf, truth, valueOf } from './context';
-import { exchangeOnlineApplicationResource } from './exchange-online-application';
+import type { PlanContext, ResourcePlan } from './context';
+import { compare, compared, pinned, planned, stateOf, valueOf } from './context';
+import { hybridBase, hybridPart, hybridTitle } from './hybrid-application-part';
 import type { HybridApplication } from './hybrid-application-state';
 import { HYBRID_ACTIONS } from './hybrid-application-state';
-import {
-  hybridApplicationPart,
-  hybridBase,
-  hybridConsentPart,
-  hybridKeysPart,
-  hybridPart,
-  hybridTitle,
-} from './hybrid-application-tenant';
 import type { Self } from './oauth-common';
-import {
-  hybridDomains,
-  lookPinned,
-  lookTenant,
-  pinnedReads,
-  pinnedRequest,
-  plannedIds,
-} from './oauth-common';
+import { hybridDomains, lookPinned, lookTenant, pinnedReads, pinnedRequest } from './oauth-common';
 
 /** The AzureAD auth server names the application, and the domains it is for. */
 export const hybridAuthServerPart = hybridPart(
@@ -205,93 +185,6 @@ function setSharing(
       read,
       before: state(address),
       after: state(''),
-    },
-  };
-}
-
-const COMPONENT = 'Global';
-const SECTION = 'ExchangeOnpremAsThirdPartyAppId';
-
-/** The setting that makes the servers use the application: the part that is forgotten most often. */
-export const hybridOverridePart = hybridPart(
-  'override',
-  (context) => pinnedReads(context, [settingOverrides, connectors]),
-  planOverride,
-);
-
-function planOverride(
-  context: PlanContext,
-  _application: HybridApplication,
-  self: Self,
-): ResourcePlan | ReturnType<typeof lookPinned<SettingOverride[]>>[] {
-  const looked = lookPinned(context, settingOverrides);
-  if (looked.status !== 'read') return [looked];
-  const title = hybridTitle(self);
-  const own = looked.value.filter(
-    (item) => item.ComponentName === COMPONENT && item.SectionName === SECTION,
-  );
-  const isOn = own.some(isEnabledOverride);
-  const rows = [compare(SECTION, 'True', own.length === 0 ? '-' : truth(isOn))];
-  const byHand = (key: string): ResourcePlan => ({
-    resource: planned(self, title, 'by-hand', rows, { byHand: [message(key)] }),
-    actions: [],
-    findings: [],
-  });
-  if (isOn) return { resource: planned(self, title, 'present', rows), actions: [], findings: [] };
-  // Somebody decided against it, and two of one section are not told apart by the servers.
-  if (own.length > 0) return byHand('core.by-hand.hybrid-override-off');
-  const connector = connectorWanted(context, 'on-premises');
-  const canConnect = connector.own.length === 1 || connector.discovery !== null;
-  // With an organisation relationship alone the setting would cut free/busy off.
-  if (connector.looked.status !== 'read' || !canConnect)
-    return byHand('core.by-hand.hybrid-override-connector');
-  return {
-    resource: planned(self, title, 'absent', rows, {
-      cannotPreview: [message('core.cannot-preview.hybrid-override')],
-    }),
-    actions: [addOverride(context, self)],
-    findings: [],
-  };
-}
-
-/** Everything that has to be in place before the servers use the application. */
-const RESTS_ON: readonly Resource[] = [
-  exchangeOnlineApplicationResource,
-  hybridApplicationPart,
-  hybridConsentPart,
-  hybridKeysPart,
-  hybridAuthServerPart,
-  hybridSharingPart,
-];
-
-function addOverride(context: PlanContext, self: Self): Action {
-  const base = hybridBase(HYBRID_ACTIONS.override, 'exchange', self);
-  const read = pinnedRequest(context, settingOverrides);
-  const fact = (property: string): string => `${COMPONENT}/${SECTION}/${property}`;
-  const guid = { from: base.id, property: fact('Guid') };
-  return {
-    ...base,
-    operation: pinned(context, 'New-SettingOverride', {
-      Name: 'EnableExchangeHybrid3PAppFeature',
-      Component: COMPONENT,
-      Section: SECTION,
-      Parameters: ['Enabled=true'],
-      Reason: 'Dedicated Exchange hybrid application',
-    }),
-    reason: message('core.reason.hybrid-override'),
-    tags: ['interrupts-service'],
-    dependsOn: plannedIds(context, RESTS_ON),
-    differences: [{ property: SECTION, before: '-', after: 'Enabled=true' }],
-    read,
-    before: { [fact('count')]: 0 },
-    after: { [fact('count')]: 1, [fact('Enabled')]: true },
-    undo: {
-      kind: 'operation',
-      operation: pinned(context, 'Remove-SettingOverride', { Identity: guid, Confirm: false }),
-      read,
-      before: { [fact('Guid')]: guid },
-      after: { [fact('count')]: 0 },
-      note: message('core.undo.hybrid-override'),
     },
   };
 }

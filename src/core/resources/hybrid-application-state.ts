@@ -9,10 +9,11 @@ import type { MessageRef } from '../model/message';
 import { message } from '../model/message';
 import type { ReadRequest } from '../model/observation';
 import { readRequest } from '../reads/definition';
-import type { TenantApplication } from '../reads/hybrid-application';
-import { applicationsByName } from '../reads/hybrid-application';
+import type { ServerDiagnostics, TenantApplication } from '../reads/hybrid-application';
+import { applicationsByName, serverDiagnostics } from '../reads/hybrid-application';
 import { authServers } from '../reads/oauth';
 import type { AuthServer } from '../reads/oauth';
+import type { ExchangeServer } from '../reads/organisation';
 import { exchangeServers } from '../reads/organisation';
 import { servicePrincipal, tenantOrganization } from '../reads/tenant';
 import { organisationConfig } from '../reads/web-services';
@@ -77,7 +78,31 @@ export function hybridReads(context: PlanContext): readonly ReadRequest[] {
     readRequest(servicePrincipal, { applicationId: APPLICATIONS.exchangeOnline }),
     ...pinnedReads(context, [organisationConfig, authServers]),
     ...(guid === '' ? [] : [readRequest(applicationsByName, { name: nameOf(guid) })]),
+    ...serversOf(context).map((item) => diagnosticsRequest(item)),
   ];
+}
+
+/** The read of one server's own state. */
+export function diagnosticsRequest(server: ExchangeServer): ReadRequest {
+  return readRequest(serverDiagnostics, { server: server.Fqdn });
+}
+
+/** What a server said of itself; undefined where it was not read. */
+export function diagnosticsOf(
+  context: PlanContext,
+  server: ExchangeServer,
+): ServerDiagnostics | undefined {
+  return valueOf(look(context, serverDiagnostics, { server: server.Fqdn }));
+}
+
+/** Names of the servers of a level. */
+export function serversOfLevel(
+  context: PlanContext,
+  level: ReturnType<typeof applicationLevel>,
+): readonly string[] {
+  return serversOf(context)
+    .filter((item) => applicationLevel(item, diagnosticsOf(context, item)?.build ?? '') === level)
+    .map((item) => item.Name);
 }
 
 /** What is known of the application. */
@@ -99,14 +124,13 @@ export function hybridState(context: PlanContext): HybridState {
   )
     return { kind: 'unread', looked: [config, tenant, principal, applications] };
   const cloud = hybridCloudOf(tenant.value);
-  const levels = serversOf(context).map((item) => [item.Name, applicationLevel(item)] as const);
-  const named = (level: string): string[] =>
-    levels.filter(([, found]) => found === level).map(([name]) => name);
-  if (named('no').length > 0) {
-    const why = message('core.by-hand.hybrid-builds', { servers: named('no').join(', ') });
-    return { kind: 'by-hand', why, old: named('no') };
+  const old = serversOfLevel(context, 'no');
+  if (old.length > 0) {
+    const why = message('core.by-hand.hybrid-builds', { servers: old.join(', ') });
+    return { kind: 'by-hand', why, old };
   }
-  if (cloud?.webServices == null)
+  const webServices = cloud?.webServices ?? null;
+  if (cloud === null || webServices === null)
     return { kind: 'by-hand', why: message('core.by-hand.hybrid-cloud'), old: [] };
   const conflict = conflictOf(applications.value, own, nameOf(guid));
   if (conflict !== null) return { kind: 'by-hand', why: conflict, old: [] };
@@ -119,9 +143,9 @@ export function hybridState(context: PlanContext): HybridState {
       id: found?.id ?? { from: HYBRID_ACTIONS.create, property: 'id' },
       appId: found?.appId ?? { from: HYBRID_ACTIONS.create, property: 'appId' },
       resourceId: exchangeOnline.id,
-      cloud: { ...cloud, webServices: cloud.webServices },
+      cloud: { ...cloud, webServices },
       authServer: own[0] ?? null,
-      unclear: named('unclear'),
+      unclear: serversOfLevel(context, 'unclear'),
     },
   };
 }

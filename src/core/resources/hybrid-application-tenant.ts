@@ -1,99 +1,33 @@
-/** The tenant's parts of the dedicated hybrid application: application, principal and consent, certificates. */
+/** The tenant's parts of the dedicated hybrid application: the application itself, its principal and the consent. */
 import { APPLICATIONS } from '../../shared/applications';
 import type { Json } from '../../shared/json';
-import type { Action, Finding, Undo } from '../model/action';
-import type { FromAction } from '../model/command';
+import type { Action } from '../model/action';
 import type { ExpectedFacts } from '../model/facts';
 import { message } from '../model/message';
-import type { PlannedResource } from '../model/plan';
 import { readRequest } from '../reads/definition';
-import {
-  appRoleAssignments,
-  applicationKeys,
-  applicationsByName,
-  roleFact,
-} from '../reads/hybrid-application';
 import type { TenantApplication } from '../reads/hybrid-application';
-import type { PrincipalKey } from '../reads/tenant';
-import { keyFact, servicePrincipal } from '../reads/tenant';
-import { authCertificates, certificateReads } from './auth-certificates';
-import type { AuthCertificate } from './auth-certificates';
-import type { PlanContext, Resource, ResourcePlan } from './context';
+import { appRoleAssignments, applicationsByName, roleFact } from '../reads/hybrid-application';
+import { servicePrincipal } from '../reads/tenant';
+import type { PlanContext, ResourcePlan } from './context';
 import { compare, look, planned, stateOf, truth } from './context';
+import type { Planner } from './hybrid-application-part';
+import {
+  byId,
+  coveredOr,
+  hybridBase,
+  hybridPart,
+  hybridTitle,
+  madeBy,
+} from './hybrid-application-part';
 import type { HybridApplication } from './hybrid-application-state';
-import { HYBRID_ACTIONS, hybridReads, hybridState } from './hybrid-application-state';
+import { HYBRID_ACTIONS, hybridState } from './hybrid-application-state';
 import type { Self } from './oauth-common';
-import { STEP, finding, selfOf, unread } from './oauth-common';
-import { canRewrite, keyListBody } from './principal-keys';
+import { finding } from './oauth-common';
 
 /** Role full_access_as_app of Exchange Online: EWS with the application's own rights. */
 const FULL_ACCESS = 'dc890d15-9560-4a4c-9b7f-a736ec74ec40';
 /** What Microsoft's own script marks the principal with: shown among enterprise applications, hidden from users. */
 const PRINCIPAL_TAGS = ['WindowsAzureActiveDirectoryIntegratedApp', 'HideApp'];
-
-type Planner = (
-  context: PlanContext,
-  application: HybridApplication,
-  self: Self,
-) => ResourcePlan | Parameters<typeof unread>[3];
-
-/** A part: nothing is planned while it is not known what is there, or while a person has to decide. */
-export function hybridPart(
-  id: string,
-  reads: Resource['reads'],
-  plan: Planner,
-  isFirst = false,
-): Resource {
-  const self = selfOf(`hybrid-application:${id}`);
-  const title = hybridTitle(self);
-  return {
-    ...self,
-    reads: (context) => [...hybridReads(context), ...reads(context)],
-    plan: (context) => {
-      const state = hybridState(context);
-      if (state.kind === 'unread')
-        return unread(self, title, 'ExchangeServerApp', isFirst ? state.looked : []);
-      if (state.kind === 'by-hand') return decided(self, state, isFirst);
-      const result = plan(context, state.application, self);
-      return 'resource' in result ? result : unread(self, title, 'ExchangeServerApp', result);
-    },
-  };
-}
-
-/** The reason is told once, at the first part. */
-function decided(
-  self: Self,
-  state: Extract<ReturnType<typeof hybridState>, { kind: 'by-hand' }>,
-  isFirst: boolean,
-): ResourcePlan {
-  const title = hybridTitle(self);
-  const byHand = isFirst ? [state.why] : [];
-  const findings: Finding[] =
-    isFirst && state.old.length > 0
-      ? [finding(self, 'HX-BUILD', { servers: state.old.join(', ') })]
-      : [];
-  return {
-    resource: planned(self, title, isFirst ? 'by-hand' : 'not-needed', [], { byHand }),
-    actions: [],
-    findings,
-  };
-}
-
-/** What every action of a part shares. */
-export function hybridBase(
-  id: string,
-  target: Action['target'],
-  self: Self,
-): Pick<Action, 'id' | 'step' | 'resource' | 'target' | 'article' | 'kind'> {
-  const article = 'dedicated-hybrid-application';
-  return { id, step: STEP, resource: self.id, target, article, kind: 'add' };
-}
-
-/** The title of a part's row. */
-export function hybridTitle(self: Self): PlannedResource['title'] {
-  const part = self.id.slice('hybrid-application:'.length);
-  return message(`core.resource.hybrid-${part}`);
-}
 
 /** Application and the role it asks for. */
 export const hybridApplicationPart = hybridPart(
@@ -166,25 +100,6 @@ function createApplication(application: HybridApplication, self: Self): Action {
   };
 }
 
-/** Undo of a part of an application that this plan makes: it goes with it. */
-function coveredOr(application: HybridApplication, otherwise: Undo): Undo {
-  return application.found === null ? { kind: 'covered', by: HYBRID_ACTIONS.create } : otherwise;
-}
-
-function isMade(application: HybridApplication): readonly string[] {
-  return application.found === null ? [HYBRID_ACTIONS.create] : [];
-}
-
-/** Address of an application by its object id, which may be made by this plan. */
-function byId(id: string | FromAction): {
-  readonly url: string;
-  readonly references?: Readonly<Record<string, FromAction>>;
-} {
-  return typeof id === 'string'
-    ? { url: `/applications/${id}` }
-    : { url: '/applications/{application}', references: { application: id } };
-}
-
 function askForRole(application: HybridApplication, self: Self): Action {
   const base = hybridBase(HYBRID_ACTIONS.permissions, 'tenant', self);
   const { url, references } = byId(application.id);
@@ -203,7 +118,7 @@ function askForRole(application: HybridApplication, self: Self): Action {
     operation: patch(withRole(old)),
     reason: message('core.reason.hybrid-permissions'),
     tags: ['needs-tenant-admin'],
-    dependsOn: isMade(application),
+    dependsOn: madeBy(application),
     differences: [{ property: 'requiredResourceAccess', before: '-', after: 'full_access_as_app' }],
     read,
     before: state(false),
@@ -290,7 +205,7 @@ function createPrincipal(application: HybridApplication, self: Self): Action {
     },
     reason: message('core.reason.hybrid-principal'),
     tags: ['needs-tenant-admin'],
-    dependsOn: isMade(application),
+    dependsOn: madeBy(application),
     differences: [{ property: 'servicePrincipal', before: '-', after: application.name }],
     read,
     before: { found: false },
@@ -358,124 +273,6 @@ function grantRole(application: HybridApplication, found: string | null, self: S
       read,
       before: { [`${fact}/id`]: made },
       after: { [fact]: false },
-    }),
-  };
-}
-
-/** The current and the next auth certificate on the application; the public part, as everywhere. */
-export const hybridKeysPart = hybridPart(
-  'keys',
-  (context) => {
-    const state = hybridState(context);
-    const id = state.kind === 'known' ? state.application.found?.id : undefined;
-    return [
-      ...certificateReads(context),
-      ...(id === undefined ? [] : [readRequest(applicationKeys, { id })]),
-    ];
-  },
-  planKeys,
-);
-
-function planKeys(
-  context: PlanContext,
-  application: HybridApplication,
-  self: Self,
-): ReturnType<Planner> {
-  const { found } = application;
-  const looked = found === null ? null : look(context, applicationKeys, { id: found.id });
-  if (looked !== null && looked.status !== 'read') return [looked];
-  const certificates = authCertificates(context);
-  if (certificates === undefined) return [];
-  const isOver = (end: string): boolean => Date.parse(end) <= context.now.getTime();
-  const keys = looked?.value?.keys ?? [];
-  const usable = certificates.filter(
-    (item) => item.certificate !== undefined && !isOver(item.certificate.notAfter),
-  );
-  const missing = usable.filter((item) => !keys.some((key) => key.thumbprint === item.thumbprint));
-  const rows = usable.map((item) =>
-    compare(
-      item.role === 'current' ? 'Current certificate' : 'Next certificate',
-      item.thumbprint,
-      missing.includes(item) ? '-' : item.thumbprint,
-    ),
-  );
-  const state = usable.length === 0 ? 'unknown' : stateOf(rows);
-  if (missing.length > 0 && !canRewrite(keys)) {
-    const byHand = [message('core.by-hand.null-key', { application: application.name })];
-    return {
-      resource: planned(self, hybridTitle(self), 'by-hand', rows, { byHand }),
-      actions: [],
-      findings: [finding(self, 'HX-NULLKEY', { application: application.name })],
-    };
-  }
-  const kept = keys.filter((key) => !isOver(key.endDateTime));
-  const actions =
-    missing.length === 0 ? [] : [addKeys(application, { all: keys, kept, missing }, self)];
-  return { resource: planned(self, hybridTitle(self), state, rows), actions, findings: [] };
-}
-
-function addKeys(
-  application: HybridApplication,
-  list: {
-    readonly all: readonly PrincipalKey[];
-    readonly kept: readonly PrincipalKey[];
-    readonly missing: readonly AuthCertificate[];
-  },
-  self: Self,
-): Action {
-  const base = hybridBase(HYBRID_ACTIONS.keys, 'tenant', self);
-  const added = list.missing.flatMap((item) => item.certificate ?? []);
-  const dropped = list.all.length - list.kept.length;
-  const { url, references } = byId(application.id);
-  const patch = (keys: readonly string[]): Action['operation'] => ({
-    kind: 'graph',
-    request: { method: 'PATCH', url, body: keyListBody(keys, list.kept) },
-    ...(references === undefined ? {} : { references }),
-  });
-  const kept = list.kept.map((key) => key.key ?? '');
-  const read = readRequest(applicationKeys, { id: application.id });
-  const state = (keys: readonly string[]): ExpectedFacts => ({
-    found: true,
-    keys: [...keys].sort(),
-  });
-  const facts = [
-    ...list.kept.map(keyFact),
-    ...added.map((item) => `${item.thumbprint} AsymmetricX509Cert Verify`),
-  ];
-  return {
-    ...base,
-    operation: patch([...kept, ...added.map((item) => item.raw)]),
-    reason: message('core.reason.hybrid-keys', { count: added.length, dropped }),
-    tags: [
-      'adds-credential',
-      ...(dropped > 0 ? (['removes-credential'] as const) : []),
-      'needs-tenant-admin',
-    ],
-    dependsOn: isMade(application),
-    differences: [
-      ...added.map((item) => ({
-        property: 'keyCredentials',
-        before: '-',
-        after: `${item.thumbprint} (${item.notBefore} – ${item.notAfter})`,
-      })),
-      ...list.all
-        .filter((key) => !list.kept.includes(key))
-        .map((key) => ({
-          property: 'keyCredentials',
-          before: `${key.thumbprint} (${key.endDateTime})`,
-          after: '-',
-        })),
-    ],
-    read,
-    before: state(list.all.map(keyFact)),
-    after: state(facts),
-    undo: coveredOr(application, {
-      kind: 'operation',
-      operation: patch(kept),
-      read,
-      before: state(facts),
-      after: state(list.kept.map(keyFact)),
-      ...(dropped > 0 ? { note: message('core.undo.expired-stay-away', { count: dropped }) } : {}),
     }),
   };
 }

@@ -13,12 +13,11 @@ import { testToCloud } from '../reads/oauth-test';
 import { authConfig } from '../reads/organisation';
 import type { PrincipalKey, ServicePrincipal } from '../reads/tenant';
 import { keyFact, servicePrincipal } from '../reads/tenant';
-import { applicationLevel } from '../scenarios/builds';
 import { connectorWanted, mailboxRequest } from './connector-lookup';
 import type { PlanContext, Resource, ResourcePlan } from './context';
 import { compare, look, planned, valueOf } from './context';
 import { hybridApplicationResources } from './hybrid-application';
-import { hybridReads, hybridState } from './hybrid-application-state';
+import { hybridReads, hybridState, serversOfLevel } from './hybrid-application-state';
 import type { Self } from './oauth-common';
 import { STEP, finding, plannedIds, selfOf, serversOf, unread } from './oauth-common';
 import { canRewrite, keyListBody, patchRequest } from './principal-keys';
@@ -93,8 +92,9 @@ function removalOf(
 ): Action | null {
   const state = hybridState(context);
   const gate = gateOf(context);
-  const areOld = serversOf(context).some((item) => applicationLevel(item) === 'no');
-  if (state.kind !== 'known' || gate === null || areOld || !canRewrite(principal.keys)) return null;
+  const areReady = serversOfLevel(context, 'yes').length === serversOf(context).length;
+  if (state.kind !== 'known' || gate === null || !areReady || !canRewrite(principal.keys))
+    return null;
   const read = readRequest(servicePrincipal, { applicationId });
   const facts = (list: readonly PrincipalKey[]): ExpectedFacts => ({
     found: true,

@@ -5,10 +5,10 @@
 import type { ExchangeServer } from '../reads/organisation';
 
 /** Major, minor, build, revision, such as 15.2.1748.24. */
-export type Build = readonly [number, number, number, number];
+type Build = readonly [number, number, number, number];
 
 /** `Version 15.2 (Build 1748.10)` as numbers; undefined for anything else. */
-export function buildOf(version: string): Build | undefined {
+function buildOf(version: string): Build | undefined {
   const found = /(\d+)\.(\d+)\s*\(Build\s+(\d+)\.(\d+)\)/.exec(version);
   if (found === null) return undefined;
   const [, major, minor, build, revision] = found;
@@ -32,9 +32,24 @@ const DOMAIN_NAME_FLOORS: readonly Build[] = [
 /** Whether a server is up to something. `unclear`: the cumulative update is right, the hotfix update cannot be seen. */
 type Level = 'yes' | 'unclear' | 'no';
 
-/** Whether a server can use the dedicated hybrid application. */
-export function applicationLevel(server: ExchangeServer): Level {
-  const build = buildOf(server.AdminDisplayVersion);
+/** `15.2.1748.24` as numbers; undefined for anything else. */
+function fileBuildOf(text: string): Build | undefined {
+  const found = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(text);
+  if (found === null) return undefined;
+  const [, major, minor, build, revision] = found;
+  return [Number(major), Number(minor), Number(build), Number(revision)];
+}
+
+/**
+ * Whether a server can use the dedicated hybrid application: as its version says, or the build of its program files,
+ * whichever says more.
+ */
+export function applicationLevel(server: ExchangeServer, fileBuild: string): Level {
+  const levels = [buildOf(server.AdminDisplayVersion), fileBuildOf(fileBuild)].map(levelOf);
+  return (['yes', 'no', 'unclear'] as const).find((level) => levels.includes(level)) ?? 'unclear';
+}
+
+function levelOf(build: Build | undefined): Level {
   if (build === undefined) return 'unclear';
   const [major, minor, number, revision] = build;
   const line = APPLICATION_FLOORS.filter((floor) => floor[0] === major && floor[1] === minor);

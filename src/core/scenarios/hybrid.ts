@@ -15,9 +15,7 @@ export interface HybridCloud {
 }
 
 /** Types of auth servers that a tenant needs. */
-export const AUTH_SERVER_TYPES = ['MicrosoftACS', 'AzureAD'] as const;
-/** One of them. */
-export type AuthServerType = (typeof AUTH_SERVER_TYPES)[number];
+export type AuthServerType = 'MicrosoftACS' | 'AzureAD';
 
 const GLOBAL: HybridCloud = {
   metadata: {
