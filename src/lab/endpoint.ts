@@ -3,11 +3,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isValiError } from 'valibot';
+import type { LabShellAnswer, LabShellRequest } from '../shared/lab';
 import { runControl } from './control';
 import { EditRefused } from './edits';
 import { DROPPED, runShell } from './exchange/shell';
 import { LabClosed } from './live-world';
 import type { LiveWorld } from './live-world';
+import { runOnline } from './online/shell';
+import type { TokenReader } from './online/shell';
 import { parseControl, parseShellRequest } from './wire';
 
 const BODY_LIMIT = 1_048_576;
@@ -29,10 +32,11 @@ class Refusal extends Error {
   }
 }
 
-/** Starts the endpoint. `stop` ends the lab; it is called after its answer has left. */
+/** Starts the endpoint. `readToken` checks tokens for Exchange Online; `stop` ends the lab; it is called after its answer has left. */
 export async function startEndpoint(
   world: LiveWorld,
   secret: string,
+  readToken: TokenReader,
   stop: () => void,
 ): Promise<Endpoint> {
   const server = createServer({ keepAlive: true, keepAliveTimeout: 60_000 });
@@ -42,7 +46,7 @@ export async function startEndpoint(
     void respond(request, response, async () => {
       checkCaller(request, host, secret);
       const body = await readJson(request);
-      if (request.url === '/shell') return runShell(world, parseShellRequest(body));
+      if (request.url === '/shell') return runAnyShell(world, readToken, parseShellRequest(body));
       if (request.url !== '/control') throw new Refusal(404, 'no such address');
       return runControl(world, parseControl(body), () => {
         response.once('close', stop);
@@ -50,6 +54,16 @@ export async function startEndpoint(
     });
   });
   return { address: `http://${host}`, close: () => close(server) };
+}
+
+function runAnyShell(
+  world: LiveWorld,
+  readToken: TokenReader,
+  request: LabShellRequest,
+): Promise<LabShellAnswer | typeof DROPPED> {
+  return request.shell === 'online'
+    ? runOnline(world, readToken, request)
+    : runShell(world, request);
 }
 
 async function respond(

@@ -22,7 +22,7 @@ import type { WorldState } from './world';
 /** How a fault changes the objects of one kind; undefined leaves one as it is. */
 interface Change<Kind extends ObjectKind> {
   readonly kind: Kind;
-  change(this: void, data: ObjectData[Kind], state: WorldState): ObjectData[Kind] | undefined;
+  change(data: ObjectData[Kind], state: WorldState): ObjectData[Kind] | undefined;
 }
 
 const authServers = (
@@ -110,17 +110,17 @@ export function changeObjects(state: WorldState, fault: LabFault): void {
 
 function changeAll<Kind extends ObjectKind>(
   state: WorldState,
-  { kind, change }: Change<Kind>,
+  made: Change<Kind>,
 ): FaultChange<Kind>[] {
   const directory = settledDirectory(state);
-  const made: FaultChange<Kind>[] = [];
-  for (const { guid, data: before } of latestDirectory(state).list(kind)) {
-    const after = change(before, state);
+  const changes: FaultChange<Kind>[] = [];
+  for (const { guid, data: before } of latestDirectory(state).list(made.kind)) {
+    const after = made.change(before, state);
     if (after === undefined) continue;
-    directory.update(kind, guid, after);
-    made.push({ kind, guid, before, after });
+    directory.update(made.kind, guid, after);
+    changes.push({ kind: made.kind, guid, before, after });
   }
-  return made;
+  return changes;
 }
 
 /** Puts back what the fault changed and nobody has changed since. */

@@ -34,7 +34,7 @@ export function secondTenantId(seed: number): string {
 export const SECOND_TENANT_DOMAINS = ['fabrikam.onmicrosoft.com', 'fabrikam.mail.onmicrosoft.com'];
 
 /** Id of the tenant that a GUID or a domain name stands for; undefined where nobody has that name. */
-export function tenantNamed(world: WorldState, name: string): string | undefined {
+function tenantNamed(world: WorldState, name: string): string | undefined {
   const wanted = name.toLowerCase();
   const { id, domains } = world.tenant;
   if (wanted === id || domains.some((domain) => domain.id.toLowerCase() === wanted)) return id;

@@ -15,7 +15,7 @@ export interface OnlineConnectorData extends ConnectorData {
 }
 
 /** What the Hybrid Configuration Wizard tells Exchange Online of an organisation on premises. */
-export interface OnPremisesOrganizationData {
+interface OnPremisesOrganizationData {
   readonly name: string;
   readonly organizationGuid: string;
   readonly organizationName: string;
@@ -26,7 +26,7 @@ export interface OnPremisesOrganizationData {
 }
 
 /** A mailbox in the cloud. */
-export interface OnlineMailboxData {
+interface OnlineMailboxData {
   readonly name: string;
   readonly alias: string;
   readonly displayName: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TenantContext } from './context';
 import type { Grant } from './grants';
+import { audienceOf } from './resources';
 import { consentText, encodeClientInfo, timestamp } from './sign-in-texts';
 import { codeChallenge } from './tokens';
 import type { WebAnswer } from './web';
@@ -118,7 +119,7 @@ function issueTokens(context: TenantContext, grant: Grant, scope: string): WebAn
   };
   const accessToken = context.signer.sign({
     ...common,
-    aud: context.origin,
+    aud: audienceOf(permissions, context.origin),
     appid: clientId,
     upn: account.userPrincipalName,
     scp: permissions.map((name) => name.slice(name.lastIndexOf('/') + 1)).join(' '),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CMDLETS } from '../../../src/lab/exchange/parameters';
 import { CLASSIC, openLab } from '../../unit/lab/lab';
 import type { Item, TestLab } from '../../unit/lab/lab';
+import { rows } from '../../unit/lab/online-lab';
 import { describeWithReference, officialOutputs } from './reference';
 import type { OfficialProperty } from './reference';
 
@@ -157,5 +158,40 @@ describe('lab output', () => {
       await lab.run('Remove-PartnerApplication', { Identity: 'SfBOnline', Confirm: false }),
     ];
     expect(answers).toEqual([[], [], []]);
+  });
+});
+
+/** Cmdlets of Exchange Online whose output is known, with what they are called with. */
+const ONLINE: readonly (readonly [string, Item])[] = [
+  ['Get-IntraOrganizationConnector', {}],
+  [
+    'New-IntraOrganizationConnector',
+    {
+      Name: 'New',
+      DiscoveryEndpoint: 'https://autodiscover.contoso.com/autodiscover/autodiscover.svc',
+      TargetAddressDomains: ['contoso.com'],
+    },
+  ],
+  ['Get-IntraOrganizationConfiguration', {}],
+  ['Get-OrganizationRelationship', {}],
+  [
+    'Test-OAuthConnectivity',
+    { Service: 'EWS', TargetUri: 'https://mail.contoso.com/EWS/Exchange.asmx' },
+  ],
+];
+
+describeWithReference('lab output of Exchange Online against the known output', () => {
+  test.each(ONLINE)('%s has every known property', async (cmdlet, parameters) => {
+    const known = Object.keys(officialOutputs[cmdlet]!.properties).filter(
+      (name) => !REMOTING.includes(name),
+    );
+    const answered = await rows(openLab(), cmdlet, parameters);
+    expect(answered.length).toBeGreaterThan(0);
+    for (const row of answered) expect(Object.keys(row)).toEqual(expect.arrayContaining(known));
+  });
+
+  test('the result type is an object there, as it was observed', async () => {
+    const [row] = await rows(openLab(), ...ONLINE[4]!);
+    expect(row!['ResultType']).toEqual({ Value: 'Success' });
   });
 });

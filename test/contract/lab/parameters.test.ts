@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { CMDLETS } from '../../../src/lab/exchange/parameters';
 import type { CmdletRule, ParameterRule } from '../../../src/lab/exchange/parameter-rules';
 import { HANDLERS } from '../../../src/lab/exchange/cmdlets';
+import { ONLINE_HANDLERS } from '../../../src/lab/online/cmdlets';
+import { ONLINE_CMDLETS } from '../../../src/lab/online/parameters';
 import { describeWithReference, officialCmdlets } from './reference';
 import type { OfficialParameter } from './reference';
 
@@ -96,4 +98,48 @@ describeWithReference('lab parameters against the official pages', () => {
     expect(rule.change).toBe(!/^(Get|Test)-/.test(cmdlet));
     expect(rule.confirms ?? false).toBe(cmdlet.startsWith('Remove-'));
   });
+});
+
+/** In the table though the page of the cmdlet lacks it: the page of Set-OrganizationConfig names it. */
+const NAMED_ELSEWHERE = new Set(['Get-OrganizationConfig -RetrieveEwsOperationAccessPolicy']);
+
+const onlinePairs = Object.entries(ONLINE_CMDLETS).flatMap(([cmdlet, rule]) =>
+  Object.entries(rule.parameters)
+    .filter(([name]) => !NAMED_ELSEWHERE.has(`${cmdlet} -${name}`))
+    .map(([name, item]) => ({ cmdlet, rule, name, item })),
+);
+
+test('every cmdlet of Exchange Online has a handler, and the other way round', () => {
+  expect(Object.keys(ONLINE_HANDLERS).sort()).toEqual(Object.keys(ONLINE_CMDLETS).sort());
+});
+
+describeWithReference('parameters of Exchange Online against the official pages', () => {
+  test.each(onlinePairs)('$cmdlet -$name', ({ cmdlet, rule, name, item }) => {
+    const official = officialCmdlets[cmdlet]?.parameters[name];
+    if (official === undefined) throw new Error('the page does not have it');
+    expect(official.applicable.some((product) => product === 'Exchange Online')).toBe(true);
+    expect(official.scope).not.toBe('on-premises');
+    expect(official.notUsable).toBe(false);
+    expect(official.type).toMatch(TYPES[item.type]);
+    expect(item.required ?? false).toBe(official.required);
+    for (const set of labSets(rule)) {
+      const inLab = item.sets?.includes(set) ?? true;
+      expect(inLab, `in the set ${set}`).toBe(setsOf(official)?.includes(set) ?? true);
+    }
+  });
+
+  test.each(Object.entries(ONLINE_CMDLETS))(
+    '%s leaves out no mandatory parameter, and confirms where the real one does',
+    (cmdlet, rule) => {
+      const { parameters, supportsConfirm } = officialCmdlets[cmdlet]!;
+      const missing = Object.entries(parameters).filter(
+        ([name, official]) =>
+          official.required && official.parameterSets === undefined && !(name in rule.parameters),
+      );
+      expect(missing.map(([name]) => name)).toEqual([]);
+      expect('Confirm' in rule.parameters).toBe(supportsConfirm);
+      expect(rule.change).toBe(!/^(Get|Test)-/.test(cmdlet));
+      expect(rule.confirms ?? false).toBe(cmdlet.startsWith('Remove-'));
+    },
+  );
 });

@@ -73,7 +73,7 @@ describe('with everything in place', () => {
 interface Case {
   readonly fault: LabFault;
   readonly says: RegExp;
-  mend?(this: void, lab: TestLab): Promise<unknown>;
+  mend?(lab: TestLab): Promise<unknown>;
 }
 
 const CASES: readonly Case[] = [
@@ -168,15 +168,16 @@ async function renewCertificate(lab: TestLab): Promise<void> {
 }
 
 describe('a broken part', () => {
-  test.each(CASES)('$fault', async ({ fault, says, mend }) => {
+  test.each(CASES)('$fault', async (broke) => {
+    const { fault, says } = broke;
     const lab = openLab({ start: 'oauth-complete' });
     expect((await outcome(lab)).type).toBe('Success');
     lab.control({ op: 'fault', name: fault, on: true });
     const broken = await outcome(lab);
     expect(broken.type).toBe('Error');
     expect(broken.detail).toMatch(says);
-    if (mend === undefined) lab.control({ op: 'fault', name: fault, on: false });
-    else await mend(lab);
+    if (broke.mend === undefined) lab.control({ op: 'fault', name: fault, on: false });
+    else await broke.mend(lab);
     lab.control({ op: 'advance', milliseconds: 15_000 });
     expect(await outcome(lab)).toMatchObject({ type: 'Success' });
   });
