@@ -77,9 +77,9 @@ export function practicePorts(
   store: CustomerStore,
 ): EnginePorts {
   const log = fileLog(folder, () => new Date());
-  const { shell, directory, clock } = practiceTargets(record, lab, log);
+  const { shell, online, directory, clock } = practiceTargets(record, lab, log);
   const files = store.files(record.id);
-  return { shell, directory, files, crypto: nodeCrypto, clock, ids: nodeIds, log };
+  return { shell, online, directory, files, crypto: nodeCrypto, clock, ids: nodeIds, log };
 }
 
 /** The practice customer, made at its first use. */

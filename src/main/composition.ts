@@ -134,7 +134,7 @@ function practiceConnection(
   store: CustomerStore,
   log: Log,
 ): Connection {
-  const { shell, directory, signIn, clock } = practiceTargets(record, lab, log);
+  const { shell, online, directory, signIn, clock } = practiceTargets(record, lab, log);
   const synced: PracticeLab = {
     ...lab,
     get status() {
@@ -146,7 +146,7 @@ function practiceConnection(
       return status;
     },
   };
-  const ports = portsOf(record, store, log, { clock, shell, directory });
+  const ports = portsOf(record, store, log, { clock, shell, online, directory });
   return { ports, signIn, lab: synced, dispose: () => lab.stop() };
 }
 
@@ -187,7 +187,7 @@ function portsOf(
   record: CustomerRecord,
   store: CustomerStore,
   log: Log,
-  targets: Pick<EnginePorts, 'clock' | 'shell' | 'directory'>,
+  targets: Pick<EnginePorts, 'clock' | 'shell' | 'online' | 'directory'>,
 ): EnginePorts {
   return { ...targets, files: store.files(record.id), crypto: nodeCrypto, ids: nodeIds, log };
 }

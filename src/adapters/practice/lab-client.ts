@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
 import type { LabControl, LabReady, LabShellAnswer, LabStatus } from '../../shared/lab';
 import { LAB_FAULTS, LAB_STARTS } from '../../shared/lab';
+import type { Result } from '../../shared/result';
 import type { CallOptions, Clock, Shell, ShellOutcome } from '../../core/ports';
 import { isSentAsNull } from '../../core/commands/allow-list';
 import type { ResolvedCmdlet } from '../../core/model/command';
@@ -114,48 +115,74 @@ export async function controlLab(ready: LabReady, control: LabControl): Promise<
 
 /** The shell port straight on the lab: no PowerShell in between. One command at a time. */
 export function labShell(ready: LabReady): Shell {
+  const target = ready.exchangeServer;
+  return serial(`${target} · Practice`, (command, options) =>
+    invoke(ready, { shell: 'exchange', target }, command, options),
+  );
+}
+
+/** Tokens for Exchange Online; see TokenSource of the tenant adapter. */
+interface OnlineTokens {
+  readonly token: () => Promise<Result<string>>;
+}
+
+/** Exchange Online of the lab. Each command carries a token that the lab's authority issued for it. */
+export function labOnlineShell(ready: LabReady, tokens: OnlineTokens): Shell {
+  const target = 'Exchange Online';
+  return serial(`${target} · Practice`, async (command, options) => {
+    const token = await tokens.token();
+    if (!token.ok) return { kind: 'not-sent', error: token.error };
+    return invoke(ready, { shell: 'online', target, accessToken: token.value }, command, options);
+  });
+}
+
+/** Commands one after the other, in the order in which they were asked for. */
+function serial(description: string, run: Shell['invoke']): Shell {
   let queue: Promise<unknown> = Promise.resolve();
   return {
-    description: `${ready.exchangeServer} · Practice`,
+    description,
     invoke: (command, options) => {
-      const done = queue.then(() => invoke(ready, command, options));
+      const done = queue.then(() => run(command, options));
       queue = done.catch(() => undefined);
       return done;
     },
   };
 }
 
+/** Which of the lab's shells is meant, and what it is called in errors. */
+interface LabSession {
+  readonly shell: 'exchange' | 'online';
+  readonly target: string;
+  readonly accessToken?: string;
+}
+
 async function invoke(
   ready: LabReady,
+  session: LabSession,
   command: ResolvedCmdlet,
   options: CallOptions,
 ): Promise<ShellOutcome> {
+  const { target, shell, accessToken } = session;
   const body = {
-    shell: 'exchange',
+    shell,
     command: command.name,
     parameters: sentParameters(command),
     requestId: options.requestId,
+    ...(accessToken === undefined ? {} : { accessToken }),
   };
   const reply = await post(ready, '/shell', body, {
     timeoutMs: options.deadlineMs,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   if (reply.kind === 'refused')
-    return {
-      kind: 'not-sent',
-      error: appError('HX-REACH', { target: ready.exchangeServer }, reply.detail),
-    };
+    return { kind: 'not-sent', error: appError('HX-REACH', { target }, reply.detail) };
   if (reply.kind !== 'reply')
-    return {
-      kind: 'unknown',
-      error: appError('HX-LOST', { target: ready.exchangeServer }, reply.detail),
-    };
+    return { kind: 'unknown', error: appError('HX-LOST', { target }, reply.detail) };
   const parsed = v.safeParse(answerSchema, parseJson(reply.text));
-  if (!parsed.success)
-    return {
-      kind: 'unknown',
-      error: appError('HX-LOST', { target: ready.exchangeServer }, parsed.issues[0].message),
-    };
+  if (!parsed.success) {
+    const detail = parsed.issues[0].message;
+    return { kind: 'unknown', error: appError('HX-LOST', { target }, detail) };
+  }
   const answer = parsed.output;
   if (answer.error !== undefined) return { kind: 'failed', record: answer.error };
   return { kind: 'done', items: answer.items, warnings: answer.warnings };

@@ -4,9 +4,15 @@ import type { Directory, Log, Shell } from '../../core/ports';
 import type { LabReady, LabStatus } from '../../shared/lab';
 import { systemClock } from '../system/crypto';
 import type { SignIn } from '../tenant';
-import { createNodeHttp, createPracticeBrowser, createTenant } from '../tenant';
+import {
+  EXCHANGE_ONLINE_SCOPE,
+  createNodeHttp,
+  createPracticeBrowser,
+  createResourceTokens,
+  createTenant,
+} from '../tenant';
 import type { LabClock } from './lab-client';
-import { labClock, labShell } from './lab-client';
+import { labClock, labOnlineShell, labShell } from './lab-client';
 
 /** Id and folder name of the practice customer. */
 export const PRACTICE_ID = 'practice';
@@ -30,6 +36,8 @@ export function newPracticeRecord(ready: LabReady): CustomerRecord {
 /** How the practice customer is reached. */
 export interface PracticeTargets {
   readonly shell: Shell;
+  /** Exchange Online's shell, with a token of its own. */
+  readonly online: Shell;
   readonly directory: Directory;
   readonly signIn: SignIn;
   readonly clock: LabClock;
@@ -61,5 +69,22 @@ export function practiceTargets(
     openBrowser: createPracticeBrowser(http),
     autoSignIn: true,
   });
-  return { shell: labShell(ready), directory, signIn, clock };
+  const tokens = createResourceTokens({
+    authority: ready.authority,
+    clientId: ready.clientId,
+    scope: EXCHANGE_ONLINE_SCOPE,
+    tenantId: record.tenantId,
+    tenantDomain: record.tenantDomain,
+    http,
+    clock: systemClock,
+    log,
+    openBrowser: createPracticeBrowser(http),
+  });
+  return {
+    shell: labShell(ready),
+    online: labOnlineShell(ready, tokens),
+    directory,
+    signIn,
+    clock,
+  };
 }

@@ -17,8 +17,9 @@ export type { HttpRequest, HttpResult, HttpSend } from './http';
 export { createNodeHttp } from './node-http';
 export { createPracticeBrowser, enterPracticeCode } from './practice-browser';
 export { SIGN_IN_REASONS } from './reasons';
+export { EXCHANGE_ONLINE_SCOPE, createResourceTokens } from './resource-tokens';
 export { graphScopes } from './scopes';
-export type { SignIn, SignInState } from './sign-in-state';
+export type { SignIn, SignInState, TokenSource } from './sign-in-state';
 
 /** What the tenant's side of one customer is made of. */
 export interface TenantOptions {

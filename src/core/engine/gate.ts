@@ -9,10 +9,11 @@ import type { Results } from './facts';
 import { differences, resolveFacts, resolveRead } from './facts';
 import { toAppError } from './operation';
 import type { EnginePorts } from './ports';
+import { GATE_AGAIN_AFTER, GATE_WITHIN } from './ports';
 import { performRead } from './read';
 
 /**
- * Looks at the gate of an action and journals the evidence. null: it is open, or the action has none. Throws only when
+ * Looks at the gate of an action until it holds or its time is over, and journals the evidence. null: it is open, or the action has none. Throws only when
  * the journal cannot be written.
  */
 export async function lookAtGate(
@@ -42,11 +43,19 @@ async function judge(
   ports: EnginePorts,
 ): Promise<{ readonly facts: Facts; readonly error: AppError | null }> {
   try {
-    const found = await performRead(resolveRead(gate.read, results), ports);
-    return {
-      facts: found.status === 'read' ? found.facts : {},
-      error: problemOf(found, resolveFacts(gate.expect, results)),
-    };
+    const read = resolveRead(gate.read, results);
+    const expect = resolveFacts(gate.expect, results);
+    const start = ports.clock.monotonic();
+    for (;;) {
+      const found = await performRead(read, ports);
+      const facts = found.status === 'read' ? found.facts : {};
+      const error = problemOf(found, expect);
+      const waited = ports.clock.monotonic() - start;
+      // What was just set up may not be everywhere yet: replicas of the directories lag on both sides.
+      const isFinal = error === null || found.status === 'not-read' || waited >= GATE_WITHIN;
+      if (isFinal) return { facts, error };
+      await ports.clock.sleep(Math.min(GATE_AGAIN_AFTER, GATE_WITHIN - waited));
+    }
   } catch (thrown) {
     return { facts: {}, error: toAppError(thrown) };
   }

@@ -24,6 +24,10 @@ export const CHANGE_DEADLINE = 300_000;
 export const VISIBLE_WITHIN = 120_000;
 /** How long a dropped Exchange command may still be at work on the server. */
 export const SHELL_SETTLES_WITHIN = 15_000;
+/** How long the proof that an action waits for may take to hold. */
+export const GATE_WITHIN = 180_000;
+/** Wait between two looks at it: each is a test that takes the servers some work. */
+export const GATE_AGAIN_AFTER = 20_000;
 /** Wait between two looks. */
 export const LOOK_AGAIN_AFTER = 5_000;
 

@@ -18,13 +18,17 @@ const CAUSES: readonly (readonly [cause: string, pattern: RegExp])[] = [
   ['keyMissing', /AADSTS700027|AADSTS50012|The key was not found/],
   ['applicationUnknown', /AADSTS700016|AADSTS70001\b/],
   ['hostUnknown', /AADSTS500011|AADSTS50001\b|hostname component of the audience|invalid_resource/],
-  ['issuerUnknown', /None of them are configured locally/],
+  [
+    'issuerUnknown',
+    /None of them are configured locally|invalid_issuer|issuer of the token is unknown/,
+  ],
   ['certificateGone', /Missing signing certificate|authorization certificate with thumbprint/],
   ['signature', /invalid_signature|token has an invalid signature/],
   ['user', /invalid_user|user-context in the token/],
   ['linkedAccount', /missing a linked account|no RBAC role assignments/],
   ['protocol', /S2SAppActAs|invalid_token/],
-  ['blocked', /\(403\) Forbidden/],
+  ['blocked', /\(403\) Forbidden[\s\S]*GetRequestStream/],
+  ['forbidden', /\(403\) Forbidden/],
   [
     'connection',
     /underlying connection was closed|could not be resolved|Unable to connect|timed out/,
@@ -43,21 +47,21 @@ export interface OAuthTest {
   readonly detail: string;
 }
 
-const text = v.union([
-  v.string(),
-  v.pipe(
-    v.object({ FullId: v.string() }),
-    v.transform((value) => value.FullId),
-  ),
-  v.pipe(
-    v.object({ Value: v.string() }),
-    v.transform((value) => value.Value),
-  ),
-  v.pipe(
-    v.nullish(v.unknown()),
-    v.transform(() => ''),
-  ),
-]);
+/** A text, or an object that holds it: the management shell gives the one, Exchange Online's module the other. */
+const text = v.nullish(
+  v.union([
+    v.string(),
+    v.pipe(
+      v.object({ FullId: v.string() }),
+      v.transform((value) => value.FullId),
+    ),
+    v.pipe(
+      v.object({ Value: v.string() }),
+      v.transform((value) => value.Value),
+    ),
+  ]),
+  '',
+);
 const testItem = v.object({ Detail: text, ResultType: text });
 
 /** `L:<application>-AS:` is how the trace of current builds names the application that asked for the token. */

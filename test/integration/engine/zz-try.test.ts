@@ -21,7 +21,7 @@ test.each(starts)('%s', async (start) => {
   console.log(JSON.stringify(end));
   for (const e of session.state.run?.entries ?? []) {
     if (e.type === 'outcome' && e.outcome !== 'done') console.log('   !', e.action, e.outcome, JSON.stringify(e.error), JSON.stringify(e.notes));
-    if (e.type === 'gate') console.log('   gate', e.action, e.passed, JSON.stringify(e.facts), JSON.stringify(e.error)?.slice(0, 900));
+    if (e.type === 'gate') console.log('   gate', e.action, e.passed, JSON.stringify(e.facts), JSON.stringify(e.error)?.slice(-500));
     if (e.type === 'left-out') console.log('   left', e.action, e.reason, e.blockedBy);
   }
   const v = await session.verify();
