@@ -80,6 +80,7 @@ const undo = v.variant('kind', [
     after: expectedFacts,
     onlyWithRoles: v.exactOptional(v.strictObject({ read, roles: v.array(v.string()) })),
     note: v.exactOptional(message),
+    follows: v.exactOptional(v.string()),
   }),
   v.strictObject({
     kind: v.literal('remove-keys'),

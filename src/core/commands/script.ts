@@ -54,11 +54,24 @@ export function renderScript(plan: Plan): Script {
  */
 export function renderUndoScript(plan: Plan, results?: ReadonlyMap<string, Facts>): Script {
   const context = contextOf(plan);
-  const done = [...plan.actions]
-    .reverse()
-    .filter((action) => results === undefined || results.has(action.id));
+  const done = undoSequence(
+    plan.actions.filter((action) => results === undefined || results.has(action.id)),
+  );
   const sections = done.map((action) => undoSection(action, done, context, results));
   return assemble(plan, sections, context, 'undo');
+}
+
+/** The opposite order of what was done; what follows an undo stands right behind it. */
+function undoSequence(actions: readonly Action[]): readonly Action[] {
+  const followers = actions.filter((action) => followed(action) !== undefined);
+  return [...actions]
+    .reverse()
+    .filter((action) => !followers.includes(action))
+    .flatMap((action) => [action, ...followers.filter((item) => followed(item) === action.id)]);
+}
+
+function followed(action: Action): string | undefined {
+  return action.undo.kind === 'operation' ? action.undo.follows : undefined;
 }
 
 function contextOf(plan: Plan): SectionContext {
@@ -98,9 +111,14 @@ function undoSection(
       about: [...head, ...comment('Cannot be taken back: ', context.english(undo.reason))],
     };
   // What was built on this must be gone before it goes.
-  const needs = done
-    .filter((other) => other.dependsOn.includes(action.id) && hasOwnUndo(other))
-    .map((other) => `undo.${other.id}`);
+  const after = followed(action);
+  const needs = [
+    ...done
+      .filter((other) => other.dependsOn.includes(action.id) && hasOwnUndo(other))
+      .filter((other) => followed(other) !== action.id)
+      .map((other) => `undo.${other.id}`),
+    ...(after === undefined ? [] : [`undo.${after}`]),
+  ];
   const step = undoStep(
     action,
     undo,

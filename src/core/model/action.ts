@@ -57,6 +57,8 @@ export type Undo =
       /** An account is only removed while `read` shows no role assignments but these: others' work stays. */
       readonly onlyWithRoles?: { readonly read: ReadRequest; readonly roles: readonly string[] };
       readonly note?: MessageRef;
+      /** Runs after the undo of this action instead of before it, and only together with it. */
+      readonly follows?: string;
     }
   /** Removes exactly these thumbprints from the principal's list as it then is. */
   | {

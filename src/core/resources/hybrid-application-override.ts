@@ -90,29 +90,38 @@ function planOverride(
 
 /** Servers load such a setting once an hour; this makes one load it now. */
 function refreshServer(server: ExchangeServer, dependsOn: readonly string[], self: Self): Action {
-  const covered = dependsOn[0];
+  const [override] = dependsOn;
+  const operation: Action['operation'] = {
+    kind: 'cmdlet',
+    command: {
+      name: 'Get-ExchangeDiagnosticInfo',
+      parameters: { Server: server.Fqdn, ...DIAGNOSTICS, Argument: 'Refresh' },
+    },
+  };
+  const read = diagnosticsRequest(server);
   return {
     ...hybridBase(`hybrid-application.refresh.${server.Name}`, 'exchange', self),
     kind: 'change',
-    operation: {
-      kind: 'cmdlet',
-      command: {
-        name: 'Get-ExchangeDiagnosticInfo',
-        parameters: { Server: server.Fqdn, ...DIAGNOSTICS, Argument: 'Refresh' },
-      },
-    },
+    operation,
     reason: message('core.reason.hybrid-refresh', { server: server.Name }),
     tags: [],
     dependsOn,
     differences: [{ property: `${server.Name} ${SECTION}`, before: 'False', after: 'True' }],
-    read: diagnosticsRequest(server),
+    read,
     // The server may load it by itself at any moment, and then nothing is wrong.
     before: {},
     after: { usesApplication: true },
     undo:
-      covered === undefined
+      override === undefined
         ? { kind: 'none', reason: message('core.undo.hybrid-refresh') }
-        : { kind: 'covered', by: covered },
+        : {
+            kind: 'operation',
+            operation,
+            read,
+            before: {},
+            after: { usesApplication: false },
+            follows: override,
+          },
   };
 }
 
