@@ -68,19 +68,22 @@ function dedicated(state: WorldState): ApplicationState | undefined {
 
 function takeHostName(state: WorldState): void {
   const principal = exchangeOnline(state);
-  if (principal?.servicePrincipalNames.includes(HOST_NAME) !== true) return;
+  const hostNameAt = principal?.servicePrincipalNames.indexOf(HOST_NAME) ?? -1;
+  if (principal === undefined || hostNameAt < 0) return;
   principal.servicePrincipalNames = principal.servicePrincipalNames.filter(
     (name) => name !== HOST_NAME,
   );
-  state.taken = { ...state.taken, hostName: true };
+  state.taken = { ...state.taken, hostNameAt };
 }
 
 function giveHostNameBack(state: WorldState): void {
   const principal = exchangeOnline(state);
-  if (state.taken?.hostName !== true || principal === undefined) return;
-  if (!principal.servicePrincipalNames.includes(HOST_NAME))
-    principal.servicePrincipalNames = [...principal.servicePrincipalNames, HOST_NAME];
-  state.taken = { ...state.taken, hostName: false };
+  const at = state.taken?.hostNameAt ?? -1;
+  if (at < 0 || principal === undefined) return;
+  const names = principal.servicePrincipalNames;
+  if (!names.includes(HOST_NAME))
+    principal.servicePrincipalNames = [...names.slice(0, at), HOST_NAME, ...names.slice(at)];
+  state.taken = { ...state.taken, hostNameAt: -1 };
 }
 
 function giveHostNameAway(state: WorldState): void {

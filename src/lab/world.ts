@@ -24,7 +24,8 @@ export interface WorldState {
 
 /** Things that are put back when the fault that took them is switched off. */
 interface Taken {
-  readonly hostName?: boolean;
+  /** Where in the list the host's name stood; -1: nothing was taken. */
+  readonly hostNameAt?: number;
   readonly keys?: KeyCredentialState[];
   readonly appRoleAssignments?: AppRoleAssignmentState[];
 }

@@ -29,6 +29,8 @@ export interface ServicePrincipalState {
   tags?: string[];
   /** True when a client made it with POST; the fault principal-absent hides only the others. */
   instantiated?: boolean;
+  /** As of applications. */
+  readonly visibleFrom?: string;
 }
 
 /** An application registered in the tenant itself. */
@@ -48,6 +50,8 @@ export interface ApplicationState {
   keyCredentials: KeyCredentialState[];
   /** Object ids of users. */
   owners: string[];
+  /** ISO 8601; readers do not see it earlier (fault graph-slow-visible). */
+  readonly visibleFrom?: string;
 }
 
 /** An application role that a principal was given by an administrator's consent. */

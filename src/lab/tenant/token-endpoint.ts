@@ -119,7 +119,7 @@ function issueTokens(context: TenantContext, grant: Grant, scope: string): WebAn
   };
   const accessToken = context.signer.sign({
     ...common,
-    aud: audienceOf(permissions, context.origin),
+    aud: audienceOf(scope, context.origin),
     appid: clientId,
     upn: account.userPrincipalName,
     scp: permissions.map((name) => name.slice(name.lastIndexOf('/') + 1)).join(' '),
