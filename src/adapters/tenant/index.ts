@@ -19,7 +19,7 @@ export { createPracticeBrowser, enterPracticeCode } from './practice-browser';
 export { SIGN_IN_REASONS } from './reasons';
 export { EXCHANGE_ONLINE_SCOPE, createResourceTokens } from './resource-tokens';
 export { graphScopes } from './scopes';
-export type { SignIn, SignInState, TokenSource } from './sign-in-state';
+export type { SignIn, SignInState } from './sign-in-state';
 
 /** What the tenant's side of one customer is made of. */
 export interface TenantOptions {

@@ -71,7 +71,7 @@ const APPLICATION = /\bL:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-AS:/i;
  * What the text says. Several results mean several tasks: all have to pass. A warning passes: Microsoft's document
  * counts only an error, and names the missing mailbox address as harmless.
  */
-export function readOAuthTest(
+function readOAuthTest(
   results: readonly { readonly Detail: string; readonly ResultType: string }[],
 ): OAuthTest {
   const failed = results.find((item) => !/^(Success|Warning)$/i.test(item.ResultType));
