@@ -21,7 +21,7 @@ export function items(...list: readonly Record<string, unknown>[]): RawAnswer {
 }
 
 /** What every plan rests on: one domain, one domain controller, a tenant of the global cloud. */
-export const GROUND: Answers = {
+const GROUND: Answers = {
   'accepted-domains': items({
     DomainName: 'contoso.com',
     DomainType: 'Authoritative',
