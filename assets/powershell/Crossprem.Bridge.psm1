@@ -140,7 +140,7 @@ function Read-Parameters($Rule, $Request) {
         }
         $value = ConvertFrom-RequestValue $given
         $isFlag = $kind -eq 'boolean' -or $kind -eq 'switch'
-        $fits = if ($isFlag) { $value -is [bool] } else { $value -isnot [bool] -and ($null -ne $value -or $kind -eq 'link') }
+        $fits = if ($isFlag) { $value -is [bool] } else { $value -isnot [bool] -and ($null -ne $value -or $kind -in 'link', 'list') }
         if ($kind -eq 'identity' -and [string]::IsNullOrEmpty([string]$value)) { $fits = $false }
         if (-not $fits) { Send-Fault 'Crossprem.ValueNotAllowed' $name; return $null }
         $parameters[$name] = $value

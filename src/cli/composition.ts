@@ -88,9 +88,9 @@ export function practicePorts(
   through: PracticeShellOptions = { powershell: undefined },
 ): EnginePorts & { readonly shell: PracticeShell } {
   const log = fileLog(folder, () => new Date());
-  const { shell, directory, clock } = practiceTargets(record, lab, log, through);
+  const { shell, online, directory, clock } = practiceTargets(record, lab, log, through);
   const files = store.files(record.id);
-  return { shell, directory, files, crypto: nodeCrypto, clock, ids: nodeIds, log };
+  return { shell, online, directory, files, crypto: nodeCrypto, clock, ids: nodeIds, log };
 }
 
 /** How PowerShell is used on this computer. */

@@ -72,6 +72,8 @@ function undoJson(undo: Undo): Json {
         applicationId: undo.applicationId,
         thumbprints: [...undo.thumbprints],
       };
+    case 'remove-names':
+      return { kind: undo.kind, applicationId: undo.applicationId, names: [...undo.names] };
     case 'covered':
       return { kind: undo.kind, by: undo.by };
     case 'none':

@@ -103,6 +103,7 @@ export function runPrinter(plan: Plan, out: Output): (event: RunEvent) => void {
         out.line(
           `  · ${t.text(event.action.reason)} (${t.text({ key: `cli.left-out.${event.reason}`, args: {} })})`,
         );
+        if (event.error !== undefined) out.error(event.error);
         return;
       case 'ended': {
         ended += 1;

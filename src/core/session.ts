@@ -21,7 +21,7 @@ import { isInterrupted } from './engine/progress';
 import type { ReadProgress } from './engine/read';
 import { readAll } from './engine/read';
 import { planUndo } from './engine/undo';
-import { verify } from './engine/verify';
+import { makeProofs, verify } from './engine/verify';
 import type { CarryTarget } from './carry/manifest';
 import { planHere } from './carry/scope';
 import { checkInputs, resolveInputs } from './scenarios/inputs';
@@ -305,8 +305,9 @@ export class CustomerSession {
   async verify(signal?: AbortSignal): Promise<Verification> {
     try {
       const observations = await this.observe(signal);
+      const proved = await makeProofs(this.wanted, observations, this.options.ports, signal);
       const now = this.options.ports.clock.now();
-      const verification = verify(this.wanted, observations, now);
+      const verification = verify(this.wanted, observations, now, proved);
       await this.options.store.saveVerification(this.current.record.id, verification);
       this.set({ verification, observations, readAt: now.toISOString() });
       return verification;

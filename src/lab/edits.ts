@@ -1,11 +1,12 @@
 /** Edits as another admin makes them, outside the product. They are seen at once on every domain controller. */
 import type { LabEdit } from '../shared/lab';
 import { guidOf } from './deterministic';
+import { displayVersion } from './exchange/builds';
 import { makeCertificate } from './exchange/certificates';
 import type { View } from './exchange/directory';
 import { cut, fold } from './exchange/names';
 import type { ObjectKind } from './exchange/state';
-import { latestDirectory, settledDirectory } from './faults';
+import { latestDirectory, settledDirectory } from './fault-directory';
 import { keyFromCertificate } from './tenant/key-list';
 import type { WorldState } from './world';
 
@@ -43,6 +44,9 @@ export function applyEdit(state: WorldState, edit: LabEdit): void {
       state.tenant.registrations = [...others, registration];
       return;
     }
+    case 'set-server-build':
+      setServerBuild(state, edit.server, edit.build);
+      return;
   }
 }
 
@@ -123,4 +127,17 @@ function renameDomain(state: WorldState, from: string, to: string): void {
   const { guid, data } = only(found, `accepted domain ${from}`);
   const name = fold(data.name) === fold(data.domainName) ? to : data.name;
   settledDirectory(state).update('acceptedDomain', guid, { ...data, name, domainName: to });
+}
+
+/** A server was updated. AdminDisplayVersion stays that of the cumulative update. */
+function setServerBuild(state: WorldState, server: string, build: string): void {
+  const found = latestDirectory(state)
+    .list('server')
+    .filter((view) => fold(view.data.name) === fold(server));
+  const { guid, data } = only(found, `server named ${server}`);
+  settledDirectory(state).update('server', guid, {
+    ...data,
+    build,
+    version: displayVersion(build),
+  });
 }

@@ -3,12 +3,15 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isValiError } from 'valibot';
+import type { LabShellAnswer, LabShellRequest } from '../shared/lab';
 import { runControl } from './control';
 import { EditRefused } from './edits';
 import { OpenShells, tooManyShells } from './exchange/open-shells';
 import { DROPPED, runShell, sessionRights } from './exchange/shell';
 import { LabClosed } from './live-world';
 import type { LiveWorld } from './live-world';
+import { runOnline } from './online/shell';
+import type { TokenReader } from './online/shell';
 import { parseClose, parseControl, parseShellRequest } from './wire';
 
 const BODY_LIMIT = 1_048_576;
@@ -30,10 +33,11 @@ class Refusal extends Error {
   }
 }
 
-/** Starts the endpoint. `stop` ends the lab; it is called after its answer has left. */
+/** Starts the endpoint. `readToken` checks tokens for Exchange Online; `stop` ends the lab; it is called after its answer has left. */
 export async function startEndpoint(
   world: LiveWorld,
   secret: string,
+  readToken: TokenReader,
   stop: () => void,
 ): Promise<Endpoint> {
   const server = createServer({ keepAlive: true, keepAliveTimeout: 60_000 });
@@ -47,7 +51,7 @@ export async function startEndpoint(
       if (request.url === '/shell') {
         const call = parseShellRequest(body);
         const isOpen = shells.enter(call.shellId, world.state.now);
-        return isOpen ? runShell(world, call) : tooManyShells();
+        return isOpen ? runAnyShell(world, readToken, call) : tooManyShells();
       }
       if (request.url === '/close') {
         shells.close(parseClose(body));
@@ -61,6 +65,16 @@ export async function startEndpoint(
     });
   });
   return { address: `http://${host}`, close: () => close(server) };
+}
+
+function runAnyShell(
+  world: LiveWorld,
+  readToken: TokenReader,
+  request: LabShellRequest,
+): Promise<LabShellAnswer | typeof DROPPED> {
+  return request.shell === 'online'
+    ? runOnline(world, readToken, request)
+    : runShell(world, request);
 }
 
 async function respond(

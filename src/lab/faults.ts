@@ -1,12 +1,12 @@
 /** What switching a fault does to the state. Most faults are only looked at where they act. */
 import type { LabFault } from '../shared/lab';
 import { APPLICATIONS } from '../shared/applications';
-import { guidOf } from './deterministic';
-import { REPLICATION_MS, Directory } from './exchange/directory';
 import { legacyDn } from './exchange/cmdlets/accounts';
 import { startLasting } from './lasting-faults';
 import { aliasFrom, fold, samAccountNameFrom } from './exchange/names';
 import type { AccountData, PartnerApplicationData } from './exchange/state';
+import { addAuthServers, changeObjects, putObjectsBack } from './fault-changes';
+import { faultGuid, latestDirectory, settledDirectory } from './fault-directory';
 import type { WorldState } from './world';
 
 /** Faults that are used up, with how often each acts. */
@@ -28,35 +28,22 @@ export function switchFault(state: WorldState, fault: LabFault, on: boolean): vo
   const times = COUNTED_FAULTS[fault];
   if (times !== undefined) state.counters[fault] = on ? times : 0;
   startLasting(state, fault, on);
-  if (on && !wasOn) addObjects(state, fault);
-  if (!on) removeObjects(state, fault);
-}
-
-/** The directory as everybody sees it now, replication aside; for what happens outside the product. */
-export function settledDirectory(state: WorldState): Directory {
-  return new Directory(
-    state.organisation,
-    state.organisation.defaultDomainController,
-    state.now,
-    0,
-  );
-}
-
-/** The directory with every write arrived: the latest of everything. */
-export function latestDirectory(state: WorldState): Directory {
-  const { organisation } = state;
-  return new Directory(
-    organisation,
-    organisation.defaultDomainController,
-    Number.MAX_SAFE_INTEGER,
-    REPLICATION_MS,
-  );
+  if (on && !wasOn) {
+    addObjects(state, fault);
+    changeObjects(state, fault);
+  }
+  if (!on) {
+    putObjectsBack(state, fault);
+    removeObjects(state, fault);
+  }
 }
 
 function addObjects(state: WorldState, fault: LabFault): void {
   if (fault === 'duplicate-partner-application')
     remember(state, fault, duplicateApplications(state));
   if (fault === 'name-taken') remember(state, fault, mailboxesOfTakenNames(state));
+  const added = addAuthServers(state, fault);
+  if (added !== undefined) remember(state, fault, added);
 }
 
 function remember(state: WorldState, fault: LabFault, guids: string[]): void {
@@ -72,15 +59,10 @@ function removeObjects(state: WorldState, fault: LabFault): void {
     if (latest.byGuid('partnerApplication', guid) !== undefined)
       directory.remove('partnerApplication', guid);
     if (latest.byGuid('account', guid) !== undefined) directory.remove('account', guid);
+    if (latest.byGuid('authServer', guid) !== undefined) directory.remove('authServer', guid);
+    if (latest.byGuid('connector', guid) !== undefined) directory.remove('connector', guid);
   }
   state.organisation.faultObjects[fault] = [];
-}
-
-/** A GUID never used before in this world, also when a fault is switched off and on again. */
-function faultGuid(state: WorldState): string {
-  const count = (state.counters['fault-objects'] ?? 0) + 1;
-  state.counters['fault-objects'] = count;
-  return guidOf(state.seed, 'fault', count);
 }
 
 /** Adds cloud partner applications with the id 00000004 until there are two. */

@@ -28,7 +28,7 @@ async function startLab(options: LabOptions, stop: () => void): Promise<Lab> {
     const secret = randomBytes(32).toString('base64url');
     const { ca, key, cert } = await tls;
     const tenant = await startTenant(world, { key, cert });
-    const endpoint = await startEndpoint(world, secret, stop);
+    const endpoint = await startEndpoint(world, secret, tenant.readToken, stop);
     const ready: LabReady = {
       ready: 1,
       endpoint: endpoint.address,

@@ -24,6 +24,10 @@ const TIMES: Readonly<Record<string, number>> = {
   'New-ManagementRole': 700,
   'New-ManagementRoleAssignment': 600,
   'New-PartnerApplication': 700,
+  'New-AuthServer': 900,
+  'Test-OAuthConnectivity': 3000,
+  'New-ExchangeCertificate': 2000,
+  'Set-AuthConfig': 1500,
 };
 
 const TENANT_READ_MS = 200;

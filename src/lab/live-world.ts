@@ -48,7 +48,7 @@ export class LiveWorld implements World {
     this.number = log.sequence;
     this.reads = log.reads;
     this.changes = log.changes + log.open.length;
-    this.current = store.load() ?? startWorld(options.seed, options.start, options.servers);
+    this.current = store.load(startWorld) ?? startWorld(options.seed, options.start, options.servers);
     this.current.now = Math.max(this.current.now, log.now);
     for (const call of log.open) store.append({ ...call, phase: 'end', outcome: 'dropped' }, true);
     for (const fault of options.faults) switchFault(this.current, fault, true);
@@ -90,6 +90,11 @@ export class LiveWorld implements World {
     if (left === 1) this.current.faults = this.current.faults.filter((fault) => fault !== name);
     this.unsaved = true;
     return true;
+  }
+
+  /** Has the state saved although the call at work is a read: what a server loaded is part of the world. */
+  remember(): void {
+    this.unsaved = true;
   }
 
   read<T>(call: WorldCall, run: () => T): Promise<T> {
@@ -215,7 +220,7 @@ export class LiveWorld implements World {
    * calls overlap; they add up then, so that the time does not depend on the order in which they happen to arrive.
    */
   private tick(call: WorldCall, begun: number): void {
-    const slow = call.side === 'exchange' && this.has('slow-shell') ? SLOW_SHELL_MS : 0;
+    const slow = call.side !== 'tenant' && this.has('slow-shell') ? SLOW_SHELL_MS : 0;
     const took = latencyOf(call) + slow;
     const { now } = this.current;
     this.current.now = this.options.latency === 'none' ? now + took : Math.max(now, begun + took);

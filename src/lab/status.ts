@@ -1,6 +1,6 @@
 /** What the lab says of itself. */
 import type { LabStatus } from '../shared/lab';
-import { latestDirectory } from './faults';
+import { latestDirectory } from './fault-directory';
 import type { LiveWorld } from './live-world';
 
 /** The status: the latest of everything, whatever a single domain controller sees yet. */

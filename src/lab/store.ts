@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { LabCall } from '../shared/lab';
+import type { LabCall, LabStart } from '../shared/lab';
+import { LAB_STARTS } from '../shared/lab';
 import type { WorldState } from './world';
 
 const STATE = 'state.json';
@@ -33,7 +34,7 @@ const loggedCall = v.object({
   phase: v.picklist(['begin', 'end']),
   sequence: v.number(),
   at: v.string(),
-  side: v.picklist(['exchange', 'tenant']),
+  side: v.picklist(['exchange', 'tenant', 'online']),
   call: v.string(),
   change: v.boolean(),
   arguments: v.string(),
@@ -43,7 +44,7 @@ const loggedCall = v.object({
 
 /** The parts of a state that tell it is one of ours. The rest was written by this very program. */
 const stateHead = v.looseObject({
-  format: v.literal(1),
+  format: v.literal(2),
   seed: v.number(),
   start: v.string(),
   now: v.number(),
@@ -52,6 +53,15 @@ const stateHead = v.looseObject({
   pendingEdits: v.array(v.looseObject({ changes: v.number() })),
   organisation: v.looseObject({ name: v.string(), objects: v.looseObject({}) }),
   tenant: v.looseObject({ id: v.string(), servicePrincipals: v.array(v.looseObject({})) }),
+  online: v.looseObject({ objects: v.looseObject({}) }),
+});
+
+/** A state that an earlier version of the lab wrote: only what it started from can be used. */
+const earlierState = v.looseObject({
+  format: v.literal(1),
+  seed: v.number(),
+  start: v.picklist(LAB_STARTS),
+  now: v.number(),
 });
 
 function isWorldState(value: unknown): value is WorldState {
@@ -67,12 +77,16 @@ export class Store {
     this.calls = openSync(join(folder, CALLS), 'a+');
   }
 
-  /** The stored state; undefined when there is none. A damaged one is kept beside under another name. */
-  load(): WorldState | undefined {
+  /**
+   * The stored state; undefined when there is none. Of one that an earlier version wrote, `restart` makes the world
+   * anew from its seed and start. A damaged one is kept beside under another name.
+   */
+  load(restart: (seed: number, start: LabStart) => WorldState): WorldState | undefined {
     const path = join(this.folder, STATE);
     if (!existsSync(path)) return undefined;
     const state = parseJson(readFileSync(path, 'utf8'));
     if (isWorldState(state)) return state;
+    if (v.is(earlierState, state)) return restart(state.seed, state.start);
     renameSync(path, join(this.folder, 'state.damaged.json'));
     process.stderr.write('practice lab: state.json could not be read and was put aside\n');
     return undefined;

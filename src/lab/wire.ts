@@ -29,6 +29,11 @@ const edit: v.GenericSchema<unknown, LabEdit> = v.variant('edit', [
     certificate: text,
     permissions: v.array(text),
   }),
+  v.object({
+    edit: v.literal('set-server-build'),
+    server: text,
+    build: v.pipe(v.string(), v.regex(/^\d{1,5}(\.\d{1,5}){3}$/)),
+  }),
 ]);
 
 const DECADE = 10 * 366 * 86_400_000;
@@ -51,11 +56,12 @@ const control: v.GenericSchema<unknown, LabControl> = v.variant('op', [
 ]);
 
 const shellRequest: v.GenericSchema<unknown, LabShellRequest> = v.object({
-  shell: v.literal('exchange'),
+  shell: v.picklist(['exchange', 'online']),
   shellId: v.exactOptional(text),
   command: text,
   parameters: v.record(v.string(), v.unknown()),
   requestId: text,
+  accessToken: v.exactOptional(v.pipe(v.string(), v.maxLength(20_000))),
 });
 
 /** Options of the process. Throws a ValiError. */

@@ -1,10 +1,11 @@
 import type { LabEdit, LabFault, LabStart } from '../shared/lab';
 import type { OrganisationState } from './exchange/state';
-import type { TenantState } from './tenant/state';
+import type { OnlineState } from './online/state';
+import type { AppRoleAssignmentState, KeyCredentialState, TenantState } from './tenant/state';
 
 /** Everything the lab knows; one JSON document, on disk before any answer. */
 export interface WorldState {
-  readonly format: 1;
+  readonly format: 2;
   seed: number;
   start: LabStart;
   /** Virtual time, milliseconds since the epoch. */
@@ -16,11 +17,22 @@ export interface WorldState {
   pendingEdits: { changes: number; readonly edit: LabEdit }[];
   organisation: OrganisationState;
   tenant: TenantState;
+  online: OnlineState;
+  /** What faults took away from the tenant. */
+  taken?: Taken;
+}
+
+/** Things that are put back when the fault that took them is switched off. */
+interface Taken {
+  /** Where in the list the host's name stood; -1: nothing was taken. */
+  readonly hostNameAt?: number;
+  readonly keys?: KeyCredentialState[];
+  readonly appRoleAssignments?: AppRoleAssignmentState[];
 }
 
 /** A call as both sides log it. */
 export interface WorldCall {
-  readonly side: 'exchange' | 'tenant';
+  readonly side: 'exchange' | 'tenant' | 'online';
   /** Which of the caller's shells; absent: its first, or no shell at all. */
   readonly shellId?: string;
   readonly call: string;

@@ -185,7 +185,7 @@ function practiceConnection(
   powershell: PowerShellSetup | undefined,
 ): Connection {
   const { log, store, onChange: onWay } = parts;
-  const { shell, directory, signIn, clock } = practiceTargets(record, lab, log, {
+  const { shell, online, directory, signIn, clock } = practiceTargets(record, lab, log, {
     powershell,
     onWay,
   });
@@ -201,7 +201,7 @@ function practiceConnection(
     },
   };
   return {
-    ports: portsOf(record, store, log, { clock, shell, directory }),
+    ports: portsOf(record, store, log, { clock, shell, online, directory }),
     signIn,
     lab: synced,
     practiceWay: () => shell.way,
@@ -248,7 +248,7 @@ function portsOf(
   record: CustomerRecord,
   store: CustomerStore,
   log: Log,
-  targets: Pick<EnginePorts, 'clock' | 'shell' | 'directory'>,
+  targets: Pick<EnginePorts, 'clock' | 'shell' | 'online' | 'directory'>,
 ): EnginePorts {
   return { ...targets, files: store.files(record.id), crypto: nodeCrypto, ids: nodeIds, log };
 }

@@ -76,10 +76,16 @@ export const ERROR_CODES = [
   'HX-KEYLOST', // valid keys vanished during a write and were put back
   'HX-SLOW', // written, not yet visible
   'HX-LEGACY', // the legacy application stands alone
+  'HX-TOKEN', // Test-OAuthConnectivity failed in one direction
+  'HX-VDIR', // a virtual directory does not take OAuth tokens
+  'HX-EWS', // EWS is switched off or its lists keep the scheduling service out
+  'HX-BUILD', // servers too old for the dedicated hybrid application
+  'HX-BUILDHIDDEN', // servers whose hotfix update cannot be seen
   // engine
   'HX-OLD', // the plan no longer matches
   'HX-MOVED', // a value changed during the run
   'HX-READBACK', // the command reported success but the read-back differs
+  'HX-GATE', // the proof that an action waits for did not hold
   'HX-UNKNOWN', // it cannot be decided whether an action was done
   'HX-RUNNING', // a run is under way or ended unexpectedly
   // carried by hand

@@ -16,6 +16,11 @@ export const LAB_STARTS = [
   'hcw-partner-application',
   'hcw-principal-names',
   'hcw-connectors',
+  'hcw-hybrid-configuration',
+  'hcw-certificate',
+  'hcw-dedicated-application',
+  'articles-oauth',
+  'oauth-complete',
 ] as const;
 /** One of the start states. */
 export type LabStart = (typeof LAB_STARTS)[number];
@@ -58,6 +63,33 @@ export const LAB_FAULTS = [
   'clock-ahead', // the service's clock is ten minutes ahead of this computer's
   'graph-storm', // Graph answers 429 to everything for 30 virtual seconds
   'graph-outage', // Graph drops every connection for 30 virtual seconds
+  'auth-servers-old-names', // the auth servers have the names of an older wizard: ACS and EvoSTS
+  'duplicate-auth-server', // a second auth server of each type for the same tenant
+  'auth-server-disabled', // the auth servers are disabled
+  'stale-auth-metadata', // the auth servers know old signing keys
+  'partner-disabled', // Exchange Online is a disabled partner application
+  'partner-not-linked', // Exchange Online as a partner has no linked account
+  'directory-without-oauth', // EX02 does not accept OAuth at its EWS and AutoDiscover directories
+  'ews-allow-list', // Exchange Web Services are open to listed clients only, and nothing useful is listed
+  'ews-disabled-online', // EwsEnabled is False in Exchange Online
+  'ews-app-not-allowed', // EwsAllowedAppIDs of Exchange Online lists other applications only
+  'connectors-disabled', // the connectors of both sides are disabled
+  'override-without-refresh', // the override is new and no server has loaded it
+  'override-disabled', // the override of the dedicated application says Enabled=false
+  'old-build', // EX02 runs a build without the April 2025 update
+  'name-owned-elsewhere', // another application owns https://mail.contoso.com/
+  'host-name-missing', // https://mail.contoso.com/ is missing on the principal of Exchange Online
+  'shared-principal-keys', // the wizard put the auth certificate on Exchange Online's own principal
+  'dedicated-key-missing', // the dedicated application has no key
+  'dedicated-consent-missing', // the dedicated application has no consent
+  'key-lifetime-policy', // the tenant caps the life of keys at one year
+  'principal-locked', // the owner of the applications locks their keys
+  'proxy-blocks-sign-in', // a proxy refuses the way to the sign-in hosts of the cloud
+  'tls-inspection', // a proxy signs the certificates of the cloud's hosts anew
+  'tls-too-old', // the servers do not speak TLS 1.2
+  'clock-skew', // the clock of the servers is ten minutes ahead
+  'not-published', // the organisation cannot be reached from the Internet
+  'test-user-ambiguous', // two users on the other side fit the test mailbox
 ] as const;
 /** One of the faults. */
 export type LabFault = (typeof LAB_FAULTS)[number];
@@ -103,8 +135,8 @@ export interface LabReady {
  * except where a caller really passes `$null`.
  */
 export interface LabShellRequest {
-  /** `exchange` is the only shell of this scenario. */
-  readonly shell: 'exchange';
+  /** `exchange`: a session with an Exchange server; `online`: one with Exchange Online. */
+  readonly shell: 'exchange' | 'online';
   /**
    * Which of the caller's shells this is; absent: its first. One shell runs one command at a time. A shell is open from
    * its first command until POST {endpoint}/close with `{"shellId": …}`, or until it was idle for long.
@@ -114,6 +146,11 @@ export interface LabShellRequest {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Ties the lab's call log to the product's journal. */
   readonly requestId: string;
+  /**
+   * For `online`: an access token that the lab's authority issued for Exchange Online (scope
+   * `https://outlook.office365.com/.default`) and the customer's tenant. Any other is refused.
+   */
+  readonly accessToken?: string;
 }
 
 /**
@@ -159,6 +196,8 @@ export type LabEdit =
   | { readonly edit: 'disable-partner-application'; readonly applicationId: string }
   | { readonly edit: 'add-key'; readonly applicationId: string; readonly label: string }
   | { readonly edit: 'rename-domain'; readonly from: string; readonly to: string }
+  /** An Exchange server was updated; `build` is the file version, e.g. `15.2.1748.24`. */
+  | { readonly edit: 'set-server-build'; readonly server: string; readonly build: string }
   /** An application that may sign in by itself with this certificate (base64 DER) and these application permissions. */
   | {
       readonly edit: 'register-application';
@@ -198,7 +237,7 @@ export interface LabCall {
   readonly phase: 'begin' | 'end';
   readonly sequence: number;
   readonly at: string;
-  readonly side: 'exchange' | 'tenant';
+  readonly side: 'exchange' | 'tenant' | 'online';
   /** Of LabShellRequest. */
   readonly shellId?: string;
   /** Cmdlet name, or `PATCH /servicePrincipals/{id}` style text with the real path. */

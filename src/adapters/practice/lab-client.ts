@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
 import type { LabControl, LabReady, LabRights, LabShellAnswer, LabStatus } from '../../shared/lab';
 import { LAB_FAULTS, LAB_STARTS } from '../../shared/lab';
-import type { CallOptions, Clock, RightsOutcome, ShellOutcome } from '../../core/ports';
+import type { Result } from '../../shared/result';
+import type { CallOptions, Clock, RightsOutcome, Shell, ShellOutcome } from '../../core/ports';
 import { ALLOWED_CMDLETS, isSentAsNull } from '../../core/commands/allow-list';
 import type { ResolvedCmdlet } from '../../core/model/command';
 import { sessionFinding } from '../powershell/findings';
@@ -125,19 +126,53 @@ export async function controlLab(ready: LabReady, control: LabControl): Promise<
  * caller has an id, and is closed when it is done with.
  */
 export function labShell(ready: LabReady, shellId?: string): PooledMember {
+  const target = ready.exchangeServer;
+  const session: LabSession = {
+    shell: 'exchange',
+    target,
+    ...(shellId === undefined ? {} : { shellId }),
+  };
+  const queue = serial((command, options) => invoke(ready, session, command, options));
+  return {
+    description: target,
+    invoke: queue.invoke,
+    rights: (options) => rights(ready, options),
+    close: async () => {
+      await queue.idle();
+      if (shellId !== undefined) await post(ready, '/close', { shellId }, { timeoutMs: CLOSE_MS });
+    },
+  };
+}
+
+/** Tokens for Exchange Online; see TokenSource of the tenant adapter. */
+interface OnlineTokens {
+  readonly token: () => Promise<Result<string>>;
+}
+
+/** Exchange Online of the lab. Each command carries a token that the lab's authority issued for it. */
+export function labOnlineShell(ready: LabReady, tokens: OnlineTokens): Shell {
+  const target = 'Exchange Online';
+  const { invoke: send } = serial(async (command, options) => {
+    const token = await tokens.token();
+    if (!token.ok) return { kind: 'not-sent', error: token.error };
+    return invoke(ready, { shell: 'online', target, accessToken: token.value }, command, options);
+  });
+  return { description: target, invoke: send };
+}
+
+/** Commands one after the other, in the order in which they were asked for. */
+function serial(run: Shell['invoke']): {
+  readonly invoke: Shell['invoke'];
+  readonly idle: () => Promise<unknown>;
+} {
   let queue: Promise<unknown> = Promise.resolve();
   return {
-    description: ready.exchangeServer,
     invoke: (command, options) => {
-      const done = queue.then(() => invoke(ready, shellId, command, options));
+      const done = queue.then(() => run(command, options));
       queue = done.catch(() => undefined);
       return done;
     },
-    rights: (options) => rights(ready, options),
-    close: async () => {
-      await queue;
-      if (shellId !== undefined) await post(ready, '/close', { shellId }, { timeoutMs: CLOSE_MS });
-    },
+    idle: () => queue,
   };
 }
 
@@ -161,42 +196,46 @@ async function rights(ready: LabReady, options: CallOptions): Promise<RightsOutc
   };
 }
 
+/** Which of the lab's shells is meant, and what it is called in errors. */
+interface LabSession {
+  readonly shell: 'exchange' | 'online';
+  readonly target: string;
+  /** Which of the caller's shells; absent: its first. */
+  readonly shellId?: string;
+  readonly accessToken?: string;
+}
+
 async function invoke(
   ready: LabReady,
-  shellId: string | undefined,
+  session: LabSession,
   command: ResolvedCmdlet,
   options: CallOptions,
 ): Promise<ShellOutcome> {
+  const { target, shell, shellId, accessToken } = session;
   const body = {
-    shell: 'exchange',
+    shell,
     ...(shellId === undefined ? {} : { shellId }),
     command: command.name,
     parameters: sentParameters(command),
     requestId: options.requestId,
+    ...(accessToken === undefined ? {} : { accessToken }),
   };
   const reply = await post(ready, '/shell', body, {
     timeoutMs: options.deadlineMs,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   if (reply.kind === 'refused')
-    return {
-      kind: 'not-sent',
-      error: appError('HX-REACH', { target: ready.exchangeServer }, reply.detail),
-    };
+    return { kind: 'not-sent', error: appError('HX-REACH', { target }, reply.detail) };
   if (reply.kind !== 'reply')
-    return {
-      kind: 'unknown',
-      error: appError('HX-LOST', { target: ready.exchangeServer }, reply.detail),
-    };
+    return { kind: 'unknown', error: appError('HX-LOST', { target }, reply.detail) };
   const parsed = v.safeParse(answerSchema, parseJson(reply.text));
-  if (!parsed.success)
-    return {
-      kind: 'unknown',
-      error: appError('HX-LOST', { target: ready.exchangeServer }, parsed.issues[0].message),
-    };
+  if (!parsed.success) {
+    const detail = parsed.issues[0].message;
+    return { kind: 'unknown', error: appError('HX-LOST', { target }, detail) };
+  }
   const answer = parsed.output;
   if (answer.error?.fullyQualifiedErrorId.includes('PSSessionOpenFailed') === true)
-    return { kind: 'not-sent', error: sessionFinding(answer.error, ready.exchangeServer) };
+    return { kind: 'not-sent', error: sessionFinding(answer.error, target) };
   if (answer.error !== undefined) return { kind: 'failed', record: answer.error };
   return { kind: 'done', items: answer.items, warnings: answer.warnings };
 }

@@ -4,10 +4,16 @@ import type { Directory, Log } from '../../core/ports';
 import type { LabReady, LabStatus } from '../../shared/lab';
 import { systemClock } from '../system/crypto';
 import type { SignIn } from '../tenant';
-import { createNodeHttp, createPracticeBrowser, createTenant } from '../tenant';
-import { PRACTICE_ID } from './practice-id';
+import {
+  EXCHANGE_ONLINE_SCOPE,
+  createNodeHttp,
+  createPracticeBrowser,
+  createResourceTokens,
+  createTenant,
+} from '../tenant';
 import type { LabClock } from './lab-client';
-import { labClock } from './lab-client';
+import { labClock, labOnlineShell } from './lab-client';
+import { PRACTICE_ID } from './practice-id';
 import type { PracticeShell, PracticeShellOptions } from './shells';
 import { practiceShell } from './shells';
 
@@ -30,6 +36,8 @@ export function newPracticeRecord(ready: LabReady): CustomerRecord {
 /** How the practice customer is reached. */
 export interface PracticeTargets {
   readonly shell: PracticeShell;
+  /** Exchange Online's shell, with a token of its own. */
+  readonly online: Shell;
   readonly directory: Directory;
   readonly signIn: SignIn;
   readonly clock: LabClock;
@@ -62,5 +70,22 @@ export function practiceTargets(
     openBrowser: createPracticeBrowser(http),
     autoSignIn: { way: 'browser', attempts: 'any' },
   });
-  return { shell: practiceShell(ready, { ...through, log }), directory, signIn, clock };
+  const tokens = createResourceTokens({
+    authority: ready.authority,
+    clientId: ready.clientId,
+    scope: EXCHANGE_ONLINE_SCOPE,
+    tenantId: record.tenantId,
+    tenantDomain: record.tenantDomain,
+    http,
+    clock: systemClock,
+    log,
+    openBrowser: createPracticeBrowser(http),
+  });
+  return {
+    shell: practiceShell(ready, { ...through, log }),
+    online: labOnlineShell(ready, tokens),
+    directory,
+    signIn,
+    clock,
+  };
 }

@@ -54,7 +54,11 @@ const graphRequest = v.strictObject({
 });
 const operation = v.variant('kind', [
   v.strictObject({ kind: v.literal('cmdlet'), command: cmdlet }),
-  v.strictObject({ kind: v.literal('graph'), request: graphRequest }),
+  v.strictObject({
+    kind: v.literal('graph'),
+    request: graphRequest,
+    references: v.exactOptional(v.record(v.string(), reference)),
+  }),
   v.strictObject({
     kind: v.literal('replace-keys'),
     request: graphRequest,
@@ -78,6 +82,7 @@ const undo = v.variant('kind', [
     after: expectedFacts,
     onlyWithRoles: v.exactOptional(v.strictObject({ read, roles: v.array(v.string()) })),
     note: v.exactOptional(message),
+    follows: v.exactOptional(v.string()),
   }),
   v.strictObject({
     kind: v.literal('remove-keys'),
@@ -85,13 +90,18 @@ const undo = v.variant('kind', [
     thumbprints: v.array(v.string()),
     note: v.exactOptional(message),
   }),
+  v.strictObject({
+    kind: v.literal('remove-names'),
+    applicationId: v.string(),
+    names: v.array(v.string()),
+  }),
   v.strictObject({ kind: v.literal('covered'), by: v.string() }),
   v.strictObject({ kind: v.literal('none'), reason: message }),
 ]);
 const step = v.picklist(STEP_IDS);
 const tag = v.picklist(TAGS);
 const difference = v.strictObject({ property: v.string(), before: v.string(), after: v.string() });
-const target = v.picklist(['exchange', 'tenant', 'workstation']);
+const target = v.picklist(['exchange', 'online', 'tenant', 'workstation']);
 
 const action: v.GenericSchema<unknown, Action> = v.strictObject({
   id: v.string(),
@@ -105,6 +115,7 @@ const action: v.GenericSchema<unknown, Action> = v.strictObject({
   departs: v.exactOptional(message),
   tags: v.array(tag),
   dependsOn: v.array(v.string()),
+  gate: v.exactOptional(v.strictObject({ read, expect: expectedFacts, title: message })),
   differences: v.array(difference),
   read,
   before: expectedFacts,
@@ -190,9 +201,18 @@ export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
     type: v.literal('left-out'),
     at: v.string(),
     action: v.string(),
-    reason: v.picklist(['no-consent', 'blocked', 'already']),
+    reason: v.picklist(['no-consent', 'blocked', 'already', 'gate']),
     blockedBy: v.exactOptional(v.string()),
     facts: v.exactOptional(facts),
+  }),
+  v.strictObject({
+    type: v.literal('gate'),
+    at: v.string(),
+    action: v.string(),
+    passed: v.boolean(),
+    facts,
+    durationMs: v.number(),
+    error: v.exactOptional(error),
   }),
   v.strictObject({ type: v.literal('intent'), at: v.string(), action: v.string(), before: facts }),
   v.strictObject({

@@ -3,22 +3,12 @@
  * reaches a shell. Types and switches: the cmdlet pages (reference/cmdlets.json; a contract test holds this table to it).
  */
 import { CodedError, appError } from '../../shared/errors';
-import type { Cmdlet, ParameterValue } from '../model/command';
+import type { Cmdlet, ParameterValue, TargetId } from '../model/command';
 import { isFromAction } from '../model/command';
+import type { AllowedCmdlet, ParameterKind } from './allow-list-kinds';
+import { OAUTH_CMDLETS, ONLINE_CMDLETS } from './allow-list-oauth';
 
-/**
- * How a value is bound. `identity` addresses an object and is never empty. `link` addresses one or, empty, none: it is
- * sent and shown as `$null`, because an identity parameter refuses an empty text. `switch` is written `-Name:$false`.
- */
-export type ParameterKind = 'text' | 'identity' | 'link' | 'boolean' | 'switch';
-
-/** What may be emitted of one cmdlet. */
-export interface AllowedCmdlet {
-  /** True when it changes something. */
-  readonly change: boolean;
-  readonly parameters: Readonly<Record<string, ParameterKind>>;
-  readonly required: readonly string[];
-}
+export type { AllowedCmdlet, ParameterKind } from './allow-list-kinds';
 
 const DC = { DomainController: 'text' } as const;
 
@@ -95,6 +85,7 @@ export const ALLOWED_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
     ['Identity'],
   ),
   'Remove-PartnerApplication': REMOVE,
+  ...OAUTH_CMDLETS,
 };
 
 /** How a parameter is bound; undefined when the table does not know it. */
@@ -110,19 +101,23 @@ export function isChange(name: string): boolean {
   return Object.hasOwn(ALLOWED_CMDLETS, name) ? (ALLOWED_CMDLETS[name]?.change ?? true) : true;
 }
 
-/** True when this value has to reach the cmdlet as `$null`: an empty link. */
+/** True when this value has to reach the cmdlet as `$null`: an empty link or list. */
 export function isSentAsNull(cmdlet: string, parameter: string, value: ParameterValue): boolean {
-  return value === '' && parameterKind(cmdlet, parameter) === 'link';
+  const kind = parameterKind(cmdlet, parameter);
+  return kind === 'list' ? isEmptyList(value) : value === '' && kind === 'link';
+}
+
+function isEmptyList(value: ParameterValue): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 /** Refuses every cmdlet, parameter and value that the table does not allow: HX-BUG. */
-export function assertAllowed(command: Cmdlet): void {
-  const allowed = Object.hasOwn(ALLOWED_CMDLETS, command.name)
-    ? ALLOWED_CMDLETS[command.name]
-    : undefined;
+export function assertAllowed(command: Cmdlet, target: TargetId = 'exchange'): void {
+  const table = target === 'online' ? ONLINE_CMDLETS : ALLOWED_CMDLETS;
+  const allowed = Object.hasOwn(table, command.name) ? table[command.name] : undefined;
   if (allowed === undefined) throw refused(`${command.name} is not in the list of cmdlets`);
   for (const [name, value] of Object.entries(command.parameters)) {
-    const kind = parameterKind(command.name, name);
+    const kind = Object.hasOwn(allowed.parameters, name) ? allowed.parameters[name] : undefined;
     if (kind === undefined)
       throw refused(`${command.name} has no parameter ${name} in the list of cmdlets`);
     const fault = faultOf(kind, value);
@@ -137,6 +132,10 @@ function faultOf(kind: ParameterKind, value: ParameterValue): string | undefined
   if (kind === 'boolean' || kind === 'switch')
     return typeof value === 'boolean' ? undefined : 'takes only true or false';
   if (isFromAction(value)) return undefined;
+  if (kind === 'list') {
+    const isList = typeof value === 'object' && value.every((item) => item.trim() !== '');
+    return isList ? undefined : 'takes only a list of texts';
+  }
   if (typeof value !== 'string') return 'takes only a text';
   if (kind === 'link' || value.trim() !== '') return undefined;
   return 'is empty';

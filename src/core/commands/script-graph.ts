@@ -112,9 +112,9 @@ function Read-ServicePrincipal {
         if ($_.Thumbprint -eq '') { 'no bytes ' + $_.KeyId } else { '{0} {1} {2}' -f $_.Thumbprint, $_.Type, $_.Usage }
     })
     [Array]::Sort($keys, [StringComparer]::Ordinal)
-    [string[]] $names = @(Get-Property $principal 'servicePrincipalNames' | ForEach-Object { ([string] $_).ToLowerInvariant() })
+    [string[]] $names = @(@(Get-Property $principal 'servicePrincipalNames') | Where-Object { $null -ne $_ } | ForEach-Object { ([string] $_).ToLowerInvariant() })
     [Array]::Sort($names, [StringComparer]::Ordinal)
-    return @{ 'found' = $true; 'id' = [string] $principal.id; 'keys' = $keys; 'names' = $names }
+    return @{ 'found' = $true; 'id' = [string] $principal.id; 'names' = $names; 'keys' = $keys }
 }
 
 # How many of these keys the principal holds.
@@ -193,7 +193,7 @@ function Restore-Key {
 
 /** Where the exact script begins in the tenant. */
 export const GRAPH_START = String.raw`
-if ($Part -ne 'Exchange') {
+if ($Part -ne 'Exchange' -and $Part -ne 'Online') {
     if ($null -eq (Get-Command -Name 'Invoke-MgGraphRequest' -ErrorAction SilentlyContinue)) {
         throw 'Install the module Microsoft.Graph.Authentication for this part, or add -Part Exchange.'
     }

@@ -125,6 +125,8 @@ function Invoke-Step {
         [scriptblock] $Before,
         [scriptblock] $After,
         [scriptblock] $Act,
+        [scriptblock] $Gate,
+        [scriptblock] $GateExpect,
         [string] $OnMoved,
         [int] $WaitSeconds
     )
@@ -158,6 +160,14 @@ function Invoke-Step {
         $script:LeftOut += $Id
         Write-Host '  Would run.'
         return
+    }
+    if ($null -ne $Gate) {
+        $closed = @(Compare-Fact (& $GateExpect) (& $Gate))
+        if ($closed.Count -gt 0) {
+            $script:LeftOut += $Id
+            Write-Host ('  Left out, because its proof does not hold. ' + ($closed -join '; '))
+            return
+        }
     }
     Add-Record 'begin' $Id @{}
     & $Act

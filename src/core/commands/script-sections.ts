@@ -8,6 +8,7 @@ import type { ReadRequest } from '../model/observation';
 import { articleLine, articleOf } from '../scenarios/articles';
 import { CodedError, appError } from '../../shared/errors';
 import { isSentAsNull, parameterKind } from './allow-list';
+import { oauthReadText } from './script-oauth';
 import { comment, factsText, literal } from './script-text';
 import type { ReferenceText, ScriptParameters } from './script-text';
 
@@ -64,10 +65,13 @@ export function readText(
       return `Read-ServicePrincipal ${argument('applicationId')}`;
     case 'certificate-file':
       return `Read-CertificateFile ${argument('file')}`;
-    default:
+    default: {
+      const text = oauthReadText(request, argument);
+      if (text !== undefined) return text;
       throw new CodedError(
         appError('HX-BUG', {}, `no script function for the read ${request.read}`),
       );
+    }
   }
 }
 
@@ -101,7 +105,9 @@ function operationText(
     }
     case 'graph': {
       const { method, url, body } = operation.request;
-      return `[void] (Invoke-Graph ${literal(method)} ${literal(url)} ${literal(body === undefined ? '' : JSON.stringify(body))})`;
+      const { references } = operation;
+      const part = (text: string): string => referencedText(text, references, reference);
+      return `[void] (Invoke-Graph ${literal(method)} ${part(url)} ${part(body === undefined ? '' : JSON.stringify(body))})`;
     }
     case 'replace-keys': {
       const drops = action.tags.includes('removes-credential');
@@ -120,6 +126,18 @@ function operationText(
     case 'remove-file':
       return `[System.IO.File]::Delete((Get-FilePath ${literal(operation.file)}))`;
   }
+}
+
+/** A text of a request, with references filled in when the script runs. */
+function referencedText(
+  text: string,
+  references: Readonly<Record<string, FromAction>> | undefined,
+  reference: ReferenceText,
+): string {
+  const used = Object.entries(references ?? {}).filter(([name]) => text.includes(`{${name}}`));
+  if (used.length === 0) return literal(text);
+  const values = used.map(([name, value]) => `${literal(name)} = ${reference(value)}`);
+  return `(Set-Reference ${literal(text)} @{ ${values.join('; ')} })`;
 }
 
 /** The keys a request adds: the list holds the kept ones first (resources/principal-keys), then the new ones. */
@@ -186,6 +204,8 @@ export interface StepText {
   readonly before: string;
   readonly after: string;
   readonly act: string;
+  /** The proof that has to hold right before it acts. */
+  readonly gate?: { readonly read: string; readonly expect: string };
   readonly onMoved: 'stop' | 'leave';
   readonly waitSeconds: number;
 }
@@ -201,6 +221,12 @@ export function stepLines(step: StepText, indent: string, last = 'Invoke-Step @s
     `${indent}    Before = { ${step.before} }`,
     `${indent}    After = { ${step.after} }`,
     `${indent}    Act = { ${step.act} }`,
+    ...(step.gate === undefined
+      ? []
+      : [
+          `${indent}    Gate = { ${step.gate.read} }`,
+          `${indent}    GateExpect = { ${step.gate.expect} }`,
+        ]),
     `${indent}    OnMoved = ${literal(step.onMoved)}`,
     `${indent}    WaitSeconds = ${String(step.waitSeconds)}`,
     `${indent}}`,
@@ -219,6 +245,14 @@ export function actionStep(action: Action, context: SectionContext): StepText {
     before: factsText(action.before, context.parameters, reference),
     after: factsText(withoutCount(action), context.parameters, reference),
     act: operationText(action.operation, action, context, reference),
+    ...(action.gate === undefined
+      ? {}
+      : {
+          gate: {
+            read: readText(action.gate.read, context, reference),
+            expect: factsText(action.gate.expect, context.parameters, reference),
+          },
+        }),
     onMoved: 'stop',
     waitSeconds: waitFor(action.operation),
   };
@@ -236,12 +270,24 @@ function withoutCount(action: Action): Action['after'] {
 /** What takes an action back, in the undo script. */
 export function undoStep(
   action: Action,
-  undo: Extract<Undo, { kind: 'operation' | 'remove-keys' }>,
+  undo: Extract<Undo, { kind: 'operation' | 'remove-keys' | 'remove-names' }>,
   needs: readonly string[],
   context: SectionContext,
   reference: ReferenceText,
 ): StepText {
   const base = { id: `undo.${action.id}`, needs, onMoved: 'leave' as const };
+  if (undo.kind === 'remove-names') {
+    const own = `${literal(undo.applicationId)} @(${undo.names.map(literal).join(', ')})`;
+    return {
+      ...base,
+      consent: '@{}',
+      read: `Read-OwnNames ${own}`,
+      before: '@{}',
+      after: `@{ 'own' = 0 }`,
+      act: `Remove-PrincipalName ${own}`,
+      waitSeconds: 120,
+    };
+  }
   if (undo.kind === 'remove-keys') {
     const principal = literal(undo.applicationId);
     const thumbprints = `@(${undo.thumbprints.map(literal).join(', ')})`;

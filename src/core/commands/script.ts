@@ -4,6 +4,7 @@
  */
 import { createTranslator } from '../../shared/messages/translate';
 import core from '../../shared/messages/core.en.json';
+import coreOAuth from '../../shared/messages/core-oauth.en.json';
 import type { Action, Tag } from '../model/action';
 import { scriptCloud } from '../model/clouds';
 import type { FactValue, Facts } from '../model/facts';
@@ -11,6 +12,7 @@ import type { Plan } from '../model/plan';
 import { EXCHANGE_LIBRARY, EXCHANGE_START, FILE_LIBRARY } from './script-exchange';
 import { GRAPH_LIBRARY, GRAPH_START, graphConstants } from './script-graph';
 import { COMMON_LIBRARY, RECORD_LIBRARY, STEP_LIBRARY } from './script-library';
+import { oauthLibraries } from './script-oauth';
 import type { SectionContext, StepText } from './script-sections';
 import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines, undoStep } from './script-sections';
 import type { ReferenceText } from './script-text';
@@ -22,14 +24,14 @@ export interface Script {
 }
 
 /** Comments are English everywhere: the script is the same in every language. */
-const ENGLISH = createTranslator('en', core);
+const ENGLISH = createTranslator('en', { ...core, ...coreOAuth });
 
 /** A section: its comments, and the step it runs, or null where it only explains. */
 interface Section {
   readonly about: readonly string[];
   readonly step: StepText | null;
   readonly tags: readonly Tag[];
-  readonly part: 'Exchange' | 'Tenant' | 'Any';
+  readonly part: 'Exchange' | 'Online' | 'Tenant' | 'Any';
   /** Condition around the step, as a PowerShell expression. */
   readonly when?: string;
 }
@@ -59,11 +61,24 @@ export function renderUndoScript(
   results?: ReadonlyMap<string, Facts>,
 ): Script {
   const context = contextOf(plan);
-  const done = [...plan.actions]
-    .reverse()
-    .filter((action) => results === undefined || results.has(action.id));
+  const done = undoSequence(
+    plan.actions.filter((action) => results === undefined || results.has(action.id)),
+  );
   const sections = done.map((action) => undoSection(action, done, context, results));
   return assemble({ plan, tenantDomain, kind: 'undo' }, sections, context);
+}
+
+/** The opposite order of what was done; what follows an undo stands right behind it. */
+function undoSequence(actions: readonly Action[]): readonly Action[] {
+  const followers = actions.filter((action) => followed(action) !== undefined);
+  return [...actions]
+    .reverse()
+    .filter((action) => !followers.includes(action))
+    .flatMap((action) => [action, ...followers.filter((item) => followed(item) === action.id)]);
+}
+
+function followed(action: Action): string | undefined {
+  return action.undo.kind === 'operation' ? action.undo.follows : undefined;
 }
 
 function contextOf(plan: Plan): SectionContext {
@@ -74,8 +89,16 @@ function contextOf(plan: Plan): SectionContext {
   };
 }
 
+/** The part of a script in which a target's commands stand. */
+const PARTS: Readonly<Record<Action['target'], Section['part']>> = {
+  exchange: 'Exchange',
+  online: 'Online',
+  tenant: 'Tenant',
+  workstation: 'Any',
+};
+
 function partOf(action: Pick<Action, 'target'>): Section['part'] {
-  return action.target === 'tenant' ? 'Tenant' : action.target === 'exchange' ? 'Exchange' : 'Any';
+  return PARTS[action.target];
 }
 
 function undoSection(
@@ -95,9 +118,14 @@ function undoSection(
       about: [...head, ...comment('Cannot be taken back: ', context.english(undo.reason))],
     };
   // What was built on this must be gone before it goes.
-  const needs = done
-    .filter((other) => other.dependsOn.includes(action.id) && hasOwnUndo(other))
-    .map((other) => `undo.${other.id}`);
+  const after = followed(action);
+  const needs = [
+    ...done
+      .filter((other) => other.dependsOn.includes(action.id) && hasOwnUndo(other))
+      .filter((other) => followed(other) !== action.id)
+      .map((other) => `undo.${other.id}`),
+    ...(after === undefined ? [] : [`undo.${after}`]),
+  ];
   const step = undoStep(
     action,
     undo,
@@ -109,7 +137,9 @@ function undoSection(
   return {
     about: [
       ...head,
-      ...(undo.note === undefined ? [] : comment('Note: ', context.english(undo.note))),
+      ...(undo.kind === 'remove-names' || undo.note === undefined
+        ? []
+        : comment('Note: ', context.english(undo.note))),
     ],
     step,
     tags:
@@ -122,7 +152,7 @@ function undoSection(
 }
 
 function hasOwnUndo(action: Action): boolean {
-  return action.undo.kind === 'operation' || action.undo.kind === 'remove-keys';
+  return action.undo.kind !== 'covered' && action.undo.kind !== 'none';
 }
 
 /** References of an undo name what was really made: from the record, never looked up by name. */
@@ -147,6 +177,7 @@ function assemble(
     sections.filter((section) => section.step !== null).map((section) => section.part),
   );
   const exchange = parts.has('Exchange');
+  const online = parts.has('Online');
   const tenant = parts.has('Tenant');
   if (exchange) {
     context.parameters.use('DomainController');
@@ -156,6 +187,15 @@ function assemble(
   const usesFiles = body.some((line) => line.includes('Read-CertificateFile'));
   const lines = [
     ...header(plan, kind),
+    ...(online
+      ? [
+          ...comment(
+            '',
+            'Run the Exchange Online part in a window of its own, connected with Connect-ExchangeOnline (-Part Online), after the other parts.',
+          ),
+          '',
+        ]
+      : []),
     ...parameterLines(plan, sections, context),
     '',
     `$RecordName = ${literal(`crossprem-${plan.fingerprint}.jsonl`)}`,
@@ -166,6 +206,7 @@ function assemble(
     ...(usesFiles ? FILE_LIBRARY.split('\n') : []),
     ...(exchange ? `${EXCHANGE_LIBRARY}${EXCHANGE_START}`.split('\n') : []),
     ...(tenant ? `${GRAPH_LIBRARY}\ntry {${GRAPH_START}`.split('\n') : []),
+    ...oauthLibraries(body, parts).flatMap((library) => library.split('\n')),
     ...(sections.length === 0
       ? [`Write-Host 'Nothing to do: everything was already as planned.'`]
       : body),
@@ -230,7 +271,7 @@ function parameterLines(
     '    # Folder for certificate files, backups of key lists and the record of this script; default: where the script is.',
     `    [string] $FileFolder = '',`,
     '    # Which part to run here.',
-    `    [ValidateSet('All', 'Exchange', 'Tenant')] [string] $Part = 'All',`,
+    `    [ValidateSet('All', 'Exchange', 'Online', 'Tenant')] [string] $Part = 'All',`,
     ...switches,
     '    # Reads only, and says what would run.',
     '    [switch] $CheckOnly',
@@ -238,15 +279,19 @@ function parameterLines(
   ];
 }
 
+/** When a part's sections run. Exchange Online's needs a window of its own, so that it is no part of `All`. */
+const CONDITIONS: Readonly<Record<Section['part'], readonly string[]>> = {
+  Exchange: [`$Part -ne 'Tenant'`, `$Part -ne 'Online'`],
+  Online: [`$Part -eq 'Online'`],
+  Tenant: [`$Part -ne 'Exchange'`, `$Part -ne 'Online'`],
+  Any: [],
+};
+
 function sectionLines(section: Section): string[] {
   const { step } = section;
   if (step === null) return ['', ...section.about];
   const conditions = [
-    ...(section.part === 'Exchange'
-      ? [`$Part -ne 'Tenant'`]
-      : section.part === 'Tenant'
-        ? [`$Part -ne 'Exchange'`]
-        : []),
+    ...CONDITIONS[section.part],
     ...(section.when === undefined ? [] : [`(${section.when})`]),
   ];
   if (conditions.length === 0) return ['', ...section.about, ...stepLines(step, '')];

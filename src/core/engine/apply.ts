@@ -11,6 +11,7 @@ import type { FactDifference } from './facts';
 import { allDifferences } from './facts';
 import { toAppError } from './operation';
 import type { ActionProgress } from './progress';
+import { lookAtGate } from './gate';
 import { foldJournal, resultsOf } from './progress';
 import { performReads } from './read';
 import type { EnginePorts } from './ports';
@@ -26,7 +27,9 @@ export type RunEvent =
   | {
       readonly kind: 'left-out';
       readonly action: Action;
-      readonly reason: 'no-consent' | 'blocked';
+      readonly reason: 'no-consent' | 'blocked' | 'gate';
+      /** Why a gate stayed closed. */
+      readonly error?: AppError;
     };
 
 /** What a person can ask of a run. Asked between actions; nothing is killed in mid-command. */
@@ -232,6 +235,11 @@ function isNotDone(progress: ActionProgress): boolean {
 async function runOne(request: RunRequest, state: Running, action: Action): Promise<void> {
   request.onEvent({ kind: 'started', action });
   try {
+    const closed = await lookAtGate(action, state.results, request.ports, request.journal);
+    if (closed !== null) {
+      await leaveOut(request, state, action, { reason: 'gate', error: closed });
+      return;
+    }
     const result = await runAction(
       action,
       request.run,
@@ -262,7 +270,7 @@ async function leaveOutUnconsented(request: RunRequest, state: Running): Promise
       (tag) => CONSENT_TAGS.includes(tag) && !request.consents.includes(tag),
     );
     if (missing && !state.progress.has(action.id))
-      await leaveOut(request, state, action, 'no-consent');
+      await leaveOut(request, state, action, { reason: 'no-consent' });
   }
 }
 
@@ -274,7 +282,7 @@ async function leaveOutBlocked(request: RunRequest, state: Running): Promise<voi
       if (state.progress.has(action.id)) continue;
       const blocker = action.dependsOn.find((id) => isDead(state.progress.get(id)));
       if (blocker === undefined) continue;
-      await leaveOut(request, state, action, 'blocked', blocker);
+      await leaveOut(request, state, action, { reason: 'blocked', blockedBy: blocker });
       changed = true;
     }
   }
@@ -290,18 +298,26 @@ async function leaveOut(
   request: RunRequest,
   state: Running,
   action: Action,
-  reason: 'no-consent' | 'blocked',
-  blockedBy?: string,
+  why:
+    | { readonly reason: 'no-consent' }
+    | { readonly reason: 'blocked'; readonly blockedBy: string }
+    | { readonly reason: 'gate'; readonly error: AppError },
 ): Promise<void> {
+  const { reason } = why;
   state.progress.set(action.id, { state: 'left-out', reason });
   await request.journal.append({
     type: 'left-out',
     at: request.ports.clock.now().toISOString(),
     action: action.id,
     reason,
-    ...(blockedBy === undefined ? {} : { blockedBy }),
+    ...(why.reason === 'blocked' ? { blockedBy: why.blockedBy } : {}),
   });
-  request.onEvent({ kind: 'left-out', action, reason });
+  request.onEvent({
+    kind: 'left-out',
+    action,
+    reason,
+    ...(why.reason === 'gate' ? { error: why.error } : {}),
+  });
 }
 
 function resultOf(plan: Plan, state: Running): RunResult {

@@ -1,5 +1,13 @@
 import { CodedError, appError } from '../../shared/errors';
-import type { FromAction, Cmdlet, ResolvedCmdlet, ResolvedValue } from '../model/command';
+import type { Json } from '../../shared/json';
+import type {
+  Cmdlet,
+  FromAction,
+  GraphRequest,
+  Operation,
+  ResolvedCmdlet,
+  ResolvedValue,
+} from '../model/command';
 import { isFromAction } from '../model/command';
 import type { ExpectedFacts, FactValue, Facts } from '../model/facts';
 import type { ReadRequest } from '../model/observation';
@@ -49,6 +57,36 @@ export function resolveCmdlet(command: Cmdlet, results: Results): ResolvedCmdlet
     ],
   );
   return { name: command.name, parameters: Object.fromEntries(entries) };
+}
+
+/** A Graph request with its references resolved: encoded in the address, whole texts in the body. */
+export function resolveGraph(
+  operation: Extract<Operation, { kind: 'graph' }>,
+  results: Results,
+): GraphRequest {
+  const { request, references } = operation;
+  if (references === undefined) return request;
+  const values = new Map(
+    Object.entries(references).map(([name, value]) => [`{${name}}`, resolveText(value, results)]),
+  );
+  const url = request.url.replace(/\{[a-z]+\}/gi, (hole) =>
+    encodeURIComponent(values.get(hole) ?? hole),
+  );
+  if (request.body === undefined) return { ...request, url };
+  return { ...request, url, body: filled(request.body, values) };
+}
+
+function filled(value: Json, values: ReadonlyMap<string, string>): Json {
+  if (typeof value === 'string') return values.get(value) ?? value;
+  if (value === null || typeof value !== 'object') return value;
+  if (isJsonList(value)) return value.map((item) => filled(item, values));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, filled(item, values)]),
+  );
+}
+
+function isJsonList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 /** Expected facts with their references resolved. */

@@ -2,12 +2,12 @@ import type { AppError } from '../../shared/errors';
 import { CodedError, appError } from '../../shared/errors';
 import { assertAllowed } from '../commands/allow-list';
 import { diagnoseShellError } from '../diagnosis/shell-errors';
-import type { GraphRequest, Operation, ResolvedCmdlet } from '../model/command';
+import type { GraphRequest, Operation, ResolvedCmdlet, TargetId } from '../model/command';
 import { certificates } from '../reads/organisation';
 import type { Results } from './facts';
-import { resolveCmdlet } from './facts';
+import { resolveCmdlet, resolveGraph } from './facts';
 import type { EnginePorts } from './ports';
-import { CHANGE_DEADLINE } from './ports';
+import { CHANGE_DEADLINE, notReached, shellOf } from './ports';
 
 /** How one operation ended, before anybody looked. */
 export type OperationOutcome =
@@ -18,13 +18,15 @@ export type OperationOutcome =
 /** Runs one operation. References are resolved here, last thing before it is sent. */
 export async function perform(
   operation: Operation,
+  target: TargetId,
   results: Results,
   ports: EnginePorts,
 ): Promise<OperationOutcome> {
   switch (operation.kind) {
     case 'cmdlet':
-      return invoke(resolveCmdlet(operation.command, results), ports);
+      return invoke(resolveCmdlet(operation.command, results), target, ports);
     case 'graph':
+      return send(resolveGraph(operation, results), ports);
     case 'replace-keys':
       return send(operation.request, ports);
     case 'export-certificate':
@@ -35,9 +37,15 @@ export async function perform(
   }
 }
 
-async function invoke(command: ResolvedCmdlet, ports: EnginePorts): Promise<OperationOutcome> {
-  assertAllowed(command);
-  const outcome = await ports.shell.invoke(command, {
+async function invoke(
+  command: ResolvedCmdlet,
+  target: TargetId,
+  ports: EnginePorts,
+): Promise<OperationOutcome> {
+  assertAllowed(command, target);
+  const shell = shellOf(target, ports);
+  if (shell === undefined) return { kind: 'failed', error: notReached(target) };
+  const outcome = await shell.invoke(command, {
     deadlineMs: CHANGE_DEADLINE,
     requestId: ports.ids.guid(),
   });

@@ -1,8 +1,13 @@
+import type { AppError } from '../../shared/errors';
+import { appError } from '../../shared/errors';
+import type { TargetId } from '../model/command';
 import type { Clock, Crypto, Directory, Files, Ids, Log, Shell } from '../ports';
 
 /** The targets and helpers that an operation needs. */
 export interface EnginePorts {
   readonly shell: Shell;
+  /** Exchange Online's shell; absent where none is reached from here, and then its rows are by hand. */
+  readonly online?: Shell;
   readonly directory: Directory;
   readonly files: Files;
   readonly crypto: Crypto;
@@ -19,5 +24,19 @@ export const CHANGE_DEADLINE = 300_000;
 export const VISIBLE_WITHIN = 120_000;
 /** How long a dropped Exchange command may still be at work on the server. */
 export const SHELL_SETTLES_WITHIN = 15_000;
+/** How long the proof that an action waits for may take to hold. */
+export const GATE_WITHIN = 180_000;
+/** Wait between two looks at it: each is a test that takes the servers some work. */
+export const GATE_AGAIN_AFTER = 20_000;
 /** Wait between two looks. */
 export const LOOK_AGAIN_AFTER = 5_000;
+
+/** The shell that a target's cmdlets go to; undefined where it is not reached from here. */
+export function shellOf(target: TargetId, ports: EnginePorts): Shell | undefined {
+  return target === 'online' ? ports.online : ports.shell;
+}
+
+/** The error of a target without a shell. */
+export function notReached(target: TargetId): AppError {
+  return appError('HX-REACH', { target: target === 'online' ? 'Exchange Online' : target });
+}

@@ -1,3 +1,4 @@
+import type { AppError } from '../../shared/errors';
 import type { ActionOutcome, JournalEntry, LeftOutReason } from '../model/journal';
 import type { Facts } from '../model/facts';
 
@@ -26,6 +27,7 @@ export function foldJournal(entries: readonly JournalEntry[]): RunProgress {
         started = entry;
         break;
       case 'resumed':
+      case 'gate':
         break;
       case 'left-out':
         actions.set(entry.action, {
@@ -70,4 +72,15 @@ export function knownFacts(progress: RunProgress): Map<string, Facts> {
 export function isInterrupted(entries: readonly JournalEntry[]): boolean {
   const progress = foldJournal(entries);
   return progress.started !== undefined && !progress.ended;
+}
+
+/** Why gates stayed closed, by action: the last look at each counts. */
+export function closedGates(entries: readonly JournalEntry[]): Map<string, AppError> {
+  const closed = new Map<string, AppError>();
+  for (const entry of entries) {
+    if (entry.type !== 'gate') continue;
+    if (entry.error === undefined) closed.delete(entry.action);
+    else closed.set(entry.action, entry.error);
+  }
+  return closed;
 }

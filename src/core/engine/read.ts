@@ -12,7 +12,7 @@ import { findRead } from '../reads/registry';
 import { resolveRead } from './facts';
 import type { Collected } from '../ports';
 import type { EnginePorts } from './ports';
-import { READ_DEADLINE } from './ports';
+import { READ_DEADLINE, notReached, shellOf } from './ports';
 
 /** Progress of reading. */
 export interface ReadProgress {
@@ -37,13 +37,13 @@ export async function performRead(
     at: ports.clock.now().toISOString(),
     source: renderQuery(query),
   };
-  const found = await ask(query, ports, signal);
+  const found = await ask(query, definition.target, ports, signal);
   const durationMs = Math.round(ports.clock.monotonic() - started);
   if ('code' in found) return { ...base, status: 'not-read', durationMs, error: found };
   const { answer, collected } = found;
   try {
-    const { value, facts } = definition.interpret(answer, ports.crypto, resolved.arguments);
-    const read = { ...base, status: 'read' as const, durationMs, value, facts };
+    const interpreted = definition.interpret(answer, ports.crypto, resolved.arguments);
+    const read = { ...base, status: 'read' as const, durationMs, ...interpreted };
     return collected === undefined
       ? read
       : { ...read, at: collected.at, collectedOn: collected.host };
@@ -78,15 +78,19 @@ interface Found {
 /** Sends a query. A read whose connection dropped is asked once more: reading changes nothing. */
 async function ask(
   query: Query,
+  target: TargetId,
   ports: EnginePorts,
   signal: AbortSignal | undefined,
 ): Promise<Found | AppError> {
-  const first = await askOnce(query, ports, signal);
-  return 'code' in first && first.code === 'HX-LOST' ? askOnce(query, ports, signal) : first;
+  const first = await askOnce(query, target, ports, signal);
+  return 'code' in first && first.code === 'HX-LOST'
+    ? askOnce(query, target, ports, signal)
+    : first;
 }
 
 async function askOnce(
   query: Query,
+  target: TargetId,
   ports: EnginePorts,
   signal: AbortSignal | undefined,
 ): Promise<Found | AppError> {
@@ -97,8 +101,10 @@ async function askOnce(
   };
   switch (query.kind) {
     case 'cmdlet': {
-      assertAllowed(query.command);
-      const outcome = await ports.shell.invoke(query.command, options);
+      assertAllowed(query.command, target);
+      const shell = shellOf(target, ports);
+      if (shell === undefined) return notReached(target);
+      const outcome = await shell.invoke(query.command, options);
       switch (outcome.kind) {
         case 'done':
           return {

@@ -90,7 +90,7 @@ async function attempt(
     if (moved !== null) return moved;
     if (action.operation.kind === 'replace-keys')
       return await replaceKeys(action, action.operation, found, run, results, ports);
-    const outcome = await perform(action.operation, results, ports);
+    const outcome = await perform(action.operation, action.target, results, ports);
     return await afterPerform(action, outcome, results, ports);
   } catch (thrown) {
     return ended('failed', {}, toAppError(thrown));
@@ -121,7 +121,7 @@ async function replaceKeys(
 ): Promise<ActionResult> {
   const backup = await backUpKeys(operation, found, run, ports);
   if (backup.kind === 'refused') return ended('failed', {}, backup.error);
-  const outcome = await perform(operation, results, ports);
+  const outcome = await perform(operation, action.target, results, ports);
   if (outcome.kind === 'failed') return ended('failed', {}, outcome.error);
   const settled = await settleKeys(action, operation, backup.principal, results, ports);
   const judged = judge(action, outcome, settled.look);

@@ -11,7 +11,7 @@ import { keyFact, servicePrincipal } from '../reads/tenant';
 import type { ServicePrincipal } from '../reads/tenant';
 import { canRewrite, keyListBody, patchRequest } from '../resources/principal-keys';
 import type { FactDifference, Results } from './facts';
-import { differences, resolveCmdlet, resolveFacts, resolveRead } from './facts';
+import { differences, resolveCmdlet, resolveFacts, resolveGraph, resolveRead } from './facts';
 
 /** The read that shows what would be undone, then those that decide whether it may be. */
 export function undoReads(undo: Undo, results: Results): readonly ReadRequest[] {
@@ -22,6 +22,7 @@ export function undoReads(undo: Undo, results: Results): readonly ReadRequest[] 
       return [resolveRead(undo.read, results), ...guard];
     }
     case 'remove-keys':
+    case 'remove-names':
       return [readRequest(servicePrincipal, { applicationId: undo.applicationId })];
     case 'covered':
     case 'none':
@@ -58,7 +59,8 @@ export function undoRow(
         },
       ];
     case 'operation':
-    case 'remove-keys': {
+    case 'remove-keys':
+    case 'remove-names': {
       const found = undoReads(undo, results).map((request) => observations.get(readKey(request)));
       const [observation, guard] = found.flatMap((item) => (item?.status === 'read' ? [item] : []));
       if (observation === undefined || found.some((item) => item?.status !== 'read')) {
@@ -71,13 +73,48 @@ export function undoRow(
           },
         ];
       }
-      return [
-        undo.kind === 'operation'
-          ? undoOperation(action, undo, results, observation, guard)
-          : undoKeys(action, undo, observation),
-      ];
+      switch (undo.kind) {
+        case 'operation':
+          return [undoOperation(action, undo, results, observation, guard)];
+        case 'remove-keys':
+          return [undoKeys(action, undo, observation)];
+        case 'remove-names':
+          return [undoNames(action, undo, observation)];
+      }
     }
   }
+}
+
+/** Takes exactly our names out of the list as it now is; what others added since stays. */
+function undoNames(
+  action: Action,
+  undo: Extract<Undo, { kind: 'remove-names' }>,
+  observation: ReadObservation,
+): UndoRow {
+  const principal = observation.value as ServicePrincipal | null;
+  const names = principal?.servicePrincipalNames ?? [];
+  const rest = names.filter((name) => !undo.names.includes(name.toLowerCase()));
+  if (rest.length === names.length) {
+    const resource = undoResource(action, 'present', [], []);
+    return { of: action, resource, action: null, findings: [] };
+  }
+  const request = patchRequest(undo.applicationId, { servicePrincipalNames: rest });
+  const state = (list: readonly string[]): ExpectedFacts => ({
+    found: true,
+    names: list.map((name) => name.toLowerCase()).sort(),
+  });
+  return {
+    of: action,
+    resource: undoResource(action, 'differs', [], []),
+    action: undoAction(
+      action,
+      { kind: 'graph', request },
+      observation.request,
+      state(names),
+      state(rest),
+    ),
+    findings: [],
+  };
 }
 
 function undoOperation(
@@ -131,9 +168,16 @@ function foreignRoles(
 }
 
 function resolveOperation(operation: Operation, results: Results): Operation {
-  return operation.kind === 'cmdlet'
-    ? { kind: 'cmdlet', command: resolveCmdlet(operation.command, results) }
-    : operation;
+  switch (operation.kind) {
+    case 'cmdlet':
+      return { kind: 'cmdlet', command: resolveCmdlet(operation.command, results) };
+    case 'graph':
+      return { kind: 'graph', request: resolveGraph(operation, results) };
+    case 'replace-keys':
+    case 'export-certificate':
+    case 'remove-file':
+      return operation;
+  }
 }
 
 /** Removes exactly the members we added; everything else in the list stays byte for byte. */
@@ -201,8 +245,9 @@ function undoAction(
   before: ExpectedFacts,
   after: ExpectedFacts,
 ): Action {
+  const { gate: _gate, ...own } = action;
   return {
-    ...action,
+    ...own,
     id: `undo.${action.id}`,
     kind: action.kind === 'add' ? 'remove' : action.kind === 'remove' ? 'add' : 'change',
     target: operation.kind === 'remove-file' ? 'workstation' : action.target,

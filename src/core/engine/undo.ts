@@ -48,19 +48,18 @@ function assemble(
   observations: ReadonlyMap<string, Observation>,
   ports: EnginePorts,
 ): Plan {
-  const rows = keepWhatOthersRestOn(
-    done.flatMap((action) => undoRow(action, results, observations)),
-    done,
+  const rows = withWhatTheyFollow(
+    keepWhatOthersRestOn(
+      done.flatMap((action) => undoRow(action, results, observations)),
+      done,
+    ),
   );
   const actions = rows.flatMap((row) => (row.action === null ? [] : [row.action]));
   const ids = new Set(actions.map((item) => item.id));
   // What depended on an action must be gone before it goes.
   const ordered = actions.map((action) => ({
     ...action,
-    dependsOn: done
-      .filter((other) => other.dependsOn.some((id) => `undo.${id}` === action.id))
-      .map((other) => `undo.${other.id}`)
-      .filter((id) => ids.has(id)),
+    dependsOn: undoOrder(action, done).filter((id) => ids.has(id)),
   }));
   const content = {
     format: 1 as const,
@@ -88,6 +87,30 @@ function assemble(
     madeAt: ports.clock.now().toISOString(),
     ...fingerprint(content, ports.crypto),
   };
+}
+
+/** Ids of the undo actions that have to be done before this one. */
+function undoOrder(undo: Action, done: readonly Action[]): readonly string[] {
+  const followed = (item: Action): string | undefined =>
+    item.undo.kind === 'operation' ? item.undo.follows : undefined;
+  const own = done.find((item) => `undo.${item.id}` === undo.id);
+  const after = own === undefined ? undefined : followed(own);
+  const built = done.filter((other) =>
+    other.dependsOn.some((id) => `undo.${id}` === undo.id && followed(other) !== id),
+  );
+  return [
+    ...built.map((other) => `undo.${other.id}`),
+    ...(after === undefined ? [] : [`undo.${after}`]),
+  ];
+}
+
+/** What only follows another undo has nothing to do where that is left out. */
+function withWhatTheyFollow(rows: readonly UndoRow[]): UndoRow[] {
+  const undone = new Set(rows.flatMap((row) => (row.action === null ? [] : [row.of.id])));
+  return rows.filter(({ of: { undo } }) => {
+    const follows = undo.kind === 'operation' ? undo.follows : undefined;
+    return follows === undefined || undone.has(follows);
+  });
 }
 
 /** An action stays when something that was built on it stays, because somebody changed that since. */

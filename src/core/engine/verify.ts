@@ -1,18 +1,56 @@
 import { message } from '../model/message';
-import type { StepId } from '../model/action';
+import type { Finding, StepId } from '../model/action';
 import { STEP_IDS } from '../model/action';
-import type { Observations } from '../model/observation';
+import type { Observation, Observations } from '../model/observation';
 import type { PlannedResource } from '../model/plan';
 import type { Proof, Verification } from '../model/proof';
-import { evaluate } from './plan';
+import type { Proving } from '../resources/context';
+import { compare, findingOf } from '../resources/context';
+import { tenantExchangeResources } from '../scenarios/tenant-exchange';
+import { resolveFacts } from './facts';
+import { problemOf } from './gate';
+import { evaluate, planContext } from './plan';
+import type { EnginePorts } from './ports';
+import { performReads } from './read';
 import type { Wanted } from './plan';
 
 /** Feature checks that only a person can make (article 001, after step 6). */
 const FEATURE_CHECKS = ['voicemail-greeting', 'mobile-history', 'delegate-calendar'] as const;
 
-/** Compares again from scratch. The same resources that planned say what is there now. */
-export function verify(wanted: Wanted, observations: Observations, now: Date): Verification {
+/** A test that was made. */
+export interface Proved {
+  readonly proving: Proving;
+  readonly found: Observation;
+}
+
+/** Makes the tests of the second rung, given what was read. They are reads, and no plan rests on them. */
+export async function makeProofs(
+  wanted: Wanted,
+  observations: Observations,
+  ports: EnginePorts,
+  signal?: AbortSignal,
+): Promise<Proved[]> {
+  const context = planContext(wanted, observations, ports.clock.now());
+  const needed = tenantExchangeResources(wanted.recipe).flatMap(
+    (item) => item.proofs?.(context) ?? [],
+  );
+  const requests = needed.map((item) => item.read);
+  const found = await performReads(requests, ports, () => undefined, signal);
+  return needed.flatMap((proving, index) => {
+    const observation = found[index];
+    return observation === undefined ? [] : [{ proving, found: observation }];
+  });
+}
+
+/** Compares again from scratch. The same resources that planned say what is there now; `proved` are the tests made. */
+export function verify(
+  wanted: Wanted,
+  observations: Observations,
+  now: Date,
+  proved: readonly Proved[] = [],
+): Verification {
   const results = evaluate(wanted, observations, now);
+  const tokens = proved.map(tokenProof);
   const configured = results
     .filter((item) => item.resource.state !== 'not-needed')
     .map((item) => proofOf(item.resource));
@@ -26,10 +64,39 @@ export function verify(wanted: Wanted, observations: Observations, now: Date): V
   }));
   return {
     at: now.toISOString(),
-    proofs: [...configured, ...features],
-    findings: results.flatMap((item) => item.findings),
-    steps: STEP_IDS.map((id) => ({ id, verdict: stepVerdict(id, configured) })),
+    proofs: [...configured, ...tokens, ...features],
+    findings: [
+      ...results.flatMap((item) => item.findings),
+      ...tokens.flatMap((item) => (item.verdict === 'failed' ? tokenFinding(item) : [])),
+    ],
+    steps: STEP_IDS.map((id) => ({
+      id,
+      verdict: stepVerdict(id, [
+        ...configured,
+        // "Could not check" a token is not "failed": the comparison says what it says.
+        ...tokens.filter((item) => item.verdict === 'failed'),
+      ]),
+    })),
   };
+}
+
+function tokenProof({ proving, found }: Proved): Proof {
+  const { resource, step, title, expect } = proving;
+  const error = problemOf(found, resolveFacts(expect, new Map()));
+  const base = { resource, step, title, rung: 'token-accepted' as const };
+  const name = 'Test-OAuthConnectivity';
+  if (found.status === 'not-read') {
+    const comparisons = [compare(name, 'Success', undefined)];
+    return { ...base, comparisons, verdict: 'could-not-check', error: found.error };
+  }
+  if (error === null)
+    return { ...base, comparisons: [compare(name, 'Success', 'Success')], verdict: 'verified' };
+  return { ...base, comparisons: [compare(name, 'Success', 'Error')], verdict: 'failed', error };
+}
+
+function tokenFinding(proof: Proof): Finding[] {
+  const { error, step, resource } = proof;
+  return error === undefined ? [] : [findingOf(error, step, resource, 'warning')];
 }
 
 function proofOf(resource: PlannedResource): Proof {

@@ -57,6 +57,8 @@ export type Undo =
       /** An account is only removed while `read` shows no role assignments but these: others' work stays. */
       readonly onlyWithRoles?: { readonly read: ReadRequest; readonly roles: readonly string[] };
       readonly note?: MessageRef;
+      /** Runs after the undo of this action instead of before it, and only together with it. */
+      readonly follows?: string;
     }
   /** Removes exactly these thumbprints from the principal's list as it then is. */
   | {
@@ -65,9 +67,26 @@ export type Undo =
       readonly thumbprints: readonly string[];
       readonly note?: MessageRef;
     }
+  /** Removes exactly these service principal names from the list as it then is. In small letters. */
+  | {
+      readonly kind: 'remove-names';
+      readonly applicationId: string;
+      readonly names: readonly string[];
+    }
   /** The undo of another action takes this one back too. */
   | { readonly kind: 'covered'; readonly by: string }
   | { readonly kind: 'none'; readonly reason: MessageRef };
+
+/**
+ * A proof that has to hold right before an action: a read whose facts are another thing than the action's own. Where it
+ * does not hold, the action is left out with what was found, and what waits for it as well.
+ */
+export interface Gate {
+  readonly read: ReadRequest;
+  readonly expect: ExpectedFacts;
+  /** What is proved, for people. */
+  readonly title: MessageRef;
+}
 
 /** One change. Everything an engine in another process needs to run it, as data. */
 export interface Action {
@@ -86,6 +105,8 @@ export interface Action {
   readonly departs?: MessageRef;
   readonly tags: readonly Tag[];
   readonly dependsOn: readonly string[];
+  /** Looked at after everything in `dependsOn` is done and before the precondition. */
+  readonly gate?: Gate;
   readonly differences: readonly Difference[];
   /** The read that shows this action's precondition and its effect. */
   readonly read: ReadRequest;

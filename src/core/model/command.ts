@@ -1,7 +1,10 @@
 import type { Json } from '../../shared/json';
 
-/** Where a command runs. How it is reached is the adapter's choice. */
-export type TargetId = 'exchange' | 'tenant' | 'workstation';
+/**
+ * Where a command runs. How it is reached is the adapter's choice. `online` is Exchange Online's own shell, a session
+ * apart from the servers': most cmdlets have the same names on both sides.
+ */
+export type TargetId = 'exchange' | 'online' | 'tenant' | 'workstation';
 
 /** Refers to a value that an earlier action makes; it comes from that action's journalled read-back. */
 export interface FromAction {
@@ -37,7 +40,15 @@ export interface GraphRequest {
 /** What an action does. */
 export type Operation =
   | { readonly kind: 'cmdlet'; readonly command: Cmdlet }
-  | { readonly kind: 'graph'; readonly request: GraphRequest }
+  /**
+   * `references`: what an earlier action makes, by the name that stands for it in braces, such as `{principal}`: in the
+   * address, or as a whole text of the body.
+   */
+  | {
+      readonly kind: 'graph';
+      readonly request: GraphRequest;
+      readonly references?: Readonly<Record<string, FromAction>>;
+    }
   /**
    * Replaces the key list of a service principal. `request` is the exact PATCH; `keep` are the SHA-1 thumbprints of
    * valid keys that must still be there afterwards, and are put back when they are not.

@@ -6,7 +6,7 @@ import type { Facts } from './facts';
 export type ActionOutcome = 'done' | 'failed' | 'not-done' | 'unknown' | 'moved';
 
 /** Why an action was not run. */
-export type LeftOutReason = 'no-consent' | 'blocked' | 'already';
+export type LeftOutReason = 'no-consent' | 'blocked' | 'already' | 'gate';
 
 /** How an outcome came to be known. */
 export type DecidedBy = 'run' | 'read' | 'carried';
@@ -49,6 +49,17 @@ export type JournalEntry =
       readonly blockedBy?: string;
       /** For `already`: what was found; later actions refer to it. */
       readonly facts?: Facts;
+    }
+  /** A proof that an action waited for: its evidence, whether it held or not. */
+  | {
+      readonly type: 'gate';
+      readonly at: string;
+      readonly action: string;
+      readonly passed: boolean;
+      readonly facts: Facts;
+      readonly durationMs: number;
+      /** Why it did not hold. */
+      readonly error?: AppError;
     }
   | {
       readonly type: 'intent';

@@ -24,6 +24,8 @@ export type Observation =
       readonly facts: Facts;
       /** Host where a person collected the answer; `at` is then the time of collecting. */
       readonly collectedOn?: string;
+      /** What a test found wrong; see ReadDefinition.problem. */
+      readonly problem?: AppError;
     }
   | {
       readonly status: 'not-read';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Json } from '../../shared/json';
 import { canonicalJson } from '../../shared/json';
+import type { AppError } from '../../shared/errors';
 import { CodedError, appError } from '../../shared/errors';
 import type { GraphRequest, ResolvedCmdlet, TargetId } from '../model/command';
 import type { Facts } from '../model/facts';
@@ -35,6 +36,8 @@ export interface ReadDefinition<Value> {
   /** Throws a CodedError or a ValiError when the answer has another shape than documented. */
   readonly parse: (answer: RawAnswer, crypto: Crypto, args: ReadArguments) => Value;
   readonly facts: (value: Value) => Facts;
+  /** For a read that is a test: what it found wrong, or undefined where it passed. */
+  readonly problem?: (value: Value, args: ReadArguments) => AppError | undefined;
 }
 
 /** The key of a read: its id and canonical arguments. */

@@ -2,16 +2,7 @@
 import * as v from 'valibot';
 import { message } from '../model/message';
 import type { ReadDefinition } from './definition';
-import {
-  cmdlet,
-  parseItems,
-  psBoolean,
-  psBytes,
-  psList,
-  psText,
-  required,
-  single,
-} from './definition';
+import { cmdlet, parseItems, psBoolean, psBytes, psText, required, single } from './definition';
 import type { CertificateInfo } from '../ports';
 
 const server = v.object({ Name: psText, Fqdn: psText, AdminDisplayVersion: psText });
@@ -114,91 +105,5 @@ export const certificates: ReadDefinition<ServerCertificates> = {
   facts: (value) => ({
     thumbprints: value.certificates.map((item) => item.thumbprint).sort(),
     unreadable: value.unreadable,
-  }),
-};
-
-const authServer = v.object({
-  Name: psText,
-  Type: psText,
-  Realm: psText,
-  IssuerIdentifier: psText,
-  AuthMetadataUrl: psText,
-  Enabled: psBoolean,
-  Guid: psText,
-});
-export type AuthServer = v.InferOutput<typeof authServer>;
-
-/** Get-AuthServer. Matched by type and realm, never by name or address: three spellings are legal. */
-export const authServers: ReadDefinition<AuthServer[]> = {
-  id: 'auth-servers',
-  target: 'exchange',
-  title: () => message('core.read.auth-servers'),
-  query: () => cmdlet('Get-AuthServer'),
-  parse: (answer) => parseItems(authServer, answer),
-  facts: (value) => ({
-    authServers: value
-      .map(
-        (item) =>
-          `${item.Type} ${item.Realm.toLowerCase()} ${item.Enabled ? 'enabled' : 'disabled'}`,
-      )
-      .sort(),
-  }),
-};
-
-const connector = v.object({
-  Name: psText,
-  TargetAddressDomains: psList,
-  DiscoveryEndpoint: psText,
-  Enabled: psBoolean,
-});
-export type Connector = v.InferOutput<typeof connector>;
-
-/** Get-IntraOrganizationConnector, on premises. */
-export const connectors: ReadDefinition<Connector[]> = {
-  id: 'connectors',
-  target: 'exchange',
-  title: () => message('core.read.connectors'),
-  query: () => cmdlet('Get-IntraOrganizationConnector'),
-  parse: (answer) => parseItems(connector, answer),
-  facts: (value) => ({
-    connectors: value
-      .map(
-        (item) =>
-          `${[...item.TargetAddressDomains].sort().join(',').toLowerCase()} ${item.Enabled ? 'enabled' : 'disabled'}`,
-      )
-      .sort(),
-  }),
-};
-
-const virtualDirectory = v.object({
-  Server: psText,
-  InternalUrl: psText,
-  ExternalUrl: psText,
-  InternalAuthenticationMethods: psList,
-  ExternalAuthenticationMethods: psList,
-});
-export type VirtualDirectory = v.InferOutput<typeof virtualDirectory>;
-
-/** Get-WebServicesVirtualDirectory; -ADPropertiesOnly answers without asking each server's IIS. */
-export const webServicesDirectories: ReadDefinition<VirtualDirectory[]> = {
-  id: 'web-services-directories',
-  target: 'exchange',
-  title: () => message('core.read.web-services-directories'),
-  query: () => cmdlet('Get-WebServicesVirtualDirectory', { ADPropertiesOnly: true }),
-  parse: (answer) => parseItems(virtualDirectory, answer),
-  facts: (value) => ({
-    directories: value
-      .map((item) =>
-        [
-          item.Server,
-          item.InternalUrl,
-          item.ExternalUrl,
-          item.InternalAuthenticationMethods.includes('OAuth') &&
-          item.ExternalAuthenticationMethods.includes('OAuth')
-            ? 'OAuth'
-            : 'no OAuth',
-        ].join(' '),
-      )
-      .sort(),
   }),
 };

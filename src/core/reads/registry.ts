@@ -1,3 +1,4 @@
+import type { AppError } from '../../shared/errors';
 import { appError, CodedError } from '../../shared/errors';
 import {
   mailUser,
@@ -10,24 +11,44 @@ import {
 } from './accounts';
 import type { ReadDefinition } from './definition';
 import {
+  appRoleAssignments,
+  applicationKeys,
+  applicationsByName,
+  organisationRelationships,
+  serverDiagnostics,
+  settingOverrides,
+} from './hybrid-application';
+import {
+  authServers,
+  availabilityAddressSpaces,
+  connectors,
+  exchangeMailbox,
+  onlineConnectors,
+  onlineMailbox,
+} from './oauth';
+import { testToCloud, testToServers } from './oauth-test';
+import {
   acceptedDomains,
   authConfig,
-  authServers,
   certificates,
-  connectors,
   domainControllers,
   exchangeServers,
-  webServicesDirectories,
 } from './organisation';
 import { sessionRights } from './session';
 import { certificateFile, servicePrincipal, tenantOrganization } from './tenant';
+import {
+  autodiscoverDirectories,
+  organisationConfig,
+  webServicesDirectories,
+} from './web-services';
 
 /** A definition whose value type is not known to the caller; the engine handles all reads alike through it. */
-export interface AnyRead extends Omit<ReadDefinition<unknown>, 'facts' | 'parse'> {
+export interface AnyRead extends Omit<ReadDefinition<unknown>, 'facts' | 'parse' | 'problem'> {
   /** Parses and reduces in one step, so that value and facts always belong together. */
   readonly interpret: (...input: Parameters<ReadDefinition<unknown>['parse']>) => {
     readonly value: unknown;
     readonly facts: ReturnType<ReadDefinition<unknown>['facts']>;
+    readonly problem?: AppError;
   };
 }
 
@@ -39,7 +60,9 @@ function anyRead<V>(definition: ReadDefinition<V>): AnyRead {
     query: definition.query,
     interpret: (...input) => {
       const value = definition.parse(...input);
-      return { value, facts: definition.facts(value) };
+      const problem = definition.problem?.(value, input[2]);
+      const base = { value, facts: definition.facts(value) };
+      return problem === undefined ? base : { ...base, problem };
     },
   };
 }
@@ -53,7 +76,21 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(certificates),
     anyRead(authServers),
     anyRead(connectors),
+    anyRead(onlineConnectors),
+    anyRead(availabilityAddressSpaces),
+    anyRead(exchangeMailbox),
+    anyRead(onlineMailbox),
+    anyRead(testToCloud),
+    anyRead(testToServers),
     anyRead(webServicesDirectories),
+    anyRead(autodiscoverDirectories),
+    anyRead(organisationConfig),
+    anyRead(organisationRelationships),
+    anyRead(settingOverrides),
+    anyRead(serverDiagnostics),
+    anyRead(applicationsByName),
+    anyRead(applicationKeys),
+    anyRead(appRoleAssignments),
     anyRead(mailUser),
     anyRead(recipient),
     anyRead(user),

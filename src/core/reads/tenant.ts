@@ -25,6 +25,8 @@ export interface TenantOrganization {
   readonly id: string;
   readonly displayName: string;
   readonly verifiedDomains: readonly string[];
+  /** The domain the tenant was made with, such as `contoso.onmicrosoft.com`; '' where it is not told. */
+  readonly initialDomain: string;
 }
 
 /** GET /organization: tenant id and verified domains. */
@@ -44,10 +46,13 @@ export const tenantOrganization: ReadDefinition<TenantOrganization | null> = {
           id: found.id,
           displayName: found.displayName,
           verifiedDomains: found.verifiedDomains.map((item) => item.name.toLowerCase()),
+          initialDomain:
+            found.verifiedDomains.find((item) => item.isInitial)?.name.toLowerCase() ?? '',
         };
   },
   facts: (value) => ({
     id: value?.id ?? null,
+    initialDomain: value?.initialDomain ?? null,
     domains: [...(value?.verifiedDomains ?? [])].sort(),
   }),
 };
@@ -75,25 +80,23 @@ export interface ServicePrincipal {
   readonly keys: readonly PrincipalKey[];
 }
 
+/** A keyCredential as Graph answers it. */
+export const keyCredentialSchema = v.object({
+  keyId: v.string(),
+  displayName: v.nullish(v.string(), ''),
+  startDateTime: v.string(),
+  endDateTime: v.string(),
+  type: v.string(),
+  usage: v.string(),
+  key: v.nullish(v.string(), null),
+});
+
 const principalSchema = v.object({
   id: v.string(),
   appId: v.string(),
   accountEnabled: v.nullish(v.boolean(), true),
   servicePrincipalNames: v.nullish(v.array(v.string()), []),
-  keyCredentials: v.nullish(
-    v.array(
-      v.object({
-        keyId: v.string(),
-        displayName: v.nullish(v.string(), ''),
-        startDateTime: v.string(),
-        endDateTime: v.string(),
-        type: v.string(),
-        usage: v.string(),
-        key: v.nullish(v.string(), null),
-      }),
-    ),
-    [],
-  ),
+  keyCredentials: v.nullish(v.array(keyCredentialSchema), []),
 });
 
 /**
@@ -130,21 +133,17 @@ function toPrincipal(
     appId: body.appId,
     accountEnabled: body.accountEnabled,
     servicePrincipalNames: body.servicePrincipalNames,
-    keys: body.keyCredentials.map((item) => {
-      const certificate = item.key === null ? undefined : readKeyBytes(item.key, crypto);
-      return {
-        keyId: item.keyId,
-        displayName: item.displayName,
-        startDateTime: item.startDateTime,
-        endDateTime: item.endDateTime,
-        type: item.type,
-        usage: item.usage,
-        key: item.key,
-        thumbprint: certificate?.thumbprint ?? '',
-        certificate,
-      };
-    }),
+    keys: body.keyCredentials.map((item) => toKey(item, crypto)),
   };
+}
+
+/** A key with what its bytes say. */
+export function toKey(
+  item: v.InferOutput<typeof keyCredentialSchema>,
+  crypto: Crypto,
+): PrincipalKey {
+  const certificate = item.key === null ? undefined : readKeyBytes(item.key, crypto);
+  return { ...item, thumbprint: certificate?.thumbprint ?? '', certificate };
 }
 
 /** Some writers stored base64 twice (SK25): a second decoding is tried when the first gives no certificate. */

@@ -1,4 +1,5 @@
 /** Builds the hand-over report from plan, journal and verification. Pure: the same input gives the same report. */
+import type { AppError } from '../../shared/errors';
 import type { Language } from '../../shared/languages';
 import { renderOperation } from '../commands/render';
 import type { Action, Undo } from '../model/action';
@@ -12,8 +13,10 @@ import { message } from '../model/message';
 import type { Observations } from '../model/observation';
 import type { Plan } from '../model/plan';
 import type { Proof, Verification } from '../model/proof';
+import { resolveGraph } from '../engine/facts';
 import { countPlan } from '../engine/plan';
 import { noticesOfPlan } from '../notices/notices';
+import { closedGates } from '../engine/progress';
 import { expiryOf } from './expiry';
 import { openPoints } from './open-points';
 import type {
@@ -45,13 +48,14 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): Report {
   const { plan, entries, verification, now, customer } = input;
   const outcomes = lastOutcomes(entries);
+  const gates = closedGates(entries);
   const results = new Map(
     [...outcomes].flatMap(([id, entry]) =>
       entry.type === 'outcome' && entry.outcome === 'done' ? [[id, entry.facts] as const] : [],
     ),
   );
   const commands = plan.actions.map((action) =>
-    commandOf(action, plan, outcomes.get(action.id), results),
+    commandOf(action, plan, outcomes.get(action.id), results, gates.get(action.id)),
   );
   const proof = verification === null ? null : proofOf(verification);
   return {
@@ -139,6 +143,7 @@ function commandOf(
   plan: Plan,
   entry: Outcome | undefined,
   results: ReadonlyMap<string, Facts>,
+  gate: AppError | undefined,
 ): ReportCommand {
   const resource = plan.steps
     .flatMap((step) => step.resources)
@@ -169,7 +174,7 @@ function commandOf(
     readBack: outcome === undefined ? [] : readBackOf(action, outcome.facts),
     warnings: outcome?.warnings ?? [],
     notes: outcome?.notes ?? [],
-    error: outcome?.error ?? null,
+    error: outcome?.error ?? gate ?? null,
   };
 }
 
@@ -198,6 +203,7 @@ function factText(value: FactValue): string {
 
 /** The operation with every reference that the run can fill in; the others stay as placeholders. */
 function resolved(operation: Operation, results: ReadonlyMap<string, Facts>): Operation {
+  if (operation.kind === 'graph') return filledIn(operation, results);
   if (operation.kind !== 'cmdlet' && operation.kind !== 'export-certificate') return operation;
   const parameters = Object.entries(operation.command.parameters).map(
     ([name, value]): [string, ParameterValue] => {
@@ -236,6 +242,18 @@ function readsOf(observations: Observations | undefined): ReportRead[] {
   }));
 }
 
+/** A request with what the run made; as planned where a part of it was not made. */
+function filledIn(
+  operation: Extract<Operation, { kind: 'graph' }>,
+  results: ReadonlyMap<string, Facts>,
+): Operation {
+  try {
+    return { kind: 'graph', request: resolveGraph(operation, results) };
+  } catch {
+    return operation;
+  }
+}
+
 /** How an action can be taken back, in words. */
 function undoText(undo: Undo): MessageRef {
   switch (undo.kind) {
@@ -243,6 +261,8 @@ function undoText(undo: Undo): MessageRef {
       return undo.note ?? message('core.undo.operation');
     case 'remove-keys':
       return undo.note ?? message('core.undo.remove-keys', { count: undo.thumbprints.length });
+    case 'remove-names':
+      return message('core.undo.remove-names', { count: undo.names.length });
     case 'covered':
       return message('core.undo.covered', { action: undo.by });
     case 'none':

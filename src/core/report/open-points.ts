@@ -68,6 +68,8 @@ function leftOutText(command: ReportCommand): OpenPoint['text'] {
   const { leftOut } = command;
   if (leftOut?.reason === 'blocked')
     return message('report.open.blocked', { action: command.id, by: leftOut.blockedBy ?? '' });
+  if (leftOut?.reason === 'gate')
+    return message('report.open.gate', { action: command.id, code: command.error?.code ?? '' });
   return message('report.open.no-consent', { action: command.id });
 }
 

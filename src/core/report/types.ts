@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/errors';
 import type { Notice } from '../../shared/notices';
 import type { Language } from '../../shared/languages';
-import type { Action, Difference, Finding, StepId, Tag } from '../model/action';
+import type { Action, Difference, Finding, StepId, Tag, Undo } from '../model/action';
 import type { TargetId } from '../model/command';
 import type { ActionOutcome, LeftOutReason, RunResult } from '../model/journal';
 import type { MessageRef } from '../model/message';
@@ -154,7 +154,7 @@ export interface Expiry {
 
 export interface ReportUndo {
   readonly action: string;
-  readonly kind: 'operation' | 'remove-keys' | 'covered' | 'none';
+  readonly kind: Undo['kind'];
   readonly text: MessageRef;
   /** Exact command, or null where there is none of its own. */
   readonly command: string | null;

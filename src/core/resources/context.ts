@@ -1,6 +1,7 @@
 import type { AppError } from '../../shared/errors';
 import type { Action, Finding, StepId } from '../model/action';
 import type { Operation, ParameterValue } from '../model/command';
+import type { ExpectedFacts } from '../model/facts';
 import type { Observations, ReadRequest } from '../model/observation';
 import type { Comparison, PlannedResource, ResourceState } from '../model/plan';
 import type { MessageRef } from '../model/message';
@@ -37,6 +38,17 @@ export interface Resource {
   /** Reads it needs. Asked again after each round, so later reads may depend on earlier values. */
   readonly reads: (context: PlanContext) => readonly ReadRequest[];
   readonly plan: (context: PlanContext) => ResourcePlan;
+  /** Tests of what it set up, made in verification: the second rung of the ladder. */
+  readonly proofs?: (context: PlanContext) => readonly Proving[];
+}
+
+/** A test that verification makes, and what it has to find. */
+export interface Proving {
+  readonly resource: string;
+  readonly step: StepId;
+  readonly title: MessageRef;
+  readonly read: ReadRequest;
+  readonly expect: ExpectedFacts;
 }
 
 /** A value that was read, or why it was not. `missing`: not asked for yet. */

@@ -49,7 +49,7 @@ function base(
 ): Pick<Action, 'id' | 'step' | 'resource' | 'target' | 'article' | 'read'> {
   return {
     id: `partner-application.${wanted.key}.${verb}`,
-    step: 'partner-application',
+    step: wanted.step ?? 'partner-application',
     resource: `partner-application:${wanted.key}`,
     target: 'exchange',
     article: wanted.article,

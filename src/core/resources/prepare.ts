@@ -1,4 +1,4 @@
-/** What must be known before anything is planned: domain, domain controller, auth certificate, OAuth on the web services. */
+/** What must be known before anything is planned: domain, domain controller, tenant, auth certificate. */
 import type { Finding } from '../model/action';
 import { message } from '../model/message';
 import { readRequest } from '../reads/definition';
@@ -8,7 +8,6 @@ import {
   certificates,
   domainControllers,
   exchangeServers,
-  webServicesDirectories,
 } from '../reads/organisation';
 import { tenantOrganization } from '../reads/tenant';
 import { authCertificates, certificateReads } from './auth-certificates';
@@ -257,41 +256,3 @@ function brokenLists(context: PlanContext, resource: string): Finding[] {
       : [];
   });
 }
-
-/** OAuth among the authentication methods of each EWS virtual directory. A warning: step 1's subject. */
-export const webServicesResource: Resource = {
-  id: 'web-services-oauth',
-  step: STEP,
-  reads: () => [readRequest(webServicesDirectories)],
-  plan: (context) => {
-    const self = { id: 'web-services-oauth', step: STEP };
-    const looked = look(context, webServicesDirectories);
-    const rows =
-      looked.status === 'read'
-        ? looked.value.map((item) => {
-            const on =
-              item.InternalAuthenticationMethods.includes('OAuth') &&
-              item.ExternalAuthenticationMethods.includes('OAuth');
-            return compare(`${item.Server} EWS`, 'OAuth', on ? 'OAuth' : '-');
-          })
-        : [compare('EWS', 'OAuth', undefined)];
-    const off = rows.filter((item) => item.verdict === 'differs');
-    const findings: Finding[] = off.map((item) => ({
-      code: 'HX-OAUTH',
-      args: { what: item.property },
-      severity: 'warning',
-      step: STEP,
-      resource: self.id,
-    }));
-    return {
-      resource: planned(
-        self,
-        message('core.resource.web-services-oauth'),
-        off.length > 0 ? 'by-hand' : stateOf(rows),
-        rows,
-      ),
-      actions: [],
-      findings,
-    };
-  },
-};

@@ -276,13 +276,15 @@ function addKeys(applicationId: string, write: KeyWrite, self: Self): Action {
   };
 }
 
-function writeTags(dropped: number): readonly Tag[] {
+/** Tags of a write that drops so many expired keys. */
+export function writeTags(dropped: number): readonly Tag[] {
   return dropped > 0
     ? ['adds-credential', 'removes-credential', 'needs-tenant-admin']
     : ['adds-credential', 'needs-tenant-admin'];
 }
 
-function addedRow(item: CertificateInfo): Difference {
+/** A key that is added, as a row. */
+export function addedRow(item: CertificateInfo): Difference {
   return {
     property: 'keyCredentials',
     before: '-',
@@ -290,7 +292,8 @@ function addedRow(item: CertificateInfo): Difference {
   };
 }
 
-function droppedRow(key: PrincipalKey): Difference {
+/** A key that is dropped, as a row. */
+export function droppedRow(key: PrincipalKey): Difference {
   return {
     property: 'keyCredentials',
     before: `${key.thumbprint} (${key.endDateTime})`,

@@ -5,6 +5,7 @@
  */
 import { APPLICATIONS } from '../../shared/applications';
 import type { InputName } from '../../shared/ipc/views';
+import type { StepId } from '../model/action';
 import type { RecipeId } from '../model/plan';
 
 /** Key of one of the two accounts. Two accounts, never one: their rights differ. */
@@ -39,6 +40,8 @@ export interface ApplicationWanted {
   /** null: none is needed, and an existing link is never cleared. */
   readonly account: AccountKey | null;
   readonly article: string;
+  /** Where its actions stand; step 3 where absent. */
+  readonly step?: StepId;
 }
 
 export interface Recipe {

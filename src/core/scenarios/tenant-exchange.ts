@@ -2,27 +2,32 @@
 import type { StepId } from '../model/action';
 import type { RecipeId } from '../model/plan';
 import { accountResource } from '../resources/accounts';
+import { authServerResource } from '../resources/auth-servers';
+import { availabilityResource } from '../resources/availability';
 import { certificateExportResource } from '../resources/certificate-export';
+import { connectorResource } from '../resources/connectors';
 import type { Resource } from '../resources/context';
+import { exchangeOnlineApplicationResource } from '../resources/exchange-online-application';
+import { hybridApplicationResources } from '../resources/hybrid-application';
 import { keyVerificationResource } from '../resources/key-verification';
 import { managementRoleResource } from '../resources/management-role';
-import {
-  authServerResource,
-  connectorResource,
-  exchangeOnlineApplicationResource,
-  principalNamesResource,
-} from '../resources/oauth';
 import { partnerApplicationResource } from '../resources/partner-applications';
 import {
   authCertificateResource,
   domainControllerResource,
   domainResource,
   tenantResource,
-  webServicesResource,
 } from '../resources/prepare';
 import { principalKeysResource } from '../resources/principal-keys';
+import { principalNamesResource } from '../resources/principal-names';
 import { roleAssignmentResource } from '../resources/role-assignments';
 import { sessionRightsResource } from '../resources/session-rights';
+import { sharedPrincipalKeysResource } from '../resources/shared-principal-keys';
+import {
+  autodiscoverOAuthResource,
+  webServicesOAuthResource,
+} from '../resources/virtual-directories';
+import { webServicesAccessResource } from '../resources/web-services-access';
 import { recipeOf } from './recipes';
 
 /** The resources of a recipe, in the order in which their actions run where nothing else decides. */
@@ -46,12 +51,18 @@ export function tenantExchangeResources(id: RecipeId): readonly Resource[] {
     tenantResource,
     sessionRightsResource,
     authCertificateResource,
-    webServicesResource,
     authServerResource('MicrosoftACS'),
     authServerResource('AzureAD'),
     exchangeOnlineApplicationResource,
-    connectorResource,
     principalNamesResource,
+    webServicesOAuthResource,
+    autodiscoverOAuthResource,
+    webServicesAccessResource,
+    ...hybridApplicationResources,
+    availabilityResource,
+    connectorResource('on-premises'),
+    connectorResource('online'),
+    sharedPrincipalKeysResource,
     ...accounts,
     ...applications,
     certificateExportResource('current'),

@@ -2,7 +2,7 @@
 import { bindingError } from './errors';
 import type { CmdletError } from './errors';
 import { COMMON_PARAMETERS } from './parameters';
-import type { CmdletRule, ParameterRule } from './parameters';
+import type { CmdletRule, ParameterRule } from './parameter-rules';
 import { convert } from './conversion';
 import type { BoundValue } from './conversion';
 

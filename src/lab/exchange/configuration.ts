@@ -25,7 +25,10 @@ const SERVERS = [
   'Administrative Groups',
 ];
 
-/** Class facts: recorded for most; inferred for authServer, connector, role and virtualDirectory (AutoDiscover). */
+/**
+ * Class facts: recorded for most; inferred for authServer, connector, addressSpace,
+ * relationship, role and virtualDirectory (AutoDiscover).
+ */
 export const CONFIGURATION: Readonly<Record<ConfigurationKind, ConfigurationClass>> = {
   organisation: {
     path: [],
@@ -62,6 +65,18 @@ export const CONFIGURATION: Readonly<Record<ConfigurationKind, ConfigurationClas
     version: '0.20 (15.0.0.0)',
     category: 'ms-Exch-Intra-Organization-Connector',
     classes: ['top', 'msExchIntraOrganizationConnector'],
+  },
+  addressSpace: {
+    path: ['Availability Configuration'],
+    version: '0.1 (8.0.535.0)',
+    category: 'ms-Exch-Availability-Address-Space',
+    classes: ['top', 'msExchAvailabilityAddressSpace'],
+  },
+  relationship: {
+    path: ['Federation'],
+    version: '0.10 (14.0.100.0)',
+    category: 'ms-Exch-Fed-Sharing-Relationship',
+    classes: ['top', 'msExchFedSharingRelationship'],
   },
   role: {
     path: ['Roles', ...RBAC],

@@ -1,7 +1,7 @@
 /** Turns a caller's value into what a parameter takes, or throws the error of a failed conversion. */
 import { PRACTICE, bindingError } from './errors';
 import type { CmdletError } from './errors';
-import type { ParameterRule } from './parameters';
+import type { ParameterRule } from './parameter-rules';
 
 /** A converted value. */
 export type BoundValue = string | boolean | readonly string[];
@@ -16,6 +16,10 @@ export function convert(
   switch (rule.type) {
     case 'boolean':
       return truth(cmdlet, name, 'System.Boolean', value);
+    case 'nullable-boolean':
+      return value === null || value === undefined
+        ? ''
+        : truth(cmdlet, name, 'System.Nullable`1[System.Boolean]', value);
     case 'switch':
       return truth(cmdlet, name, 'System.Management.Automation.SwitchParameter', value);
     case 'texts':
@@ -23,7 +27,13 @@ export function convert(
     case 'choices':
       return list(cmdlet, name, value).map((item) => choice(cmdlet, name, rule, item));
     case 'choice':
-      return choice(cmdlet, name, rule, single(cmdlet, name, value));
+      return rule.nullable === true && (value === null || value === '')
+        ? ''
+        : choice(cmdlet, name, rule, single(cmdlet, name, value));
+    case 'count':
+      return count(cmdlet, name, single(cmdlet, name, value));
+    case 'date':
+      return date(cmdlet, name, single(cmdlet, name, value));
     case 'size':
       return size(cmdlet, name, single(cmdlet, name, value));
     case 'address':
@@ -81,6 +91,27 @@ function size(cmdlet: string, name: string, value: string): string {
   if (/^unlimited$/i.test(value)) return 'Unlimited';
   if (/^\d{1,9}$/.test(value)) return value;
   throw transformation(cmdlet, name, `${PRACTICE} "${value}" is neither a number nor Unlimited.`);
+}
+
+function count(cmdlet: string, name: string, value: string): string {
+  if (/^\d{1,9}$/.test(value)) return value;
+  throw transformation(
+    cmdlet,
+    name,
+    `Cannot convert value "${value}" to type "System.Int32". Error: "Input string was not in a correct format."`,
+  );
+}
+
+/** A date, returned as ISO 8601 in UTC. Texts without a zone are the server's time, which is UTC in the lab. */
+function date(cmdlet: string, name: string, value: string): string {
+  const zoned = /(Z|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}Z`;
+  const time = Date.parse(zoned);
+  if (!Number.isNaN(time)) return new Date(time).toISOString();
+  throw transformation(
+    cmdlet,
+    name,
+    `Cannot convert value "${value}" to type "System.DateTime". Error: "String was not recognized as a valid DateTime."`,
+  );
 }
 
 const ADDRESS =

@@ -3,62 +3,21 @@
  * server has and the lab does not is refused like an unknown one. Tests hold it against the official pages.
  */
 
-/** How a value is bound. `identity` and `address` are texts that the cmdlet resolves or checks. */
-type ParameterType =
-  'text' | 'texts' | 'boolean' | 'switch' | 'identity' | 'address' | 'size' | 'choice' | 'choices';
+import {
+  BOOLEAN,
+  IDENTITY,
+  NAME,
+  REQUIRED_IDENTITY,
+  SWITCH,
+  TEXT,
+  change,
+  inSet,
+  read,
+  removal,
+} from './parameter-rules';
+import type { CmdletRule, ParameterRule } from './parameter-rules';
+import { OAUTH_CMDLETS } from './parameters-oauth';
 
-/** One parameter. */
-export interface ParameterRule {
-  readonly type: ParameterType;
-  /** Without it the cmdlet asks, which ends a session that nobody can answer. */
-  readonly required?: true;
-  /** Refuses $null and the empty text although it is optional. */
-  readonly notEmpty?: true;
-  /** Parameter sets it belongs to; absent: all. */
-  readonly sets?: readonly string[];
-  /** Values of a choice. */
-  readonly values?: readonly string[];
-  readonly maxLength?: number;
-}
-
-/** One cmdlet. */
-export interface CmdletRule {
-  readonly change: boolean;
-  /** Asks for confirmation unless -Confirm:$false is given. */
-  readonly confirms?: true;
-  /** The set used when the given parameters fit several; its missing mandatory parameters are the ones named. */
-  readonly defaultSet?: string;
-  readonly parameters: Readonly<Record<string, ParameterRule>>;
-}
-
-const TEXT: ParameterRule = { type: 'text' };
-const BOOLEAN: ParameterRule = { type: 'boolean' };
-const SWITCH: ParameterRule = { type: 'switch' };
-const IDENTITY: ParameterRule = { type: 'identity' };
-const REQUIRED_IDENTITY: ParameterRule = { type: 'identity', required: true };
-const DC = { DomainController: TEXT } as const;
-const RISK = { ...DC, Confirm: SWITCH, WhatIf: SWITCH } as const;
-
-const inSet = (rule: ParameterRule, ...sets: readonly string[]): ParameterRule => ({
-  ...rule,
-  sets,
-});
-const read = (parameters: CmdletRule['parameters'], defaultSet?: string): CmdletRule => ({
-  change: false,
-  ...(defaultSet === undefined ? {} : { defaultSet }),
-  parameters: { ...DC, ...parameters },
-});
-const change = (parameters: CmdletRule['parameters'], defaultSet?: string): CmdletRule => ({
-  change: true,
-  ...(defaultSet === undefined ? {} : { defaultSet }),
-  parameters: { ...RISK, ...parameters },
-});
-const removal = (parameters: CmdletRule['parameters']): CmdletRule => ({
-  ...change(parameters),
-  confirms: true,
-});
-
-const NAME: ParameterRule = { type: 'text', required: true };
 const ACCOUNT_NAME: ParameterRule = { type: 'text', required: true, maxLength: 64 };
 const ACCOUNT_TYPE: ParameterRule = {
   type: 'choice',
@@ -94,7 +53,6 @@ export const CMDLETS: Readonly<Record<string, CmdletRule>> = {
     },
   },
   'Get-AcceptedDomain': read({ Identity: IDENTITY }),
-  'Get-OrganizationConfig': read({}),
   'Get-HybridConfiguration': read({}),
   'Get-AuthConfig': read({}),
   'Get-ExchangeCertificate': read(
@@ -105,10 +63,6 @@ export const CMDLETS: Readonly<Record<string, CmdletRule>> = {
     },
     'Thumbprint',
   ),
-  'Get-AuthServer': read({ Identity: IDENTITY }),
-  'Get-SettingOverride': read({ Identity: IDENTITY }),
-  'Get-IntraOrganizationConnector': read({ Identity: IDENTITY }),
-  'Get-IntraOrganizationConfiguration': { change: false, parameters: {} },
   'Get-WebServicesVirtualDirectory': VIRTUAL_DIRECTORY,
   'Get-AutodiscoverVirtualDirectory': VIRTUAL_DIRECTORY,
 
@@ -239,6 +193,7 @@ export const CMDLETS: Readonly<Record<string, CmdletRule>> = {
     },
   },
   'Remove-ManagementRoleAssignment': removal({ Identity: REQUIRED_IDENTITY }),
+  ...OAUTH_CMDLETS,
 };
 
 /** PowerShell's own parameters, which every cmdlet has. The lab accepts and ignores them. */

@@ -21,7 +21,7 @@ export class Session {
   readonly organisation: OrganisationState;
 
   constructor(
-    private readonly world: WorldState,
+    readonly world: WorldState,
     readonly cmdlet: string,
     /** Number of the call in the log: makes the ids of its errors repeatable. */
     private readonly sequence: number,
@@ -50,6 +50,11 @@ export class Session {
   /** The seed of this world. */
   get seed(): number {
     return this.world.seed;
+  }
+
+  /** Number of the call in the log. */
+  get number(): number {
+    return this.sequence;
   }
 
   /** A GUID for a new object; depends on seed and the order of changes. */

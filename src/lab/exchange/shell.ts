@@ -7,8 +7,10 @@ import { HANDLERS } from './cmdlets';
 import type { Handler } from './cmdlets/handler';
 import { CmdletError, commandNotFound, promptRefused } from './errors';
 import { CMDLETS } from './parameters';
-import type { CmdletRule } from './parameters';
-import { Session } from './session';
+import type { CmdletRule } from './parameter-rules';
+import { SESSION_SERVER, Session } from './session';
+import { settledDirectory } from '../fault-directory';
+import { knowsDedicatedApplication } from './builds';
 
 /** The connection is gone: the caller gets no answer. */
 export const DROPPED = Symbol('dropped');
@@ -90,6 +92,7 @@ function runCommand(
       : parameters.flag('Confirm') === true;
   if (rule.change && asks && !isTrial) throw promptRefused(name);
   if (isTrial) return { items: [], warnings: [] };
+  if (rule.remembers === true) world.remember();
   return { items: handler(session, parameters), warnings: session.warnings };
 }
 
@@ -112,5 +115,13 @@ function isHiddenCommand(world: LiveWorld, name: string): boolean {
 /** Parameters that the session's roles do not grant. */
 function hiddenParameters(world: LiveWorld, name: string): ReadonlySet<string> {
   const isHidden = world.has('missing-parameter') && /^(New|Set)-PartnerApplication$/.test(name);
-  return new Set(isHidden ? ['linkedaccount'] : []);
+  if (isHidden) return new Set(['linkedaccount']);
+  return new Set(name === 'Set-AuthServer' && isOldServer(world) ? ['applicationidentifier'] : []);
+}
+
+/** -ApplicationIdentifier came with the update that brought the dedicated application. */
+function isOldServer(world: LiveWorld): boolean {
+  const servers = settledDirectory(world.state).list('server');
+  const own = servers.find((view) => view.data.name === SESSION_SERVER);
+  return own !== undefined && !knowsDedicatedApplication(own.data.build);
 }

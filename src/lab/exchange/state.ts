@@ -5,7 +5,21 @@
 
 /** Kinds of recipients and accounts, named as RecipientTypeDetails. */
 export type AccountType =
-  'UserMailbox' | 'RoomMailbox' | 'MailUser' | 'MailContact' | 'LinkedUser' | 'User';
+  | 'UserMailbox'
+  | 'RoomMailbox'
+  | 'MailUser'
+  | 'RemoteUserMailbox'
+  | 'MailContact'
+  | 'LinkedUser'
+  | 'User';
+
+/** Who may use Exchange Web Services, of the organisation or of one mailbox. null: never set, nothing is refused. */
+export interface EwsAccess {
+  readonly enabled: boolean | null;
+  readonly policy: 'EnforceAllowList' | 'EnforceBlockList' | null;
+  readonly allowList: readonly string[];
+  readonly blockList: readonly string[];
+}
 
 /** A user, mailbox, mail user or contact. */
 export interface AccountData {
@@ -25,6 +39,8 @@ export interface AccountData {
   readonly policyEnabled: boolean;
   readonly accountDisabled: boolean;
   readonly legacyExchangeDn: string;
+  /** Absent: as the organisation has it. */
+  readonly ews?: EwsAccess;
 }
 
 /** A role group; `members` are GUIDs of accounts. */
@@ -44,7 +60,7 @@ interface AcceptedDomainData {
 }
 
 /** The one auth configuration object. */
-interface AuthConfigData {
+export interface AuthConfigData {
   readonly name: string;
   readonly current: string;
   readonly previous: string;
@@ -53,10 +69,13 @@ interface AuthConfigData {
   readonly nextEffective: string | null;
 }
 
+/** Kinds of auth servers. */
+export type AuthServerType = 'ADFS' | 'AzureAD' | 'Facebook' | 'LinkedIn' | 'MicrosoftACS';
+
 /** An auth server (trusted token issuer). */
 export interface AuthServerData {
   readonly name: string;
-  readonly type: 'MicrosoftACS' | 'AzureAD';
+  readonly type: AuthServerType;
   readonly realm: string;
   readonly issuerIdentifier: string;
   readonly tokenIssuingEndpoint: string;
@@ -65,6 +84,10 @@ export interface AuthServerData {
   readonly domainNames: readonly string[];
   readonly enabled: boolean;
   readonly isDefaultAuthorizationEndpoint: boolean;
+  /** The application Exchange calls itself to this server; '' where it is Exchange Online's own. */
+  readonly applicationIdentifier: string;
+  /** False when the signing keys it knows are older than the issuer's. */
+  readonly hasCurrentKeys: boolean;
 }
 
 /** A partner application. `linkedAccount` is the GUID of an account. */
@@ -82,11 +105,31 @@ export interface PartnerApplicationData {
 }
 
 /** An intra-organisation connector. */
-interface ConnectorData {
+export interface ConnectorData {
   readonly name: string;
   readonly targetAddressDomains: readonly string[];
   readonly discoveryEndpoint: string;
   readonly enabled: boolean;
+}
+
+/** Where availability of another forest is asked for. The name is the forest's. */
+export interface AddressSpaceData {
+  readonly name: string;
+  readonly accessMethod: string;
+  readonly proxyUrl: string | null;
+  readonly targetAutodiscoverEpr: string | null;
+  readonly useServiceAccount: boolean;
+}
+
+/** An organisation relationship (federated sharing). */
+export interface RelationshipData {
+  readonly name: string;
+  readonly domainNames: readonly string[];
+  readonly enabled: boolean;
+  readonly freeBusyAccessEnabled: boolean;
+  readonly targetApplicationUri: string;
+  readonly targetAutodiscoverEpr: string | null;
+  readonly targetSharingEpr: string | null;
 }
 
 /** A management role. `parent` is the GUID of the role it derives from. */
@@ -116,12 +159,14 @@ export interface RoleAssignmentData {
 }
 
 /** A setting override. */
-interface SettingOverrideData {
+export interface SettingOverrideData {
   readonly name: string;
   readonly component: string;
   readonly section: string;
   readonly parameters: readonly string[];
   readonly reason: string;
+  /** Names of the servers it is for; empty: all. */
+  readonly servers: readonly string[];
 }
 
 /** What the Hybrid Configuration Wizard keeps. */
@@ -137,7 +182,10 @@ interface HybridConfigurationData {
 /** An Exchange server. */
 interface ServerData {
   readonly name: string;
+  /** AdminDisplayVersion, which hides security and hotfix updates. */
   readonly version: string;
+  /** File version of the programs, e.g. `15.2.1748.24`. */
+  readonly build: string;
 }
 
 /** An EWS or AutoDiscover virtual directory; `server` is a server name. */
@@ -153,6 +201,8 @@ export interface VirtualDirectoryData {
 /** The organisation object itself. */
 interface OrganisationData {
   readonly name: string;
+  readonly ews: EwsAccess;
+  readonly oauth2ClientProfileEnabled: boolean;
 }
 
 /** Directory objects by kind. */
@@ -164,6 +214,8 @@ export interface ObjectData {
   authServer: AuthServerData;
   partnerApplication: PartnerApplicationData;
   connector: ConnectorData;
+  addressSpace: AddressSpaceData;
+  relationship: RelationshipData;
   role: RoleData;
   roleAssignment: RoleAssignmentData;
   settingOverride: SettingOverrideData;
@@ -191,8 +243,8 @@ export interface StoredObject<Data> {
   versions: Version<Data>[];
 }
 
-/** What a certificate is in this organisation. `expired` shows only with its fault. */
-type CertificateRole = 'current' | 'next' | 'expired' | 'server' | 'web';
+/** What a certificate was made for. `expired` shows only with its fault; `made` came from New-ExchangeCertificate. */
+type CertificateRole = 'current' | 'next' | 'expired' | 'made' | 'server' | 'web';
 
 /** A certificate in the stores of some servers. `raw` is base64 DER. */
 export interface CertificateState {
@@ -215,4 +267,16 @@ export interface OrganisationState {
   objects: { [Kind in ObjectKind]: StoredObject<ObjectData[Kind]>[] };
   /** GUIDs of objects that exist only because a fault is on, by fault. */
   faultObjects: Record<string, string[]>;
+  /** What faults changed, so that switching them off puts back what nobody has mended since. */
+  faultChanges: Record<string, FaultChange[]>;
+  /** Virtual time at which each server last loaded the setting overrides; by server name. */
+  overridesLoaded: Record<string, number>;
+}
+
+/** One object as it was before a fault changed it, and after. */
+export interface FaultChange<Kind extends ObjectKind = ObjectKind> {
+  readonly kind: Kind;
+  readonly guid: string;
+  readonly before: ObjectData[Kind];
+  readonly after: ObjectData[Kind];
 }

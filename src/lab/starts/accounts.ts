@@ -23,6 +23,12 @@ const PEOPLE: readonly Person[] = [
   { name: 'O’Brien, Pat', alias: 'pat.obrien', type: 'UserMailbox' },
   { name: 'Sales / Support', alias: 'sales', type: 'UserMailbox' },
   { name: 'Room Aurora', alias: 'room.aurora', type: 'RoomMailbox' },
+  {
+    name: 'Cleo Martin',
+    alias: 'cleo.martin',
+    type: 'RemoteUserMailbox',
+    external: 'cleo.martin@contoso.mail.onmicrosoft.com',
+  },
   { name: 'Kim Partner', alias: 'kim.partner', type: 'MailContact', external: 'kim@fabrikam.com' },
   {
     name: 'Jean Dupré',
@@ -95,7 +101,7 @@ export function addApplicationAccount(
 }
 
 function userPrincipalName(wish: Person): string {
-  const isPerson = wish.type === 'UserMailbox' || wish.type === 'RoomMailbox';
+  const isPerson = /Mailbox$/.test(wish.type);
   return `${wish.alias}@${isPerson ? ORGANISATION.domain : ORGANISATION.forest}`;
 }
 

@@ -53,6 +53,8 @@ export class OrganisationBuilder {
         authServer: [],
         partnerApplication: [],
         connector: [],
+        addressSpace: [],
+        relationship: [],
         role: [],
         roleAssignment: [],
         settingOverride: [],
@@ -62,6 +64,8 @@ export class OrganisationBuilder {
         organisation: [],
       },
       faultObjects: {},
+      faultChanges: {},
+      overridesLoaded: {},
     };
   }
 

@@ -6,36 +6,48 @@ import type { WorldState } from '../world';
 import { addApplicationAccount } from './accounts';
 import { EPOCH, ORGANISATION, OrganisationBuilder } from './builder';
 import { foreignCertificates } from './certificates';
-import { WIZARD_PARTS, cloudApplication, layGround } from './organisation';
-import type { Ground, WizardPart } from './organisation';
+import { buildOnline } from './online';
+import { cloudApplication, layGround } from './organisation';
+import type { Ground } from './organisation';
+import { WHOLE_WIZARD } from './wizard';
+import type { WizardPart } from './wizard';
 import { addRecorded } from './recorded';
 import { assignToAccount } from './roles';
 import { buildTenant, keyOf, tenantIdOf } from './tenant';
 
 const CLASSIC_ACCOUNT = 'SfBOnline-ApplicationAccount';
 
-/** How far the Hybrid Configuration Wizard came in each state. */
+const AUTH_SERVERS: readonly WizardPart[] = ['hybrid-configuration', 'auth-servers'];
+const PARTNER: readonly WizardPart[] = [...AUTH_SERVERS, 'partner-application'];
+
+/** How far the Hybrid Configuration Wizard, or another way to the same objects, came in each state. */
 const WIZARD: Readonly<Record<LabStart, readonly WizardPart[]>> = {
-  empty: WIZARD_PARTS,
-  half: WIZARD_PARTS,
-  articles: WIZARD_PARTS,
-  recorded: WIZARD_PARTS,
+  empty: WHOLE_WIZARD,
+  half: WHOLE_WIZARD,
+  articles: WHOLE_WIZARD,
+  recorded: WHOLE_WIZARD,
   'no-oauth': [],
-  'hcw-auth-servers': WIZARD_PARTS.slice(0, 1),
-  'hcw-partner-application': WIZARD_PARTS.slice(0, 2),
-  'hcw-principal-names': WIZARD_PARTS.slice(0, 3),
-  'hcw-connectors': WIZARD_PARTS,
+  'hcw-hybrid-configuration': ['hybrid-configuration'],
+  'hcw-auth-servers': AUTH_SERVERS,
+  'hcw-partner-application': PARTNER,
+  'hcw-certificate': [...PARTNER, 'certificate'],
+  'hcw-principal-names': [...PARTNER, 'principal-names'],
+  'hcw-connectors': WHOLE_WIZARD,
+  'hcw-dedicated-application': [...WHOLE_WIZARD, 'dedicated-application'],
+  'articles-oauth': [...WHOLE_WIZARD, 'certificate'],
+  'oauth-complete': [...WHOLE_WIZARD, 'dedicated-application', 'override'],
 };
 
 /** Builds the world of a seed and start state. The same arguments give the same world, to the byte. */
 export function startWorld(seed: number, start: LabStart, servers = 2): WorldState {
   const builder = new OrganisationBuilder(seed, tenantIdOf(seed), servers);
   const parts = WIZARD[start];
-  const ground = layGround(builder, parts, start !== 'recorded');
+  const naming = start === 'articles-oauth' ? 'articles' : 'wizard';
+  const ground = layGround(builder, parts, start !== 'recorded', naming);
   const keys = addSpecific(builder, start, ground);
   const { domain, coexistenceDomain } = ORGANISATION;
   return {
-    format: 1,
+    format: 2,
     seed,
     start,
     now: EPOCH,
@@ -47,8 +59,19 @@ export function startWorld(seed: number, start: LabStart, servers = 2): WorldSta
       principalNames: parts.includes('principal-names'),
       domains: parts.length > 0 ? [domain, coexistenceDomain] : [domain],
       keys,
+      sharedKeys: parts.includes('certificate') ? authKeys(seed, ground) : [],
+      dedicated: parts.includes('dedicated-application') ? authKeys(seed, ground) : undefined,
     }),
+    online: buildOnline(seed, parts, naming),
   };
+}
+
+/** Keys of the auth certificates, as the wizard puts them into the tenant: the current one and the next. */
+function authKeys(seed: number, { certificates }: Ground): KeyCredentialState[] {
+  const { current, next } = certificates;
+  return [current, ...(next === undefined ? [] : [next])].map((certificate) =>
+    keyOf(seed, certificate, null),
+  );
 }
 
 /** Adds what only this state has; returns the keys on 00000004. */

@@ -1,7 +1,8 @@
 /** What every start state's organisation has, before and after the Hybrid Configuration Wizard. */
 import { APPLICATIONS } from '../../shared/applications';
-import { guidOf } from '../deterministic';
-import type { AuthServerData, PartnerApplicationData } from '../exchange/state';
+import { displayVersion } from '../exchange/builds';
+import { EWS_UNSET } from '../exchange/cmdlets/ews-access';
+import type { PartnerApplicationData } from '../exchange/state';
 import { addAccount, addPeople } from './accounts';
 import { DAY, EPOCH, ORGANISATION } from './builder';
 import type { OrganisationBuilder } from './builder';
@@ -9,20 +10,18 @@ import { addCertificates } from './certificates';
 import type { AuthCertificates } from './certificates';
 import { EXCHANGE_ONLINE_ROLES, addRoles, assignToAccount } from './roles';
 import type { Roles } from './roles';
+import {
+  addAuthServers,
+  addConnector,
+  addHybridConfiguration,
+  addOverride,
+  addRelationship,
+} from './wizard';
+import type { Naming, WizardPart } from './wizard';
 
-/** 2019 CU15; the version does not show security and hotfix updates. */
-const SERVER_VERSION = 'Version 15.2 (Build 1748.10)';
+/** 2019 CU15 with the update of April 2025, which AdminDisplayVersion does not show. */
+const SERVER_BUILD = '15.2.1748.24';
 const METHODS = ['Ntlm', 'WindowsIntegrated', 'WSSecurity', 'OAuth'];
-
-/** Parts that the Hybrid Configuration Wizard sets up, in its order. */
-export const WIZARD_PARTS = [
-  'auth-servers',
-  'partner-application',
-  'principal-names',
-  'connectors',
-] as const;
-/** One of the parts. */
-export type WizardPart = (typeof WIZARD_PARTS)[number];
 
 /** What the specific part of a start state builds on. */
 export interface Ground {
@@ -35,24 +34,40 @@ export function layGround(
   builder: OrganisationBuilder,
   parts: readonly WizardPart[],
   withNextCertificate: boolean,
+  naming: Naming = 'wizard',
 ): Ground {
-  builder.add('organisation', 'organisation', { name: ORGANISATION.name }, 900);
+  builder.add(
+    'organisation',
+    'organisation',
+    { name: ORGANISATION.name, ews: EWS_UNSET, oauth2ClientProfileEnabled: false },
+    900,
+  );
   addServers(builder);
-  addDomains(builder, parts.length > 0);
+  addDomains(builder, parts.includes('hybrid-configuration'));
   addPeople(builder);
   const roles = addRoles(builder);
   const certificates = addAuthConfiguration(builder, withNextCertificate);
   addDefaultApplications(builder, roles, parts.includes('partner-application'));
-  if (parts.length > 0) addHybridConfiguration(builder);
-  if (parts.includes('auth-servers')) addAuthServers(builder);
-  if (parts.includes('connectors')) addConnector(builder);
+  const isDedicated = parts.includes('dedicated-application');
+  if (parts.includes('hybrid-configuration')) {
+    addHybridConfiguration(builder);
+    addRelationship(builder, isDedicated);
+  }
+  if (parts.includes('auth-servers')) addAuthServers(builder, naming, isDedicated);
+  if (parts.includes('connectors')) addConnector(builder, naming);
+  if (parts.includes('override')) addOverride(builder);
   return { roles, certificates };
 }
 
 function addServers(builder: OrganisationBuilder): void {
   const host = `mail.${ORGANISATION.domain}`;
   for (const server of builder.servers) {
-    builder.add('server', server, { name: server, version: SERVER_VERSION }, 800);
+    builder.add(
+      'server',
+      server,
+      { name: server, build: SERVER_BUILD, version: displayVersion(SERVER_BUILD) },
+      800,
+    );
     builder.add(
       'virtualDirectory',
       `${server} EWS`,
@@ -187,72 +202,4 @@ function addDefaultApplications(
     actAsPermissions: GRAPH_PERMISSIONS,
   });
   builder.add('partnerApplication', 'Microsoft Graph', graph, 800);
-}
-
-function addHybridConfiguration(builder: OrganisationBuilder): void {
-  builder.add(
-    'hybridConfiguration',
-    'hybridConfiguration',
-    {
-      name: 'Hybrid Configuration',
-      domains: [ORGANISATION.domain],
-      features: [
-        'FreeBusy',
-        'MoveMailbox',
-        'Mailtips',
-        'MessageTracking',
-        'OwaRedirection',
-        'OnlineArchive',
-      ],
-      transportServers: builder.servers,
-      smartHost: `mail.${ORGANISATION.domain}`,
-      tlsCertificateName: `<I>CN=mail.${ORGANISATION.domain}<S>CN=mail.${ORGANISATION.domain}`,
-    },
-    150,
-  );
-}
-
-/** Auth servers with the names and addresses the wizard gives them. */
-function addAuthServers(builder: OrganisationBuilder): void {
-  const { tenantId, seed } = builder;
-  const acs: AuthServerData = {
-    name: `ACS - ${guidOf(seed, 'wizard', 'ACS')}`,
-    type: 'MicrosoftACS',
-    realm: tenantId,
-    issuerIdentifier: '00000001-0000-0000-c000-000000000000',
-    tokenIssuingEndpoint: `https://accounts.accesscontrol.windows.net/${tenantId}/tokens/OAuth/2`,
-    authorizationEndpoint: '',
-    authMetadataUrl: `https://accounts.accesscontrol.windows.net/${tenantId}/metadata/json/1`,
-    domainNames: [ORGANISATION.domain, ORGANISATION.coexistenceDomain],
-    enabled: true,
-    isDefaultAuthorizationEndpoint: false,
-  };
-  const entra: AuthServerData = {
-    name: `EvoSts - ${guidOf(seed, 'wizard', 'EvoSts')}`,
-    type: 'AzureAD',
-    realm: tenantId,
-    issuerIdentifier: `https://sts.windows.net/${tenantId}/`,
-    tokenIssuingEndpoint: `https://login.windows.net/${tenantId}/oauth2/token`,
-    authorizationEndpoint: `https://login.windows.net/${tenantId}/oauth2/authorize`,
-    authMetadataUrl: `https://login.windows.net/${ORGANISATION.tenantDomain}/federationmetadata/2007-06/federationmetadata.xml`,
-    domainNames: [],
-    enabled: true,
-    isDefaultAuthorizationEndpoint: false,
-  };
-  builder.add('authServer', 'ACS', acs, 150);
-  builder.add('authServer', 'EvoSts', entra, 150);
-}
-
-function addConnector(builder: OrganisationBuilder): void {
-  builder.add(
-    'connector',
-    'HybridIOC',
-    {
-      name: `HybridIOC - ${guidOf(builder.seed, 'wizard', 'HybridIOC')}`,
-      targetAddressDomains: [ORGANISATION.coexistenceDomain],
-      discoveryEndpoint: 'https://autodiscover-s.outlook.com/autodiscover/autodiscover.svc',
-      enabled: true,
-    },
-    150,
-  );
 }

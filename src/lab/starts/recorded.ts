@@ -7,6 +7,7 @@ import { addApplicationAccount } from './accounts';
 import { ORGANISATION } from './builder';
 import type { OrganisationBuilder } from './builder';
 import { cloudApplication } from './organisation';
+import { addOverride } from './wizard';
 import { assignRole } from './roles';
 
 const ACCOUNT = 'TeamsIntegration-ApplicationAccount';
@@ -15,18 +16,7 @@ const ROLE = 'TeamsIntegrationRole';
 /** Adds what the recordings show beyond the wizard's work. */
 export function addRecorded(builder: OrganisationBuilder): void {
   addTeamsObjects(builder);
-  builder.add(
-    'settingOverride',
-    'override',
-    {
-      name: 'EnableExchangeHybrid3PAppFeature',
-      component: 'Global',
-      section: 'ExchangeOnpremAsThirdPartyAppId',
-      parameters: ['Enabled=true'],
-      reason: 'Dedicated hybrid application',
-    },
-    60,
-  );
+  addOverride(builder);
   addRelayDomains(builder);
 }
 

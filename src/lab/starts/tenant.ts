@@ -3,8 +3,17 @@ import { APPLICATIONS } from '../../shared/applications';
 import { guidOf } from '../deterministic';
 import type { MadeCertificate } from '../exchange/certificates';
 import { keyFromCertificate } from '../tenant/key-list';
-import type { KeyCredentialState, ServicePrincipalState, TenantState } from '../tenant/state';
-import { ORGANISATION } from './builder';
+import { utc } from '../exchange/rows';
+import { FULL_ACCESS_AS_APP } from '../oauth/token-service';
+import type {
+  AppRoleAssignmentState,
+  ApplicationState,
+  KeyCredentialState,
+  ServicePrincipalState,
+  TenantState,
+} from '../tenant/state';
+import { DAY, EPOCH, ORGANISATION } from './builder';
+import { dedicatedAppId, organisationGuid } from './wizard';
 
 const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
@@ -16,6 +25,10 @@ export interface TenantWish {
   readonly domains: readonly string[];
   /** Keys on 00000004. */
   readonly keys: readonly KeyCredentialState[];
+  /** Keys on 00000002. */
+  readonly sharedKeys: readonly KeyCredentialState[];
+  /** Keys of the dedicated application; undefined where there is none. */
+  readonly dedicated: readonly KeyCredentialState[] | undefined;
 }
 
 /** A key as the directory holds it. */
@@ -62,8 +75,65 @@ export function buildTenant(seed: number, wish: TenantWish): TenantState {
         roleTemplateIds: [],
       },
     ],
-    servicePrincipals: principals(seed, wish),
+    servicePrincipals: [...principals(seed, wish), ...dedicatedPrincipals(seed, wish)],
+    ...dedicatedApplication(seed, wish),
   };
+}
+
+/** Name by which the wizard and Microsoft's script find the dedicated application. */
+function dedicatedName(seed: number): string {
+  return `ExchangeServerApp-${organisationGuid(seed)}`;
+}
+
+function dedicatedPrincipals(seed: number, wish: TenantWish): ServicePrincipalState[] {
+  if (wish.dedicated === undefined) return [];
+  const appId = dedicatedAppId(seed);
+  return [
+    {
+      id: guidOf(seed, 'service principal', appId),
+      appId,
+      displayName: dedicatedName(seed),
+      accountEnabled: true,
+      servicePrincipalNames: [appId],
+      keyCredentials: [],
+      tags: ['WindowsAzureActiveDirectoryIntegratedApp', 'HideApp'],
+    },
+  ];
+}
+
+/** The dedicated application as Microsoft's script makes it: registration, key, consent. */
+function dedicatedApplication(
+  seed: number,
+  wish: TenantWish,
+): Pick<TenantState, 'applications' | 'appRoleAssignments'> {
+  if (wish.dedicated === undefined) return { applications: [], appRoleAssignments: [] };
+  const appId = dedicatedAppId(seed);
+  const createdDateTime = utc(EPOCH - 70 * DAY);
+  const application: ApplicationState = {
+    id: guidOf(seed, 'application', appId),
+    appId,
+    displayName: dedicatedName(seed),
+    createdDateTime,
+    signInAudience: 'AzureADMyOrg',
+    description: null,
+    notes: null,
+    requiredResourceAccess: [
+      {
+        resourceAppId: APPLICATIONS.exchangeOnline,
+        resourceAccess: [{ id: FULL_ACCESS_AS_APP, type: 'Role' }],
+      },
+    ],
+    keyCredentials: [...wish.dedicated],
+    owners: [guidOf(seed, 'user', 'ada')],
+  };
+  const assignment: AppRoleAssignmentState = {
+    id: guidOf(seed, 'app role assignment', appId),
+    appRoleId: FULL_ACCESS_AS_APP,
+    principalId: guidOf(seed, 'service principal', appId),
+    resourceId: guidOf(seed, 'service principal', APPLICATIONS.exchangeOnline),
+    createdDateTime,
+  };
+  return { applications: [application], appRoleAssignments: [assignment] };
 }
 
 function principals(seed: number, wish: TenantWish): ServicePrincipalState[] {
@@ -84,11 +154,12 @@ function principals(seed: number, wish: TenantWish): ServicePrincipalState[] {
     keyCredentials: [...keys],
   });
   return [
-    make(exchangeOnline, 'Office 365 Exchange Online', [
-      'https://outlook.office365.com/',
-      'https://outlook.office.com/',
-      ...registered,
-    ]),
+    make(
+      exchangeOnline,
+      'Office 365 Exchange Online',
+      ['https://outlook.office365.com/', 'https://outlook.office.com/', ...registered],
+      wish.sharedKeys,
+    ),
     make(
       skypeForBusinessOnline,
       'Skype for Business Online',

@@ -1,5 +1,6 @@
 import type { World } from '../world';
 import { GLOBAL_ADMINISTRATOR } from './accounts';
+import { applicationOperation } from './application-operations';
 import type { TenantContext } from './context';
 import { collection, entity, noContent, paged, pick, ROOT } from './graph-answers';
 import { badRequest, notFound } from './graph-error';
@@ -38,7 +39,10 @@ export function operationOf(context: TenantContext, request: WebRequest): Operat
   if (reader !== undefined) return reader(context, request);
   if (path === '/servicePrincipals' && request.method === 'POST') return post(context, request);
   const key = principalKey(path);
-  const operation = key === undefined ? undefined : onPrincipal(context, request, key);
+  const operation =
+    key === undefined
+      ? applicationOperation(context, request, path)
+      : onPrincipal(context, request, key);
   if (operation === undefined) throw notFound(path.slice(1));
   return operation;
 }

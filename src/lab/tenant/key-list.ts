@@ -88,7 +88,11 @@ export function visibleKeys(
 export function replaceKeys(world: World, principal: ServicePrincipalState, list: unknown): void {
   if (!Array.isArray(list)) throw badRequest("The value of 'keyCredentials' is not a collection.");
   const before = principal.keyCredentials;
+  if (world.has('principal-locked')) throw locked();
   let after = list.map((entry: unknown) => storedKey(world, entry, before));
+  for (const key of after) {
+    if (!before.some((candidate) => candidate.key === key.key)) refuseByPolicy(world, key);
+  }
   const lost = keyToLose(world, before, after);
   if (lost !== undefined) after = after.filter((key) => key !== lost);
   if (world.has('graph-slow-visible')) {
@@ -100,7 +104,30 @@ export function replaceKeys(world: World, principal: ServicePrincipalState, list
   principal.keyCredentials = after;
 }
 
-function storedKey(
+/** The fault principal-locked. The code is published, for another property; the sentence follows it. */
+function locked(): GraphError {
+  return new GraphError(
+    400,
+    'CannotUpdateLockedServicePrincipalProperty',
+    'Property keyCredentials is invalid.',
+  );
+}
+
+const YEAR_MS = 365 * 86_400_000;
+
+/** The fault key-lifetime-policy: keys live a year at most. The end of the sentence is not published. */
+export function refuseByPolicy(world: World, key: KeyCredentialState): void {
+  const life = Date.parse(key.endDateTime) - Date.parse(key.startDateTime);
+  if (!world.has('key-lifetime-policy') || life <= YEAR_MS) return;
+  throw new GraphError(
+    400,
+    'CredentialInvalidLifetimeAsPerAppPolicy',
+    'Credential lifetime exceeds the max value allowed as per assigned policy.',
+  );
+}
+
+/** A written entry as the directory keeps it. */
+export function storedKey(
   world: World,
   entry: unknown,
   before: readonly KeyCredentialState[],

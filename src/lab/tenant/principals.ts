@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { APPLICATIONS, applicationName } from '../../shared/applications';
 import type { World } from '../world';
+import { appRolesOf } from './app-roles';
+import { isVisible, visibleApplications, visibleFrom } from './applications';
 import { badRequest, GraphError, notFound } from './graph-error';
 import { replaceKeys, visibleKeys } from './key-list';
 import type { ServicePrincipalState } from './state';
@@ -15,28 +17,42 @@ const VIEW: Readonly<Record<string, (principal: ServicePrincipalState) => unknow
   displayName: (principal) => principal.displayName,
   appDisplayName: (principal) => principal.displayName,
   accountEnabled: (principal) => principal.accountEnabled,
-  appOwnerOrganizationId: () => MICROSOFT_SERVICES,
   servicePrincipalType: () => 'Application',
   servicePrincipalNames: (principal) => principal.servicePrincipalNames,
+  tags: (principal) => principal.tags ?? [],
+  appRoles: (principal) => appRolesOf(principal),
   keyCredentials: () => [],
 };
+
+const SELECTABLE = [...Object.keys(VIEW), 'appOwnerOrganizationId'];
+
+/** Tenant that owns the application behind a principal. */
+function ownerOf(world: World, principal: ServicePrincipalState): string {
+  const { applications, id } = world.state.tenant;
+  const isOwn = applications.some((item) => item.appId === principal.appId);
+  return isOwn ? id : MICROSOFT_SERVICES;
+}
 
 /** Body of a PATCH. Other properties exist in Graph; the lab refuses them aloud. */
 const patchBody = v.strictObject({
   accountEnabled: v.optional(v.boolean()),
   servicePrincipalNames: v.optional(v.array(v.pipe(v.string(), v.minLength(1)))),
   keyCredentials: v.optional(v.unknown()),
+  tags: v.optional(v.array(v.string())),
 });
 
 /** Body of a POST. */
 const postBody = v.strictObject({
   appId: v.pipe(v.string(), v.uuid()),
   accountEnabled: v.optional(v.boolean()),
+  tags: v.optional(v.array(v.string())),
 });
 
 /** The service principals that clients see. */
 export function visiblePrincipals(world: World): ServicePrincipalState[] {
-  return world.state.tenant.servicePrincipals.filter((principal) => !isHidden(world, principal));
+  return world.state.tenant.servicePrincipals.filter(
+    (principal) => !isHidden(world, principal) && isVisible(world, principal),
+  );
 }
 
 /** The fault principal-absent hides Skype for Business Online until a client makes it anew. */
@@ -73,12 +89,16 @@ export function viewPrincipal(
   select: readonly string[] | undefined,
   single: boolean,
 ): Readonly<Record<string, unknown>> {
-  const names = select ?? Object.keys(VIEW);
+  const names = select ?? SELECTABLE;
   const withBytes = single && select !== undefined;
   return Object.fromEntries(
     names.map((name) => [
       name,
-      name === 'keyCredentials' ? viewKeys(world, principal, withBytes) : VIEW[name]?.(principal),
+      name === 'keyCredentials'
+        ? viewKeys(world, principal, withBytes)
+        : name === 'appOwnerOrganizationId'
+          ? ownerOf(world, principal)
+          : VIEW[name]?.(principal),
     ]),
   );
 }
@@ -96,7 +116,7 @@ export function selectedNames(select: string | null): readonly string[] | undefi
   if (select === null || select.trim() === '') return undefined;
   const names = select.split(',').map((name) => name.trim());
   for (const name of names) {
-    if (!(name in VIEW)) {
+    if (!SELECTABLE.includes(name)) {
       throw badRequest(
         `Could not find a property named '${name}' on type 'microsoft.graph.servicePrincipal'.`,
       );
@@ -143,7 +163,8 @@ export function updatePrincipal(
   const parsed = v.safeParse(patchBody, body);
   if (!parsed.success)
     throw badRequest(`Invalid property '${v.getDotPath(parsed.issues[0]) ?? ''}'.`);
-  const { accountEnabled, servicePrincipalNames, keyCredentials } = parsed.output;
+  const { accountEnabled, servicePrincipalNames, keyCredentials, tags } = parsed.output;
+  if (tags !== undefined) principal.tags = tags;
   if (accountEnabled !== undefined) principal.accountEnabled = accountEnabled;
   if (servicePrincipalNames !== undefined) replaceNames(world, principal, servicePrincipalNames);
   if (keyCredentials !== undefined) replaceKeys(world, principal, keyCredentials);
@@ -168,7 +189,8 @@ export function createPrincipal(world: World, body: unknown): ServicePrincipalSt
   if (!parsed.success)
     throw badRequest(`Invalid property '${v.getDotPath(parsed.issues[0]) ?? ''}'.`);
   const appId = parsed.output.appId.toLowerCase();
-  if (!Object.values<string>(APPLICATIONS).includes(appId)) {
+  const own = visibleApplications(world).find((item) => item.appId === appId);
+  if (own === undefined && !Object.values<string>(APPLICATIONS).includes(appId)) {
     throw new GraphError(
       400,
       'NoBackingApplicationObject',
@@ -185,11 +207,13 @@ export function createPrincipal(world: World, body: unknown): ServicePrincipalSt
   const created: ServicePrincipalState = {
     id: world.guid(),
     appId,
-    displayName: applicationName(appId),
+    displayName: own?.displayName ?? applicationName(appId),
     accountEnabled: parsed.output.accountEnabled ?? true,
     servicePrincipalNames: [appId],
     keyCredentials: [],
+    ...(parsed.output.tags === undefined ? {} : { tags: parsed.output.tags }),
     instantiated: true,
+    ...visibleFrom(world),
   };
   const { tenant } = world.state;
   tenant.servicePrincipals = [

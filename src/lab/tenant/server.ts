@@ -7,6 +7,7 @@ import type { TenantContext } from './context';
 import { answerGraph } from './graph';
 import { Grants } from './grants';
 import { createTokenSigner } from './tokens';
+import type { AccessClaims } from './tokens';
 import type { WebAnswer } from './web';
 import { BadRequest, ConnectionDropped, json, readRequest, writeAnswer } from './web';
 import { serverTime } from './server-time';
@@ -19,6 +20,8 @@ export interface TenantServer {
   readonly graph: string;
   /** Any application id; the authority accepts it. */
   readonly clientId: string;
+  /** Claims of an access token that this authority issued for `audience`; undefined for any other. */
+  readonly readToken: (token: string, audience: string) => AccessClaims | undefined;
   close(): Promise<void>;
 }
 
@@ -42,6 +45,7 @@ export async function startTenant(
     authority: `${origin}/${world.state.tenant.id}`,
     graph: `${origin}/v1.0`,
     clientId: CLIENT_ID,
+    readToken: (token, audience) => signer.check(token, audience),
     close: () => close(server),
   };
 }

@@ -23,6 +23,8 @@ export interface RegistrationState {
   readonly certificates: readonly string[];
   /** Values of application permissions, such as `Application.Read.All`. */
   readonly roles: readonly string[];
+  applications: ApplicationState[];
+  appRoleAssignments: AppRoleAssignmentState[];
 }
 
 /** One service principal. */
@@ -35,8 +37,41 @@ export interface ServicePrincipalState {
   keyCredentials: KeyCredentialState[];
   /** What readers still see, until the virtual time `until` (fault graph-slow-visible). */
   stale?: { readonly until: string; readonly keyCredentials: KeyCredentialState[] };
+  tags?: string[];
   /** True when a client made it with POST; the fault principal-absent hides only the others. */
   instantiated?: boolean;
+  /** As of applications. */
+  readonly visibleFrom?: string;
+}
+
+/** An application registered in the tenant itself. */
+export interface ApplicationState {
+  readonly id: string;
+  readonly appId: string;
+  displayName: string;
+  /** ISO 8601 UTC. */
+  readonly createdDateTime: string;
+  signInAudience: string;
+  description: string | null;
+  notes: string | null;
+  requiredResourceAccess: {
+    resourceAppId: string;
+    resourceAccess: { id: string; type: 'Role' | 'Scope' }[];
+  }[];
+  keyCredentials: KeyCredentialState[];
+  /** Object ids of users. */
+  owners: string[];
+  /** ISO 8601; readers do not see it earlier (fault graph-slow-visible). */
+  readonly visibleFrom?: string;
+}
+
+/** An application role that a principal was given by an administrator's consent. */
+export interface AppRoleAssignmentState {
+  readonly id: string;
+  readonly appRoleId: string;
+  readonly principalId: string;
+  readonly resourceId: string;
+  readonly createdDateTime: string;
 }
 
 /** One key of a service principal, shaped as Graph returns it. Dates ISO 8601 UTC without milliseconds. */

@@ -8,6 +8,7 @@ import { permissionsOf, refusalOf } from './refusals';
 import { serverTime } from './server-time';
 import { encodeClientInfo } from './sign-in-texts';
 import { oauthError } from './token-endpoint-error';
+import { audienceOf } from './resources';
 import { codeChallenge } from './tokens';
 import type { WebAnswer } from './web';
 import { json } from './web';
@@ -119,7 +120,7 @@ function issueTokens(context: TenantContext, grant: Grant, scope: string): WebAn
   };
   const accessToken = context.signer.sign({
     ...common,
-    aud: context.origin,
+    aud: audienceOf(scope, context.origin),
     appid: clientId,
     upn: account.userPrincipalName,
     scp: permissionsOf(scope).join(' '),

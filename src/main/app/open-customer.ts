@@ -51,6 +51,9 @@ export class OpenCustomer {
         ...ports,
         shell: loggedShell(this.source, log, ports.clock),
         directory: loggedDirectory(ports.directory, log, ports.clock),
+        ...(ports.online === undefined
+          ? {}
+          : { online: loggedShell(ports.online, log, ports.clock) }),
       },
       byHand: sidesByHand(record),
       onChange: (state) => this.onSession(state),
@@ -94,6 +97,7 @@ export class OpenCustomer {
       phase: this.runSwitch?.phase ?? 'running',
       where: {
         exchange: this.source.description,
+        online: ports.online?.description ?? 'Exchange Online',
         tenant: ports.directory.description,
         workstation: hostname(),
       },

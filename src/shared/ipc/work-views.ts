@@ -38,7 +38,7 @@ export interface PlanView {
 }
 
 export interface PlanGroupView {
-  readonly target: 'exchange' | 'tenant' | 'workstation';
+  readonly target: 'exchange' | 'online' | 'tenant' | 'workstation';
   /** Literal: host, shell and account. */
   readonly where: string;
   readonly actions: readonly ActionView[];
@@ -104,7 +104,7 @@ export interface RunActionView {
   /** Told by a result that was carried by hand. */
   readonly byHand: boolean;
   readonly durationMs: number | null;
-  readonly leftOut: 'no-consent' | 'blocked' | 'already' | null;
+  readonly leftOut: 'no-consent' | 'blocked' | 'already' | 'gate' | null;
   readonly error: AppError | null;
   /** Values that moved or were put back. */
   readonly notes: readonly {

@@ -2,6 +2,7 @@ import type cli from './cli.en.json';
 import type core from './core.en.json';
 import type doctor from './doctor.en.json';
 import type diagnosis from './diagnosis.en.json';
+import type coreOAuth from './core-oauth.en.json';
 import type errors from './errors.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
@@ -15,6 +16,7 @@ interface Areas {
   readonly ui: typeof ui;
   readonly errors: typeof errors;
   readonly core: typeof core;
+  readonly coreOAuth: typeof coreOAuth;
   readonly lab: typeof lab;
   readonly signIn: typeof signIn;
   readonly report: typeof report;

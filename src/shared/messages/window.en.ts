@@ -1,6 +1,7 @@
 /** The areas that the window shows, in one language: one chunk of the window's bundle. */
 import core from './core.en.json';
 import doctor from './doctor.en.json';
+import coreOAuth from './core-oauth.en.json';
 import errors from './errors.en.json';
 import lab from './lab.en.json';
 import notices from './notices.en.json';
@@ -8,5 +9,5 @@ import signIn from './sign-in.en.json';
 import ui from './ui.en.json';
 import type { Messages } from './translate';
 
-const messages: Messages = { ...ui, ...errors, ...core, ...lab, ...signIn, ...doctor, ...notices };
+const messages: Messages = { ...ui, ...errors, ...core, ...coreOAuth, ...lab, ...signIn, ...doctor, ...notices };
 export default messages;

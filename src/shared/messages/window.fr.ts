@@ -1,6 +1,7 @@
 /** The areas that the window shows, in one language: one chunk of the window's bundle. */
 import core from './core.fr.json';
 import doctor from './doctor.fr.json';
+import coreOAuth from './core-oauth.fr.json';
 import errors from './errors.fr.json';
 import lab from './lab.fr.json';
 import notices from './notices.fr.json';
@@ -8,5 +9,5 @@ import signIn from './sign-in.fr.json';
 import ui from './ui.fr.json';
 import type { Messages } from './translate';
 
-const messages: Messages = { ...ui, ...errors, ...core, ...lab, ...signIn, ...doctor, ...notices };
+const messages: Messages = { ...ui, ...errors, ...core, ...coreOAuth, ...lab, ...signIn, ...doctor, ...notices };
 export default messages;

@@ -1,6 +1,7 @@
 /** The areas that the window shows, in one language: one chunk of the window's bundle. */
 import core from './core.zh-TW.json';
 import doctor from './doctor.zh-TW.json';
+import coreOAuth from './core-oauth.zh-TW.json';
 import errors from './errors.zh-TW.json';
 import lab from './lab.zh-TW.json';
 import notices from './notices.zh-TW.json';
@@ -8,5 +9,5 @@ import signIn from './sign-in.zh-TW.json';
 import ui from './ui.zh-TW.json';
 import type { Messages } from './translate';
 
-const messages: Messages = { ...ui, ...errors, ...core, ...lab, ...signIn, ...doctor, ...notices };
+const messages: Messages = { ...ui, ...errors, ...core, ...coreOAuth, ...lab, ...signIn, ...doctor, ...notices };
 export default messages;

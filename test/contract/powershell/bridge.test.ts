@@ -31,6 +31,8 @@ describe('the bridge’s table', () => {
     assignee: 'a',
     thumbprint: 't',
     applicationId: '00000004-0000-0ff1-ce00-000000000000',
+    domain: 'contoso.com',
+    targetUri: 'https://outlook.office365.com/ews/exchange.asmx',
   };
   it.each([
     'exchange-servers',
@@ -48,6 +50,14 @@ describe('the bridge’s table', () => {
     'role-entries',
     'role-assignments',
     'partner-applications',
+    'availability-address-spaces',
+    'test-mailbox',
+    'oauth-test-to-cloud',
+    'autodiscover-directories',
+    'organisation-config',
+    'organisation-relationships',
+    'setting-overrides',
+    'server-diagnostics',
   ])('%s takes exactly the properties of the table', (id) => {
     const definition = findRead(id);
     const query = definition.query(arguments_);

@@ -51,6 +51,12 @@ describe('faults that planning names', () => {
     ['principal-absent', 'HX-NOPRINCIPAL'],
     ['duplicate-partner-application', 'HX-DUP'],
     ['name-taken', 'HX-NAME'],
+    ['duplicate-auth-server', 'HX-DUP'],
+    ['partner-not-linked', 'HX-NOLINK'],
+    ['directory-without-oauth', 'HX-VDIR'],
+    ['ews-allow-list', 'HX-EWS'],
+    ['old-build', 'HX-BUILDHIDDEN'],
+    ['shared-principal-keys', 'HX-SHAREDKEY'],
     ['wrong-tenant', 'HX-TEN'],
     ['sign-in-refused', 'HX-SIGNIN'],
     ['graph-401', 'HX-SIGNIN'],
@@ -112,13 +118,35 @@ describe('faults that planning names', () => {
   });
 });
 
+describe('faults of step 1 that a run repairs', () => {
+  test.each<LabFault>([
+    'auth-server-disabled',
+    'partner-disabled',
+    'partner-not-linked',
+    'directory-without-oauth',
+    'ews-allow-list',
+    'connectors-disabled',
+    'host-name-missing',
+    'auth-servers-old-names',
+  ])('%s', async (fault) => {
+    await lab.fault(fault);
+    await bench.session.makePlan();
+    expect((await bench.session.apply(TAGS)).result).toBe('done');
+    const { steps } = await bench.session.verify();
+    expect(steps.find((step) => step.id === 'oauth')?.verdict).toBe('verified');
+    expect((await bench.session.makePlan()).actions).toEqual([]);
+  });
+});
+
 describe('faults in a run', () => {
   test('a missing role fails its rows, blocks what waits for them, and lets the other branch finish', async () => {
     const end = await applyWith('missing-role');
     expect(end.result).toBe('failed');
     expect(errorsOf()).toContain('HX-RIGHT');
     const calls = await lab.changes();
-    expect(calls.filter((call) => call.side === 'tenant')).toHaveLength(3);
+    // The three key lists of step 5 and the one of the dedicated application.
+    const lists = calls.filter((call) => call.arguments.includes('keyCredentials'));
+    expect(lists.filter((call) => call.side === 'tenant')).toHaveLength(4);
   });
 
   test('Active Directory refusing the account blocks application and roles', async () => {

@@ -24,7 +24,7 @@ export class FakeWorld implements World {
 
   constructor(keys: readonly KeyCredentialState[] = []) {
     this.state = {
-      format: 1,
+      format: 2,
       seed: 1,
       start: 'empty',
       now: Date.parse('2026-11-21T09:00:00Z'),
@@ -33,6 +33,7 @@ export class FakeWorld implements World {
       pendingEdits: [],
       organisation: {} as WorldState['organisation'],
       tenant: tenant(keys),
+      online: {} as WorldState['online'],
     };
   }
 
@@ -127,6 +128,8 @@ function tenant(keys: readonly KeyCredentialState[]): TenantState {
         roleTemplateIds: [],
       },
     ],
+    applications: [],
+    appRoleAssignments: [],
     servicePrincipals: Object.values(APPLICATIONS).map((appId, index) => ({
       id: `bbbbbbbb-0000-4000-8000-00000000000${index}`,
       appId,

@@ -234,7 +234,7 @@ describe('other writes', () => {
   });
 
   it('refuses unknown properties and bodies that are no JSON', async () => {
-    expect(await lab.graphRequest('PATCH', path, { tags: [] })).toMatchObject({ status: 400 });
+    expect(await lab.graphRequest('PATCH', path, { homepage: '' })).toMatchObject({ status: 400 });
     expect(await lab.graphRequest('POST', '/servicePrincipals', { name: 1 })).toMatchObject({
       status: 400,
     });

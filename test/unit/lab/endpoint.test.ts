@@ -9,7 +9,7 @@ const SECRET = 'test-secret';
 async function start(wish: LabWish = {}) {
   const lab = openLab(wish);
   const stop = vi.fn();
-  const endpoint = await startEndpoint(lab.world, SECRET, stop);
+  const endpoint = await startEndpoint(lab.world, SECRET, () => undefined, stop);
   onTestFinished(() => endpoint.close());
   return { lab, stop, address: endpoint.address };
 }

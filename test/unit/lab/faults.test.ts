@@ -19,6 +19,62 @@ describe('faults', () => {
     expect(lab.control({ op: 'fault', name: fault, on: false })).toEqual(before);
   });
 
+  test.each(LAB_FAULTS)('%s leaves no trace in the objects when it is switched off', (fault) => {
+    const lab = openLab({ start: 'oauth-complete' });
+    const seen = (): unknown => {
+      const { organisation, tenant, online } = lab.world.state;
+      const objects = Object.values(organisation.objects).map((list) =>
+        list
+          .filter((item) => item.versions[item.versions.length - 1]!.data !== null)
+          .map((item) => [item.guid, item.versions[item.versions.length - 1]!.data]),
+      );
+      return structuredClone({ objects, tenant, online });
+    };
+    const before = seen();
+    lab.control({ op: 'fault', name: fault, on: true });
+    lab.control({ op: 'fault', name: fault, on: false });
+    expect(seen()).toEqual(before);
+  });
+
+  test('what somebody mended stays mended when the fault is switched off', async () => {
+    const lab = openLab({ start: 'oauth-complete', faults: ['partner-not-linked'] });
+    await lab.run('Set-PartnerApplication', { Identity: 'Exchange Online', LinkedAccount: 'ada' });
+    lab.control({ op: 'fault', name: 'partner-not-linked', on: false });
+    expect(await lab.run('Get-PartnerApplication', { Identity: 'Exchange Online' })).toMatchObject([
+      { LinkedAccount: 'contoso.lab/Staff/Ada Lindqvist' },
+    ]);
+  });
+
+  test('auth-servers-old-names and duplicate-auth-server: other names, the same tenant', async () => {
+    const lab = openLab({ faults: ['auth-servers-old-names'] });
+    const names = async (): Promise<unknown[]> =>
+      (await lab.run('Get-AuthServer')).map((row) => row['Name']);
+    expect(await names()).toEqual(['ACS', 'EvoSTS']);
+    lab.control({ op: 'fault', name: 'duplicate-auth-server', on: true });
+    expect(await names()).toEqual(['ACS', 'EvoSTS', 'WindowsAzureACS', 'evoSTS']);
+    const realms = (await lab.run('Get-AuthServer')).map((row) => row['Realm']);
+    expect(new Set(realms)).toEqual(new Set([lab.world.state.tenant.id]));
+  });
+
+  test('old-build: EX02 alone, and the version hides the update', async () => {
+    const lab = openLab();
+    const version = async (): Promise<unknown[]> =>
+      (await lab.run('Get-ExchangeServer')).map((row) => row['AdminDisplayVersion']);
+    const before = await version();
+    lab.control({ op: 'fault', name: 'old-build', on: true });
+    expect(await version()).toEqual(before);
+    const report = async (Server: string): Promise<string> => {
+      const [row] = await lab.run('Get-ExchangeDiagnosticInfo', {
+        Server,
+        Process: 'Microsoft.Exchange.Directory.TopologyService',
+        Component: 'VariantConfiguration',
+      });
+      return String(row!['Result']);
+    };
+    expect(await report('EX01')).toContain('15.2.1748.24');
+    expect(await report('EX02')).toContain('15.2.1748.10');
+  });
+
   test('they survive the process', () => {
     const lab = openLab({ faults: ['access-denied'] });
     expect(lab.reopen().control({ op: 'status' }).faults).toEqual(['access-denied']);

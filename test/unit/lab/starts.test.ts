@@ -167,10 +167,15 @@ describe('start states', () => {
 
   test.each([
     ['no-oauth', 0, false, false, 0],
+    ['hcw-hybrid-configuration', 0, false, false, 0],
     ['hcw-auth-servers', 2, false, false, 0],
     ['hcw-partner-application', 2, true, false, 0],
+    ['hcw-certificate', 2, true, false, 0],
     ['hcw-principal-names', 2, true, true, 0],
     ['hcw-connectors', 2, true, true, 1],
+    ['hcw-dedicated-application', 2, true, true, 1],
+    ['articles-oauth', 2, true, true, 1],
+    ['oauth-complete', 2, true, true, 1],
   ] as const)(
     '%s: how far the wizard came',
     async (start, authServerCount, enabled, named, connectorCount) => {
@@ -184,4 +189,54 @@ describe('start states', () => {
       expect(await lab.run('Get-HybridConfiguration')).toHaveLength(start === 'no-oauth' ? 0 : 1);
     },
   );
+
+  test('articles-oauth: the names and addresses of the articles’ own commands', async () => {
+    const { authServers, connectors, lab } = await see('articles-oauth');
+    expect(authServers.map((row) => [row['Name'], row['Type']])).toEqual([
+      ['WindowsAzureACS', 'MicrosoftACS'],
+      ['evoSTS', 'AzureAD'],
+    ]);
+    for (const row of authServers)
+      expect(row['AuthMetadataUrl']).toContain('contoso.mail.onmicrosoft.com');
+    expect(connectors).toMatchObject([{ Name: 'ExchangeHybridOnPremisesToOnline' }]);
+    expect(lab.world.state.online.objects.connector).toMatchObject([
+      { data: { name: 'ExchangeHybridOnlineToOnPremises' } },
+    ]);
+  });
+
+  test.each(['hcw-certificate', 'articles-oauth'] as const)(
+    '%s: the auth certificates lie on the shared principal',
+    async (start) => {
+      const { lab } = await see(start);
+      const [config] = await lab.run('Get-AuthConfig');
+      const keys = principal(lab, '00000002').keyCredentials;
+      expect(keys.map((key) => key.customKeyIdentifier)).toEqual([
+        config!['CurrentCertificateThumbprint'],
+        config!['NextCertificateThumbprint'],
+      ]);
+    },
+  );
+
+  test.each([
+    ['hcw-dedicated-application', 0],
+    ['oauth-complete', 1],
+  ] as const)('%s: the dedicated application, and %i overrides', async (start, overrides) => {
+    const { authServers, lab } = await see(start);
+    const [organisation] = await lab.run('Get-OrganizationConfig');
+    const { applications, appRoleAssignments } = lab.world.state.tenant;
+    expect(applications).toMatchObject([
+      { displayName: `ExchangeServerApp-${String(organisation!['Guid'])}` },
+    ]);
+    expect(appRoleAssignments).toHaveLength(1);
+    const [acs, entra] = authServers;
+    expect(acs!['ApplicationIdentifier']).toBe('');
+    expect(entra).toMatchObject({
+      ApplicationIdentifier: applications[0]!.appId,
+      DomainName: ['contoso.com', 'contoso.mail.onmicrosoft.com'],
+    });
+    expect(await lab.run('Get-OrganizationRelationship')).toMatchObject([
+      { TargetSharingEpr: 'https://outlook.office365.com/EWS/Exchange.asmx' },
+    ]);
+    expect(await lab.run('Get-SettingOverride')).toHaveLength(overrides);
+  });
 });

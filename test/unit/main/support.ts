@@ -159,7 +159,12 @@ export function open(change: Partial<SessionState> = {}, more: Partial<OpenState
     signIn: { state: 'signed-out' },
     collected: null,
     phase: 'running',
-    where: { exchange: 'EX01', tenant: 'graph.microsoft.com', workstation: 'PC' },
+    where: {
+      exchange: 'EX01',
+      online: 'Exchange Online',
+      tenant: 'graph.microsoft.com',
+      workstation: 'PC',
+    },
     lab: null,
     report: null,
     ...more,

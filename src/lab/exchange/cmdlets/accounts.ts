@@ -39,7 +39,7 @@ function found(
 }
 
 /** Applies -ResultSize and says so when something was left out. The warning's wording is general knowledge. */
-function limited<Item>(session: Session, items: readonly Item[], size: string): Item[] {
+export function limited<Item>(session: Session, items: readonly Item[], size: string): Item[] {
   if (size === 'Unlimited' || items.length <= Number(size)) return [...items];
   session.warn(
     `By default, only the first ${size} items are returned. Use the ResultSize parameter to specify the number of items returned. ` +
@@ -51,6 +51,7 @@ function limited<Item>(session: Session, items: readonly Item[], size: string): 
 /** RecipientType of an account. */
 function recipientType(data: AccountData): string {
   if (data.type === 'RoomMailbox') return 'UserMailbox';
+  if (data.type === 'RemoteUserMailbox') return 'MailUser';
   return data.type === 'LinkedUser' ? 'User' : data.type;
 }
 

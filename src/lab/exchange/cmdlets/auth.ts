@@ -1,22 +1,33 @@
-/** Get-AuthConfig, Get-AuthServer and Get-ExchangeCertificate. */
-import { guidOf } from '../../deterministic';
-import type { View } from '../directory';
-import { configurationIdentities, getObjects, matching } from '../identity';
+/** Get-AuthConfig and Get-ExchangeCertificate. */
+import { matching } from '../identity';
 import { bytes, configurationRow, remoting } from '../rows';
 import { SESSION_SERVER } from '../session';
 import type { Row, Session } from '../session';
-import type { AuthServerData, CertificateState } from '../state';
+import type { AuthConfigData, CertificateState } from '../state';
 import type { Handler } from './handler';
 import { serverIdentities } from './servers';
 
-/** Get-AuthConfig. With the fault `expired-certificate` the current certificate is one that has ended. */
+/** How long after its date the next certificate is published by itself (CSS-Exchange documents up to 12 hours). */
+const PUBLISH_DELAY_MS = 12 * 3_600_000;
+
+/** The auth configuration as it is now: a staged certificate takes over some hours after its date. */
+export function authConfigNow(session: Session): AuthConfigData | undefined {
+  const data = session.directory.list('authConfig')[0]?.data;
+  if (data === undefined || data.next === '' || data.nextEffective === null) return data;
+  return session.now < Date.parse(data.nextEffective) + PUBLISH_DELAY_MS ? data : published(data);
+}
+
+/** The configuration with its next certificate as the current one. */
+export function published(data: AuthConfigData): AuthConfigData {
+  return { ...data, current: data.next, previous: data.current, next: '', nextEffective: null };
+}
+
+/** Get-AuthConfig. */
 export const getAuthConfig: Handler = (session) =>
   session.directory.list('authConfig').map((view) => {
-    const { current, previous, next, nextEffective } = view.data;
-    const expired = session.organisation.certificates.find((item) => item.role === 'expired');
-    const shown = session.has('expired-certificate') ? (expired?.thumbprint ?? current) : current;
+    const { current, previous, next, nextEffective } = authConfigNow(session) ?? view.data;
     return configurationRow(session, view, {
-      CurrentCertificateThumbprint: shown,
+      CurrentCertificateThumbprint: current,
       PreviousCertificateThumbprint: previous,
       NextCertificateThumbprint: next,
       NextCertificateEffectiveDate: nextEffective,
@@ -26,70 +37,6 @@ export const getAuthConfig: Handler = (session) =>
       IssuerIdentifier: '',
     });
   });
-
-/** Get-AuthServer. */
-export const getAuthServer: Handler = (session, parameters) =>
-  getObjects(
-    session,
-    authServers(session),
-    (view) => configurationIdentities(session, view),
-    parameters.text('Identity'),
-  ).map((view) => authServerRow(session, view));
-
-/** The auth servers, as the faults `wrong-realm` and `two-tenants` show them. */
-function authServers(session: Session): View<'authServer'>[] {
-  const own = session.directory.list('authServer');
-  const foreign = guidOf(session.seed, 'foreign tenant');
-  const moved = session.has('wrong-realm')
-    ? own.map((view) => ({ ...view, data: inTenant(view.data, foreign) }))
-    : own;
-  if (!session.has('two-tenants')) return moved;
-  const second = guidOf(session.seed, 'second tenant');
-  const added = own.map((view) => ({
-    ...view,
-    guid: guidOf(view.guid, 'second tenant'),
-    data: {
-      ...inTenant(view.data, second),
-      name: view.data.name.replace(/-? ?[0-9a-f-]{36}$/, `- ${second}`),
-      domainNames: ['fabrikam.mail.onmicrosoft.com'],
-      isDefaultAuthorizationEndpoint: false,
-    },
-  }));
-  return [...moved, ...added];
-}
-
-/** The same auth server for another tenant: realm, issuer and addresses name it. */
-function inTenant(data: AuthServerData, tenant: string): AuthServerData {
-  const swap = (text: string): string => text.split(data.realm).join(tenant);
-  return {
-    ...data,
-    realm: tenant,
-    issuerIdentifier: swap(data.issuerIdentifier),
-    tokenIssuingEndpoint: swap(data.tokenIssuingEndpoint),
-    authorizationEndpoint: swap(data.authorizationEndpoint),
-    authMetadataUrl: swap(data.authMetadataUrl),
-  };
-}
-
-function authServerRow(session: Session, view: View<'authServer'>): Row {
-  const { data } = view;
-  return configurationRow(session, view, {
-    IssuerIdentifier: data.issuerIdentifier,
-    CertificateBytes: [],
-    CertificateStrings: [],
-    CurrentEncryptedAppSecret: '',
-    PreviousEncryptedAppSecret: '',
-    TokenIssuingEndpoint: data.tokenIssuingEndpoint,
-    AuthorizationEndpoint: data.authorizationEndpoint,
-    ApplicationIdentifier: '',
-    AuthMetadataUrl: data.authMetadataUrl,
-    Realm: data.realm,
-    Type: data.type,
-    Enabled: data.enabled,
-    IsDefaultAuthorizationEndpoint: data.isDefaultAuthorizationEndpoint,
-    DomainName: [...data.domainNames],
-  });
-}
 
 /**
  * Get-ExchangeCertificate: one server's store. On the wire a certificate is its raw bytes and little else; thumbprint,
@@ -123,7 +70,7 @@ function askedFor(
 }
 
 /** Name of the server whose store is asked for; without one, the server the session landed on. */
-function certificateServer(session: Session, typed: string | undefined): string {
+export function certificateServer(session: Session, typed: string | undefined): string {
   if (typed === undefined || typed === '') return SESSION_SERVER;
   const servers = session.directory.list('server');
   const found = matching(servers, (view) => serverIdentities(session, view), typed)[0];
@@ -131,18 +78,25 @@ function certificateServer(session: Session, typed: string | undefined): string 
   return found.data.name;
 }
 
-/** What a store holds. The expired certificate stands in for the current one while its fault is on. */
-function certificatesOn(session: Session, server: string): CertificateState[] {
-  const expired = session.has('expired-certificate');
+/** What a server's store holds. The expired certificate is there only while the configuration names it. */
+export function certificatesOn(session: Session, server: string): CertificateState[] {
+  const config = authConfigNow(session);
+  const named = [config?.current, config?.previous, config?.next];
   const lost = session.has('certificate-missing-on-server') && server === 'EX02';
   return session.organisation.certificates.filter((item) => {
-    const isCurrent = item.role === (expired ? 'expired' : 'current');
-    const isHidden = item.role === (expired ? 'current' : 'expired');
-    return item.servers.includes(server) && !isHidden && !(lost && isCurrent);
+    const isNamed = named.includes(item.thumbprint);
+    // While its fault is on, the expired certificate stands in for the one it was swapped with.
+    const isHidden =
+      !isNamed &&
+      (item.role === 'expired' || (item.role === 'current' && session.has('expired-certificate')));
+    return (
+      item.servers.includes(server) && !isHidden && !(lost && item.thumbprint === config?.current)
+    );
   });
 }
 
-function certificateRow(session: Session, certificate: CertificateState): Row {
+/** A certificate as the wire has it. */
+export function certificateRow(session: Session, certificate: CertificateState): Row {
   const { SerializationData, ...note } = remoting(session, certificate.thumbprint);
   // A list that the client could not rebuild lacks the serialisation data too: that is how real ones are told.
   if (session.has('broken-certificate-list')) {

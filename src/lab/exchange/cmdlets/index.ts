@@ -1,22 +1,32 @@
 /** Every cmdlet of the lab's Exchange shell. */
 import { getMailUser, getRecipient, getUser } from './accounts';
-import { getAuthConfig, getAuthServer, getExchangeCertificate } from './auth';
-import type { Handler } from './handler';
-import { newMailUser, removeMailUser, setMailUser } from './mail-users';
+import { getAuthConfig, getExchangeCertificate } from './auth';
+import { newExchangeCertificate, setAuthConfig } from './auth-config';
+import { getAuthServer, newAuthServer, removeAuthServer, setAuthServer } from './auth-servers';
 import {
-  getAcceptedDomain,
-  getHybridConfiguration,
+  addAvailabilityAddressSpace,
+  getAvailabilityAddressSpace,
+  removeAvailabilityAddressSpace,
+} from './availability';
+import { getCasMailbox, getMailbox, setCasMailbox, setOrganizationConfig } from './client-access';
+import {
   getIntraOrganizationConfiguration,
   getIntraOrganizationConnector,
-  getOrganizationConfig,
-  getSettingOverride,
-} from './organisation';
+  newIntraOrganizationConnector,
+  removeIntraOrganizationConnector,
+  setIntraOrganizationConnector,
+} from './connectors';
+import type { Handler } from './handler';
+import { newMailUser, removeMailUser, setMailUser } from './mail-users';
+import { testOAuthConnectivity } from './oauth-test';
+import { getAcceptedDomain, getHybridConfiguration, getOrganizationConfig } from './organisation';
 import {
   getPartnerApplication,
   newPartnerApplication,
   removePartnerApplication,
   setPartnerApplication,
 } from './partner-applications';
+import { getOrganizationRelationship, setOrganizationRelationship } from './relationships';
 import {
   getManagementRoleAssignment,
   newManagementRoleAssignment,
@@ -30,8 +40,17 @@ import {
 import { getManagementRole, newManagementRole, removeManagementRole } from './roles';
 import { getDomainController, getExchangeServer } from './servers';
 import {
+  getExchangeDiagnosticInfo,
+  getSettingOverride,
+  newSettingOverride,
+  removeSettingOverride,
+  setSettingOverride,
+} from './setting-overrides';
+import {
   getAutodiscoverVirtualDirectory,
   getWebServicesVirtualDirectory,
+  setAutodiscoverVirtualDirectory,
+  setWebServicesVirtualDirectory,
 } from './virtual-directories';
 
 /** Handlers by cmdlet name, as the parameter table spells it. */
@@ -68,4 +87,28 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   'Get-ManagementRoleAssignment': getManagementRoleAssignment,
   'New-ManagementRoleAssignment': newManagementRoleAssignment,
   'Remove-ManagementRoleAssignment': removeManagementRoleAssignment,
+  'New-AuthServer': newAuthServer,
+  'Set-AuthServer': setAuthServer,
+  'Remove-AuthServer': removeAuthServer,
+  'New-IntraOrganizationConnector': newIntraOrganizationConnector,
+  'Set-IntraOrganizationConnector': setIntraOrganizationConnector,
+  'Remove-IntraOrganizationConnector': removeIntraOrganizationConnector,
+  'Get-AvailabilityAddressSpace': getAvailabilityAddressSpace,
+  'Add-AvailabilityAddressSpace': addAvailabilityAddressSpace,
+  'Remove-AvailabilityAddressSpace': removeAvailabilityAddressSpace,
+  'Get-OrganizationRelationship': getOrganizationRelationship,
+  'Set-OrganizationRelationship': setOrganizationRelationship,
+  'New-SettingOverride': newSettingOverride,
+  'Set-SettingOverride': setSettingOverride,
+  'Remove-SettingOverride': removeSettingOverride,
+  'Get-ExchangeDiagnosticInfo': getExchangeDiagnosticInfo,
+  'Set-OrganizationConfig': setOrganizationConfig,
+  'Get-CASMailbox': getCasMailbox,
+  'Set-CASMailbox': setCasMailbox,
+  'Get-Mailbox': getMailbox,
+  'Set-WebServicesVirtualDirectory': setWebServicesVirtualDirectory,
+  'Set-AutodiscoverVirtualDirectory': setAutodiscoverVirtualDirectory,
+  'Set-AuthConfig': setAuthConfig,
+  'New-ExchangeCertificate': newExchangeCertificate,
+  'Test-OAuthConnectivity': testOAuthConnectivity,
 };

@@ -1,10 +1,10 @@
-/** Organisation-wide reads: accepted domains, organisation and hybrid configuration, setting overrides, connectors. */
-import { escapeXml } from '../xml';
+/** Accepted domains, organisation and hybrid configuration. */
 import type { View } from '../directory';
 import { configurationIdentities, getObjects } from '../identity';
-import { configurationRow, remoting } from '../rows';
+import { configurationRow } from '../rows';
 import type { Row, Session } from '../session';
 import { ORGANISATION_DEFAULTS } from '../shapes/organisation-config';
+import { ewsRow } from './ews-access';
 import type { Handler } from './handler';
 
 /** Get-AcceptedDomain. */
@@ -50,6 +50,8 @@ export const getOrganizationConfig: Handler = (session) =>
     const address = `MicrosoftExchange${view.guid.replace(/-/g, '')}@${defaultDomain(session)}`;
     const row = configurationRow(session, view, {
       ...ORGANISATION_DEFAULTS,
+      ...ewsRow(view.data.ews),
+      OAuth2ClientProfileEnabled: view.data.oauth2ClientProfileEnabled,
       MicrosoftExchangeRecipientEmailAddresses: [`SMTP:${address}`],
       MicrosoftExchangeRecipientPrimarySmtpAddress: address,
       LegacyExchangeDN: `/o=${view.data.name}`,
@@ -81,85 +83,3 @@ export const getHybridConfiguration: Handler = (session) =>
       ServiceInstance: 0,
     }),
   );
-
-/** Get-SettingOverride. */
-export const getSettingOverride: Handler = (session, parameters) =>
-  getObjects(
-    session,
-    session.directory.list('settingOverride'),
-    (view) => configurationIdentities(session, view),
-    parameters.text('Identity'),
-  ).map((view) => settingOverrideRow(session, view));
-
-function settingOverrideRow(session: Session, view: View<'settingOverride'>): Row {
-  const { component, section, parameters, reason } = view.data;
-  const modifiedBy = `${session.organisation.forest}/Users/Administrator`;
-  const attributes = [
-    ['CN', component],
-    ['SN', section],
-    ['MB', modifiedBy],
-    ['R', reason],
-  ].map(([name, value]) => ` ${name ?? ''}="${escapeXml(value ?? '')}"`);
-  const items = parameters.map((item) => `<P>${escapeXml(item)}</P>`).join('');
-  return configurationRow(session, view, {
-    ComponentName: component,
-    SectionName: section,
-    AppId: 'EXO',
-    FlightName: null,
-    ModifiedBy: modifiedBy,
-    Reason: reason,
-    MinVersion: null,
-    MaxVersion: null,
-    FixVersion: null,
-    Server: null,
-    IsFlight: false,
-    Parameters: [...parameters],
-    Status: 'Accepted',
-    XmlRaw: `<S${attributes.join('')}><Ps>${items}</Ps></S>`,
-  });
-}
-
-/** Get-IntraOrganizationConnector. */
-export const getIntraOrganizationConnector: Handler = (session, parameters) =>
-  getObjects(
-    session,
-    session.directory.list('connector'),
-    (view) => configurationIdentities(session, view),
-    parameters.text('Identity'),
-  ).map((view) =>
-    configurationRow(session, view, {
-      TargetAddressDomains: [...view.data.targetAddressDomains],
-      DiscoveryEndpoint: view.data.discoveryEndpoint,
-      TargetSharingEpr: null,
-      Enabled: view.data.enabled,
-    }),
-  );
-
-/** Get-IntraOrganizationConfiguration: the on-premises side fills only what it knows itself. */
-export const getIntraOrganizationConfiguration: Handler = (session) => {
-  const domain = defaultDomain(session);
-  const host = `autodiscover.${domain}`;
-  const coexistence = session.directory
-    .list('acceptedDomain')
-    .find((view) => view.data.isCoexistence);
-  const targets = session.directory
-    .list('acceptedDomain')
-    .filter((view) => view.data.domainType === 'Authoritative' && !view.data.isCoexistence)
-    .map((view) => view.data.domainName);
-  return [
-    {
-      ...remoting(session, 'intra-organisation configuration'),
-      OnPremiseDiscoveryEndpoint: `https://${host}/autodiscover/autodiscover.svc`,
-      OnPremiseWebServiceEndpoint: `https://mail.${domain}/EWS/Exchange.asmx`,
-      DeploymentIsCompleteIOCReady: true,
-      HasNonIOCReadyExchangeCASServerVersions: false,
-      HasNonIOCReadyExchangeMailboxServerVersions: false,
-      OnlineDiscoveryEndpoint: null,
-      OnlineTargetAddress: coexistence?.data.domainName ?? null,
-      OnPremiseTargetAddresses: targets,
-      Identity: '',
-      IsValid: true,
-      ObjectState: 'New',
-    },
-  ];
-};

@@ -1,9 +1,11 @@
-/** Get-WebServicesVirtualDirectory and Get-AutodiscoverVirtualDirectory. */
+/** Get- and Set-WebServicesVirtualDirectory, Get- and Set-AutodiscoverVirtualDirectory. */
+import type { Bound } from '../binding';
 import type { View } from '../directory';
 import { configurationIdentities, getObjects, oneObject } from '../identity';
 import { configurationRow } from '../rows';
 import type { Row, Session } from '../session';
 import type { VirtualDirectoryData } from '../state';
+import { sameData, warnUnchanged } from './changes';
 import type { Handler } from './handler';
 import { serverFqdn, serverIdentities } from './servers';
 
@@ -80,4 +82,56 @@ function directoryRow(session: Session, view: View<'virtualDirectory'>, more: Ro
     },
     directoryIdentity(data),
   );
+}
+
+/** Set-WebServicesVirtualDirectory. */
+export const setWebServicesVirtualDirectory: Handler = (session, parameters) =>
+  setDirectory('EWS', session, parameters);
+
+/** Set-AutodiscoverVirtualDirectory. */
+export const setAutodiscoverVirtualDirectory: Handler = (session, parameters) =>
+  setDirectory('Autodiscover', session, parameters);
+
+/** Methods of authentication and the parameters that switch them. Windows authentication brings NTLM along. */
+const METHODS = [
+  ['BasicAuthentication', ['Basic']],
+  ['WindowsAuthentication', ['Ntlm', 'WindowsIntegrated']],
+  ['WSSecurityAuthentication', ['WSSecurity']],
+  ['OAuthAuthentication', ['OAuth']],
+] as const;
+
+function setDirectory(
+  kind: VirtualDirectoryData['kind'],
+  session: Session,
+  parameters: Bound,
+): readonly Row[] {
+  const all = session.directory.list('virtualDirectory').filter((view) => view.data.kind === kind);
+  const identities = (view: View<'virtualDirectory'>) =>
+    configurationIdentities(session, view, [directoryIdentity(view.data)]);
+  const view = oneObject(session, all, identities, parameters.required('Identity'));
+  const address = (name: string, before: string | null): string | null => {
+    const text = parameters.text(name);
+    return text === undefined ? before : text === '' ? null : text;
+  };
+  const data: VirtualDirectoryData = {
+    ...view.data,
+    internalUrl: address('InternalUrl', view.data.internalUrl),
+    externalUrl: address('ExternalUrl', view.data.externalUrl),
+    authenticationMethods: changedMethods(view.data.authenticationMethods, parameters),
+  };
+  if (sameData(view.data, data)) return warnUnchanged(session, directoryIdentity(view.data));
+  session.directory.update('virtualDirectory', view.guid, data);
+  return [];
+}
+
+function changedMethods(before: readonly string[], parameters: Bound): readonly string[] {
+  let methods = before;
+  for (const [parameter, names] of METHODS) {
+    const wanted = parameters.flag(parameter);
+    if (wanted === undefined) continue;
+    const others = methods.filter((method) => !names.some((name) => name === method));
+    const missing = names.filter((name) => !methods.includes(name));
+    methods = wanted ? [...methods, ...missing] : others;
+  }
+  return methods;
 }

@@ -24,7 +24,7 @@ export const TARGET_OF_STEP: Readonly<Record<StepId, TargetId>> = {
   'upload-certificate': 'tenant',
   'verify-keys': 'tenant',
 };
-const TARGETS: readonly TargetId[] = ['exchange', 'tenant', 'workstation'];
+const TARGETS: readonly TargetId[] = ['exchange', 'online', 'tenant', 'workstation'];
 
 /** Texts of the two scripts; made elsewhere, because they are long and rarely change. */
 export interface Scripts {
@@ -139,6 +139,8 @@ function undoText({ undo }: Action): TextView {
       return (
         undo.note ?? { key: 'core.undo.remove-keys', args: { count: undo.thumbprints.length } }
       );
+    case 'remove-names':
+      return { key: 'core.undo.remove-names', args: { count: undo.names.length } };
     case 'covered':
       return { key: 'core.undo.covered', args: { action: undo.by } };
     case 'none':

@@ -1,5 +1,6 @@
+import type { AppError } from '../../../shared/errors';
 import type { RunActionView, RunSummaryView, RunView } from '../../../shared/ipc/views';
-import { foldJournal, type ActionProgress } from '../../../core/engine/progress';
+import { closedGates, foldJournal, type ActionProgress } from '../../../core/engine/progress';
 import { renderOperation } from '../../../core/commands/render';
 import type { Action } from '../../../core/model/action';
 import type { RunSummary } from '../../../core/model/customer';
@@ -14,8 +15,13 @@ export function runView(run: SessionRun, open: OpenState): RunView {
   const progress = foldJournal(run.entries);
   const outcomes = new Map<string, OutcomeEntry>();
   for (const entry of run.entries) if (entry.type === 'outcome') outcomes.set(entry.action, entry);
+  const gates = closedGates(run.entries);
   const actions = run.plan.actions.map((action) =>
-    runAction(action, run, progress.actions.get(action.id), outcomes.get(action.id), open),
+    runAction(action, run, progress.actions.get(action.id), {
+      outcome: outcomes.get(action.id),
+      gate: gates.get(action.id),
+      where: open.where[action.target],
+    }),
   );
   const ended = run.entries.filter((entry) => entry.type === 'run-ended').at(-1);
   return {
@@ -43,9 +49,13 @@ function runAction(
   action: Action,
   run: SessionRun,
   progress: ActionProgress | undefined,
-  outcome: OutcomeEntry | undefined,
-  open: OpenState,
+  found: {
+    readonly outcome: OutcomeEntry | undefined;
+    readonly gate: AppError | undefined;
+    readonly where: string;
+  },
 ): RunActionView {
+  const { outcome, gate, where } = found;
   const state = actionState(action, run, progress);
   const settled = state !== 'running' && state !== 'unknown';
   return {
@@ -53,13 +63,13 @@ function runAction(
     step: action.step,
     reason: action.reason,
     command: renderOperation(action.operation),
-    where: open.where[action.target],
+    where,
     state,
     decidedByReading: settled && outcome?.decidedBy === 'read',
     byHand: settled && outcome?.decidedBy === 'carried',
     durationMs: settled ? (outcome?.durationMs ?? null) : null,
     leftOut: progress?.state === 'left-out' ? progress.reason : null,
-    error: state === 'running' ? null : (outcome?.error ?? null),
+    error: state === 'running' ? null : (outcome?.error ?? gate ?? null),
     notes: outcome?.notes ?? [],
   };
 }

@@ -1,4 +1,9 @@
-import { Cloud20Regular, Desktop20Regular, Server20Regular } from '@fluentui/react-icons';
+import {
+  Cloud20Regular,
+  Desktop20Regular,
+  MailMultiple20Regular,
+  Server20Regular,
+} from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { ActionView, PlanGroupView, PlanView, TagView } from '../../../shared/ipc/views';
 import { ArticleLink } from '../../components/ArticleLink';
@@ -9,7 +14,12 @@ import { useTranslator } from '../../i18n/translator';
 import { testId } from '../../testids';
 import { Sign, type SignKind } from './Sign';
 
-const ICONS = { exchange: Server20Regular, tenant: Cloud20Regular, workstation: Desktop20Regular };
+const ICONS = {
+  exchange: Server20Regular,
+  online: MailMultiple20Regular,
+  tenant: Cloud20Regular,
+  workstation: Desktop20Regular,
+};
 /** Tags that say what can go wrong; the other ones only say who is needed. */
 const RISKS: readonly TagView[] = [
   'interrupts-service',

@@ -34,9 +34,10 @@ describe('the allow-list', () => {
         }
       }
       for (const { request } of observations.values()) {
-        const query = findRead(request.read).query(request.arguments as Record<string, string>);
+        const { query: ask, target } = findRead(request.read);
+        const query = ask(request.arguments as Record<string, string>);
         if (query.kind === 'cmdlet') {
-          assertAllowed(query.command);
+          assertAllowed(query.command, target);
           expect(isChange(query.command.name)).toBe(false);
         }
       }

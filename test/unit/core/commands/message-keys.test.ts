@@ -10,6 +10,9 @@ import { RECIPES } from '../../../../src/core/model/plan';
 
 const CORE = resolve(import.meta.dirname, '../../../../src/core');
 
+const TARGETS = ['exchange', 'online', 'tenant', 'workstation'];
+const SIDES = ['on-premises', 'online'];
+
 /** What the holes of template keys stand for. A template that is not listed fails the test. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'core.reason.create-account-${found.wanted.key}': ['classic', 'teams'],
@@ -20,7 +23,27 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'core.tag.${known}': TAGS,
   'core.step.${id}.title': STEP_IDS,
   'core.recipe.${recipe}': RECIPES,
-  'core.target.${command.target}': ['exchange', 'tenant', 'workstation'],
+  'core.target.${command.target}': TARGETS,
+  'core.read.${id}': [
+    'web-services-directories',
+    'autodiscover-directories',
+    'oauth-test-to-cloud',
+    'oauth-test-to-servers',
+  ],
+  'core.gate.${definition.id}': ['oauth-test-to-cloud', 'oauth-test-to-servers'],
+  'core.resource.connector-${wanted.side}': SIDES,
+  'core.reason.create-connector-${wanted.side}': SIDES,
+  'core.reason.enable-connector-${wanted.side}': SIDES,
+  'core.cannot-preview.connector-${wanted.side}': SIDES,
+  'core.resource.${kind.id}': ['web-services-oauth', 'autodiscover-oauth'],
+  'core.resource.hybrid-${part}': [
+    'application',
+    'consent',
+    'keys',
+    'auth-server',
+    'sharing',
+    'override',
+  ],
 };
 
 function sources(folder: string): string[] {
@@ -54,7 +77,7 @@ describe.each(LANGUAGES)('the core catalogue in %s', (language) => {
       ...STEP_IDS.flatMap((id) => [`core.step.${id}.title`, `core.step.${id}.purpose`]),
       ...RECIPES.map((id) => `core.recipe.${id}`),
       ...TAGS.map((tag) => `core.tag.${tag}`),
-      ...['exchange', 'tenant', 'workstation'].map((id) => `core.target.${id}`),
+      ...TARGETS.map((id) => `core.target.${id}`),
     ];
     expect(wanted.filter((key) => !translator.has(key))).toEqual([]);
   });
@@ -93,7 +116,7 @@ describe.each(LANGUAGES)('the core catalogue in %s', (language) => {
 
 describe('typography of the core and report catalogues', () => {
   const texts = (language: (typeof LANGUAGES)[number]): readonly (readonly [string, string])[] =>
-    ['core', 'report'].flatMap((area) => {
+    ['core', 'core-oauth', 'report'].flatMap((area) => {
       const file = resolve(
         import.meta.dirname,
         `../../../../src/shared/messages/${area}.${language}.json`,

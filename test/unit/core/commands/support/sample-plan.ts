@@ -182,9 +182,63 @@ function answer(read: string, args: Record<string, string>, options: SampleOptio
         TargetAddressDomains: ['contoso.mail.onmicrosoft.com'],
         DiscoveryEndpoint: 'https://outlook.office365.com/autodiscover/autodiscover.svc',
         Enabled: true,
+        Guid: 'd0000000-0000-4000-8000-000000000001',
+      });
+    case 'online-connectors':
+      return items({
+        Name: 'HybridIOC',
+        TargetAddressDomains: ['contoso.com'],
+        DiscoveryEndpoint: 'https://autodiscover.contoso.com/autodiscover/autodiscover.svc',
+        Enabled: true,
+        Guid: 'd0000000-0000-4000-8000-000000000002',
       });
     case 'web-services-directories':
+    case 'autodiscover-directories':
       return items(directory('EX01'), directory('EX02'));
+    case 'organisation-config':
+      return items({ Guid: ORGANISATION_GUID, EwsEnabled: null });
+    case 'organisation-relationships':
+      return items();
+    case 'setting-overrides':
+      return items({
+        Name: 'EnableExchangeHybrid3PAppFeature',
+        ComponentName: 'Global',
+        SectionName: 'ExchangeOnpremAsThirdPartyAppId',
+        Parameters: ['Enabled=true'],
+        Guid: 'd0000000-0000-4000-8000-000000000003',
+      });
+    case 'server-diagnostics':
+      return items({ Result: '<Overrides>ExchangeOnpremAsThirdPartyAppId</Overrides>' });
+    case 'test-mailbox':
+    case 'online-test-mailbox':
+      return items({
+        PrimarySmtpAddress: 'ada@contoso.com',
+        RecipientTypeDetails: 'UserMailbox',
+      });
+    case 'applications-by-name':
+      return { kind: 'body', body: { value: [HYBRID_APPLICATION] } };
+    case 'application-keys':
+      return {
+        kind: 'body',
+        body: {
+          id: HYBRID_APPLICATION.id,
+          appId: HYBRID_APPLICATION.appId,
+          keyCredentials: [key('current', 3), key('next', 4)],
+        },
+      };
+    case 'app-role-assignments':
+      return {
+        kind: 'body',
+        body: {
+          value: [
+            {
+              id: 'assignment',
+              appRoleId: FULL_ACCESS,
+              resourceId: principalId(EXCHANGE_ONLINE),
+            },
+          ],
+        },
+      };
     case 'partner-applications':
       return items(EXCHANGE_ONLINE_ROW, ...(options.half === true ? [HALF_ROW] : []));
     case 'mail-user':
@@ -230,6 +284,21 @@ function answer(read: string, args: Record<string, string>, options: SampleOptio
   }
 }
 
+const ORGANISATION_GUID = 'd0000000-0000-4000-8000-00000000000a';
+const FULL_ACCESS = 'dc890d15-9560-4a4c-9b7f-a736ec74ec40';
+const HYBRID_APPLICATION = {
+  id: 'd0000000-0000-4000-8000-00000000000b',
+  appId: 'd0000000-0000-4000-8000-00000000000c',
+  displayName: `ExchangeServerApp-${ORGANISATION_GUID}`,
+  requiredResourceAccess: [
+    { resourceAppId: EXCHANGE_ONLINE, resourceAccess: [{ id: FULL_ACCESS, type: 'Role' }] },
+  ],
+};
+
+function principalId(applicationId: string): string {
+  return `11111111-0000-4000-8000-${applicationId.slice(0, 8)}0000`;
+}
+
 function authServer(name: string, type: string): Record<string, unknown> {
   return {
     Name: name,
@@ -237,6 +306,8 @@ function authServer(name: string, type: string): Record<string, unknown> {
     Realm: TENANT,
     IssuerIdentifier: '',
     AuthMetadataUrl: '',
+    ApplicationIdentifier: type === 'AzureAD' ? HYBRID_APPLICATION.appId : '',
+    DomainName: ['contoso.com', 'contoso.mail.onmicrosoft.com'],
     Enabled: true,
     Guid: '',
   };
@@ -245,7 +316,9 @@ function authServer(name: string, type: string): Record<string, unknown> {
 function directory(server: string): Record<string, unknown> {
   const methods = ['Ntlm', 'WindowsIntegrated', 'WSSecurity', 'OAuth'];
   return {
+    Name: 'EWS (Default Web Site)',
     Server: server,
+    Guid: `d0000000-0000-4000-8000-0000000${server}`,
     InternalUrl: `https://${server}.contoso.lab/EWS/Exchange.asmx`,
     ExternalUrl: 'https://mail.contoso.com/EWS/Exchange.asmx',
     InternalAuthenticationMethods: methods,
@@ -259,12 +332,14 @@ function principal(applicationId: string, options: SampleOptions): RawAnswer {
   return {
     kind: 'body',
     body: {
-      id: `11111111-0000-4000-8000-${applicationId.slice(0, 8)}0000`,
+      id: principalId(applicationId),
       appId: applicationId,
       accountEnabled: true,
       servicePrincipalNames: [
         applicationId,
-        ...(applicationId === EXCHANGE_ONLINE ? ['https://mail.contoso.com/'] : []),
+        ...(applicationId === EXCHANGE_ONLINE
+          ? ['https://mail.contoso.com/', 'https://autodiscover.contoso.com/']
+          : []),
       ],
       keyCredentials: keys,
     },
