@@ -48,7 +48,8 @@ export class LiveWorld implements World {
     this.number = log.sequence;
     this.reads = log.reads;
     this.changes = log.changes + log.open.length;
-    this.current = store.load(startWorld) ?? startWorld(options.seed, options.start, options.servers);
+    this.current =
+      store.load(startWorld) ?? startWorld(options.seed, options.start, options.servers);
     this.current.now = Math.max(this.current.now, log.now);
     for (const call of log.open) store.append({ ...call, phase: 'end', outcome: 'dropped' }, true);
     for (const fault of options.faults) switchFault(this.current, fault, true);

@@ -1,6 +1,6 @@
 /** The practice customer and its targets, the same for window and command line. */
 import type { CustomerRecord } from '../../core/model/customer';
-import type { Directory, Log } from '../../core/ports';
+import type { Directory, Log, Shell } from '../../core/ports';
 import type { LabReady, LabStatus } from '../../shared/lab';
 import { systemClock } from '../system/crypto';
 import type { SignIn } from '../tenant';

@@ -8,7 +8,6 @@ import type { GraphPermission } from '../../core/commands/graph-table';
 import { authorityAliases } from './clouds';
 import type { HttpSend } from './http';
 import type { NetworkTrace } from './msal-network';
-import { graphScopes } from './scopes';
 import type { Secrets } from './secrets';
 
 /** A token and whose it is. */
@@ -46,8 +45,8 @@ export interface MsalOptions {
   readonly authority: string;
   readonly clientId: string;
   readonly tenantId: string;
-  /** Graph root, to whose host the permissions belong. */
-  readonly graph: string;
+  /** The scopes that stand for permissions. */
+  readonly scopes: (permissions: readonly GraphPermission[]) => readonly string[];
   readonly http: HttpSend;
   readonly secrets: Secrets;
   /** Where tokens are kept between starts; in memory only where absent. */
@@ -173,7 +172,7 @@ export class MsalClient {
 
   /** Permissions and claims as MSAL takes them. */
   #asked({ permissions, claims }: TokenRequest): { scopes: string[]; claims?: string } {
-    const scopes = graphScopes(this.#options.graph, permissions);
+    const scopes = this.#options.scopes(permissions);
     return { scopes: [...scopes], ...(claims === undefined ? {} : { claims }) };
   }
 

@@ -33,7 +33,7 @@ export function createResourceTokens(options: ResourceTokenOptions): TokenSource
     authority,
     clientId,
     tenantId,
-    scopes: [scope],
+    scopes: () => [scope],
     http,
     secrets,
     pages: endPages(undefined),
@@ -46,6 +46,6 @@ export function createResourceTokens(options: ResourceTokenOptions): TokenSource
     clock,
     log,
     openBrowser,
-    autoSignIn: true,
+    autoSignIn: { way: 'browser', attempts: 'any' },
   });
 }

@@ -8,6 +8,7 @@ import { MsalClient } from './msal-client';
 import type { SignInTexts } from './pages';
 import { endPages } from './pages';
 import { withAllPages } from './paging';
+import { graphScopes } from './scopes';
 import { Secrets } from './secrets';
 import type { AutoSignIn, SignIn } from './sign-in-state';
 import { TenantSignIn } from './sign-in';
@@ -53,7 +54,7 @@ export function createTenant(options: TenantOptions): Tenant {
     authority,
     clientId,
     tenantId,
-    graph,
+    scopes: (permissions) => graphScopes(graph, permissions),
     http,
     secrets,
     pages: endPages(options.texts),

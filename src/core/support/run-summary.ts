@@ -62,6 +62,12 @@ function detailsOf(entry: JournalEntry): Pick<SummaryLine, 'outcome' | 'duration
       return { outcome: entry.result, ...codeOf(entry) };
     case 'left-out':
       return { outcome: entry.reason };
+    case 'gate':
+      return {
+        outcome: entry.passed ? 'gate-passed' : 'gate-closed',
+        durationMs: entry.durationMs,
+        ...codeOf(entry),
+      };
     case 'run-started':
     case 'resumed':
     case 'intent':

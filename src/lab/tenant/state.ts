@@ -14,6 +14,8 @@ export interface TenantState {
   servicePrincipals: ServicePrincipalState[];
   /** Applications that may sign in by themselves, with a certificate; see the edit `register-application`. */
   registrations?: RegistrationState[];
+  applications: ApplicationState[];
+  appRoleAssignments: AppRoleAssignmentState[];
 }
 
 /** An application with credentials and application permissions that an administrator consented to. */
@@ -23,8 +25,6 @@ export interface RegistrationState {
   readonly certificates: readonly string[];
   /** Values of application permissions, such as `Application.Read.All`. */
   readonly roles: readonly string[];
-  applications: ApplicationState[];
-  appRoleAssignments: AppRoleAssignmentState[];
 }
 
 /** One service principal. */

@@ -9,5 +9,14 @@ import signIn from './sign-in.en.json';
 import ui from './ui.en.json';
 import type { Messages } from './translate';
 
-const messages: Messages = { ...ui, ...errors, ...core, ...coreOAuth, ...lab, ...signIn, ...doctor, ...notices };
+const messages: Messages = {
+  ...ui,
+  ...errors,
+  ...core,
+  ...coreOAuth,
+  ...lab,
+  ...signIn,
+  ...doctor,
+  ...notices,
+};
 export default messages;

@@ -9,5 +9,14 @@ import signIn from './sign-in.fr.json';
 import ui from './ui.fr.json';
 import type { Messages } from './translate';
 
-const messages: Messages = { ...ui, ...errors, ...core, ...coreOAuth, ...lab, ...signIn, ...doctor, ...notices };
+const messages: Messages = {
+  ...ui,
+  ...errors,
+  ...core,
+  ...coreOAuth,
+  ...lab,
+  ...signIn,
+  ...doctor,
+  ...notices,
+};
 export default messages;

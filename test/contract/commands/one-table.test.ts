@@ -6,13 +6,14 @@ import { ALLOWED_CMDLETS } from '../../../src/core/commands/allow-list';
 import type { ParameterKind } from '../../../src/core/commands/allow-list';
 import { bridgeTableText } from '../../../src/core/commands/output-properties';
 import { CMDLETS } from '../../../src/lab/exchange/parameters';
-import type { ParameterRule } from '../../../src/lab/exchange/parameters';
+import type { ParameterRule } from '../../../src/lab/exchange/parameter-rules';
 
 /** Kinds of the lab's table that a value of ours may be bound as. */
 const KINDS: Readonly<Record<ParameterKind, readonly ParameterRule['type'][]>> = {
   text: ['text', 'texts', 'choice', 'choices', 'size'],
   identity: ['identity', 'address', 'text'],
   link: ['identity'],
+  list: ['texts', 'choices'],
   boolean: ['boolean'],
   switch: ['switch'],
 };
