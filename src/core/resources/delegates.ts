@@ -35,7 +35,7 @@ export const delegatesResource: Resource = {
 function planDelegates(context: PlanContext): ResourcePlan {
   const args = mailboxArguments(context);
   const mailbox = context.inputs.testMailbox;
-  const title = message('core.resource.mailbox-delegates', { mailbox });
+  const title = message('core.resource.mailbox-delegates');
   if (args === undefined) return withoutMailbox(SELF, title, 'GrantSendOnBehalfTo');
   const here = look(context, mailboxHere, args);
   // That no mailbox has the address is told where its EWS is compared.

@@ -51,7 +51,7 @@ export const mailboxAccessResource: Resource = {
 function planAccess(context: PlanContext): ResourcePlan {
   const args = mailboxArguments(context);
   const mailbox = context.inputs.testMailbox;
-  const title = message('core.resource.mailbox-access', { mailbox });
+  const title = message('core.resource.mailbox-access');
   if (args === undefined) return withoutMailbox(SELF, title, 'EwsEnabled');
   const looked = look(context, mailboxAccess, args);
   if (looked.status !== 'read') return unread(SELF, title, 'EwsEnabled', [looked]);
