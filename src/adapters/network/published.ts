@@ -65,11 +65,7 @@ function isAllowed(address: string, hosts: readonly string[]): boolean {
   return protocol === 'https:' && username === '' && password === '' && hosts.includes(host);
 }
 
-function answerOf(
-  { status, headers, body }: Answered,
-  url: string,
-  to: string | null,
-): WebAnswer {
+function answerOf({ status, headers, body }: Answered, url: string, to: string | null): WebAnswer {
   const challenges = schemesOf(headers['www-authenticate'] ?? '');
   // A redirect's query may name accounts and sessions; where it leads is enough.
   const location = to === null ? null : new URL(to).origin;

@@ -100,10 +100,9 @@ export const OAUTH_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
   'Remove-SettingOverride': pinned(REMOVE, REMOVE_NEEDS),
   'Get-Mailbox': read({ ...DC, Identity: 'identity', ResultSize: 'text' }, ['ResultSize']),
   'Get-CASMailbox': oneMailbox(),
-  'Set-CASMailbox': pinned(
-    { Identity: 'identity', EwsEnabled: 'boolean', EwsAllowList: 'list' },
-    ['Identity'],
-  ),
+  'Set-CASMailbox': pinned({ Identity: 'identity', EwsEnabled: 'boolean', EwsAllowList: 'list' }, [
+    'Identity',
+  ]),
   'Get-MailboxFolderStatistics': oneMailbox({ FolderScope: 'text' }),
   'Get-MailboxFolderPermission': oneMailbox(),
   // With `-Argument Refresh` a server only loads again what the directory holds already.

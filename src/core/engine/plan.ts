@@ -191,7 +191,8 @@ function planObservations(observations: Observations): PlanObservation[] {
   return [...observations]
     .flatMap(([key, item]) =>
       item.status === 'read' && findRead(item.request.read).aside !== true
-        ? [{ key, request: item.request, facts: item.facts }] : [],
+        ? [{ key, request: item.request, facts: item.facts }]
+        : [],
     )
     .sort((left, right) => compareText(left.key, right.key));
 }

@@ -41,10 +41,7 @@ function webServices(context: PlanContext): readonly string[] {
 function published(context: PlanContext): readonly string[] {
   const domain = context.inputs.verifiedDomain.toLowerCase();
   if (!isWithin(domain, ownDomains(context))) return webServices(context);
-  return [
-    ...webServices(context),
-    `https://autodiscover.${domain}/autodiscover/autodiscover.svc`,
-  ];
+  return [...webServices(context), `https://autodiscover.${domain}/autodiscover/autodiscover.svc`];
 }
 
 /** Exchange itself answers where Teams calls, and offers to take a token. */
@@ -86,9 +83,10 @@ function rowOf(url: string, answer: WebAnswer): Comparison {
       ? compared(url, BEARER, '302', false)
       : compare(url, BEARER, undefined);
   const { status, challenges, location } = answer;
-  const shown = [String(status), challenges.join(', '), location ?? ''].filter((item) => item !== '');
-  const has = (scheme: string): boolean =>
-    challenges.some((item) => item.toLowerCase() === scheme);
+  const shown = [String(status), challenges.join(', '), location ?? ''].filter(
+    (item) => item !== '',
+  );
+  const has = (scheme: string): boolean => challenges.some((item) => item.toLowerCase() === scheme);
   if (status === 401 && !has('bearer') && (has('negotiate') || has('ntlm')))
     return { property: url, expected: BEARER, found: shown.join(' '), verdict: 'could-not-check' };
   // An overloaded or stopped server is no gate in front.
@@ -123,8 +121,7 @@ function autodiscoverArguments(
 function planAutodiscover(context: PlanContext): ResourcePlan {
   const title = message('core.resource.autodiscover-v2');
   const args = autodiscoverArguments(context);
-  const answered =
-    args === undefined ? undefined : valueOf(look(context, autodiscoverV2, args));
+  const answered = args === undefined ? undefined : valueOf(look(context, autodiscoverV2, args));
   if (args === undefined || answered === undefined || answered === null)
     return withoutMailbox(AUTODISCOVER, title, 'EWS');
   const expected = webServices(context);

@@ -94,7 +94,8 @@ async function answer(context: TenantContext, incoming: IncomingMessage): Promis
     const request = await readRequest(incoming);
     const found =
       answerPublished(context.world, request) ??
-      (await answerGraph(context, request)) ?? (await answerAuthority(context, request));
+      (await answerGraph(context, request)) ??
+      (await answerAuthority(context, request));
     return found ?? json(404, { error: 'not_found' });
   } catch (error) {
     if (error instanceof BadRequest) return json(error.status, { error: error.message });
