@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<ParameterKind, readonly ParameterRule['type'][]>> =
   identity: ['identity', 'address', 'text'],
   link: ['identity'],
   list: ['texts', 'choices'],
-  boolean: ['boolean'],
+  boolean: ['boolean', 'nullable-boolean'],
   switch: ['switch'],
 };
 
