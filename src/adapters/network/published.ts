@@ -4,6 +4,7 @@
  */
 import type { Web, WebAnswer, WebRequest } from '../../core/web';
 import type { CallOptions } from '../../core/ports';
+import { addressOf } from '../../core/reads/published';
 import type { HttpResult, HttpSend } from '../tenant';
 import type { HttpFailure } from '../tenant/http';
 
@@ -57,7 +58,7 @@ type Answered = Extract<HttpResult, { kind: 'answer' }>;
 function redirectOf({ status, headers }: Answered, from: string): string | null {
   const location = headers['location'];
   if (!REDIRECTS.includes(status) || location === undefined) return null;
-  return URL.canParse(location, from) ? new URL(location, from).href : null;
+  return addressOf(location, from)?.href ?? null;
 }
 
 function isAllowed(address: string, hosts: readonly string[]): boolean {

@@ -12,9 +12,18 @@ import { required } from './definition';
 /** Redirects that Teams is sent over; its own probe says RedirectCount=5. */
 const REDIRECTS = 5;
 
+/** An address, also relative to another; null for text that is none. The oldest runtime has no URL.canParse. */
+export function addressOf(text: string, from?: string): URL | null {
+  try {
+    return new URL(text, from);
+  } catch {
+    return null;
+  }
+}
+
 /** The host of an https address in small letters; '' for anything else. */
 export function hostOf(address: string): string {
-  const url = URL.canParse(address) ? new URL(address) : null;
+  const url = addressOf(address);
   return url?.protocol === 'https:' && url.username === '' ? url.hostname.toLowerCase() : '';
 }
 
