@@ -7,7 +7,10 @@ import { APPLICATIONS } from '../shared/applications';
 import { canonicalJson } from '../shared/json';
 import { guidOf } from './deterministic';
 import { displayVersion } from './exchange/builds';
+import { EWS_UNSET } from './exchange/cmdlets/ews-access';
+import { ADMIN_ALIAS } from './starts/accounts';
 import type {
+  AccountData,
   AuthServerData,
   FaultChange,
   ObjectData,
@@ -37,6 +40,12 @@ const exchangeOnline = (
     data.applicationIdentifier === APPLICATIONS.exchangeOnline && data.realm === ''
       ? change(data)
       : undefined,
+});
+
+/** The mailbox that these faults are about. */
+const firstMailbox = (change: (data: AccountData) => AccountData): Change<'account'> => ({
+  kind: 'account',
+  change: (data) => (data.alias === ADMIN_ALIAS ? change(data) : undefined),
 });
 
 /** The build EX02 has with the fault `old-build`: the same cumulative update without later updates. */
@@ -76,6 +85,25 @@ const CHANGES = {
       ews: { ...data.ews, policy: 'EnforceAllowList', allowList: ['*Contoso Archive*'] },
     }),
   } satisfies Change<'organisation'>,
+  'mailbox-ews-off': firstMailbox((data) => ({
+    ...data,
+    ews: { ...(data.ews ?? EWS_UNSET), enabled: false },
+  })),
+  'mailbox-ews-allow-list': firstMailbox((data) => ({
+    ...data,
+    ews: {
+      ...(data.ews ?? EWS_UNSET),
+      policy: 'EnforceAllowList',
+      allowList: ['*Contoso Archive*'],
+    },
+  })),
+  'delegate-not-editor': firstMailbox((data) => ({
+    ...data,
+    delegation: {
+      sendOnBehalf: ['Zoë Müller'],
+      permissions: [{ user: 'Zoë Müller', rights: ['Owner'] }],
+    },
+  })),
   'connectors-disabled': {
     kind: 'connector',
     change: (data) => ({ ...data, enabled: false }),

@@ -90,6 +90,11 @@ export const LAB_FAULTS = [
   'clock-skew', // the clock of the servers is ten minutes ahead
   'not-published', // the organisation cannot be reached from the Internet
   'test-user-ambiguous', // two users on the other side fit the test mailbox
+  'pre-authentication', // a gate in front of EWS and AutoDiscover wants a sign-in of its own
+  'autodiscover-v2-wrong', // AutoDiscover v2 answers with the address of Exchange Online
+  'mailbox-ews-off', // EwsEnabled is False on the mailbox ada@contoso.com
+  'mailbox-ews-allow-list', // the mailbox ada@contoso.com is open to listed clients only, and nothing useful is listed
+  'delegate-not-editor', // a delegate of ada@contoso.com owns the calendar instead of being its editor
 ] as const;
 /** One of the faults. */
 export type LabFault = (typeof LAB_FAULTS)[number];

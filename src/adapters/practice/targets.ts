@@ -11,10 +11,13 @@ import {
   createResourceTokens,
   createTenant,
 } from '../tenant';
+import type { Web } from '../../core/web';
+import { publishedWeb } from '../network/published';
 import type { LabClock } from './lab-client';
 import { labClock, labOnlineShell } from './lab-client';
 import { PRACTICE_ID } from './practice-id';
 import type { PracticeShell, PracticeShellOptions } from './shells';
+import { practicePublished } from './published';
 import { practiceShell } from './shells';
 
 /** The practice customer as the lab says it is. */
@@ -40,6 +43,8 @@ export interface PracticeTargets {
   readonly online: Shell;
   readonly directory: Directory;
   readonly signIn: SignIn;
+  /** What the practice organisation publishes. */
+  readonly web: Web;
   readonly clock: LabClock;
 }
 
@@ -86,6 +91,7 @@ export function practiceTargets(
     online: labOnlineShell(ready, tokens),
     directory,
     signIn,
+    web: publishedWeb(practicePublished(ready.authority, http)),
     clock,
   };
 }

@@ -21,6 +21,19 @@ export interface EwsAccess {
   readonly blockList: readonly string[];
 }
 
+/** An entry of a calendar's permissions; `user` as it is shown. */
+export interface CalendarPermission {
+  readonly user: string;
+  readonly rights: readonly string[];
+}
+
+/** Who works for a mailbox's owner. */
+interface Delegation {
+  /** Names of the accounts that may send on behalf. */
+  readonly sendOnBehalf: readonly string[];
+  readonly permissions: readonly CalendarPermission[];
+}
+
 /** A user, mailbox, mail user or contact. */
 export interface AccountData {
   readonly name: string;
@@ -41,6 +54,8 @@ export interface AccountData {
   readonly legacyExchangeDn: string;
   /** Absent: as the organisation has it. */
   readonly ews?: EwsAccess;
+  /** Absent: the mailbox has no delegates. */
+  readonly delegation?: Delegation;
 }
 
 /** A role group; `members` are GUIDs of accounts. */

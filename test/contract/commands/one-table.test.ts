@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<ParameterKind, readonly ParameterRule['type'][]>> =
   // What clears a value is sent as $null, whatever its type.
   link: ['identity', 'text'],
   list: ['texts', 'choices'],
-  boolean: ['boolean'],
+  boolean: ['boolean', 'nullable-boolean'],
   switch: ['switch'],
 };
 

@@ -17,6 +17,7 @@ import {
   setIntraOrganizationConnector,
 } from './connectors';
 import type { Handler } from './handler';
+import { getMailboxFolderPermission, getMailboxFolderStatistics } from './mailbox-folders';
 import { newMailUser, removeMailUser, setMailUser } from './mail-users';
 import { testOAuthConnectivity } from './oauth-test';
 import { getAcceptedDomain, getHybridConfiguration, getOrganizationConfig } from './organisation';
@@ -106,6 +107,8 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   'Get-CASMailbox': getCasMailbox,
   'Set-CASMailbox': setCasMailbox,
   'Get-Mailbox': getMailbox,
+  'Get-MailboxFolderStatistics': getMailboxFolderStatistics,
+  'Get-MailboxFolderPermission': getMailboxFolderPermission,
   'Set-WebServicesVirtualDirectory': setWebServicesVirtualDirectory,
   'Set-AutodiscoverVirtualDirectory': setAutodiscoverVirtualDirectory,
   'Set-AuthConfig': setAuthConfig,
