@@ -23,6 +23,7 @@ export const labReadySchema: v.GenericSchema<unknown, LabReady> = v.strictObject
   tenantDomain: v.string(),
   clientId: v.string(),
   exchangeServer: v.string(),
+  gateway: v.pipe(v.string(), v.regex(/^http:\/\/127\.0\.0\.1:\d+$/)),
 });
 
 const statusSchema: v.GenericSchema<unknown, LabStatus> = v.object({
