@@ -39,7 +39,8 @@ interface Taken {
   readonly hostNameAt?: number;
   readonly keys?: KeyCredentialState[];
   readonly appRoleAssignments?: AppRoleAssignmentState[];
-  readonly dnsRecord?: DnsRecord;
+  /** A record, and where in the list it stood. */
+  readonly dnsRecord?: { readonly record: DnsRecord; readonly at: number };
 }
 
 /** A call as both sides log it. */

@@ -135,10 +135,11 @@ function flawed(skype: SkypeState, { seed, now }: WorldState, flaw: Flaw): strin
 }
 
 function takeRecord(state: WorldState): void {
-  const record = state.dns.find((item) => fold(item.host) === AUTODISCOVER_HOST);
+  const at = state.dns.findIndex((item) => fold(item.host) === AUTODISCOVER_HOST);
+  const record = state.dns[at];
   if (record === undefined) return;
   state.dns = state.dns.filter((item) => item !== record);
-  state.taken = { ...state.taken, dnsRecord: record };
+  state.taken = { ...state.taken, dnsRecord: { record, at } };
 }
 
 /** A record that somebody has made since stays as it is. */
@@ -146,5 +147,7 @@ function returnRecord(state: WorldState): void {
   const { dnsRecord, ...others } = state.taken ?? {};
   state.taken = others;
   const isBack = state.dns.some((item) => fold(item.host) === AUTODISCOVER_HOST);
-  if (dnsRecord !== undefined && !isBack) state.dns = [...state.dns, dnsRecord];
+  if (dnsRecord === undefined || isBack) return;
+  const { record, at } = dnsRecord;
+  state.dns = [...state.dns.slice(0, at), record, ...state.dns.slice(at)];
 }
