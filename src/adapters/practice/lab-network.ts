@@ -103,10 +103,10 @@ function get(url: URL, tunnel: Socket, ca: string, signal: AbortSignal): Promise
     };
     const tls = openTls({ socket: tunnel, host: url.hostname, servername: url.hostname, ca });
     tls.once('secureConnect', () => (isSecure = true));
+    // No agent: with one, Node would open a connection of its own and look the name up outside.
     const call = httpsRequest(url, {
-      agent: false,
       createConnection: () => tls,
-      headers: { accept: 'application/json' },
+      headers: { accept: 'application/json', connection: 'close' },
       signal,
     });
     call.on('error', (error) => end(none(isSecure ? 'closed' : 'tls', error.message)));

@@ -38,20 +38,25 @@ export async function runShell(
   const run = (): LabShellAnswer => runCommand(world, command, request);
   try {
     if (!call.change) return await world.read(call, run);
-    return (await dropOnce(world, call, run)) ?? (await world.change(call, run));
+    if (dropsNext(world)) return await drop(world, call, run);
+    return await world.change(call, run);
   } catch (error) {
     if (error instanceof CmdletError) return { items: [], warnings: [], error: error.record };
     throw error;
   }
 }
 
-/** One-shot faults: the connection ends in the middle of this change, which happens or not. Undefined: none is on. */
-export async function dropOnce(
+/** True when the connection ends in the middle of the next change. */
+export function dropsNext(world: LiveWorld): boolean {
+  return world.has('dropped-connection') || world.has('dropped-before');
+}
+
+/** One-shot faults: the connection ends in the middle of this change, which happens or not. */
+export async function drop(
   world: LiveWorld,
   call: WorldCall,
   run: () => LabShellAnswer,
-): Promise<typeof DROPPED | undefined> {
-  if (!world.has('dropped-connection') && !world.has('dropped-before')) return undefined;
+): Promise<typeof DROPPED> {
   const happens = world.has('dropped-connection');
   world.switchFault(happens ? 'dropped-connection' : 'dropped-before', false);
   try {

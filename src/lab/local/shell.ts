@@ -8,7 +8,7 @@ import { fold } from '../exchange/names';
 import { TEXT } from '../exchange/parameter-rules';
 import type { CmdletRule } from '../exchange/parameter-rules';
 import type { DROPPED } from '../exchange/shell';
-import { dropOnce } from '../exchange/shell';
+import { drop, dropsNext } from '../exchange/shell';
 import type { LiveWorld } from '../live-world';
 import type { WorldCall } from '../world';
 import { configurePartnerApplication } from './partner-script';
@@ -60,7 +60,8 @@ export async function runLocal(
   };
   try {
     if (!call.change) return await world.read(call, run);
-    return (await dropOnce(world, call, run)) ?? (await world.change(call, run));
+    if (dropsNext(world)) return await drop(world, call, run);
+    return await world.change(call, run);
   } catch (error) {
     if (error instanceof CmdletError) return { items: [], warnings: [], error: error.record };
     throw error;

@@ -51,9 +51,7 @@ export const SKYPE_CMDLETS: Readonly<Record<string, CmdletRule>> = {
     {
       Identity: inSet(IDENTITY, 'Identity'),
       PoolFqdn: TEXT,
-      ...Object.fromEntries(
-        SERVICE_KINDS.map((kind) => [kind, { type: 'switch', required: true, sets: [kind] }]),
-      ),
+      ...Object.fromEntries(SERVICE_KINDS.map((kind) => [kind, inSet(SWITCH, kind)])),
     },
     'Identity',
   ),

@@ -4,7 +4,8 @@ import { bind } from '../exchange/binding';
 import { CmdletError, commandNotFound, promptRefused } from '../exchange/errors';
 import { fold } from '../exchange/names';
 import type { CmdletRule } from '../exchange/parameter-rules';
-import { DROPPED, dropOnce } from '../exchange/shell';
+import { drop, dropsNext } from '../exchange/shell';
+import type { DROPPED } from '../exchange/shell';
 import type { LiveWorld } from '../live-world';
 import type { WorldCall } from '../world';
 import { SKYPE_HANDLERS } from './cmdlets';
@@ -36,7 +37,8 @@ export async function runSkype(
   const run = (): LabShellAnswer => runCommand(world, command, request);
   try {
     if (!call.change) return await world.read(call, run);
-    return (await dropOnce(world, call, run)) ?? (await world.change(call, run));
+    if (dropsNext(world)) return await drop(world, call, run);
+    return await world.change(call, run);
   } catch (error) {
     if (error instanceof CmdletError) return { items: [], warnings: [], error: error.record };
     throw error;
