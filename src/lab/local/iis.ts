@@ -1,7 +1,7 @@
 /** `iisreset` of a server. Its sentences are the program's own, from general knowledge; nothing may be read from them. */
 import type { LabOperationItem } from '../../shared/lab';
 import { fold } from '../exchange/names';
-import type { Operation } from './shell';
+import type { Operation } from './operation';
 
 /** The server that does not come back with the fault `iis-not-back`. */
 const BROKEN_SERVER = 'EX02';

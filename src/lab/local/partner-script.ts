@@ -14,7 +14,7 @@ import { Session } from '../exchange/session';
 import type { Row } from '../exchange/session';
 import { guidOf } from '../deterministic';
 import type { LiveWorld } from '../live-world';
-import type { Operation } from './shell';
+import type { Operation } from './operation';
 
 const ACCOUNT = 'LyncEnterprise-ApplicationAccount';
 /** What it gives the account for Lync; copies of the script of other versions may give others. */

@@ -2,7 +2,6 @@
 import type { LabShellAnswer, LabShellRequest } from '../../shared/lab';
 import { LAB_OPERATIONS } from '../../shared/lab';
 import { bind } from '../exchange/binding';
-import type { Bound } from '../exchange/binding';
 import { CmdletError, commandNotFound } from '../exchange/errors';
 import { fold } from '../exchange/names';
 import { TEXT } from '../exchange/parameter-rules';
@@ -13,9 +12,7 @@ import type { LiveWorld } from '../live-world';
 import type { WorldCall } from '../world';
 import { configurePartnerApplication } from './partner-script';
 import { resetIis } from './iis';
-
-/** Runs an operation. What it changed stays, also when it fails half-way. */
-export type Operation = (world: LiveWorld, parameters: Bound) => LabShellAnswer;
+import type { Operation } from './operation';
 
 type Name = (typeof LAB_OPERATIONS)[number];
 

@@ -5,7 +5,7 @@
 import type { IssuerState, SkypeCertificateState, SkypeState } from './state';
 
 /** Virtual milliseconds until the other front ends have a change of the Central Management Store. */
-export const STORE_REPLICATION_MS = 60_000;
+const STORE_REPLICATION_MS = 60_000;
 
 /** The setting with a staged certificate in its place once its time has come. */
 export function effective(setting: IssuerState, now: number): IssuerState {

@@ -9,7 +9,7 @@ import type { DROPPED } from '../exchange/shell';
 import type { LiveWorld } from '../live-world';
 import type { WorldCall } from '../world';
 import { SKYPE_HANDLERS } from './cmdlets';
-import type { SkypeHandler } from './cmdlets';
+import type { SkypeHandler } from './cmdlets/handler';
 import { frontEnds } from './issuer';
 import { SKYPE_CMDLETS } from './parameters';
 import { SkypeSession } from './session';

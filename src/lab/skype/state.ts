@@ -46,7 +46,7 @@ interface ReplicationState {
 }
 
 /** CsOAuthConfiguration: there is one. */
-export interface OAuthConfigurationState {
+interface OAuthConfigurationState {
   readonly realm: string;
   readonly serviceName: string;
   readonly clientAuthorizationServer: string;
@@ -105,7 +105,7 @@ export interface ArchivingPolicyState {
 }
 
 /** A policy of user services. */
-export interface UserServicesPolicyState {
+interface UserServicesPolicyState {
   readonly identity: string;
   readonly ucsAllowed: boolean;
 }
@@ -123,7 +123,7 @@ export interface HostingProviderState {
 }
 
 /** CsAccessEdgeConfiguration, the global one. */
-export interface AccessEdgeState {
+interface AccessEdgeState {
   readonly allowOutsideUsers: boolean;
   readonly allowFederatedUsers: boolean;
   readonly enablePartnerDiscovery: boolean;

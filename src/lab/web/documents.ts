@@ -49,7 +49,7 @@ function skypeDocument(world: WorldState, computer: string): AuthDocument | unde
 }
 
 /** The document of the Exchange organisation. */
-export function exchangeDocument(world: WorldState): AuthDocument {
+function exchangeDocument(world: WorldState): AuthDocument {
   const directory = settledDirectory(world);
   const [config] = directory.list('authConfig');
   const domain = directory.list('acceptedDomain').find((view) => view.data.isDefault);

@@ -1,6 +1,7 @@
 /** The organisation's hosts by their own names, as the product's network port reaches them. */
 import { request } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { labLocalShell, labSkypeShell } from '../../../src/adapters/practice/lab-client';
 import { labFetch, labNetwork } from '../../../src/adapters/practice/lab-network';
 import { systemClock } from '../../../src/adapters/system/crypto';
 import { startEndpoint } from '../../../src/lab/endpoint';
@@ -9,7 +10,7 @@ import { startGateway } from '../../../src/lab/web/gateway';
 import type { LabReady } from '../../../src/shared/lab';
 import { openLab } from './lab';
 import type { LabWish } from './lab';
-import { EXCHANGE_METADATA, POOL_METADATA } from './skype-lab';
+import { EXCHANGE_METADATA, FE02, POOL_METADATA } from './skype-lab';
 
 const tls = await makeTls();
 const SECRET = 'test-secret';
@@ -128,5 +129,28 @@ describe('gateway', () => {
       call.end();
     });
     expect(status).toBe(405);
+  });
+});
+
+describe('shells', () => {
+  const call = { deadlineMs: 30_000, requestId: 'test' };
+
+  test('a front end of choice, and an Exchange server itself', async () => {
+    const { ready, lab } = await start({ start: 'sfb-done' });
+    const certificate = { name: 'Get-CsCertificate', parameters: { Type: ['Default'] } };
+    const answer = await labSkypeShell(ready, 'FE02').invoke(certificate, call);
+    expect(answer).toMatchObject({ kind: 'done', items: [{ PSComputerName: FE02 }] });
+    const restart = { name: 'iisreset', parameters: { ComputerName: 'EX01' } };
+    expect(await labLocalShell(ready).invoke(restart, call)).toMatchObject({
+      kind: 'done',
+      items: [{ ExitCode: 0 }],
+    });
+    expect(lab.log().map((line) => line.side)).toEqual(['skype', 'local', 'local']);
+  });
+
+  test('no pool, no session: nothing was sent', async () => {
+    const { ready } = await start({ start: 'empty' });
+    const command = { name: 'Get-CsPool', parameters: {} };
+    expect(await labSkypeShell(ready).invoke(command, call)).toMatchObject({ kind: 'not-sent' });
   });
 });

@@ -11,7 +11,7 @@ import type { Row } from '../../exchange/session';
 import { certificateOf, changeIssuer, effective, issuerOn } from '../issuer';
 import type { SkypeSession } from '../session';
 import type { SkypeCertificateState } from '../state';
-import type { SkypeHandler } from './index';
+import type { SkypeHandler } from './handler';
 
 const ISSUER = 'OAuthTokenIssuer';
 const DAY_MS = 86_400_000;

@@ -3,7 +3,7 @@ import { fold } from '../../exchange/names';
 import type { Row } from '../../exchange/session';
 import type { SkypeSession } from '../session';
 import type { HostingProviderState } from '../state';
-import type { SkypeHandler } from './index';
+import type { SkypeHandler } from './handler';
 
 /** Get-CsHostingProvider. */
 export const getCsHostingProvider: SkypeHandler = (session, parameters) =>

@@ -1,7 +1,4 @@
 /** Every cmdlet of the lab's Skype for Business Server. */
-import type { Bound } from '../../exchange/binding';
-import type { Row } from '../../exchange/session';
-import type { SkypeSession } from '../session';
 import {
   getCsCertificate,
   importCsCertificate,
@@ -16,6 +13,7 @@ import {
   setCsAccessEdgeConfiguration,
   setCsHostingProvider,
 } from './federation';
+import type { SkypeHandler } from './handler';
 import { getCsOAuthConfiguration, setCsOAuthConfiguration } from './oauth-configuration';
 import {
   getCsOAuthServer,
@@ -55,9 +53,6 @@ import {
   invokeCsManagementStoreReplication,
 } from './topology';
 import { getCsUser, grantCsArchivingPolicy, setCsUser } from './users';
-
-/** Runs one cmdlet. Throws a CmdletError; everything else is a bug of the lab. */
-export type SkypeHandler = (session: SkypeSession, parameters: Bound) => readonly Row[];
 
 /** Handlers by cmdlet name, as the parameter table spells it. */
 export const SKYPE_HANDLERS: Readonly<Record<string, SkypeHandler>> = {

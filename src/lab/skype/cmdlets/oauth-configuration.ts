@@ -1,5 +1,5 @@
 /** Get- and Set-CsOAuthConfiguration. Any address is taken: `.xml` instead of `.svc` is found out only by a test. */
-import type { SkypeHandler } from './index';
+import type { SkypeHandler } from './handler';
 
 /** Get-CsOAuthConfiguration: the one global collection. */
 export const getCsOAuthConfiguration: SkypeHandler = (session, parameters) => {

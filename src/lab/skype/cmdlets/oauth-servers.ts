@@ -4,7 +4,7 @@ import { fold } from '../../exchange/names';
 import type { Row } from '../../exchange/session';
 import type { SkypeSession } from '../session';
 import type { OAuthServerState } from '../state';
-import type { SkypeHandler } from './index';
+import type { SkypeHandler } from './handler';
 import { metadataRefused } from './partner-applications';
 
 /** Get-CsOAuthServer. */

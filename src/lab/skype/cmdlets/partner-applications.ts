@@ -7,7 +7,7 @@ import { fetchDocument } from '../../web/documents';
 import type { AuthDocument } from '../../web/documents';
 import type { SkypeSession } from '../session';
 import type { PartnerState } from '../state';
-import type { SkypeHandler } from './index';
+import type { SkypeHandler } from './handler';
 
 /** Get-CsPartnerApplication. */
 export const getCsPartnerApplication: SkypeHandler = (session, parameters) =>

@@ -3,7 +3,7 @@ import type { Row } from '../../exchange/session';
 import { fold } from '../../exchange/names';
 import type { SkypeSession } from '../session';
 import type { ArchivingPolicyState, ArchivingState } from '../state';
-import type { SkypeHandler } from './index';
+import type { SkypeHandler } from './handler';
 
 /** Get-CsArchivingConfiguration. */
 export const getCsArchivingConfiguration: SkypeHandler = (session, parameters) => {

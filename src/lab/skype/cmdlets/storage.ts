@@ -4,7 +4,7 @@ import type { Row } from '../../exchange/session';
 import { frontEnds } from '../issuer';
 import type { SkypeSession } from '../session';
 import { storageProblem } from '../storage';
-import type { SkypeHandler } from './index';
+import type { SkypeHandler } from './handler';
 
 /**
  * Test-CsExStorageConnectivity: writes an item, and deletes it with -DeleteItem. Neither the properties of what it

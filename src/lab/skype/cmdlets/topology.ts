@@ -5,7 +5,7 @@ import type { Row } from '../../exchange/session';
 import { frontEnds, isUpToDate, replicateNow } from '../issuer';
 import type { SkypeSession } from '../session';
 import type { PoolState } from '../state';
-import type { SkypeHandler } from './index';
+import type { SkypeHandler } from './handler';
 
 const SITE = 'Site:Contoso';
 

@@ -3,7 +3,7 @@ import { accountDn, fold } from '../../exchange/names';
 import type { Row } from '../../exchange/session';
 import type { SkypeSession } from '../session';
 import type { SkypeUserState } from '../state';
-import type { SkypeHandler } from './index';
+import type { SkypeHandler } from './handler';
 
 /** Get-CsUser: users who are enabled for Skype for Business. */
 export const getCsUser: SkypeHandler = (session, parameters) => {
