@@ -19,6 +19,7 @@ import type {
 } from './exchange/state';
 import { faultGuid, latestDirectory, settledDirectory } from './fault-directory';
 import { SECOND_TENANT_DOMAINS, documentOf, secondTenantId } from './oauth/metadata';
+import { changePool, putPoolBack } from './skype/faults';
 import { changeTenant, putTenantBack } from './tenant-faults';
 import type { WorldState } from './world';
 
@@ -119,6 +120,13 @@ const CHANGES = {
         ? { ...data, build: OLD_BUILD, version: displayVersion(OLD_BUILD) }
         : undefined,
   } satisfies Change<'server'>,
+  'scp-elsewhere': {
+    kind: 'server',
+    change: (data) =>
+      data.name === 'EX02'
+        ? { ...data, autodiscoverUri: 'https://mail.fabrikam.com/autodiscover/autodiscover.xml' }
+        : undefined,
+  } satisfies Change<'server'>,
 } as const;
 
 function isChange(fault: LabFault): fault is keyof typeof CHANGES {
@@ -134,6 +142,7 @@ export function changeObjects(state: WorldState, fault: LabFault): void {
     loadOverrides(state, fault);
   }
   changeTenant(state, fault);
+  changePool(state, fault);
 }
 
 function changeAll<Kind extends ObjectKind>(
@@ -163,6 +172,7 @@ export function putObjectsBack(state: WorldState, fault: LabFault): void {
   state.organisation.faultChanges[fault] = [];
   loadOverrides(state, fault);
   putTenantBack(state, fault);
+  putPoolBack(state, fault);
 }
 
 /** The servers know at once what this fault does to the overrides. */

@@ -117,6 +117,8 @@ export interface PartnerApplicationData {
   readonly linkedAccount: string | null;
   readonly accountType: 'OrganizationalAccount' | 'ConsumerAccount';
   readonly actAsPermissions: readonly string[] | null;
+  /** Certificates of a metadata document, base64 DER; absent where there was none. */
+  readonly certificateStrings?: readonly string[];
 }
 
 /** An intra-organisation connector. */
@@ -201,6 +203,15 @@ interface ServerData {
   readonly version: string;
   /** File version of the programs, e.g. `15.2.1748.24`. */
   readonly build: string;
+  /** AutoDiscoverServiceInternalUri of its service connection point. */
+  readonly autodiscoverUri: string | null;
+}
+
+/** IIS of a server. `startedAt`: virtual milliseconds since the epoch. */
+interface IisState {
+  readonly server: string;
+  running: boolean;
+  startedAt: number;
 }
 
 /** An EWS or AutoDiscover virtual directory; `server` is a server name. */
@@ -286,6 +297,7 @@ export interface OrganisationState {
   faultChanges: Record<string, FaultChange[]>;
   /** Virtual time at which each server last loaded the setting overrides; by server name. */
   overridesLoaded: Record<string, number>;
+  iis: IisState[];
 }
 
 /** One object as it was before a fault changed it, and after. */

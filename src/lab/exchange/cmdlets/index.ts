@@ -40,6 +40,7 @@ import {
 } from './role-entries';
 import { getManagementRole, newManagementRole, removeManagementRole } from './roles';
 import { getDomainController, getExchangeServer } from './servers';
+import { getClientAccessService, setClientAccessService } from './service-points';
 import {
   getExchangeDiagnosticInfo,
   getSettingOverride,
@@ -114,4 +115,8 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   'Set-AuthConfig': setAuthConfig,
   'New-ExchangeCertificate': newExchangeCertificate,
   'Test-OAuthConnectivity': testOAuthConnectivity,
+  'Get-ClientAccessService': getClientAccessService,
+  'Set-ClientAccessService': setClientAccessService,
+  'Get-ClientAccessServer': getClientAccessService,
+  'Set-ClientAccessServer': setClientAccessService,
 };
