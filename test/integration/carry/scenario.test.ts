@@ -25,7 +25,7 @@ describe('by hand alone', () => {
       const plan = await bench.session.makePlan();
       expect(plan.findings.filter((item) => item.code === 'HX-CARRYMISSING')).toEqual([]);
       expect(plan.fingerprint).toBe(expected.fingerprint);
-      await expectWholeScenario(byHand(bench), start);
+      await expectWholeScenario(byHand(bench));
       await bench.remove();
     },
   );

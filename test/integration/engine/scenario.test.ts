@@ -21,7 +21,7 @@ describe('a full run', () => {
     async (start) => {
       await lab.reset(start);
       const bench = await openBench(lab);
-      await expectWholeScenario(reached(bench.session), start);
+      await expectWholeScenario(reached(bench.session));
       await bench.remove();
     },
   );
