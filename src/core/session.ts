@@ -109,7 +109,7 @@ export class CustomerSession {
     const { store } = this.options;
     const { id } = this.current.record;
     const runs = await store.runs(id);
-    const verification = (await store.loadVerification(id)) ?? null;
+    const verification = (await store.loadVerification(id, this.current.record.scenario)) ?? null;
     const last = runs.at(-1);
     this.set({ runs, verification });
     if (last !== undefined) this.set({ run: await this.openRun(last.id) });
@@ -128,8 +128,15 @@ export class CustomerSession {
 
   /** Changes recipe or inputs and stores them. The plan made from the old ones is dropped. */
   async change(record: CustomerRecord): Promise<void> {
-    await this.options.store.save(record);
+    const { store } = this.options;
+    const { scenario } = this.current.record;
+    await store.save(record);
     this.set({ record, plan: null, undoes: null, outdated: null });
+    // Another scenario has steps of its own: what was verified is of the one before.
+    if (record.scenario !== scenario)
+      this.set({
+        verification: (await store.loadVerification(record.id, record.scenario)) ?? null,
+      });
   }
 
   /** Reads the real state. Changes nothing. */

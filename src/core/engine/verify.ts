@@ -1,21 +1,17 @@
 import { message } from '../model/message';
 import type { Finding, StepId } from '../model/action';
-import { STEP_IDS } from '../model/action';
 import type { Observation, Observations } from '../model/observation';
 import type { PlannedResource } from '../model/plan';
 import type { Proof, Verification } from '../model/proof';
 import type { Proving } from '../resources/context';
 import { compare, findingOf } from '../resources/context';
-import { tenantExchangeResources } from '../scenarios/tenant-exchange';
+import { scenarioOf, scenarioResources } from '../scenarios';
 import { resolveFacts } from './facts';
 import { problemOf } from './gate';
 import { evaluate, planContext } from './plan';
 import type { EnginePorts } from './ports';
 import { performReads } from './read';
 import type { Wanted } from './plan';
-
-/** Feature checks that only a person can make (article 001, after step 6). */
-const FEATURE_CHECKS = ['voicemail-greeting', 'mobile-history', 'delegate-calendar'] as const;
 
 /** A test that was made. */
 export interface Proved {
@@ -31,9 +27,7 @@ export async function makeProofs(
   signal?: AbortSignal,
 ): Promise<Proved[]> {
   const context = planContext(wanted, observations, ports.clock.now());
-  const needed = tenantExchangeResources(wanted.recipe).flatMap(
-    (item) => item.proofs?.(context) ?? [],
-  );
+  const needed = scenarioResources(wanted).flatMap((item) => item.proofs?.(context) ?? []);
   const requests = needed.map((item) => item.read);
   const found = await performReads(requests, ports, () => undefined, signal);
   return needed.flatMap((proving, index) => {
@@ -54,7 +48,7 @@ export function verify(
   const configured = results
     .filter((item) => item.resource.state !== 'not-needed')
     .map((item) => proofOf(item.resource));
-  const features = FEATURE_CHECKS.map((check): Proof => ({
+  const features = scenarioOf(wanted.scenario).features.map((check): Proof => ({
     resource: `feature:${check}`,
     step: 'verify-keys',
     title: message(`core.resource.feature-${check}`),
@@ -63,13 +57,14 @@ export function verify(
     verdict: 'by-hand',
   }));
   return {
+    ...(wanted.scenario === undefined ? {} : { scenario: wanted.scenario }),
     at: now.toISOString(),
     proofs: [...configured, ...tokens, ...features],
     findings: [
       ...results.flatMap((item) => item.findings),
       ...tokens.flatMap((item) => (item.verdict === 'failed' ? tokenFinding(item) : [])),
     ],
-    steps: STEP_IDS.map((id) => ({
+    steps: scenarioOf(wanted.scenario).steps.map(({ id }) => ({
       id,
       verdict: stepVerdict(id, [
         ...configured,

@@ -1,6 +1,6 @@
 import type { AppError } from '../../shared/errors';
 import type { StepId, Finding } from './action';
-import type { Comparison } from './plan';
+import type { Comparison, ScenarioId } from './plan';
 import type { MessageRef } from './message';
 
 /** Rungs of the proof ladder. */
@@ -19,6 +19,8 @@ export interface Proof {
 
 /** A verification: compared again from scratch. */
 export interface Verification {
+  /** Absent: `tenant-exchange`. */
+  readonly scenario?: ScenarioId;
   /** ISO 8601. */
   readonly at: string;
   readonly proofs: readonly Proof[];

@@ -34,6 +34,7 @@ import {
   domainControllers,
   exchangeServers,
 } from './organisation';
+import { authCertificateCount, authRollover } from './rollover';
 import { sessionRights } from './session';
 import { certificateFile, servicePrincipal, tenantOrganization } from './tenant';
 import {
@@ -102,6 +103,8 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(tenantOrganization),
     anyRead(servicePrincipal),
     anyRead(certificateFile),
+    anyRead(authRollover),
+    anyRead(authCertificateCount),
   ].map((item) => [item.id, item]),
 );
 

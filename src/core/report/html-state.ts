@@ -1,7 +1,7 @@
 /** The sections of state: what was asked, what was there before, and the proof afterwards. */
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import type { StepId } from '../model/action';
-import { STEP_IDS } from '../model/action';
+import { scenarioOf } from '../scenarios';
 import type { Comparison } from '../model/plan';
 import type { Proof, Rung } from '../model/proof';
 import { commandCell } from './html-code';
@@ -26,9 +26,9 @@ import type { ReportStep } from './types';
 
 /** Number and title of a step as the rail shows them; Prepare has no number. */
 export function stepTitle(view: View, id: StepId): string {
-  const number = STEP_IDS.indexOf(id);
+  const number = scenarioOf(view.report.plan.scenario).steps.findIndex((step) => step.id === id);
   const title = view.translator.t(`core.step.${id}.title`);
-  return number === 0 ? title : `${String(number)} · ${title}`;
+  return number < 1 ? title : `${String(number)} · ${title}`;
 }
 
 /** Recipe, inputs, consents. */
@@ -143,7 +143,7 @@ function rungPart(view: View, rung: Rung, proofs: readonly Proof[]): Markup {
   const columns = (['check', 'property', 'expected', 'found', 'result'] as const).map((name) =>
     translator.t(`report.column.${name}`),
   );
-  const tables = STEP_IDS.map((id) => {
+  const tables = scenarioOf(view.report.plan.scenario).steps.map(({ id }) => {
     const own = proofs.filter((item) => item.step === id);
     if (own.length === 0) return null;
     return table(

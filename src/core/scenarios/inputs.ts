@@ -44,6 +44,8 @@ export function resolveInputs(typed: InputValues, choices: InputChoices): Resolv
       defaultAddress(teamsAccountName, DEFAULT_NAMES.teamsAccountName, verifiedDomain),
     ),
     teamsRoleName: pick('teamsRoleName', DEFAULT_NAMES.teamsRoleName),
+    effectiveDate: pick('effectiveDate', ''),
+    rollNow: pick('rollNow', ''),
   };
 }
 
@@ -87,7 +89,21 @@ const RULES: Readonly<Record<InputName, (value: string) => boolean>> = {
   teamsAddress: isAddress,
   // The role part of Remove-ManagementRoleEntry's identity accepts wildcards and ends at the backslash.
   teamsRoleName: (value) => isFreeName(value) && !/[*?\\[\]]/.test(value),
+  effectiveDate: (value) => value === 'now' || effectiveTime(value) !== undefined,
+  rollNow: (value) => value === 'yes' || value === 'no',
 };
+
+/**
+ * The moment that an effective date names: `2026-12-24` (midnight UTC) or `2026-12-24T06:00Z`. undefined for anything
+ * else: a text without a zone would mean another moment on every computer.
+ */
+export function effectiveTime(value: string): Date | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(value)) return undefined;
+  const time = new Date(value.length === 10 ? `${value}T00:00:00Z` : value);
+  // A day that no month has is moved into the next month by some readers.
+  const isReal = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(value.slice(0, 10));
+  return isReal ? time : undefined;
+}
 
 function isFreeName(value: string): boolean {
   return value.length <= 64 && value.trim() === value && isSafeText(value);

@@ -170,7 +170,9 @@ export class Desk implements Workbench, WorkbenchLife {
     const open = this.opened();
     const { record } = open.session.state;
     const inputs = { ...record.inputs, ...input.values };
-    await open.change({ ...record, inputs, recipe: input.recipe ?? record.recipe });
+    const scenario = input.scenario ?? record.scenario;
+    const choice = scenario === undefined ? {} : { scenario };
+    await open.change({ ...record, ...choice, inputs, recipe: input.recipe ?? record.recipe });
   }
 
   async changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void> {

@@ -5,6 +5,7 @@ import coreOAuth from './core-oauth.zh-TW.json';
 import errors from './errors.zh-TW.json';
 import lab from './lab.zh-TW.json';
 import notices from './notices.zh-TW.json';
+import rollover from './rollover.zh-TW.json';
 import signIn from './sign-in.zh-TW.json';
 import ui from './ui.zh-TW.json';
 import type { Messages } from './translate';
@@ -18,5 +19,6 @@ const messages: Messages = {
   ...signIn,
   ...doctor,
   ...notices,
+  ...rollover,
 };
 export default messages;

@@ -10,10 +10,11 @@ import type { ParameterRule } from '../../../src/lab/exchange/parameter-rules';
 
 /** Kinds of the lab's table that a value of ours may be bound as. */
 const KINDS: Readonly<Record<ParameterKind, readonly ParameterRule['type'][]>> = {
-  text: ['text', 'texts', 'choice', 'choices', 'size'],
+  text: ['text', 'texts', 'choice', 'choices', 'size', 'count', 'date'],
   identity: ['identity', 'address', 'text'],
   link: ['identity'],
   list: ['texts', 'choices'],
+  texts: ['texts'],
   boolean: ['boolean'],
   switch: ['switch'],
 };

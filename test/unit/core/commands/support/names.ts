@@ -36,6 +36,8 @@ const EMPTY: ResolvedInputs = {
   teamsAccountName: '',
   teamsAddress: '',
   teamsRoleName: '',
+  effectiveDate: '',
+  rollNow: '',
 };
 
 /** Account names that the product's own rules accept. */

@@ -1,0 +1,45 @@
+/** The table of scenarios: one line each. */
+import type { RecipeId, ScenarioId } from '../model/plan';
+import type { Resource } from '../resources/context';
+import { ROLLOVER_STEPS, rolloverResources } from './certificate-rollover';
+import type { ScenarioStep } from './step';
+import {
+  TENANT_EXCHANGE_FEATURES,
+  TENANT_EXCHANGE_STEPS,
+  tenantExchangeResources,
+} from './tenant-exchange';
+
+/** What a scenario is made of. */
+interface Scenario {
+  /** In the order in which their actions run where nothing else decides. */
+  readonly resources: (recipe: RecipeId) => readonly Resource[];
+  /** In rail order; the first has no number. */
+  readonly steps: readonly ScenarioStep[];
+  /** What only a person can see working afterwards; `core.resource.feature-<name>` is its title. */
+  readonly features: readonly ('voicemail-greeting' | 'mobile-history' | 'delegate-calendar')[];
+}
+
+/** Where nothing was chosen. */
+export const USUAL_SCENARIO: ScenarioId = 'tenant-exchange';
+
+const TABLE: Readonly<Record<ScenarioId, Scenario>> = {
+  'tenant-exchange': {
+    resources: tenantExchangeResources,
+    steps: TENANT_EXCHANGE_STEPS,
+    features: TENANT_EXCHANGE_FEATURES,
+  },
+  'certificate-rollover': { resources: rolloverResources, steps: ROLLOVER_STEPS, features: [] },
+};
+
+/** The scenario of an id; the usual one where nothing was chosen. */
+export function scenarioOf(id: ScenarioId = USUAL_SCENARIO): Scenario {
+  return TABLE[id];
+}
+
+/** The resources of what is wanted. */
+export function scenarioResources(wanted: {
+  readonly recipe: RecipeId;
+  readonly scenario?: ScenarioId;
+}): readonly Resource[] {
+  return scenarioOf(wanted.scenario).resources(wanted.recipe);
+}
