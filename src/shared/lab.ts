@@ -90,6 +90,10 @@ export const LAB_FAULTS = [
   'clock-skew', // the clock of the servers is ten minutes ahead
   'not-published', // the organisation cannot be reached from the Internet
   'test-user-ambiguous', // two users on the other side fit the test mailbox
+  'no-next-certificate', // no next auth certificate is staged
+  'next-missing-on-server', // EX02 does not have the staged auth certificate
+  'private-key-missing', // certificates of EX01 lack their private keys: none can be staged
+  'short-key', // the current auth certificate has a key of 1024 bits
 ] as const;
 /** One of the faults. */
 export type LabFault = (typeof LAB_FAULTS)[number];

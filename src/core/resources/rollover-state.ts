@@ -3,7 +3,6 @@ import type { Finding, StepId } from '../model/action';
 import type { MessageRef } from '../model/message';
 import type { Observations, ReadRequest } from '../model/observation';
 import type { CertificateInfo } from '../ports';
-import type { ReadDefinition } from '../reads/definition';
 import { readKey, readRequest } from '../reads/definition';
 import { authConfig, certificates, exchangeServers } from '../reads/organisation';
 import type { AuthConfig, ExchangeServer } from '../reads/organisation';
@@ -12,7 +11,7 @@ import type { RolloverConfig } from '../reads/rollover';
 import { certificateReads } from './auth-certificates';
 import type { PlanContext, ResourcePlan } from './context';
 import { compare, findingOf, look, planned, valueOf } from './context';
-import { lookPinned, pinnedReads } from './oauth-common';
+import { lookPinned, pinnedReads, pinnedRequest } from './oauth-common';
 import { DAY, decideRollover } from './rollover-decision';
 import type { RolloverDecision } from './rollover-decision';
 
@@ -36,7 +35,7 @@ export interface Rollover {
 
 /** Reads that every resource of the rollover needs. */
 export function rolloverReads(context: PlanContext): readonly ReadRequest[] {
-  return [...certificateReads(context), ...pinnedReads(context, [authRollover])];
+  return [...withoutUnpinned(certificateReads(context)), ...pinnedReads(context, [authRollover])];
 }
 
 /** Smallest key that Exchange takes for its auth certificate. */
@@ -160,35 +159,29 @@ function candidateOf(
 
 /**
  * The context in which the wanted certificate is staged already: resources that look at the auth configuration then plan
- * for it before it is.
+ * for it before it is. It rests on the pinned domain controller, because another one may lag behind what was just changed.
  */
-export function asStaged(context: PlanContext, rollover: Rollover): PlanContext {
-  const { config, target } = rollover;
-  return {
-    ...context,
-    observations: withValue<AuthConfig | null>(context.observations, authConfig, (found) =>
-      found === null
-        ? null
-        : {
-            ...found,
-            CurrentCertificateThumbprint: config.current,
-            NextCertificateThumbprint: target?.thumbprint ?? '',
-            PreviousCertificateThumbprint: config.previous,
-          },
-    ),
+export function asStaged(context: PlanContext, { config, target }: Rollover): PlanContext {
+  const pinned = context.observations.get(readKey(pinnedRequest(context, authRollover)));
+  if (pinned?.status !== 'read') return context;
+  const value: AuthConfig = {
+    CurrentCertificateThumbprint: config.current,
+    NextCertificateThumbprint: target?.thumbprint ?? '',
+    PreviousCertificateThumbprint: config.previous,
+    ServiceName: '',
+    Realm: '',
   };
+  const request = readRequest(authConfig);
+  const observations: Observations = new Map([
+    ...context.observations,
+    [readKey(request), { ...pinned, request, value }],
+  ]);
+  return { ...context, observations };
 }
 
-function withValue<V>(
-  observations: Observations,
-  definition: ReadDefinition<V>,
-  change: (value: V) => V,
-): Observations {
-  const key = readKey(readRequest(definition));
-  const found = valueOf(look({ observations }, definition));
-  const observation = observations.get(key);
-  if (found === undefined || observation?.status !== 'read') return observations;
-  return new Map([...observations, [key, { ...observation, value: change(found) }]]);
+/** Reads without the one that the pinned read stands in for. */
+export function withoutUnpinned(requests: readonly ReadRequest[]): readonly ReadRequest[] {
+  return requests.filter((request) => request.read !== authConfig.id);
 }
 
 /** What could not be planned, because not everything was read. */

@@ -6,6 +6,7 @@ import type { Action, Finding, StepId } from '../model/action';
 import type { PlannedResource } from '../model/plan';
 import { message } from '../model/message';
 import { applicationKeys } from '../reads/hybrid-application';
+import { isMadeForAuth } from '../reads/rollover';
 import type { PrincipalKey } from '../reads/tenant';
 import { servicePrincipal } from '../reads/tenant';
 import { certificateExportResource } from './certificate-export';
@@ -16,7 +17,7 @@ import { hybridState } from './hybrid-application-state';
 import { keyVerificationResource } from './key-verification';
 import { principalKeysResource } from './principal-keys';
 import type { Rollover } from './rollover-state';
-import { asStaged, notKnown, rolloverOf, rolloverReads } from './rollover-state';
+import { asStaged, notKnown, rolloverOf, rolloverReads, withoutUnpinned } from './rollover-state';
 
 const UPLOAD = 'upload-certificate' as const;
 
@@ -28,7 +29,10 @@ function inRollover(resource: Resource, step: StepId, isWanted: IsWanted): Resou
   const self = { id: resource.id, step };
   return {
     ...self,
-    reads: (context) => [...rolloverReads(context), ...resource.reads(staged(context) ?? context)],
+    reads: (context) => [
+      ...rolloverReads(context),
+      ...withoutUnpinned(resource.reads(staged(context) ?? context)),
+    ],
     plan: (context) => {
       const rollover = rolloverOf(context);
       const own = (plan: ResourcePlan): ResourcePlan => moved(plan, step);
@@ -70,10 +74,17 @@ function withoutSpread(plan: ResourcePlan, { config, target }: Rollover): Resour
   return { ...plan, findings: plan.findings.filter((finding) => !isNew(finding)) };
 }
 
-/** True for a list with a certificate of these servers: the current one, its predecessor, or the next one. */
+/**
+ * True for a list with an auth certificate of Exchange: the current one, its predecessor, the next one, or one that was
+ * forgotten when it was replaced by hand, which is how integrations stop.
+ */
 function holdsOurs(keys: readonly PrincipalKey[], { config, target }: Rollover): boolean {
   const ours = [config.current, config.previous, config.next, target?.thumbprint ?? ''];
-  return keys.some((key) => key.thumbprint !== '' && ours.includes(key.thumbprint));
+  return keys.some(
+    ({ thumbprint, certificate }) =>
+      (thumbprint !== '' && ours.includes(thumbprint)) ||
+      (certificate !== undefined && isMadeForAuth(certificate)),
+  );
 }
 
 const isUser =

@@ -90,7 +90,7 @@ const RULES: Readonly<Record<InputName, (value: string) => boolean>> = {
   // The role part of Remove-ManagementRoleEntry's identity accepts wildcards and ends at the backslash.
   teamsRoleName: (value) => isFreeName(value) && !/[*?\\[\]]/.test(value),
   effectiveDate: (value) => value === 'now' || effectiveTime(value) !== undefined,
-  rollNow: (value) => value === 'yes' || value === 'no',
+  rollNow: (value) => /^[0-9A-F]{40}$/i.test(value),
 };
 
 /**
