@@ -34,11 +34,12 @@ export function stepTitle(view: View, id: StepId): string {
 /** Recipe, inputs, consents. */
 export function askedSection(view: View, number: number): Markup {
   const { translator, report } = view;
-  const { recipe, inputs } = report.plan;
+  const { recipe, scenario, inputs } = report.plan;
   const consents = (report.run?.consents ?? []).map((tag) => translator.t(`core.tag.${tag}`));
   const given =
     consents.length === 0 ? translator.t('report.field.no-consents') : consents.join(' · ');
   const list: Cell[][] = [
+    [head(translator.t('report.field.scenario')), cell(translator.t(`core.scenario.${scenario}`))],
     [head(translator.t('report.field.recipe')), cell(translator.t(`core.recipe.${recipe}`))],
     ...INPUT_NAMES.flatMap((name) => {
       const value = inputs[name] ?? '';

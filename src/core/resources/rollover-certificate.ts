@@ -38,7 +38,6 @@ export const rolloverKeyResource: Resource = {
     const bits = current?.keyBits ?? 0;
     const rows = [
       compared('KeySize (current)', `>= ${String(LEAST_BITS)}`, String(bits), bits >= LEAST_BITS),
-      compare('NextCertificateEffectiveDate', dash(config.effective), dash(config.effective)),
     ];
     const findings: Finding[] = [];
     if (current !== undefined && bits < LEAST_BITS)
@@ -164,8 +163,14 @@ export const rolloverStageResource: Resource = {
     if (decision.kind === 'bad-date')
       return { resource: planned(STAGE, title, 'by-hand', []), actions: [], findings: [] };
     if (decision.kind !== 'stage' || target === undefined) {
+      const date = dash(config.effective);
       const rows =
-        config.next === '' ? [] : [compare('NextCertificateThumbprint', config.next, config.next)];
+        config.next === ''
+          ? []
+          : [
+              compare('NextCertificateThumbprint', config.next, config.next),
+              compare('NextCertificateEffectiveDate', date, date),
+            ];
       const plan = keep(STAGE, title, config.next !== '', rows);
       return { ...plan, findings: unknownToUsers(context, rollover) };
     }

@@ -290,6 +290,11 @@ export class Desk implements Workbench, WorkbenchLife {
     });
   }
 
+  async saveCalendar({ language }: ChannelInput<'report.calendar'>): Promise<void> {
+    const { saveCalendar } = await import('./calendar-file');
+    await saveCalendar(this.opened(), this.options.tools.person, await loadTexts(language));
+  }
+
   async openReport(what: 'html' | 'folder'): Promise<void> {
     const report = this.opened().madeReport;
     if (report === null) throw new CodedError(appError('HX-IPC'));

@@ -47,6 +47,7 @@ export function makeHandlers(workbench: () => Promise<Workbench>): Handlers {
     'verify.start': does((bench) => bench.verify()),
     'undo.plan': does((bench, { run }) => bench.planUndo(run)),
     'report.make': does((bench, input) => bench.makeReport(input)),
+    'report.calendar': does((bench, input) => bench.saveCalendar(input)),
     'report.open': does((bench, { what }) => bench.openReport(what)),
     'diagnose.text': async ({ text }) => (await workbench()).diagnoseText(text),
     'diagnose.file': async () => (await workbench()).diagnoseFile(),

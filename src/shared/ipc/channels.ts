@@ -41,6 +41,7 @@ export const CHANNEL_NAMES = [
   'verify.start',
   'undo.plan',
   'report.make',
+  'report.calendar',
   'report.open',
   'diagnose.text',
   'diagnose.file',

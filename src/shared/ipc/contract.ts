@@ -123,6 +123,8 @@ export const CHANNELS = {
   /** Makes an undo plan of the given run. */
   'undo.plan': v.strictObject({ run: id }),
   'report.make': v.strictObject({ language: v.picklist(LANGUAGES) }),
+  /** Reminders of the dates known, as a calendar file. Main asks where. */
+  'report.calendar': v.strictObject({ language: v.picklist(LANGUAGES) }),
   /** Opens the report file or its folder. */
   'report.open': v.strictObject({ what: v.picklist(['html', 'folder']) }),
   /** Reads a pasted text offline. → Diagnosis */

@@ -62,12 +62,18 @@ function Control({ customer, drafts, name }: Props & { name: InputName }) {
   );
 }
 
-function TextField({ customer, drafts, name }: Props & { name: InputName }) {
+/** One field with its hint and what is wrong with its value. */
+export function TextField({
+  customer,
+  drafts,
+  name,
+  optional = false,
+}: Props & { name: InputName; optional?: boolean }) {
   const { t } = useTranslator();
   const problem = customer.inputProblems.find((item) => item.input === name)?.error;
   return (
     <Field
-      required
+      required={!optional}
       label={t(`ui.input.${name}`)}
       hint={t(`ui.input.${name}-hint`)}
       {...(problem === undefined
