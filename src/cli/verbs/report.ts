@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createTranslator } from '../../shared/messages';
 import { messagesOf } from '../../shared/messages/sync';
 import type { Plan } from '../../core/model/plan';
+import { USUAL_SCENARIO } from '../../core/scenarios';
 import { renderCalendar } from '../../core/report/calendar';
 import { buildReport } from '../../core/report/model';
 import { renderHtml } from '../../core/report/html';
@@ -41,7 +42,9 @@ export async function writeReport(
 ): Promise<{ html: string; json: string; ics?: string }> {
   const { session, store, folder } = place;
   const verification = session.state.verification ?? (await session.verify());
-  const last = session.state.run;
+  const { run, record } = session.state;
+  // A run of another scenario is another story.
+  const last = run?.plan.scenario === (record.scenario ?? USUAL_SCENARIO) ? run : null;
   const plan = last?.plan ?? (await session.makePlan());
   const now = new Date();
   const { language } = out.translator;
