@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { createTranslator } from '../../shared/messages';
 import { messagesOf } from '../../shared/messages/sync';
 import type { Plan } from '../../core/model/plan';
-import { USUAL_SCENARIO } from '../../core/scenarios';
+import { isOfScenario } from '../../core/scenarios';
 import { renderCalendar } from '../../core/report/calendar';
 import { buildReport } from '../../core/report/model';
 import { renderHtml } from '../../core/report/html';
@@ -43,8 +43,7 @@ export async function writeReport(
   const { session, store, folder } = place;
   const verification = session.state.verification ?? (await session.verify());
   const { run, record } = session.state;
-  // A run of another scenario is another story.
-  const last = run?.plan.scenario === (record.scenario ?? USUAL_SCENARIO) ? run : null;
+  const last = run !== null && isOfScenario(run.plan, record) ? run : null;
   const plan = last?.plan ?? (await session.makePlan());
   const now = new Date();
   const { language } = out.translator;

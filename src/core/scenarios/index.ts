@@ -43,3 +43,11 @@ export function scenarioResources(wanted: {
 }): readonly Resource[] {
   return scenarioOf(wanted.scenario).resources(wanted.recipe);
 }
+
+/** True for a plan of what is worked on now; a run of another scenario is another story. */
+export function isOfScenario(
+  plan: { readonly scenario: ScenarioId },
+  record: { readonly scenario?: ScenarioId },
+): boolean {
+  return plan.scenario === (record.scenario ?? USUAL_SCENARIO);
+}

@@ -1,7 +1,7 @@
 /** Makes the hand-over report of the open customer and stores it with the customer. */
 import { join } from 'node:path';
 import { buildReport } from '../../core/report/model';
-import { USUAL_SCENARIO } from '../../core/scenarios';
+import { isOfScenario } from '../../core/scenarios';
 import { renderHtml } from '../../core/report/html';
 import { renderJson } from '../../core/report/json';
 import type { CustomerStore } from '../../core/ports';
@@ -23,9 +23,7 @@ export interface ReportOptions {
 export async function makeReport(open: OpenState, options: ReportOptions): Promise<ReportView> {
   const { session, known } = open;
   const { record, verification } = session;
-  // A run of another scenario is another story.
-  const isOwn = session.run?.plan.scenario === (record.scenario ?? USUAL_SCENARIO);
-  const run = isOwn ? session.run : null;
+  const run = session.run !== null && isOfScenario(session.run.plan, record) ? session.run : null;
   const plan = run?.plan ?? session.plan;
   if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'a report needs a plan'));
   const { language } = options.texts;
