@@ -18,6 +18,7 @@ import { digestOf, inputChoices, makePlan, neededReads, wantedOf } from './engin
 import type { Wanted } from './engine/plan';
 import type { EnginePorts } from './engine/ports';
 import { isInterrupted } from './engine/progress';
+import { newRunId } from './engine/run-id';
 import type { ReadProgress } from './engine/read';
 import { readAll } from './engine/read';
 import { planUndo } from './engine/undo';
@@ -213,7 +214,7 @@ export class CustomerSession {
     if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'apply without a plan'));
     if (earlier?.interrupted === true)
       throw new CodedError(appError('HX-RUNNING', { run: earlier.id }));
-    const id = this.newRunId();
+    const id = newRunId(this.options.ports);
     const journal = await this.options.store.createRun(this.current.record.id, id, plan);
     this.set({ run: toSessionRun(id, plan, journal, false, true), verification: null });
     const end = await this.follow(
@@ -321,16 +322,6 @@ export class CustomerSession {
     } finally {
       this.set({ reading: null });
     }
-  }
-
-  private newRunId(): string {
-    const at = this.options.ports.clock
-      .now()
-      .toISOString()
-      .slice(0, 19)
-      .replace(/[-:]/g, '')
-      .replace('T', '-');
-    return `${at}-${this.options.ports.ids.guid().slice(0, 8)}`;
   }
 }
 

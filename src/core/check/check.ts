@@ -85,7 +85,9 @@ export function judgeCheck(
   now: Date,
 ): CheckResult {
   const dates = datesOf(wanted, observations, now);
-  const { drift, notChecked } = compareWith(last, verify(wanted, observations, now));
+  const errors = errorsOf([...observations.values()]);
+  const found = verify(wanted, observations, now);
+  const { drift, notChecked } = compareWith(last, found, errors.length === 0);
   const states = dates.map((item) => item.state);
   const isIncomplete = last === null || notChecked.length > 0 || states.length === 0;
   const status = states.includes('ended')
@@ -102,7 +104,7 @@ export function judgeCheck(
     dates,
     drift,
     notChecked,
-    errors: errorsOf([...observations.values()]),
+    errors,
   };
 }
 
@@ -156,9 +158,8 @@ function keyLists(observations: Observations): readonly KeyList[] {
     if (!isPrincipal && read !== applicationKeys.id) return [];
     // The value was made by the definition whose id the request carries.
     const { keys } = item.value as KeyList;
-    const where = isPrincipal
-      ? applicationName(String(given['applicationId']))
-      : 'ExchangeServerApp';
+    const id = given['applicationId'];
+    const where = typeof id === 'string' ? applicationName(id) : 'ExchangeServerApp';
     return [{ where, keys }];
   });
 }
@@ -166,6 +167,7 @@ function keyLists(observations: Observations): readonly KeyList[] {
 function compareWith(
   last: Verification | null,
   now: Verification,
+  isComplete: boolean,
 ): Pick<CheckResult, 'drift' | 'notChecked'> {
   const drift: CheckedResource[] = [];
   const notChecked: CheckedResource[] = [];
@@ -173,13 +175,18 @@ function compareWith(
     const before = last?.proofs.find(
       (item) => item.resource === proof.resource && item.rung === 'configured',
     );
-    const { resource, title } = proof;
-    const differences = proof.comparisons
-      .filter((row) => row.verdict === 'differs')
-      .map((row) => `${row.property}: ${row.expected} → ${row.found}`);
-    if (proof.verdict === 'could-not-check') notChecked.push({ resource, title, differences: [] });
-    else if (before?.verdict === 'verified' && proof.verdict !== 'verified')
-      drift.push({ resource, title, differences });
+    const { resource, title, verdict } = proof;
+    const differing = proof.comparisons.filter((row) => row.verdict === 'differs');
+    // An expectation that is empty, or none at all, comes of the side that was not read.
+    const isKnown = isComplete || differing.some((row) => row.expected !== '');
+    if (verdict === 'could-not-check' || (verdict !== 'verified' && !isKnown))
+      notChecked.push({ resource, title, differences: [] });
+    else if (before?.verdict === 'verified' && verdict !== 'verified')
+      drift.push({
+        resource,
+        title,
+        differences: differing.map((row) => `${row.property}: ${row.expected} → ${row.found}`),
+      });
   }
   return { drift, notChecked };
 }

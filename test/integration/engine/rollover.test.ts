@@ -188,7 +188,7 @@ describe('a certificate that ends soon', () => {
       const session = await bench.reopen();
       const plan = await session.makePlan();
       const stage = plan.actions.find((action) => action.id === 'auth-certificate.stage');
-      const at = Date.parse(String(stage?.after['effective']));
+      const at = Date.parse(stage?.after['effective'] as string);
       const now = Date.parse((await lab.control({ op: 'status' })).now);
       expect(at).toBeGreaterThanOrEqual(now + ahead * DAY);
       expect(at).toBeLessThan(now + (ahead + 1) * DAY);
