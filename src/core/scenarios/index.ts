@@ -15,7 +15,7 @@ interface Scenario {
   readonly resources: (recipe: RecipeId) => readonly Resource[];
   /** In rail order; the first has no number. */
   readonly steps: readonly ScenarioStep[];
-  /** What only a person can see working afterwards; `core.resource.feature-<name>` is its title. */
+  /** What only a person can see working afterwards. */
   readonly features: readonly ('voicemail-greeting' | 'mobile-history' | 'delegate-calendar')[];
 }
 
