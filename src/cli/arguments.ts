@@ -8,8 +8,8 @@ import { TAGS } from '../core/model/action';
 import type { Tag } from '../core/model/action';
 import { EXCHANGE_WAYS, TENANT_WAYS } from '../core/model/customer';
 import type { CustomerConnection } from '../core/model/customer';
-import { RECIPES } from '../core/model/plan';
-import type { RecipeId } from '../core/model/plan';
+import { RECIPES, SCENARIOS } from '../core/model/plan';
+import type { RecipeId, ScenarioId } from '../core/model/plan';
 import { INPUT_NAMES } from '../shared/ipc/views';
 import { parseChecks } from './checks';
 import { oneOf, wrongUse } from './wrong-use';
@@ -26,6 +26,7 @@ const VERBS = [
   'script',
   'load',
   'report',
+  'check',
   'doctor',
   'diagnose',
   'lab',
@@ -59,6 +60,7 @@ export interface CommandLine {
   readonly out: string | undefined;
   readonly consents: readonly Tag[];
   readonly recipe: RecipeId | undefined;
+  readonly scenario: ScenarioId | undefined;
   readonly inputs: Readonly<Partial<Record<InputName, string>>>;
   readonly seed: number | undefined;
   readonly start: LabStart | undefined;
@@ -79,6 +81,12 @@ export interface CommandLine {
   readonly checks: readonly CheckInput[];
   /** True when the bundle may hold names and values. */
   readonly includeNames: boolean;
+  /** Where `report` writes reminders. */
+  readonly ics: string | undefined;
+  /** Where `check` writes its results as JUnit XML. */
+  readonly junit: string | undefined;
+  /** `check`: every customer. */
+  readonly all: boolean;
 }
 
 /** A customer's own data as given on the command line. */
@@ -124,6 +132,9 @@ const OPTIONS = {
   record: { type: 'string', multiple: true },
   by: { type: 'string' },
   note: { type: 'string' },
+  ics: { type: 'string' },
+  junit: { type: 'string' },
+  all: { type: 'boolean' },
   'include-names': { type: 'boolean' },
   help: { type: 'boolean' },
   version: { type: 'boolean' },
@@ -139,7 +150,6 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       : values.version === true
         ? 'version'
         : first;
-  if (values.scenario !== undefined) oneOf(values.scenario, ['tenant-exchange'], '--scenario');
   const known = oneOf(verb ?? 'help', VERBS, '');
   const taken = LISTS.includes(known) ? Infinity : known === 'load' ? 1 : 0;
   if (words.length > taken) throw wrongUse(words.at(taken) ?? '');
@@ -151,7 +161,9 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     words,
     customer: values.customer,
     // Without a customer the other verbs mean the practice lab; doctor then looks at this computer only.
-    lab: values.lab === true || (values.customer === undefined && known !== 'doctor'),
+    lab:
+      values.lab === true ||
+      (values.customer === undefined && known !== 'doctor' && values.all !== true),
     json: values.json === true,
     yes: values.yes === true,
     undo: values.undo === true,
@@ -163,6 +175,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     out: values.out,
     consents: parseConsents(values.consent ?? []),
     recipe: values.recipe === undefined ? undefined : oneOf(values.recipe, RECIPES, '--recipe'),
+    scenario:
+      values.scenario === undefined ? undefined : oneOf(values.scenario, SCENARIOS, '--scenario'),
     inputs: parseInputs(values.input ?? []),
     seed: values.seed === undefined ? undefined : parseSeed(values.seed),
     start: values.start === undefined ? undefined : oneOf(values.start, LAB_STARTS, '--start'),
@@ -185,6 +199,9 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     bundle: values.bundle,
     checks: parseChecks(values.record ?? [], values.by, values.note),
     includeNames: values['include-names'] === true,
+    ics: values.ics,
+    junit: values.junit,
+    all: values.all === true,
   };
 }
 

@@ -38,6 +38,7 @@ export function collectedCustomer(line: CommandLine, folder: string): CustomerRe
 export function checkCollected(line: CommandLine): void {
   const { from, verb } = line;
   if (from === undefined || verb === 'read' || verb === 'plan' || verb === 'script') return;
+  if (verb === 'check' && line.customer !== undefined) return;
   if (verb === 'apply' || verb === 'undo' || verb === 'verify' || verb === 'report')
     throw new CodedError(appError('HX-COLLECTED', { folder: resolve(from) }));
   throw wrongUse(`--from ${verb}`);

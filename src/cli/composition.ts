@@ -22,7 +22,7 @@ import { usualDataFolder } from '../adapters/system/data-folder';
 import type { CustomerTargets } from '../adapters/targets';
 import { customerTargets } from '../adapters/targets';
 import type { AutoSignIn } from '../adapters/tenant';
-import { CLOUDS, createNodeHttp } from '../adapters/tenant';
+import { CLOUDS, createNodeHttp, unattendedDirectory } from '../adapters/tenant';
 
 /** The data folder to use. */
 export function dataFolder(given: string | undefined): string {
@@ -166,6 +166,27 @@ export function customerPorts(place: CustomerPlace): {
     log,
   };
   return { ports, targets };
+}
+
+/**
+ * The ports of a customer for a schedule: nobody is asked and no browser opens. The tenant is read with the customer's
+ * own application where one is set up, or from what was carried here; else its rows say that they could not be checked.
+ */
+export function unattendedPorts(place: Omit<CustomerPlace, 'askCredential' | 'autoSignIn'>): {
+  readonly ports: EnginePorts;
+  readonly close: () => Promise<void>;
+} {
+  const askCredential = (): Promise<undefined> => Promise.resolve(undefined);
+  const { ports, targets } = customerPorts({ ...place, askCredential, autoSignIn: undefined });
+  const directory = unattendedDirectory(place.record, {
+    http: (hosts) => createNodeHttp({ hosts }),
+    clock: ports.clock,
+    log: ports.log,
+  });
+  return {
+    ports: directory === undefined ? ports : { ...ports, directory },
+    close: () => targets.close(),
+  };
 }
 
 /**

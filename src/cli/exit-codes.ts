@@ -1,5 +1,6 @@
 import type { DoctorResult } from '../shared/doctor';
 import type { ErrorCode } from '../shared/errors';
+import type { CheckedCustomer } from '../core/check/junit';
 import type { Plan } from '../core/model/plan';
 import type { RunResult } from '../core/model/journal';
 import type { Verification } from '../core/model/proof';
@@ -69,6 +70,14 @@ export function doctorExit({ verdict }: DoctorResult): ExitCode {
     case 'broken':
       return EXIT.failed;
   }
+}
+
+/** Exit code of checks: the gravest of all customers. */
+export function checkExit(checked: readonly CheckedCustomer[]): ExitCode {
+  const found = checked.map(({ outcome }) => ('error' in outcome ? 'failed' : outcome.status));
+  if (found.includes('failed')) return EXIT.failed;
+  if (found.includes('drift')) return EXIT.pending;
+  return found.includes('person') ? EXIT.person : EXIT.done;
 }
 
 /** Exit code of an error that ended a verb. */

@@ -15,6 +15,7 @@ import { EXIT, errorExit } from './exit-codes';
 import type { Output } from './output';
 import { createOutput } from './output';
 import { applyVerb, undoVerb } from './verbs/apply';
+import { checkVerb } from './verbs/check';
 import { doctorVerb } from './verbs/doctor';
 import { carryScriptVerb, loadVerb } from './verbs/carry';
 import { diagnoseVerb } from './verbs/diagnose';
@@ -84,6 +85,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return tenantVerb(line, out);
     case 'customer':
       return customerVerb(line, out);
+    case 'check':
+      return checkVerb(line, out);
     case 'doctor':
       return doctorVerb(line, out);
     case 'read':

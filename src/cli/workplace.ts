@@ -2,7 +2,7 @@
 import { CodedError, appError } from '../shared/errors';
 import type { LabFault } from '../shared/lab';
 import type { CustomerRecord } from '../core/model/customer';
-import type { CustomerStore } from '../core/ports';
+import type { Clock, CustomerStore } from '../core/ports';
 import type { RunEvent } from '../core/engine/apply';
 import type { HandCarry } from '../core/carry/hand-carry';
 import { CustomerSession } from '../core/session';
@@ -40,6 +40,8 @@ export interface Workplace {
   readonly store: CustomerStore;
   readonly folder: string;
   readonly lab: RunningLab | null;
+  /** The system's, or the lab's. */
+  readonly clock: Clock;
   /** Set by a verb that prints a run. */
   onRunEvent: (event: RunEvent) => void;
 }
@@ -182,9 +184,13 @@ async function openSession<T>(
   opened: Opened,
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
-  const { record, ports, store, folder, lab } = opened;
+  const { ports, store, folder, lab } = opened;
+  // What is only looked at is not stored, and has no past.
+  const isStored = line.from === undefined || line.customer !== undefined;
+  const record = isStored ? await withChoices(line, opened.record, store) : opened.record;
   const session = new CustomerSession({
-    record,
+    // A scenario is chosen for one command; what the customer's file says stays.
+    record: line.scenario === undefined ? record : { ...record, scenario: line.scenario },
     ports,
     store,
     productVersion: PRODUCT_VERSION,
@@ -201,12 +207,11 @@ async function openSession<T>(
     store,
     folder,
     lab,
+    clock: ports.clock,
     onRunEvent: () => undefined,
     session,
     hand: handCarry({ session, store, ports, productVersion: PRODUCT_VERSION }),
   };
-  // What is only looked at is not stored, and has no past.
-  const isStored = line.from === undefined || line.customer !== undefined;
   if (isStored) {
     await place.session.load();
     await place.hand.recover();
@@ -214,9 +219,18 @@ async function openSession<T>(
   if (place.session.state.run?.tailDamaged === true) {
     out.error(appError('HX-TAIL', { file: place.session.state.run.id }));
   }
-  const inputs = { ...record.inputs, ...line.inputs };
-  const recipe = line.recipe ?? record.recipe;
-  if (isStored && (line.recipe !== undefined || Object.keys(line.inputs).length > 0))
-    await place.session.change({ ...record, recipe, inputs });
   return work(place);
+}
+
+/** Stores the recipe and the inputs that the command line gives. A scenario is chosen for one command only. */
+async function withChoices(
+  line: CommandLine,
+  record: CustomerRecord,
+  store: CustomerStore,
+): Promise<CustomerRecord> {
+  if (line.recipe === undefined && Object.keys(line.inputs).length === 0) return record;
+  const inputs = { ...record.inputs, ...line.inputs };
+  const changed = { ...record, recipe: line.recipe ?? record.recipe, inputs };
+  await store.save(changed);
+  return changed;
 }

@@ -5,7 +5,7 @@ import type { Result } from '../shared/result';
 import type { GraphRequest, ResolvedCmdlet } from './model/command';
 import type { JournalEntry } from './model/journal';
 import type { CustomerRecord, RunSummary } from './model/customer';
-import type { Plan } from './model/plan';
+import type { Plan, ScenarioId } from './model/plan';
 import type { Verification } from './model/proof';
 
 /** Outcome of a command or request. `unknown`: it was sent and no complete answer came; it may have happened. */
@@ -179,7 +179,8 @@ export interface CustomerStore {
   createRun(id: string, run: string, plan: Plan): Promise<Journal>;
   openRun(id: string, run: string): Promise<StoredRun>;
   saveVerification(id: string, verification: Verification): Promise<void>;
-  loadVerification(id: string): Promise<Verification | undefined>;
+  /** The last one of a scenario; of the usual one where none is named. */
+  loadVerification(id: string, scenario?: ScenarioId): Promise<Verification | undefined>;
   /** One Crossprem at a time works on a customer: HX-BUSY otherwise. Returns the release. */
   lock(id: string): Promise<() => Promise<void>>;
 }

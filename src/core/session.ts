@@ -15,6 +15,7 @@ import type { FactDifference } from './engine/facts';
 import { digestOf, inputChoices, makePlan, neededReads, wantedOf } from './engine/plan';
 import type { Wanted } from './engine/plan';
 import type { EnginePorts } from './engine/ports';
+import { newRunId } from './engine/run-id';
 import type { ReadProgress } from './engine/read';
 import { readAll } from './engine/read';
 import { planUndo } from './engine/undo';
@@ -98,7 +99,7 @@ export class CustomerSession {
     const { store } = this.options;
     const { id } = this.current.record;
     const runs = await store.runs(id);
-    const verification = (await store.loadVerification(id)) ?? null;
+    const verification = (await store.loadVerification(id, this.current.record.scenario)) ?? null;
     const last = runs.at(-1);
     this.set({ runs, verification });
     if (last !== undefined) this.set({ run: await this.openRun(last.id) });
@@ -117,8 +118,15 @@ export class CustomerSession {
 
   /** Changes recipe or inputs and stores them. The plan made from the old ones is dropped. */
   async change(record: CustomerRecord): Promise<void> {
-    await this.options.store.save(record);
+    const { store } = this.options;
+    const { scenario } = this.current.record;
+    await store.save(record);
     this.set({ record, plan: null, undoes: null, outdated: null });
+    // Another scenario has steps of its own: what was verified is of the one before.
+    if (record.scenario !== scenario)
+      this.set({
+        verification: (await store.loadVerification(record.id, record.scenario)) ?? null,
+      });
   }
 
   /** Reads the real state. Changes nothing. */
@@ -195,7 +203,7 @@ export class CustomerSession {
     if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'apply without a plan'));
     if (earlier?.interrupted === true)
       throw new CodedError(appError('HX-RUNNING', { run: earlier.id }));
-    const id = this.newRunId();
+    const id = newRunId(this.options.ports);
     const journal = await this.options.store.createRun(this.current.record.id, id, plan);
     this.set({ run: toSessionRun(id, plan, journal, false, true), verification: null });
     const end = await this.follow(
@@ -313,15 +321,5 @@ export class CustomerSession {
     await this.options.store.saveVerification(this.current.record.id, verification);
     this.set({ verification });
     return verification;
-  }
-
-  private newRunId(): string {
-    const at = this.options.ports.clock
-      .now()
-      .toISOString()
-      .slice(0, 19)
-      .replace(/[-:]/g, '')
-      .replace('T', '-');
-    return `${at}-${this.options.ports.ids.guid().slice(0, 8)}`;
   }
 }

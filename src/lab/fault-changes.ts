@@ -60,6 +60,17 @@ const CHANGES = {
       return expired === undefined ? undefined : { ...data, current: expired.thumbprint };
     },
   } satisfies Change<'authConfig'>,
+  'short-key': {
+    kind: 'authConfig',
+    change: (data, { organisation }) => {
+      const short = organisation.certificates.find((item) => item.role === 'short');
+      return short === undefined ? undefined : { ...data, current: short.thumbprint };
+    },
+  } satisfies Change<'authConfig'>,
+  'no-next-certificate': {
+    kind: 'authConfig',
+    change: (data) => (data.next === '' ? undefined : { ...data, next: '', nextEffective: null }),
+  } satisfies Change<'authConfig'>,
   'wrong-realm': authServers((data, state) => inTenant(data, guidOf(state.seed, 'foreign tenant'))),
   'auth-servers-old-names': authServers((data) => ({
     ...data,

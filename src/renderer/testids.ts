@@ -102,6 +102,8 @@ export const TEST_IDS = {
   stepCommands: 'step-commands',
   stepSummary: 'step-summary',
   recipe: 'recipe',
+  scenario: 'scenario',
+  reportCalendar: 'report-calendar',
   // plan
   planFingerprint: 'plan-fingerprint',
   planAge: 'plan-age',
@@ -207,6 +209,7 @@ export const testId = {
   /** A step in the overview's task list. */
   task: (id: StepIdView) => `task-${id}`,
   input: (name: InputName) => `input-${name}`,
+  scenario: (scenario: string) => `scenario-${scenario}`,
   recipe: (recipe: string) => `recipe-${recipe}`,
   resource: (id: string) => `resource-${id}`,
   finding: (code: ErrorCode) => `finding-${code}`,

@@ -61,6 +61,10 @@ export const ERROR_CODES = [
   'HX-CERTEXP', // auth certificate expired
   'HX-CERTSOON', // auth certificate ends soon
   'HX-CERTBROKEN', // certificate list came back without readable certificates
+  'HX-CERTSHORT', // the key of the auth certificate is too short
+  'HX-CERTKEY', // a certificate without its private key on the server
+  'HX-ROLLUPLOAD', // the staged certificate is not yet known to everybody who uses the current one
+  'HX-ROLLDATE', // the typed effective date is past or too late
   'HX-OAUTH', // step 1 is not in place
   'HX-REALM', // auth server's realm is another tenant
   'HX-DUP', // several objects where one belongs

@@ -117,6 +117,10 @@ export const LAB_FAULTS = [
   'scp-elsewhere', // EX02's service connection point points to another AutoDiscover service
   'iis-not-back', // IIS on EX02 does not start again once it was stopped
   'sfb-access-denied', // the account may not use the pool's storage service
+  'no-next-certificate', // no next auth certificate is staged
+  'next-missing-on-server', // EX02 does not have the staged auth certificate
+  'private-key-missing', // certificates of EX01 lack their private keys: none can be staged
+  'short-key', // the current auth certificate has a key of 1024 bits
 ] as const;
 /** One of the faults. */
 export type LabFault = (typeof LAB_FAULTS)[number];

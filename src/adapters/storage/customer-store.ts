@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
 import type { CustomerRecord, RunSummary } from '../../core/model/customer';
 import { foldJournal } from '../../core/engine/progress';
-import type { Plan } from '../../core/model/plan';
+import type { Plan, ScenarioId } from '../../core/model/plan';
 import type { CustomerStore, StoredRun } from '../../core/ports';
 import { customerFiles } from './customer-files';
 import type { FileSystem } from './file-system';
@@ -70,11 +70,16 @@ export function customerStore(dataFolder: string, fs: FileSystem): CustomerStore
     },
     openRun: (id, run) => openRun(fs, runFolder(id, run)),
     saveVerification: (id, verification) =>
-      writeJson(fs, join(folder(id), 'verification.json'), verification),
-    loadVerification: (id) =>
-      readJson(fs, join(folder(id), 'verification.json'), verificationSchema, 'HX-FILE'),
+      writeJson(fs, join(folder(id), verificationFile(verification.scenario)), verification),
+    loadVerification: (id, scenario) =>
+      readJson(fs, join(folder(id), verificationFile(scenario)), verificationSchema, 'HX-FILE'),
     lock: (id) => lockFolder(fs, folder(id)),
   };
+}
+
+/** Each scenario is verified apart from the others. */
+function verificationFile(scenario: ScenarioId = 'tenant-exchange'): string {
+  return scenario === 'tenant-exchange' ? 'verification.json' : `verification-${scenario}.json`;
 }
 
 async function openRun(fs: FileSystem, folder: string): Promise<StoredRun> {

@@ -11,7 +11,7 @@ import type { CustomerRecord } from '../../core/model/customer';
 import type { Json } from '../../shared/json';
 import type { JournalEntry } from '../../core/model/journal';
 import type { Plan } from '../../core/model/plan';
-import { RECIPES } from '../../core/model/plan';
+import { RECIPES, SCENARIOS } from '../../core/model/plan';
 import { tenantAccessSchema } from './tenant-access';
 import type { Verification } from '../../core/model/proof';
 
@@ -155,7 +155,7 @@ export const planSchema: v.GenericSchema<unknown, Plan> = v.strictObject({
   customer: v.string(),
   tenantId: v.string(),
   practice: v.boolean(),
-  scenario: v.literal('tenant-exchange'),
+  scenario: v.picklist(SCENARIOS),
   recipe: v.picklist(RECIPES),
   inputs: v.record(v.string(), v.string()),
   steps: v.array(
@@ -253,6 +253,7 @@ export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strict
   tenantDomain: v.string(),
   practice: v.boolean(),
   recipe: v.picklist(RECIPES),
+  scenario: v.exactOptional(v.picklist(SCENARIOS)),
   inputs: v.strictObject(v.entriesFromList(INPUT_NAMES, v.exactOptional(v.string()))),
   exchangeServer: v.pipe(v.string(), v.check(isHostName)),
   connection: v.exactOptional(
@@ -266,6 +267,7 @@ const verdict = v.picklist(['verified', 'failed', 'could-not-check', 'by-hand'])
 
 /** The last verification. */
 export const verificationSchema: v.GenericSchema<unknown, Verification> = v.strictObject({
+  scenario: v.exactOptional(v.picklist(SCENARIOS)),
   at: v.string(),
   state: v.exactOptional(checkRecordEntries.state),
   proofs: v.array(

@@ -9,6 +9,7 @@ import type { Wanted } from '../engine/plan';
 import { partnerApplications, recipient } from '../reads/accounts';
 import { readKey, readRequest } from '../reads/definition';
 import { findRead } from '../reads/registry';
+import { authRollover } from '../reads/rollover';
 import type { InputName } from '../../shared/ipc/views';
 import { recipeOf } from '../scenarios/recipes';
 import type { CarryTarget } from './manifest';
@@ -63,6 +64,8 @@ function isResolved(request: ReadRequest): boolean {
 
 /** What follows from the first answers of the Exchange side. */
 function followingSteps(wanted: Wanted): readonly CollectStep[] {
+  if (wanted.scenario === 'certificate-rollover')
+    return [{ kind: 'certificates' }, { kind: 'pinned', request: readRequest(authRollover) }];
   const { inputs } = planContext(wanted, new Map(), new Date(0));
   const accounts = recipeOf(wanted.recipe).accounts.flatMap((account): readonly CollectStep[] => {
     const address = wanted.inputs[account.addressInput] ?? '';

@@ -7,6 +7,7 @@ import type { Cmdlet, ParameterValue, TargetId } from '../model/command';
 import { isFromAction } from '../model/command';
 import type { AllowedCmdlet, ParameterKind } from './allow-list-kinds';
 import { OAUTH_CMDLETS, ONLINE_CMDLETS } from './allow-list-oauth';
+import { ROLLOVER_CMDLETS } from './allow-list-rollover';
 
 export type { AllowedCmdlet, ParameterKind } from './allow-list-kinds';
 
@@ -86,6 +87,7 @@ export const ALLOWED_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
   ),
   'Remove-PartnerApplication': REMOVE,
   ...OAUTH_CMDLETS,
+  ...ROLLOVER_CMDLETS,
 };
 
 /** How a parameter is bound; undefined when the table does not know it. */
@@ -132,7 +134,7 @@ function faultOf(kind: ParameterKind, value: ParameterValue): string | undefined
   if (kind === 'boolean' || kind === 'switch')
     return typeof value === 'boolean' ? undefined : 'takes only true or false';
   if (isFromAction(value)) return undefined;
-  if (kind === 'list') {
+  if (kind === 'list' || kind === 'texts') {
     const isList = typeof value === 'object' && value.every((item) => item.trim() !== '');
     return isList ? undefined : 'takes only a list of texts';
   }

@@ -14,6 +14,7 @@ export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
     'CurrentCertificateThumbprint',
     'NextCertificateThumbprint',
     'PreviousCertificateThumbprint',
+    'NextCertificateEffectiveDate',
     'ServiceName',
     'Realm',
   ],

@@ -86,6 +86,33 @@ function Read-PartnerApplications {
     return $facts
 }
 
+function Read-AuthRollover {
+    $config = Get-OneOrNone 'Get-AuthConfig' { Get-AuthConfig -DomainController $DomainController -ErrorAction Stop }
+    if ($null -eq $config) { return @{ 'current' = ''; 'next' = ''; 'previous' = ''; 'effective' = '' } }
+    $date = $config.NextCertificateEffectiveDate
+    $effective = ''
+    if ($date -is [DateTime]) { $effective = $date.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", [System.Globalization.CultureInfo]::InvariantCulture) }
+    return @{
+        'current' = ([string] $config.CurrentCertificateThumbprint).ToUpperInvariant()
+        'next' = ([string] $config.NextCertificateThumbprint).ToUpperInvariant()
+        'previous' = ([string] $config.PreviousCertificateThumbprint).ToUpperInvariant()
+        'effective' = $effective
+    }
+}
+
+# How many auth certificates a server has. Built from the bytes: over remoting the other properties are empty.
+function Read-AuthCertificateCount {
+    param([string] $Server)
+    Assert-Text $Server 'The server'
+    $count = 0
+    foreach ($item in @(Get-ExchangeCertificate -Server $Server -ErrorAction Stop)) {
+        try { $certificate = New-Object -TypeName System.Security.Cryptography.X509Certificates.X509Certificate2 -ArgumentList (, [byte[]] $item.RawData) }
+        catch { continue }
+        if ($certificate.Subject -eq 'CN=Microsoft Exchange Server Auth Certificate') { $count++ }
+    }
+    return @{ 'count' = $count }
+}
+
 # Writes the public part of exactly one certificate, equal by thumbprint. The private key stays where it is.
 function Export-PublicCertificate {
     param([string] $Server, [string] $Thumbprint, [string] $File)

@@ -65,6 +65,10 @@ export function readText(
       return `Read-ServicePrincipal ${argument('applicationId')}`;
     case 'certificate-file':
       return `Read-CertificateFile ${argument('file')}`;
+    case 'auth-rollover':
+      return 'Read-AuthRollover';
+    case 'auth-certificate-count':
+      return `Read-AuthCertificateCount ${argument('server')}`;
     default: {
       const text = oauthReadText(request, argument);
       if (text !== undefined) return text;
@@ -83,7 +87,8 @@ function valueText(
   if (isFromAction(value)) return reference(value);
   if (typeof value === 'string') return parameters.text(value);
   if (typeof value === 'boolean') return value ? '$true' : '$false';
-  return typeof value === 'number' ? String(value) : value.map(literal).join(', ');
+  if (typeof value === 'number') return String(value);
+  return value.length === 0 ? '@()' : value.map(literal).join(', ');
 }
 
 /** The command of an operation, as it stands in the script. */

@@ -5,6 +5,7 @@
 import { createTranslator } from '../../shared/messages/translate';
 import core from '../../shared/messages/core.en.json';
 import coreOAuth from '../../shared/messages/core-oauth.en.json';
+import rollover from '../../shared/messages/rollover.en.json';
 import type { Action, Tag } from '../model/action';
 import { scriptCloud } from '../model/clouds';
 import type { FactValue, Facts } from '../model/facts';
@@ -24,7 +25,7 @@ export interface Script {
 }
 
 /** Comments are English everywhere: the script is the same in every language. */
-const ENGLISH = createTranslator('en', { ...core, ...coreOAuth });
+const ENGLISH = createTranslator('en', { ...core, ...coreOAuth, ...rollover });
 
 /** A section: its comments, and the step it runs, or null where it only explains. */
 interface Section {

@@ -37,6 +37,11 @@ export function diagnoseShellError(record: ShellErrorRecord, command: ResolvedCm
   ) {
     return appError('HX-RIGHT', { name: command.name }, detail);
   }
+  // The reason is a name of the product's own, in every language.
+  if (record.message.includes('PrivateKeyMissing')) {
+    const thumbprint = String(command.parameters['NewCertificateThumbprint'] ?? '');
+    return appError('HX-CERTKEY', { thumbprint }, detail);
+  }
   return appError('HX-CMD', { command: command.name }, detail);
 }
 

@@ -142,8 +142,8 @@ async function readPurges(
 }
 
 /** The rows of the third rung before anybody signed. */
-export function unsignedProofs(): readonly Proof[] {
-  return FEATURE_CHECKS.map((check) => ({
+export function unsignedProofs(checks: readonly FeatureCheck[]): readonly Proof[] {
+  return checks.map((check) => ({
     resource: `feature:${check}`,
     step: 'verify-keys',
     title: message(`core.resource.feature-${check}`),

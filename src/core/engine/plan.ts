@@ -1,7 +1,6 @@
 import { canonicalJson } from '../../shared/json';
 import type { CustomerRecord } from '../model/customer';
 import type { Action, Finding, StepId } from '../model/action';
-import { STEP_IDS } from '../model/action';
 import type { Observations, ReadRequest } from '../model/observation';
 import type {
   Plan,
@@ -11,6 +10,7 @@ import type {
   PlannedStep,
   PlannedStepState,
   RecipeId,
+  ScenarioId,
 } from '../model/plan';
 import type { Crypto } from '../ports';
 import { readKey, readRequest } from '../reads/definition';
@@ -23,7 +23,7 @@ import { withRights } from '../resources/session-rights';
 import type { InputChoices, InputValues } from '../scenarios/inputs';
 import { resolveInputs } from '../scenarios/inputs';
 import { recipeOf } from '../scenarios/recipes';
-import { tenantExchangeResources } from '../scenarios/tenant-exchange';
+import { USUAL_SCENARIO, scenarioOf, scenarioResources } from '../scenarios';
 
 /** What is wanted for a customer. */
 export interface Wanted {
@@ -31,7 +31,11 @@ export interface Wanted {
   readonly tenantId: string;
   readonly practice: boolean;
   readonly recipe: RecipeId;
+  /** Absent: `tenant-exchange`. */
+  readonly scenario?: ScenarioId;
   readonly inputs: InputValues;
+  /** The server whose shell is used; absent where it is not known, as for collected files. */
+  readonly exchangeServer?: string;
 }
 
 /** What is wanted for a customer. */
@@ -41,7 +45,9 @@ export function wantedOf(record: CustomerRecord): Wanted {
     tenantId: record.tenantId,
     practice: record.practice,
     recipe: record.recipe,
+    ...(record.scenario === undefined ? {} : { scenario: record.scenario }),
     inputs: record.inputs,
+    exchangeServer: record.exchangeServer,
   };
 }
 
@@ -75,6 +81,7 @@ export function planContext(wanted: Wanted, observations: Observations, now: Dat
     recipe: recipeOf(wanted.recipe),
     tenantId: wanted.tenantId,
     inputs: resolveInputs(wanted.inputs, choices),
+    exchangeServer: wanted.exchangeServer ?? '',
     choices,
     observations,
     now,
@@ -92,13 +99,13 @@ export function neededReads(wanted: Wanted, observations: Observations, now: Dat
   if (first.some((request) => !observations.has(readKey(request)))) {
     return [
       ...first,
-      ...tenantExchangeResources(wanted.recipe).flatMap((item) =>
+      ...scenarioResources(wanted).flatMap((item) =>
         item.reads(planContext(wanted, new Map(), now)).filter((request) => independent(request)),
       ),
     ];
   }
   const context = planContext(wanted, observations, now);
-  return tenantExchangeResources(wanted.recipe).flatMap((item) => item.reads(context));
+  return scenarioResources(wanted).flatMap((item) => item.reads(context));
 }
 
 /** True for a read that no input or earlier value decides. */
@@ -113,7 +120,7 @@ export function evaluate(
   now: Date,
 ): readonly ResourcePlan[] {
   const context = planContext(wanted, observations, now);
-  const results = tenantExchangeResources(wanted.recipe).map((item) => item.plan(context));
+  const results = scenarioResources(wanted).map((item) => item.plan(context));
   return withRights(results, context);
 }
 
@@ -134,7 +141,7 @@ export function makePlan(
     customer: wanted.customer,
     tenantId: wanted.tenantId,
     practice: wanted.practice,
-    scenario: 'tenant-exchange' as const,
+    scenario: wanted.scenario ?? USUAL_SCENARIO,
     recipe: wanted.recipe,
     inputs: { ...context.inputs },
     actions: blockUnsafe(actions, findings),
@@ -143,6 +150,7 @@ export function makePlan(
   const steps = plannedSteps(
     results.map((item) => item.resource),
     content.actions,
+    content.scenario,
   );
   return {
     ...content,
@@ -210,9 +218,10 @@ function distinct(findings: readonly Finding[]): Finding[] {
 export function plannedSteps(
   resources: readonly PlannedResource[],
   actions: readonly Action[],
+  scenario: ScenarioId,
 ): PlannedStep[] {
   const uploads = actions.some((item) => item.step === 'upload-certificate');
-  return STEP_IDS.map((id) => {
+  return scenarioOf(scenario).steps.map(({ id }) => {
     const own = resources.filter((item) => item.step === id);
     return { id, state: stepState(id, own, actions, uploads), resources: own };
   });

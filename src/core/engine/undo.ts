@@ -82,6 +82,7 @@ function assemble(
     steps: plannedSteps(
       rows.map((row) => row.resource),
       ordered,
+      plan.scenario,
     ),
     findings: rows.flatMap((row) => row.findings),
     madeAt: ports.clock.now().toISOString(),

@@ -1,11 +1,10 @@
 import type { Finding, StepId } from '../model/action';
-import { STEP_IDS } from '../model/action';
 import type { Observation, Observations } from '../model/observation';
 import type { PlannedResource } from '../model/plan';
 import type { Proof, Verification } from '../model/proof';
 import type { Proving } from '../resources/context';
 import { compare, findingOf } from '../resources/context';
-import { tenantExchangeResources } from '../scenarios/tenant-exchange';
+import { scenarioOf, scenarioResources } from '../scenarios';
 import { resolveFacts } from './facts';
 import { unsignedProofs } from './feature-checks';
 import { problemOf } from './gate';
@@ -28,9 +27,7 @@ export async function makeProofs(
   signal?: AbortSignal,
 ): Promise<Proved[]> {
   const context = planContext(wanted, observations, ports.clock.now());
-  const needed = tenantExchangeResources(wanted.recipe).flatMap(
-    (item) => item.proofs?.(context) ?? [],
-  );
+  const needed = scenarioResources(wanted).flatMap((item) => item.proofs?.(context) ?? []);
   const requests = needed.map((item) => item.read);
   const found = await performReads(requests, ports, () => undefined, signal);
   return needed.flatMap((proving, index) => {
@@ -52,13 +49,14 @@ export function verify(
     .filter((item) => item.resource.state !== 'not-needed')
     .map((item) => proofOf(item.resource));
   return {
+    ...(wanted.scenario === undefined ? {} : { scenario: wanted.scenario }),
     at: now.toISOString(),
-    proofs: [...configured, ...tokens, ...unsignedProofs()],
+    proofs: [...configured, ...tokens, ...unsignedProofs(scenarioOf(wanted.scenario).features)],
     findings: [
       ...results.flatMap((item) => item.findings),
       ...tokens.flatMap((item) => (item.verdict === 'failed' ? tokenFinding(item) : [])),
     ],
-    steps: STEP_IDS.map((id) => ({
+    steps: scenarioOf(wanted.scenario).steps.map(({ id }) => ({
       id,
       verdict: stepVerdict(id, [
         ...configured,

@@ -4,7 +4,7 @@ import type { MessageRef } from './message';
 import type { Operation, TargetId } from './command';
 import type { ReadRequest } from './observation';
 
-/** Steps of the tenant scenario, in rail order. */
+/** Steps of all scenarios. Which of them a scenario has, and in which order, is in core/scenarios. */
 export const STEP_IDS = [
   'prepare',
   'oauth',
@@ -13,6 +13,10 @@ export const STEP_IDS = [
   'export-certificate',
   'upload-certificate',
   'verify-keys',
+  'create-certificate',
+  'stage-certificate',
+  'publish-certificate',
+  'clear-certificate',
 ] as const;
 /** One of the steps. */
 export type StepId = (typeof STEP_IDS)[number];

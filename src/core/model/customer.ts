@@ -1,5 +1,5 @@
 import type { InputValues } from '../scenarios/inputs';
-import type { RecipeId } from './plan';
+import type { RecipeId, ScenarioId } from './plan';
 import type { TenantAccess } from './tenant-access';
 
 /** Ways to an Exchange server: remote PowerShell as the current user or with credentials asked for, its own shell, by hand. */
@@ -33,6 +33,8 @@ export interface CustomerRecord {
   readonly tenantDomain: string;
   readonly practice: boolean;
   readonly recipe: RecipeId;
+  /** What is worked on now. Absent: `tenant-exchange`. */
+  readonly scenario?: ScenarioId;
   readonly inputs: InputValues;
   /** Fully qualified name of the Exchange server whose shell is used. */
   readonly exchangeServer: string;

@@ -3,8 +3,10 @@ import type { Facts } from './facts';
 import type { MessageRef } from './message';
 import type { ReadRequest } from './observation';
 
-/** Scenario of this plan. */
-export type ScenarioId = 'tenant-exchange';
+/** Scenarios: setting up the trust with the tenant (the usual one), and replacing the auth certificate. */
+export const SCENARIOS = ['tenant-exchange', 'certificate-rollover'] as const;
+/** One of the scenarios. */
+export type ScenarioId = (typeof SCENARIOS)[number];
 
 /** Recipes: article 001, its 2025 successor, or both together (the default). */
 export const RECIPES = ['sfb-online-classic', 'teams-2025', 'both'] as const;

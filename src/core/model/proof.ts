@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/errors';
 import type { StepId, Finding } from './action';
 import type { SignedCheck, VerifiedState } from './feature-check';
-import type { Comparison } from './plan';
+import type { Comparison, ScenarioId } from './plan';
 import type { MessageRef } from './message';
 
 /** Rungs of the proof ladder. */
@@ -22,6 +22,8 @@ export interface Proof {
 
 /** A verification: compared again from scratch. */
 export interface Verification {
+  /** Absent: `tenant-exchange`. */
+  readonly scenario?: ScenarioId;
   /** ISO 8601. */
   readonly at: string;
   /** What was seen; absent in files of an earlier version. */

@@ -42,6 +42,7 @@ import {
   exchangeServers,
 } from './organisation';
 import { autodiscoverV2, publishedAddress } from './published';
+import { authCertificateCount, authRollover } from './rollover';
 import { sessionRights } from './session';
 import { certificateFile, servicePrincipal, tenantOrganization } from './tenant';
 import {
@@ -118,6 +119,8 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(purgesFolder),
     anyRead(publishedAddress),
     anyRead(autodiscoverV2),
+    anyRead(authRollover),
+    anyRead(authCertificateCount),
   ].map((item) => [item.id, item]),
 );
 

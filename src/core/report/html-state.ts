@@ -1,7 +1,7 @@
 /** The sections of state: what was asked, what was there before, and the proof afterwards. */
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import type { StepId } from '../model/action';
-import { STEP_IDS } from '../model/action';
+import { scenarioOf } from '../scenarios';
 import type { Comparison } from '../model/plan';
 import type { Proof, Rung } from '../model/proof';
 import { commandCell } from './html-code';
@@ -27,19 +27,20 @@ import type { ReportStep } from './types';
 
 /** Number and title of a step as the rail shows them; Prepare has no number. */
 export function stepTitle(view: View, id: StepId): string {
-  const number = STEP_IDS.indexOf(id);
+  const number = scenarioOf(view.report.plan.scenario).steps.findIndex((step) => step.id === id);
   const title = view.translator.t(`core.step.${id}.title`);
-  return number === 0 ? title : `${String(number)} · ${title}`;
+  return number < 1 ? title : `${String(number)} · ${title}`;
 }
 
 /** Recipe, inputs, consents. */
 export function askedSection(view: View, number: number): Markup {
   const { translator, report } = view;
-  const { recipe, inputs } = report.plan;
+  const { recipe, scenario, inputs } = report.plan;
   const consents = (report.run?.consents ?? []).map((tag) => translator.t(`core.tag.${tag}`));
   const given =
     consents.length === 0 ? translator.t('report.field.no-consents') : consents.join(' · ');
   const list: Cell[][] = [
+    [head(translator.t('report.field.scenario')), cell(translator.t(`core.scenario.${scenario}`))],
     [head(translator.t('report.field.recipe')), cell(translator.t(`core.recipe.${recipe}`))],
     ...INPUT_NAMES.flatMap((name) => {
       const value = inputs[name] ?? '';
@@ -144,7 +145,7 @@ function rungPart(view: View, rung: Rung, proofs: readonly Proof[]): Markup {
   const columns = (['check', 'property', 'expected', 'found', 'result'] as const).map((name) =>
     translator.t(`report.column.${name}`),
   );
-  const tables = STEP_IDS.map((id) => {
+  const tables = scenarioOf(view.report.plan.scenario).steps.map(({ id }) => {
     const own = proofs.filter((item) => item.step === id);
     if (own.length === 0) return null;
     return table(

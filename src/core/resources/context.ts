@@ -15,6 +15,8 @@ export interface PlanContext {
   readonly recipe: Recipe;
   readonly tenantId: string;
   readonly inputs: ResolvedInputs;
+  /** The server whose shell is used; '' where it is not known. */
+  readonly exchangeServer: string;
   readonly choices: InputChoices;
   readonly observations: Observations;
   /** Time of reading, for dates of certificates and keys only. */

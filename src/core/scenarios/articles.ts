@@ -70,6 +70,18 @@ const ARTICLES: Readonly<Record<Exclude<LinkId, 'project'>, Article>> = {
     step: null,
     url: `${LEARN}/exchange/hybrid-deployment/deploy-dedicated-hybrid-app`,
   },
+  'set-auth-config': {
+    title: 'Set-AuthConfig',
+    number: null,
+    step: null,
+    url: `${LEARN}/powershell/module/exchangepowershell/set-authconfig`,
+  },
+  'new-exchange-certificate': {
+    title: 'New-ExchangeCertificate',
+    number: null,
+    step: null,
+    url: `${LEARN}/powershell/module/exchangepowershell/new-exchangecertificate`,
+  },
 };
 
 /** The document of an id; undefined for an id that names none, as an edited plan may hold. */

@@ -46,6 +46,8 @@ export function resolveInputs(typed: InputValues, choices: InputChoices): Resolv
     teamsRoleName: pick('teamsRoleName', DEFAULT_NAMES.teamsRoleName),
     // Whose mailbox may be looked at is for a person to say.
     testMailbox: pick('testMailbox', ''),
+    effectiveDate: pick('effectiveDate', ''),
+    rollNow: pick('rollNow', ''),
   };
 }
 
@@ -91,7 +93,21 @@ const RULES: Readonly<Record<InputName, (value: string) => boolean>> = {
   teamsRoleName: (value) => isFreeName(value) && !/[*?\\[\]]/.test(value),
   // In the identity of a folder a colon ends the mailbox; an address cannot hold one.
   testMailbox: isAddress,
+  effectiveDate: (value) => value === 'now' || effectiveTime(value) !== undefined,
+  rollNow: (value) => /^[0-9A-F]{40}$/i.test(value),
 };
+
+/**
+ * The moment that an effective date names: `2026-12-24` (midnight UTC) or `2026-12-24T06:00Z`. undefined for anything
+ * else: a text without a zone would mean another moment on every computer.
+ */
+export function effectiveTime(value: string): Date | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(value)) return undefined;
+  const time = new Date(value.length === 10 ? `${value}T00:00:00Z` : value);
+  // A day that no month has is moved into the next month by some readers.
+  const isReal = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(value.slice(0, 10));
+  return isReal ? time : undefined;
+}
 
 function isFreeName(value: string): boolean {
   return value.length <= 64 && value.trim() === value && isSafeText(value);

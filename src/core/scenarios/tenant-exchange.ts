@@ -1,5 +1,4 @@
 /** Scenario tenant-exchange (article 001 and its 2025 successor): which resources, in rail order. */
-import type { StepId } from '../model/action';
 import type { RecipeId } from '../model/plan';
 import { accountResource } from '../resources/accounts';
 import { authServerResource } from '../resources/auth-servers';
@@ -32,6 +31,7 @@ import {
 } from '../resources/virtual-directories';
 import { webServicesAccessResource } from '../resources/web-services-access';
 import { recipeOf } from './recipes';
+import type { ScenarioStep } from './step';
 
 /** The resources of a recipe, in the order in which their actions run where nothing else decides. */
 export function tenantExchangeResources(id: RecipeId): readonly Resource[] {
@@ -80,13 +80,13 @@ export function tenantExchangeResources(id: RecipeId): readonly Resource[] {
   return resources.filter((item): item is Resource => item !== null);
 }
 
-/** What waits for what in the rail: 2→3 and 4→5→6 are independent branches. */
-export const STEP_WAITS: Readonly<Record<StepId, StepId | null>> = {
-  prepare: null,
-  oauth: null,
-  'mail-user': null,
-  'partner-application': 'mail-user',
-  'export-certificate': null,
-  'upload-certificate': 'export-certificate',
-  'verify-keys': 'upload-certificate',
-};
+/** 2→3 and 4→5→6 are independent branches. */
+export const TENANT_EXCHANGE_STEPS: readonly ScenarioStep[] = [
+  { id: 'prepare', waitsFor: null, branch: 'trunk' },
+  { id: 'oauth', waitsFor: null, branch: 'trunk' },
+  { id: 'mail-user', waitsFor: null, branch: 'identity' },
+  { id: 'partner-application', waitsFor: 'mail-user', branch: 'identity' },
+  { id: 'export-certificate', waitsFor: null, branch: 'trust' },
+  { id: 'upload-certificate', waitsFor: 'export-certificate', branch: 'trust' },
+  { id: 'verify-keys', waitsFor: 'upload-certificate', branch: 'trust' },
+];

@@ -269,8 +269,8 @@ export interface StoredObject<Data> {
   versions: Version<Data>[];
 }
 
-/** What a certificate was made for. `expired` shows only with its fault; `made` came from New-ExchangeCertificate. */
-type CertificateRole = 'current' | 'next' | 'expired' | 'made' | 'server' | 'web';
+/** What a certificate was made for. `expired` and `short` show only with their faults; `made` came from New-ExchangeCertificate. */
+type CertificateRole = 'current' | 'next' | 'expired' | 'short' | 'made' | 'server' | 'web';
 
 /** A certificate in the stores of some servers. `raw` is base64 DER. */
 export interface CertificateState {

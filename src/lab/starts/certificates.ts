@@ -23,16 +23,18 @@ export function addCertificates(builder: OrganisationBuilder, withNext: boolean)
   builder.addCertificate({ role: 'current', ...current, servers });
   if (next !== undefined) builder.addCertificate({ role: 'next', ...next, servers });
   builder.addCertificate({ role: 'expired', ...expired, servers });
+  const short = authCertificate(seed, 'short', EPOCH - 200 * DAY + minutes);
+  builder.addCertificate({ role: 'short', ...short, servers });
   for (const server of servers) addServerCertificates(builder, server);
   return { current, next };
 }
 
 function authCertificate(
   seed: number,
-  what: 'current' | 'next' | 'expired',
+  what: 'current' | 'next' | 'expired' | 'short',
   notBefore: number,
 ): MadeCertificate {
-  const key = { current: 'auth', next: 'next', expired: 'other' } as const;
+  const key = { current: 'auth', next: 'next', expired: 'other', short: 'short' } as const;
   return makeCertificate({
     key: key[what],
     commonName: AUTH_SUBJECT,

@@ -42,7 +42,7 @@ export async function writeChosenFile(path: string, text: string): Promise<void>
 /** Asks for a file and writes it; does nothing where none was chosen. */
 export async function saveChosen(
   person: Person,
-  kind: 'plan' | 'script' | 'undo' | 'customer',
+  kind: 'plan' | 'script' | 'undo' | 'customer' | 'calendar',
   name: string,
   text: string,
 ): Promise<void> {

@@ -168,7 +168,7 @@ export class Customers {
     const { store } = this.options;
     try {
       const runs = await store.runs(record.id);
-      const verification = (await store.loadVerification(record.id)) ?? null;
+      const verification = (await store.loadVerification(record.id, record.scenario)) ?? null;
       return { record, runs, verification };
     } catch (fault) {
       return {

@@ -9,7 +9,9 @@ import type { Plan } from '../../core/model/plan';
 import type { CredentialDesk } from './credential-desk';
 import { Customers, type CustomersOptions } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
+import { saveCalendar } from './calendar-file';
 import { customerFileText, saveChosen } from './customer-file';
+import { withInputs } from './inputs';
 import type { Doctor } from './doctor';
 import { linkAddress } from './link-address';
 import type { OpenCustomer } from './open-customer';
@@ -168,9 +170,7 @@ export class Desk implements Workbench, WorkbenchLife {
 
   async changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void> {
     const open = this.opened();
-    const { record } = open.session.state;
-    const inputs = { ...record.inputs, ...input.values };
-    await open.change({ ...record, inputs, recipe: input.recipe ?? record.recipe });
+    await open.change(withInputs(open.session.state.record, input));
   }
 
   async changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void> {
@@ -218,12 +218,8 @@ export class Desk implements Workbench, WorkbenchLife {
     const plan = this.plan();
     const { script, undoScript } = this.scriptsOf(plan);
     const name = `${plan.customer}-${plan.fingerprint}${which === 'undo' ? '-undo' : ''}`;
-    await saveChosen(
-      this.options.tools.person,
-      which,
-      name,
-      which === 'undo' ? undoScript : script,
-    );
+    const text = which === 'undo' ? undoScript : script;
+    await saveChosen(this.options.tools.person, which, name, text);
   }
 
   async saveCarried(input: ChannelInput<'carry.save'>): Promise<void> {
@@ -286,6 +282,10 @@ export class Desk implements Workbench, WorkbenchLife {
       ]);
       return makeReport(state, { ...this.options, texts });
     });
+  }
+
+  async saveCalendar({ language }: ChannelInput<'report.calendar'>): Promise<void> {
+    await saveCalendar(this.opened(), this.options.tools.person, await loadTexts(language));
   }
 
   async openReport(what: 'html' | 'folder'): Promise<void> {

@@ -12,6 +12,7 @@ import { carriedPorts, handCarry, sidesByHand } from '../../adapters/carry';
 import type { HandCarry } from '../../core/carry/hand-carry';
 import type { Connection } from './connection';
 import { ExchangeSource } from './exchange-source';
+import { isOfScenario } from '../../core/scenarios';
 import { coversWanted } from './projection/assessment';
 import type { Busy, OpenState } from './projection/state';
 import { labView } from './projection/lab-view';
@@ -221,8 +222,9 @@ export class OpenCustomer {
     this.begin('report', async (signal) => {
       if (this.session.state.verification === null) await this.session.verify(signal);
       // Where nothing ran, the report shows the state and what would change.
-      const { run, plan } = this.session.state;
-      if (run === null && plan === null) await this.session.makePlan();
+      const { run, plan, record } = this.session.state;
+      const hasRun = run !== null && isOfScenario(run.plan, record);
+      if (!hasRun && plan === null) await this.session.makePlan();
       this.report = await make(this.state);
     });
   }

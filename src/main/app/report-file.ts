@@ -1,6 +1,7 @@
 /** Makes the hand-over report of the open customer and stores it with the customer. */
 import { join } from 'node:path';
 import { buildReport } from '../../core/report/model';
+import { isOfScenario } from '../../core/scenarios';
 import { renderHtml } from '../../core/report/html';
 import { renderJson } from '../../core/report/json';
 import type { CustomerStore } from '../../core/ports';
@@ -21,7 +22,8 @@ export interface ReportOptions {
 /** Writes HTML and JSON of the last run, or of the state where nothing ran. */
 export async function makeReport(open: OpenState, options: ReportOptions): Promise<ReportView> {
   const { session, known } = open;
-  const { record, run, verification } = session;
+  const { record, verification } = session;
+  const run = session.run !== null && isOfScenario(session.run.plan, record) ? session.run : null;
   const plan = run?.plan ?? session.plan;
   if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'a report needs a plan'));
   const { language } = options.texts;

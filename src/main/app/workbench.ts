@@ -43,6 +43,7 @@ export interface Workbench {
   verify(): void;
   planUndo(run: string): Promise<void>;
   makeReport(input: ChannelInput<'report.make'>): void;
+  saveCalendar(input: ChannelInput<'report.calendar'>): Promise<void>;
   openReport(what: 'html' | 'folder'): Promise<void>;
   diagnoseText(text: string): Promise<Diagnosis>;
   /** Asks for a file; null when none was chosen. */

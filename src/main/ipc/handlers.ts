@@ -49,6 +49,7 @@ export function makeHandlers(workbench: () => Promise<Workbench>): Handlers {
     'verify.record': does(({ openCustomerNow }, input) => signCheck(openCustomerNow, input)),
     'undo.plan': does((bench, { run }) => bench.planUndo(run)),
     'report.make': does((bench, input) => bench.makeReport(input)),
+    'report.calendar': does((bench, input) => bench.saveCalendar(input)),
     'report.open': does((bench, { what }) => bench.openReport(what)),
     'diagnose.text': async ({ text }) => (await workbench()).diagnoseText(text),
     'diagnose.file': async () => (await workbench()).diagnoseFile(),

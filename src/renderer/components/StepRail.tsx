@@ -80,7 +80,9 @@ function Branch(props: RailProps & { name: 'identity' | 'trust' }) {
   );
 }
 
-/** The steps with their states: a trunk and two branches that do not wait for each other. */
+const BRANCHES = ['identity', 'trust'] as const;
+
+/** The steps with their states: a trunk, and branches that do not wait for each other where the scenario has them. */
 export function StepRail(props: RailProps) {
   const { t } = useTranslator();
   const [open, setOpen] = useState(false);
@@ -115,8 +117,9 @@ export function StepRail(props: RailProps) {
           .map((step) => (
             <Step key={step.id} {...rail} step={step} />
           ))}
-        <Branch {...rail} name="identity" />
-        <Branch {...rail} name="trust" />
+        {BRANCHES.filter((name) => steps.some((step) => step.branch === name)).map((name) => (
+          <Branch key={name} {...rail} name={name} />
+        ))}
       </ol>
     </nav>
   );

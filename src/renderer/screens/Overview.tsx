@@ -15,6 +15,7 @@ import { useCall } from '../state/context';
 import { TEST_IDS } from '../testids';
 import { CertificateMeter } from './overview/CertificateMeter';
 import { NextCard } from './overview/NextCard';
+import { ScenarioChoice } from './overview/ScenarioChoice';
 import { TaskList } from './overview/TaskList';
 import { Topology } from './overview/Topology';
 import './overview.css';
@@ -24,7 +25,7 @@ function Meta({ customer }: { customer: CustomerView }) {
   return (
     <>
       <span>{customer.tenantDomain}</span>
-      <span>{t('ui.scenario.tenant-exchange')}</span>
+      <span>{t(`ui.scenario.${customer.scenario}`)}</span>
       <span data-testid={TEST_IDS.readAt}>
         {customer.readAt === null ? (
           t('ui.read.never')
@@ -105,6 +106,7 @@ export default function Overview({ customer }: { customer: CustomerView }) {
           <TaskList steps={customer.steps} />
         </section>
         <div className="stack overview-side">
+          <ScenarioChoice customer={customer} />
           {customer.certificate !== null && <CertificateMeter certificate={customer.certificate} />}
           <RunHistory customer={customer} />
         </div>

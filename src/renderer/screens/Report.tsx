@@ -1,5 +1,10 @@
 import { Button, Radio, RadioGroup } from '@fluentui/react-components';
-import { DocumentArrowRight20Regular, Folder20Regular, Open20Regular } from '@fluentui/react-icons';
+import {
+  CalendarAdd20Regular,
+  DocumentArrowRight20Regular,
+  Folder20Regular,
+  Open20Regular,
+} from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { CustomerView, ReportView } from '../../shared/ipc/views';
 import { LANGUAGES, type Language } from '../../shared/languages';
@@ -92,8 +97,19 @@ export default function Report({ customer }: { customer: CustomerView }) {
           >
             {t('ui.report.make')}
           </Button>
+          {customer.certificate !== null && (
+            <Button
+              icon={<CalendarAdd20Regular />}
+              disabled={customer.busy !== null}
+              data-testid={TEST_IDS.reportCalendar}
+              onClick={() => void call('report.calendar', { language })}
+            >
+              {t('ui.report.calendar')}
+            </Button>
+          )}
           {customer.busy !== null && <span className="muted">{t(`ui.busy.${customer.busy}`)}</span>}
         </div>
+        {customer.certificate !== null && <p className="muted">{t('ui.report.calendar-text')}</p>}
       </section>
       {customer.report !== null && <Made report={customer.report} />}
     </div>

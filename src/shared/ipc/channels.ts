@@ -42,6 +42,7 @@ export const CHANNEL_NAMES = [
   'verify.record',
   'undo.plan',
   'report.make',
+  'report.calendar',
   'report.open',
   'diagnose.text',
   'diagnose.file',

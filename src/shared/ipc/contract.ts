@@ -9,7 +9,13 @@ import { LONGEST_PASTE } from '../diagnosis';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
-import { EXCHANGE_WAY_VIEWS, INPUT_NAMES, LINK_IDS, TENANT_WAY_VIEWS } from './views';
+import {
+  EXCHANGE_WAY_VIEWS,
+  INPUT_NAMES,
+  LINK_IDS,
+  SCENARIO_VIEWS,
+  TENANT_WAY_VIEWS,
+} from './views';
 
 const shortText = v.pipe(v.string(), v.maxLength(256));
 const hostName = v.pipe(v.string(), v.check(isHostName));
@@ -78,6 +84,7 @@ export const CHANNELS = {
   'customer.inputs': v.strictObject({
     values: v.record(v.picklist(INPUT_NAMES), shortText),
     recipe: v.optional(v.picklist(['sfb-online-classic', 'teams-2025', 'both'])),
+    scenario: v.optional(v.picklist(SCENARIO_VIEWS)),
   }),
   /** How the open customer's tenant is signed in to. Empty texts: as usual. */
   'customer.tenant': v.strictObject({
@@ -119,6 +126,8 @@ export const CHANNELS = {
   /** Makes an undo plan of the given run. */
   'undo.plan': v.strictObject({ run: id }),
   'report.make': v.strictObject({ language: v.picklist(LANGUAGES) }),
+  /** Reminders of the dates known, as a calendar file. Main asks where. */
+  'report.calendar': v.strictObject({ language: v.picklist(LANGUAGES) }),
   /** Opens the report file or its folder. */
   'report.open': v.strictObject({ what: v.picklist(['html', 'folder']) }),
   /** Reads a pasted text offline. → Diagnosis */

@@ -14,7 +14,13 @@ export type StepIdView =
   | 'partner-application'
   | 'export-certificate'
   | 'upload-certificate'
-  | 'verify-keys';
+  | 'verify-keys'
+  | 'create-certificate'
+  | 'stage-certificate'
+  | 'publish-certificate'
+  | 'clear-certificate';
+export const SCENARIO_VIEWS = ['tenant-exchange', 'certificate-rollover'] as const;
+export type ScenarioView = (typeof SCENARIO_VIEWS)[number];
 export type RecipeView = 'sfb-online-classic' | 'teams-2025' | 'both';
 export type TagView =
   | 'interrupts-service'
@@ -57,6 +63,8 @@ export const LINK_IDS = [
   'teams-2025',
   'oauth-exchange',
   'dedicated-hybrid-application',
+  'set-auth-config',
+  'new-exchange-certificate',
   'project',
 ] as const;
 export type LinkId = (typeof LINK_IDS)[number];

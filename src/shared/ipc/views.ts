@@ -11,6 +11,7 @@ import type {
   TextView,
   StepIdView,
   RecipeView,
+  ScenarioView,
   ComparisonView,
   DifferenceView,
   FindingView,
@@ -115,6 +116,7 @@ export interface CustomerView {
   /** Milliseconds by which this customer's clock is ahead of the computer's; the practice lab's is far from 0. */
   readonly clockOffset: number;
   readonly recipe: RecipeView;
+  readonly scenario: ScenarioView;
   /** Draft values of the wizard's fields by input name; kept by main, so they survive reloads and crashes. */
   readonly inputs: Readonly<Record<InputName, string>>;
   /** Inputs that were filled from what was read, not typed. */
@@ -171,6 +173,8 @@ export const INPUT_NAMES = [
   'teamsAddress',
   'teamsRoleName',
   'testMailbox',
+  'effectiveDate',
+  'rollNow',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 

@@ -9,6 +9,7 @@ import type lab from './lab.en.json';
 import type main from './main.en.json';
 import type notices from './notices.en.json';
 import type report from './report.en.json';
+import type rollover from './rollover.en.json';
 import type signIn from './sign-in.en.json';
 import type ui from './ui.en.json';
 
@@ -27,6 +28,7 @@ interface Areas {
   readonly diagnosis: typeof diagnosis;
   readonly notices: typeof notices;
   readonly checks: typeof checks;
+  readonly rollover: typeof rollover;
 }
 
 /** Every key of the catalogue. */

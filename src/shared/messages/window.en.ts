@@ -6,6 +6,7 @@ import coreOAuth from './core-oauth.en.json';
 import errors from './errors.en.json';
 import lab from './lab.en.json';
 import notices from './notices.en.json';
+import rollover from './rollover.en.json';
 import signIn from './sign-in.en.json';
 import ui from './ui.en.json';
 import type { Messages } from './translate';
@@ -20,5 +21,6 @@ const messages: Messages = {
   ...doctor,
   ...notices,
   ...checks,
+  ...rollover,
 };
 export default messages;

@@ -6,6 +6,7 @@ import coreOAuth from './core-oauth.fr.json';
 import errors from './errors.fr.json';
 import lab from './lab.fr.json';
 import notices from './notices.fr.json';
+import rollover from './rollover.fr.json';
 import signIn from './sign-in.fr.json';
 import ui from './ui.fr.json';
 import type { Messages } from './translate';
@@ -20,5 +21,6 @@ const messages: Messages = {
   ...doctor,
   ...notices,
   ...checks,
+  ...rollover,
 };
 export default messages;

@@ -6,6 +6,7 @@ import coreOAuth from './core-oauth.zh-TW.json';
 import errors from './errors.zh-TW.json';
 import lab from './lab.zh-TW.json';
 import notices from './notices.zh-TW.json';
+import rollover from './rollover.zh-TW.json';
 import signIn from './sign-in.zh-TW.json';
 import ui from './ui.zh-TW.json';
 import type { Messages } from './translate';
@@ -20,5 +21,6 @@ const messages: Messages = {
   ...doctor,
   ...notices,
   ...checks,
+  ...rollover,
 };
 export default messages;

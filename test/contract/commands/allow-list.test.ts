@@ -19,10 +19,11 @@ type Reference = Readonly<
 
 const folder = process.env['CROSSPREM_REFERENCE'];
 const EXPECTED_TYPES: Readonly<Record<ParameterKind, RegExp>> = {
-  text: /^(String|Fqdn|Uri|Unlimited|ElcFolderType|AuthServerType|ModServiceType|AvailabilityAccessMethod|(AssignmentMethod|RecipientTypeDetails)\[\])$/,
+  text: /^(String|Fqdn|Int32|DateTime|AllowedServices|X500DistinguishedName|Uri|Unlimited|ElcFolderType|AuthServerType|ModServiceType|AvailabilityAccessMethod|(AssignmentMethod|RecipientTypeDetails)\[\])$/,
   identity: /^(String|ProxyAddress|\w+IdParameter)$/,
   link: /^(String|Uri|\w+IdParameter)$/,
   list: /^MultiValuedProperty$/,
+  texts: /^MultiValuedProperty$/,
   boolean: /^Boolean$/,
   switch: /^SwitchParameter$/,
 };

@@ -10,12 +10,13 @@ import type { ParameterRule } from '../../../src/lab/exchange/parameter-rules';
 
 /** Kinds of the lab's table that a value of ours may be bound as. */
 const KINDS: Readonly<Record<ParameterKind, readonly ParameterRule['type'][]>> = {
-  text: ['text', 'texts', 'choice', 'choices', 'size'],
+  text: ['text', 'texts', 'choice', 'choices', 'size', 'count', 'date'],
   identity: ['identity', 'address', 'text'],
   // What clears a value is sent as $null, whatever its type.
   link: ['identity', 'text'],
   list: ['texts', 'choices'],
   boolean: ['boolean', 'nullable-boolean'],
+  texts: ['texts'],
   switch: ['switch'],
 };
 

@@ -92,6 +92,41 @@ describe('faults', () => {
     await lab.refused('Get-ExchangeCertificate', wish);
   });
 
+  test('no-next-certificate: nothing is staged, and no server has what was', async () => {
+    const lab = openLab();
+    const next = (await lab.run('Get-AuthConfig'))[0]!['NextCertificateThumbprint'];
+    lab.control({ op: 'fault', name: 'no-next-certificate', on: true });
+    expect((await lab.run('Get-AuthConfig'))[0]).toMatchObject({
+      NextCertificateThumbprint: '',
+      NextCertificateEffectiveDate: null,
+    });
+    await lab.refused('Get-ExchangeCertificate', { Server: 'EX01', Thumbprint: next });
+  });
+
+  test('next-missing-on-server: only EX02 lacks it', async () => {
+    const lab = openLab({ faults: ['next-missing-on-server'] });
+    const next = (await lab.run('Get-AuthConfig'))[0]!['NextCertificateThumbprint'];
+    const on = (server: string) => ({ Server: server, Thumbprint: next });
+    expect(await lab.run('Get-ExchangeCertificate', on('EX01'))).toHaveLength(1);
+    await lab.refused('Get-ExchangeCertificate', on('EX02'));
+  });
+
+  test('short-key: the current auth certificate has 1024 bits', async () => {
+    const lab = openLab({ faults: ['short-key'] });
+    const current = (await lab.run('Get-AuthConfig'))[0]!['CurrentCertificateThumbprint'];
+    const wish = { Server: 'EX02', Thumbprint: current };
+    const [row] = await lab.run('Get-ExchangeCertificate', wish);
+    const { publicKey } = new X509Certificate(bytesOf(row!));
+    expect(publicKey.asymmetricKeyDetails?.modulusLength).toBe(1024);
+  });
+
+  test('private-key-missing: what is on the server cannot be staged', async () => {
+    const lab = openLab({ faults: ['private-key-missing'] });
+    const next = (await lab.run('Get-AuthConfig'))[0]!['NextCertificateThumbprint'];
+    const wish = { NewCertificateThumbprint: next, Force: true };
+    expect((await lab.refused('Set-AuthConfig', wish)).message).toContain('PrivateKeyMissing');
+  });
+
   test('certificate-missing-on-server: only EX02 lacks it', async () => {
     const lab = openLab({ faults: ['certificate-missing-on-server'] });
     const [config] = await lab.run('Get-AuthConfig');

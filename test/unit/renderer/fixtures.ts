@@ -33,6 +33,8 @@ const INPUTS: Record<InputName, string> = {
   teamsAddress: 'TeamsScheduler-ApplicationAccount@contoso.com',
   teamsRoleName: 'TeamsSchedulerRole',
   testMailbox: '',
+  effectiveDate: '',
+  rollNow: '',
 };
 
 const STEPS: readonly (readonly [StepIdView, StepView['branch'], string, StepView['article']])[] = [
@@ -165,6 +167,7 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
     tenantId: '2f6d1c57-6e1f-4a39-9b1d-0c9f0f2f7a11',
     clockOffset: 0,
     recipe: 'both',
+    scenario: 'tenant-exchange',
     inputs: INPUTS,
     inputProblems: [],
     choices: {

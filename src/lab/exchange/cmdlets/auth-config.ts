@@ -86,6 +86,11 @@ function deploy(session: Session, typed: string): string {
       `A special Rpc error occurs on server ${server}: The certificate with thumbprint ${typed} was not found.`,
     );
   }
+  if (session.has('private-key-missing'))
+    throw session.error(
+      'InvalidOperationException',
+      `The certificate with thumbprint ${typed} was found but is not valid for use with Exchange Server (reason: PrivateKeyMissing).`,
+    );
   const servers = session.directory.list('server').map((view) => view.data.name);
   replaceCertificate(session, { ...found, servers });
   return thumbprint;

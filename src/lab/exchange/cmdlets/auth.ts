@@ -78,20 +78,29 @@ export function certificateServer(session: Session, typed: string | undefined): 
   return found.data.name;
 }
 
-/** What a server's store holds. The expired certificate is there only while the configuration names it. */
+/** Certificates that are there only while the configuration names them, and the faults that bring them in. */
+const STAND_INS = { expired: 'expired-certificate', short: 'short-key' } as const;
+
+/** What a server's store holds. */
 export function certificatesOn(session: Session, server: string): CertificateState[] {
   const config = authConfigNow(session);
   const named = [config?.current, config?.previous, config?.next];
-  const lost = session.has('certificate-missing-on-server') && server === 'EX02';
+  const isOther = server === 'EX02';
+  const lost = [
+    ...(isOther && session.has('certificate-missing-on-server') ? [config?.current] : []),
+    ...(isOther && session.has('next-missing-on-server') ? [config?.next] : []),
+  ];
+  // While such a fault is on, its certificate stands in for the one it was swapped with.
+  const isSwapped = Object.values(STAND_INS).some((fault) => session.has(fault));
+  // A certificate that was the next one and was taken out by its fault is in no store.
+  const isUnstaged = session.has('no-next-certificate');
   return session.organisation.certificates.filter((item) => {
-    const isNamed = named.includes(item.thumbprint);
-    // While its fault is on, the expired certificate stands in for the one it was swapped with.
     const isHidden =
-      !isNamed &&
-      (item.role === 'expired' || (item.role === 'current' && session.has('expired-certificate')));
-    return (
-      item.servers.includes(server) && !isHidden && !(lost && item.thumbprint === config?.current)
-    );
+      !named.includes(item.thumbprint) &&
+      (Object.hasOwn(STAND_INS, item.role) ||
+        (item.role === 'current' && isSwapped) ||
+        (item.role === 'next' && isUnstaged));
+    return item.servers.includes(server) && !isHidden && !lost.includes(item.thumbprint);
   });
 }
 

@@ -1,11 +1,12 @@
 /** What is known of each step's resources now: from the last read, the last verification, or the last run's plan. */
 import type { ResourceView } from '../../../shared/ipc/views';
-import { evaluate, neededReads, plannedSteps, type Wanted } from '../../../core/engine/plan';
-import { STEP_IDS, type Finding } from '../../../core/model/action';
+import { evaluate, neededReads, plannedSteps, wantedOf } from '../../../core/engine/plan';
+import type { Finding } from '../../../core/model/action';
 import type { CustomerRecord } from '../../../core/model/customer';
 import type { Observations } from '../../../core/model/observation';
 import type { PlannedResource, PlannedStep } from '../../../core/model/plan';
 import type { Proof, Verification } from '../../../core/model/proof';
+import { USUAL_SCENARIO, scenarioOf } from '../../../core/scenarios';
 import { readKey } from '../../../core/reads/definition';
 import type { SessionState } from '../../../core/session';
 import type { OpenState } from './state';
@@ -14,12 +15,6 @@ import type { OpenState } from './state';
 export interface Assessment {
   readonly steps: readonly PlannedStep[];
   readonly findings: readonly Finding[];
-}
-
-/** What is wanted for a customer. */
-export function wantedOf(record: CustomerRecord): Wanted {
-  const { tenantId, practice, recipe, inputs } = record;
-  return { customer: record.id, tenantId, practice, recipe, inputs };
 }
 
 /** False where nothing was read, or where a changed input needs a read that was not made. */
@@ -52,6 +47,7 @@ function evaluated(record: CustomerRecord, known: Observations, now: Date): Asse
   const steps = plannedSteps(
     results.map((item) => item.resource),
     results.flatMap((item) => item.actions),
+    record.scenario ?? USUAL_SCENARIO,
   );
   const assessment = { steps, findings: results.flatMap((item) => item.findings) };
   remembered.set(known, { record, day, assessment });
@@ -62,16 +58,16 @@ function evaluated(record: CustomerRecord, known: Observations, now: Date): Asse
 export function assess(open: OpenState): Assessment {
   const { session, known } = open;
   if (known !== null) return evaluated(session.record, known, open.now);
-  if (session.verification !== null) return fromVerification(session.verification);
+  if (session.verification !== null) return fromVerification(session.verification, session.record);
   const plan = session.run?.plan;
   if (plan?.kind === 'apply') return { steps: plan.steps, findings: plan.findings };
   return { steps: [], findings: [] };
 }
 
 /** After a restart the stored verification is all that is known. */
-function fromVerification(verification: Verification): Assessment {
+function fromVerification(verification: Verification, record: CustomerRecord): Assessment {
   const configured = verification.proofs.filter((proof) => proof.rung === 'configured');
-  const steps = STEP_IDS.map((id): PlannedStep => {
+  const steps = scenarioOf(record.scenario).steps.map(({ id }): PlannedStep => {
     const verdict = verification.steps.find((step) => step.id === id)?.verdict;
     const own = configured.filter((proof) => proof.step === id);
     return {

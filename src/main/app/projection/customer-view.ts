@@ -4,6 +4,7 @@ import { canonicalJson } from '../../../shared/json';
 import type { Finding } from '../../../core/model/action';
 import { connectionOf } from '../../../core/model/customer';
 import { evaluateNotices, serverVersions } from '../../../core/notices/notices';
+import { USUAL_SCENARIO } from '../../../core/scenarios';
 import { checkInputs, resolveInputs } from '../../../core/scenarios/inputs';
 import { assess } from './assessment';
 import { badgeOf } from './badge';
@@ -57,6 +58,7 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     tenantId: record.tenantId,
     clockOffset: open.clockOffset,
     recipe: record.recipe,
+    scenario: record.scenario ?? USUAL_SCENARIO,
     ...inputViews(open),
     choices: choicesOf(open),
     signIn: open.signIn,

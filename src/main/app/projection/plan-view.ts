@@ -23,6 +23,10 @@ export const TARGET_OF_STEP: Readonly<Record<StepId, TargetId>> = {
   'export-certificate': 'exchange',
   'upload-certificate': 'tenant',
   'verify-keys': 'tenant',
+  'create-certificate': 'exchange',
+  'stage-certificate': 'exchange',
+  'publish-certificate': 'exchange',
+  'clear-certificate': 'exchange',
 };
 const TARGETS: readonly TargetId[] = ['exchange', 'online', 'tenant', 'workstation'];
 

@@ -1,23 +1,15 @@
 /** The rail: each step's state from run, verification and last read, in this order of trust. */
-import type { StepIdView, StepStateView, StepView } from '../../../shared/ipc/views';
+import type { StepStateView, StepView } from '../../../shared/ipc/views';
 import { foldJournal, type ActionProgress } from '../../../core/engine/progress';
-import { STEP_IDS, type StepId } from '../../../core/model/action';
+import type { StepId } from '../../../core/model/action';
 import type { PlannedStep } from '../../../core/model/plan';
-import { STEP_WAITS } from '../../../core/scenarios/tenant-exchange';
+import { scenarioOf } from '../../../core/scenarios';
+import type { ScenarioStep } from '../../../core/scenarios/step';
 import type { SessionRun } from '../../../core/session';
 import { resourceView, type Assessment } from './assessment';
 import { TARGET_OF_STEP, findingView, linkId } from './plan-view';
 import type { OpenState } from './state';
 
-const BRANCH: Readonly<Record<StepId, StepView['branch']>> = {
-  prepare: 'trunk',
-  oauth: 'trunk',
-  'mail-user': 'identity',
-  'partner-application': 'identity',
-  'export-certificate': 'trust',
-  'upload-certificate': 'trust',
-  'verify-keys': 'trust',
-};
 const ARTICLE: Readonly<Record<StepId, string>> = {
   prepare: 'teams-2025',
   oauth: 'article-001-step-1',
@@ -26,6 +18,10 @@ const ARTICLE: Readonly<Record<StepId, string>> = {
   'export-certificate': 'article-001-step-4',
   'upload-certificate': 'article-001-step-5',
   'verify-keys': 'article-001-step-6',
+  'create-certificate': 'new-exchange-certificate',
+  'stage-certificate': 'set-auth-config',
+  'publish-certificate': 'set-auth-config',
+  'clear-certificate': 'set-auth-config',
 };
 /** States in which a step no longer holds up those that wait for it. */
 const SETTLED: readonly StepStateView[] = ['verified', 'applied', 'not-needed'];
@@ -34,13 +30,14 @@ const SETTLED: readonly StepStateView[] = ['verified', 'applied', 'not-needed'];
 export function stepViews(open: OpenState, assessment: Assessment): StepView[] {
   const states = new Map<StepId, StepStateView>();
   // A step comes after the one that it waits for, so that one's state is known.
-  for (const id of STEP_IDS) states.set(id, stepState(id, open, assessment, states));
-  return STEP_IDS.map((id, number) => ({
+  const { steps } = scenarioOf(open.session.record.scenario);
+  for (const step of steps) states.set(step.id, stepState(step, open, assessment, states));
+  return steps.map(({ id, waitsFor, branch }, number) => ({
     id,
     number,
     state: states.get(id) ?? 'not-started',
-    waitsFor: STEP_WAITS[id],
-    branch: BRANCH[id],
+    waitsFor,
+    branch,
     resources: (stepOf(assessment, id)?.resources ?? []).map(resourceView),
     findings: assessment.findings.filter((finding) => finding.step === id).map(findingView),
     actions: (open.session.plan?.actions ?? [])
@@ -56,11 +53,12 @@ function stepOf(assessment: Assessment, id: StepId): PlannedStep | undefined {
 }
 
 function stepState(
-  id: StepId,
+  step: ScenarioStep,
   open: OpenState,
   assessment: Assessment,
   states: ReadonlyMap<StepId, StepStateView>,
 ): StepStateView {
+  const { id } = step;
   const { run, verification } = open.session;
   const ofRun = run === null ? null : runStepState(id, run);
   if (ofRun === 'running' || ofRun === 'unknown') return ofRun;
@@ -69,12 +67,11 @@ function stepState(
   // What was read after the run says more than what the run said.
   const readSince = open.session.observations !== null;
   if (ofRun !== null && !readSince) return ofRun;
-  return assessedState(own, waits(id, states));
+  return assessedState(own, waits(step, states));
 }
 
-function waits(id: StepIdView, states: ReadonlyMap<StepId, StepStateView>): boolean {
-  const before = STEP_WAITS[id];
-  return before !== null && !SETTLED.includes(states.get(before) ?? 'not-started');
+function waits({ waitsFor }: ScenarioStep, states: ReadonlyMap<StepId, StepStateView>): boolean {
+  return waitsFor !== null && !SETTLED.includes(states.get(waitsFor) ?? 'not-started');
 }
 
 /** What the run says of a step; null when it has nothing to do with it, or took something back. */

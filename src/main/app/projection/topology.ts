@@ -7,7 +7,8 @@ import { exchangeServers } from '../../../core/reads/organisation';
 import { servicePrincipal, tenantOrganization } from '../../../core/reads/tenant';
 import { authCertificates, type AuthCertificate } from '../../../core/resources/auth-certificates';
 import { look, valueOf, type Looked, type PlanContext } from '../../../core/resources/context';
-import { wantedOf, type Assessment } from './assessment';
+import { wantedOf } from '../../../core/engine/plan';
+import type { Assessment } from './assessment';
 import type { OpenState } from './state';
 
 /** Resources that a direction rests on. */

@@ -62,12 +62,18 @@ function Control({ customer, drafts, name }: Props & { name: InputName }) {
   );
 }
 
-function TextField({ customer, drafts, name }: Props & { name: InputName }) {
+/** One field with its hint and what is wrong with its value. */
+export function TextField({
+  customer,
+  drafts,
+  name,
+  optional = false,
+}: Props & { name: InputName; optional?: boolean }) {
   const { t } = useTranslator();
   const problem = customer.inputProblems.find((item) => item.input === name)?.error;
   return (
     <Field
-      required={name !== 'testMailbox'}
+      required={!optional}
       label={t(`ui.input.${name}`)}
       hint={t(`ui.input.${name}-hint`)}
       {...(problem === undefined
@@ -144,7 +150,13 @@ export function AccountFields({ customer, drafts }: Props) {
               <h2 className="node-title">{t(`ui.input.group-${group}`)}</h2>
             </legend>
             {names.map((name) => (
-              <TextField key={name} customer={customer} drafts={drafts} name={name} />
+              <TextField
+                key={name}
+                customer={customer}
+                drafts={drafts}
+                name={name}
+                optional={name === 'testMailbox'}
+              />
             ))}
           </fieldset>
         ))}

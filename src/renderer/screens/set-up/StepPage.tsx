@@ -14,6 +14,7 @@ import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS, testId } from '../../testids';
 import { AccountFields } from './AccountFields';
 import { RecipeChoice } from './RecipeChoice';
+import { RolloverFields } from './RolloverFields';
 import { StepFooter } from './StepFooter';
 import { useDrafts } from './use-drafts';
 
@@ -116,6 +117,7 @@ export function StepPage({ customer, step }: { customer: CustomerView; step: Ste
         <NothingRead customer={customer} />
         {step.id === 'prepare' && <Notices notices={customer.notices} />}
         {step.id === 'prepare' && <RecipeChoice customer={customer} />}
+        {step.id === 'create-certificate' && <RolloverFields customer={customer} drafts={drafts} />}
         {step.id === 'mail-user' && <AccountFields customer={customer} drafts={drafts} />}
         {TENANT_STEPS.includes(step.id) && (
           <section className="card slim" aria-label={t('ui.sign-in.title')}>

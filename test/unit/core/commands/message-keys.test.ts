@@ -6,7 +6,7 @@ import { LANGUAGES } from '../../../../src/shared/languages';
 import { createTranslator } from '../../../../src/shared/messages/translate';
 import { messagesOf } from '../../../../src/shared/messages/sync';
 import { STEP_IDS, TAGS } from '../../../../src/core/model/action';
-import { RECIPES } from '../../../../src/core/model/plan';
+import { RECIPES, SCENARIOS } from '../../../../src/core/model/plan';
 
 const CORE = resolve(import.meta.dirname, '../../../../src/core');
 
@@ -23,6 +23,8 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'core.tag.${known}': TAGS,
   'core.step.${id}.title': STEP_IDS,
   'core.recipe.${recipe}': RECIPES,
+  'core.scenario.${scenario}': SCENARIOS,
+  'core.reason.${reason}': ['rollover-publish', 'rollover-publish-emergency'],
   'core.target.${command.target}': TARGETS,
   'core.read.${id}': [
     'web-services-directories',
@@ -116,7 +118,7 @@ describe.each(LANGUAGES)('the core catalogue in %s', (language) => {
 
 describe('typography of the core and report catalogues', () => {
   const texts = (language: (typeof LANGUAGES)[number]): readonly (readonly [string, string])[] =>
-    ['core', 'core-oauth', 'report'].flatMap((area) => {
+    ['core', 'core-oauth', 'rollover', 'report'].flatMap((area) => {
       const file = resolve(
         import.meta.dirname,
         `../../../../src/shared/messages/${area}.${language}.json`,

@@ -37,6 +37,8 @@ const EMPTY: ResolvedInputs = {
   teamsAddress: '',
   teamsRoleName: '',
   testMailbox: '',
+  effectiveDate: '',
+  rollNow: '',
 };
 
 /** Account names that the product's own rules accept. */

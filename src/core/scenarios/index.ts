@@ -1,0 +1,51 @@
+/** The table of scenarios: one line each. */
+import type { FeatureCheck } from '../../shared/checks';
+import { FEATURE_CHECKS } from '../../shared/checks';
+import type { RecipeId, ScenarioId } from '../model/plan';
+import type { Resource } from '../resources/context';
+import { ROLLOVER_STEPS, rolloverResources } from './certificate-rollover';
+import type { ScenarioStep } from './step';
+import { TENANT_EXCHANGE_STEPS, tenantExchangeResources } from './tenant-exchange';
+
+/** What a scenario is made of. */
+interface Scenario {
+  /** In the order in which their actions run where nothing else decides. */
+  readonly resources: (recipe: RecipeId) => readonly Resource[];
+  /** In rail order; the first has no number. */
+  readonly steps: readonly ScenarioStep[];
+  /** What only a person can see working afterwards. */
+  readonly features: readonly FeatureCheck[];
+}
+
+/** Where nothing was chosen. */
+export const USUAL_SCENARIO: ScenarioId = 'tenant-exchange';
+
+const TABLE: Readonly<Record<ScenarioId, Scenario>> = {
+  'tenant-exchange': {
+    resources: tenantExchangeResources,
+    steps: TENANT_EXCHANGE_STEPS,
+    features: FEATURE_CHECKS,
+  },
+  'certificate-rollover': { resources: rolloverResources, steps: ROLLOVER_STEPS, features: [] },
+};
+
+/** The scenario of an id; the usual one where nothing was chosen. */
+export function scenarioOf(id: ScenarioId = USUAL_SCENARIO): Scenario {
+  return TABLE[id];
+}
+
+/** The resources of what is wanted. */
+export function scenarioResources(wanted: {
+  readonly recipe: RecipeId;
+  readonly scenario?: ScenarioId;
+}): readonly Resource[] {
+  return scenarioOf(wanted.scenario).resources(wanted.recipe);
+}
+
+/** True for a plan of what is worked on now; a run of another scenario is another story. */
+export function isOfScenario(
+  plan: { readonly scenario: ScenarioId },
+  record: { readonly scenario?: ScenarioId },
+): boolean {
+  return plan.scenario === (record.scenario ?? USUAL_SCENARIO);
+}
