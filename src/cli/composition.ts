@@ -88,9 +88,11 @@ export function practicePorts(
   through: PracticeShellOptions = { powershell: undefined },
 ): EnginePorts & { readonly shell: PracticeShell } {
   const log = fileLog(folder, () => new Date());
-  const { shell, online, directory, web, clock } = practiceTargets(record, lab, log, through);
+  const targets = practiceTargets(record, lab, log, through);
+  const { shell, online, skype, local, premises, directory, web, clock } = targets;
   const files = store.files(record.id);
-  return { shell, online, directory, web, files, crypto: nodeCrypto, clock, ids: nodeIds, log };
+  const own = { files, crypto: nodeCrypto, clock, ids: nodeIds, log };
+  return { shell, online, skype, local, premises, directory, web, ...own };
 }
 
 /** How PowerShell is used on this computer. */

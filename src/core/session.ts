@@ -298,12 +298,13 @@ export class CustomerSession {
     }
   }
 
-  /** Compares again from scratch. */
-  async verify(signal?: AbortSignal): Promise<Verification> {
+  /** Compares again from scratch. Tests that write something are made with these consents only. */
+  async verify(signal?: AbortSignal, consents: readonly Tag[] = []): Promise<Verification> {
     try {
       const observations = await this.observe(signal);
       const { ports } = this.options;
-      const proved = await makeProofs(this.wanted, observations, ports, signal);
+      const limits = { consents, ...(signal === undefined ? {} : { signal }) };
+      const proved = await makeProofs(this.wanted, observations, ports, limits);
       const now = ports.clock.now();
       const compared = verify(this.wanted, observations, now, proved);
       const verification = await withChecks(compared, this.wanted, observations, ports, signal);

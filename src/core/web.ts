@@ -37,3 +37,9 @@ export type WebAnswer =
 export interface Web {
   look(request: WebRequest, options: CallOptions): Promise<WebAnswer>;
 }
+
+/** The organisation's own network, as a computer within it sees it. */
+export interface Premises extends Web {
+  /** Addresses of a name; empty where the name does not exist, null where the name service did not answer. */
+  names(host: string, options: CallOptions): Promise<readonly string[] | null>;
+}

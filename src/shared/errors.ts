@@ -92,6 +92,16 @@ export const ERROR_CODES = [
   'HX-WEBTLS', // the certificate of a published address is not trusted here
   'HX-BUILD', // servers too old for the dedicated hybrid application
   'HX-BUILDHIDDEN', // servers whose hotfix update cannot be seen
+  'HX-ISSUER', // the token issuer's certificate of Skype for Business Server is not in order
+  'HX-SVC', // an AutoDiscover address ends in .xml where .svc belongs
+  'HX-SCP', // a service connection point points elsewhere
+  'HX-AUTODNS', // the AutoDiscover host has no DNS record
+  'HX-METADOC', // no metadata document at an address
+  'HX-POOLS', // several pools, or not the one that was named
+  'HX-IIS', // the web services of an Exchange server do not answer
+  'HX-401', // the mailbox test was refused with 401
+  'HX-574', // the mailbox test failed at AutoDiscover's answer
+  'HX-STORAGE', // the mailbox test failed for another reason
   // engine
   'HX-OLD', // the plan no longer matches
   'HX-MOVED', // a value changed during the run

@@ -1,6 +1,5 @@
 /** The practice customer and its targets, the same for window and command line. */
 import type { CustomerRecord } from '../../core/model/customer';
-import type { Network } from '../../core/doctor/ports';
 import type { Directory, Log, Shell } from '../../core/ports';
 import type { LabReady, LabStatus } from '../../shared/lab';
 import { systemClock } from '../system/crypto';
@@ -12,11 +11,11 @@ import {
   createResourceTokens,
   createTenant,
 } from '../tenant';
-import type { Web } from '../../core/web';
+import type { Premises, Web } from '../../core/web';
 import { publishedWeb } from '../network/published';
 import type { LabClock } from './lab-client';
 import { labClock, labLocalShell, labOnlineShell, labSkypeShell } from './lab-client';
-import { labFetch, labNetwork } from './lab-network';
+import { labPremises } from './lab-premises';
 import { PRACTICE_ID } from './practice-id';
 import type { PracticeShell, PracticeShellOptions } from './shells';
 import { practicePublished } from './published';
@@ -48,7 +47,7 @@ export interface PracticeTargets {
   /** The Exchange server's own shell, for the named operations only. */
   readonly local: Shell;
   /** The organisation's DNS and hosts. */
-  readonly premises: { readonly network: Network; readonly fetch: ReturnType<typeof labFetch> };
+  readonly premises: Premises;
   readonly directory: Directory;
   readonly signIn: SignIn;
   /** What the practice organisation publishes. */
@@ -99,7 +98,7 @@ export function practiceTargets(
     online: labOnlineShell(ready, tokens),
     skype: (computer) => labSkypeShell(ready, computer),
     local: labLocalShell(ready),
-    premises: { network: labNetwork(ready, systemClock), fetch: labFetch(ready) },
+    premises: labPremises(ready),
     directory,
     signIn,
     web: publishedWeb(practicePublished(ready.authority, http)),

@@ -5,6 +5,7 @@ import { isHostName } from '../../shared/profile';
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import { checkRecordEntries } from '../../core/engine/feature-checks';
 import { STEP_IDS, TAGS } from '../../core/model/action';
+import { TARGET_IDS } from '../../core/model/command';
 import type { Action, Finding } from '../../core/model/action';
 import { EXCHANGE_WAYS, TENANT_WAYS } from '../../core/model/customer';
 import type { CustomerRecord } from '../../core/model/customer';
@@ -102,7 +103,7 @@ const undo = v.variant('kind', [
 const step = v.picklist(STEP_IDS);
 const tag = v.picklist(TAGS);
 const difference = v.strictObject({ property: v.string(), before: v.string(), after: v.string() });
-const target = v.picklist(['exchange', 'online', 'tenant', 'workstation']);
+const target = v.picklist(TARGET_IDS);
 
 const action: v.GenericSchema<unknown, Action> = v.strictObject({
   id: v.string(),
@@ -114,6 +115,7 @@ const action: v.GenericSchema<unknown, Action> = v.strictObject({
   reason: message,
   article: v.string(),
   departs: v.exactOptional(message),
+  traceless: v.exactOptional(v.literal(true)),
   tags: v.array(tag),
   dependsOn: v.array(v.string()),
   gate: v.exactOptional(v.strictObject({ read, expect: expectedFacts, title: message })),

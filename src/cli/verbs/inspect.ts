@@ -74,7 +74,7 @@ export async function verifyVerb(
   out: Output,
   place: Workplace,
 ): Promise<ExitCode> {
-  let verification = await place.session.verify();
+  let verification = await place.session.verify(undefined, line.consents);
   for (const check of line.checks) verification = await place.session.recordCheck(check);
   out.endProgress();
   if (line.json) out.json(verification);

@@ -35,7 +35,7 @@ export async function startVerb(given: Invocation, out: Output): Promise<ExitCod
     const applied = await applyVerb(line, out, place);
     out.line();
     out.line(out.translator.t('cli.start.verifying'));
-    const verification = await place.session.verify();
+    const verification = await place.session.verify(undefined, line.consents);
     out.endProgress();
     showVerification(verification, out);
     const { html } = await writeReport(line, out, place);

@@ -8,6 +8,7 @@ import { isFromAction } from '../model/command';
 import type { AllowedCmdlet, ParameterKind } from './allow-list-kinds';
 import { OAUTH_CMDLETS, ONLINE_CMDLETS } from './allow-list-oauth';
 import { ROLLOVER_CMDLETS } from './allow-list-rollover';
+import { LOCAL_OPERATIONS, SERVICE_POINT_CMDLETS, SKYPE_CMDLETS } from './allow-list-skype';
 
 export type { AllowedCmdlet, ParameterKind } from './allow-list-kinds';
 
@@ -82,17 +83,36 @@ export const ALLOWED_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
     ['Name', 'ApplicationIdentifier'],
   ),
   'Set-PartnerApplication': change(
-    { Identity: 'identity', Enabled: 'boolean', LinkedAccount: 'link' },
+    {
+      Identity: 'identity',
+      Enabled: 'boolean',
+      LinkedAccount: 'link',
+      RefreshAuthMetadata: 'switch',
+    },
     ['Identity'],
   ),
   'Remove-PartnerApplication': REMOVE,
   ...OAUTH_CMDLETS,
   ...ROLLOVER_CMDLETS,
+  ...SERVICE_POINT_CMDLETS,
+};
+
+/** Names that mean one thing on whichever target; those of Exchange Online are the same as the servers'. */
+const EVERYWHERE: Readonly<Record<string, AllowedCmdlet>> = {
+  ...ALLOWED_CMDLETS,
+  ...SKYPE_CMDLETS,
+  ...LOCAL_OPERATIONS,
+};
+
+const TABLES: Readonly<Partial<Record<TargetId, Readonly<Record<string, AllowedCmdlet>>>>> = {
+  online: ONLINE_CMDLETS,
+  skype: SKYPE_CMDLETS,
+  local: LOCAL_OPERATIONS,
 };
 
 /** How a parameter is bound; undefined when the table does not know it. */
 export function parameterKind(cmdlet: string, parameter: string): ParameterKind | undefined {
-  const allowed = Object.hasOwn(ALLOWED_CMDLETS, cmdlet) ? ALLOWED_CMDLETS[cmdlet] : undefined;
+  const allowed = Object.hasOwn(EVERYWHERE, cmdlet) ? EVERYWHERE[cmdlet] : undefined;
   return allowed !== undefined && Object.hasOwn(allowed.parameters, parameter)
     ? allowed.parameters[parameter]
     : undefined;
@@ -100,7 +120,7 @@ export function parameterKind(cmdlet: string, parameter: string): ParameterKind 
 
 /** True for a cmdlet that changes something. Unknown cmdlets count as changes: nobody may repeat them. */
 export function isChange(name: string): boolean {
-  return Object.hasOwn(ALLOWED_CMDLETS, name) ? (ALLOWED_CMDLETS[name]?.change ?? true) : true;
+  return Object.hasOwn(EVERYWHERE, name) ? (EVERYWHERE[name]?.change ?? true) : true;
 }
 
 /** True when this value has to reach the cmdlet as `$null`: an empty link or list. */
@@ -115,7 +135,7 @@ function isEmptyList(value: ParameterValue): boolean {
 
 /** Refuses every cmdlet, parameter and value that the table does not allow: HX-BUG. */
 export function assertAllowed(command: Cmdlet, target: TargetId = 'exchange'): void {
-  const table = target === 'online' ? ONLINE_CMDLETS : ALLOWED_CMDLETS;
+  const table = TABLES[target] ?? ALLOWED_CMDLETS;
   const allowed = Object.hasOwn(table, command.name) ? table[command.name] : undefined;
   if (allowed === undefined) throw refused(`${command.name} is not in the list of cmdlets`);
   for (const [name, value] of Object.entries(command.parameters)) {

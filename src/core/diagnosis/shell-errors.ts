@@ -6,6 +6,7 @@ import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { ResolvedCmdlet } from '../model/command';
 import type { ShellErrorRecord } from '../ports';
+import { diagnoseSkypeError } from './skype-errors';
 
 /** The object asked for does not exist. */
 export function isNotFound(record: ShellErrorRecord): boolean {
@@ -15,6 +16,8 @@ export function isNotFound(record: ShellErrorRecord): boolean {
 /** Maps an error record to a code. The server's text goes along as detail. */
 export function diagnoseShellError(record: ShellErrorRecord, command: ResolvedCmdlet): AppError {
   const detail = record.message;
+  const ofSkype = diagnoseSkypeError(record, command);
+  if (ofSkype !== undefined) return ofSkype;
   if (mentions(record, 'CommandNotFoundException'))
     return appError('HX-RIGHT', { name: command.name }, detail);
   if (mentions(record, 'NamedParameterNotFound')) {

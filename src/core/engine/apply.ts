@@ -123,6 +123,8 @@ async function decideByLooking(
   ports: EnginePorts,
 ): Promise<ActionResult> {
   const base = { decidedBy: 'read' as const, warnings: [], notes: [] };
+  if (action.traceless === true)
+    return { ...base, outcome: 'unknown', facts: {}, error: undecided(action) };
   try {
     const look = await lookUntilAfter(action, results, ports, settlesWithin(action));
     if (look.kind === 'after') return { ...base, outcome: 'done', facts: look.facts };

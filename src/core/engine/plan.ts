@@ -94,7 +94,7 @@ export function neededReads(wanted: Wanted, observations: Observations, now: Dat
   const first = [
     readRequest(acceptedDomains),
     readRequest(domainControllers),
-    readRequest(tenantOrganization),
+    ...(scenarioOf(wanted.scenario).usesTenant ? [readRequest(tenantOrganization)] : []),
   ];
   if (first.some((request) => !observations.has(readKey(request)))) {
     return [

@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { TargetId } from '../model/command';
-import type { Web } from '../web';
+import type { Premises, Web } from '../web';
 import type { Clock, Crypto, Directory, Files, Ids, Log, Shell } from '../ports';
 
 /** The targets and helpers that an operation needs. */
@@ -9,9 +9,18 @@ export interface EnginePorts {
   readonly shell: Shell;
   /** Exchange Online's shell; absent where none is reached from here, and then its rows are by hand. */
   readonly online?: Shell;
+  /**
+   * A session with a front end of Skype for Business Server by its name, the usual one where none is named. Absent where
+   * none is reached from here.
+   */
+  readonly skype?: (computer?: string) => Shell;
+  /** The Exchange server's own shell, for the named operations only; absent where it is not reached from here. */
+  readonly local?: Shell;
   readonly directory: Directory;
   /** Looks at what the customer publishes; absent where this computer is no place to look from. */
   readonly web?: Web;
+  /** Looks at the organisation's own network; absent where this computer is not within it. */
+  readonly premises?: Premises;
   readonly files: Files;
   readonly crypto: Crypto;
   readonly clock: Clock;
@@ -36,12 +45,41 @@ export const GATE_AGAIN_AFTER = 20_000;
 /** Wait between two looks. */
 export const LOOK_AGAIN_AFTER = 5_000;
 
+/** Looks at hosts of the organisation that may be under way at a time: a bound, so that no gate in between takes it for a flood. */
+export const LOOKS_AT_A_TIME = 16;
+/** Front ends that are read side by side, each over a session of its own. */
+export const FRONT_ENDS_AT_A_TIME = 6;
+/** How long IIS of a server may take until its health page answers again. */
+export const IIS_BACK_WITHIN = 120_000;
+
 /** The shell that a target's cmdlets go to; undefined where it is not reached from here. */
-export function shellOf(target: TargetId, ports: EnginePorts): Shell | undefined {
-  return target === 'online' ? ports.online : ports.shell;
+export function shellOf(
+  target: TargetId,
+  ports: EnginePorts,
+  computer?: string,
+): Shell | undefined {
+  switch (target) {
+    case 'online':
+      return ports.online;
+    case 'skype':
+      return ports.skype?.(computer);
+    case 'local':
+      return ports.local;
+    case 'exchange':
+    case 'tenant':
+    case 'workstation':
+      return ports.shell;
+  }
 }
+
+/** What a target without a shell is called. */
+const NAMES: Readonly<Partial<Record<TargetId, string>>> = {
+  online: 'Exchange Online',
+  skype: 'Skype for Business Server',
+  local: 'Exchange Management Shell',
+};
 
 /** The error of a target without a shell. */
 export function notReached(target: TargetId): AppError {
-  return appError('HX-REACH', { target: target === 'online' ? 'Exchange Online' : target });
+  return appError('HX-REACH', { target: NAMES[target] ?? target });
 }

@@ -10,9 +10,16 @@ import { readKey } from '../reads/definition';
 import type { Query, RawAnswer } from '../reads/definition';
 import { findRead } from '../reads/registry';
 import { resolveRead } from './facts';
-import type { Collected } from '../ports';
+import type { CallOptions, Collected } from '../ports';
 import type { EnginePorts } from './ports';
-import { READ_DEADLINE, WEB_DEADLINE, notReached, shellOf } from './ports';
+import {
+  FRONT_ENDS_AT_A_TIME,
+  LOOKS_AT_A_TIME,
+  READ_DEADLINE,
+  WEB_DEADLINE,
+  notReached,
+  shellOf,
+} from './ports';
 
 /** Progress of reading. */
 export interface ReadProgress {
@@ -67,7 +74,10 @@ function renderQuery(query: Query): string {
     case 'rights':
       return 'Get-Command';
     case 'web':
+    case 'inside':
       return `GET ${query.request.url}`;
+    case 'name':
+      return `Resolve-DnsName ${query.host}`;
   }
 }
 
@@ -104,7 +114,7 @@ async function askOnce(
   switch (query.kind) {
     case 'cmdlet': {
       assertAllowed(query.command, target);
-      const shell = shellOf(target, ports);
+      const shell = shellOf(target, ports, query.computer);
       if (shell === undefined) return notReached(target);
       const outcome = await shell.invoke(query.command, options);
       switch (outcome.kind) {
@@ -113,10 +123,12 @@ async function askOnce(
             answer: { kind: 'items', items: outcome.items },
             collected: outcome.collected,
           };
-        case 'failed':
-          return isNotFound(outcome.record)
-            ? { answer: { kind: 'absent' }, collected: outcome.collected }
-            : diagnoseShellError(outcome.record, query.command);
+        case 'failed': {
+          const { record, collected } = outcome;
+          if (isNotFound(record)) return { answer: { kind: 'absent' }, collected };
+          const error = diagnoseShellError(record, query.command);
+          return query.isTest === true ? { answer: { kind: 'refused', error }, collected } : error;
+        }
         case 'not-sent':
         case 'unknown':
           return outcome.error;
@@ -148,7 +160,25 @@ async function askOnce(
       const answer = await ports.web?.look(query.request, { ...options, deadlineMs: WEB_DEADLINE });
       return { answer: answer === undefined ? { kind: 'absent' } : { kind: 'web', answer } };
     }
+    case 'inside':
+    case 'name':
+      return lookInside(query, ports, { ...options, deadlineMs: WEB_DEADLINE });
   }
+}
+
+/** A look at the organisation's own network. */
+async function lookInside(
+  query: Extract<Query, { kind: 'inside' | 'name' }>,
+  { premises }: EnginePorts,
+  options: CallOptions,
+): Promise<Found | AppError> {
+  if (premises === undefined) return { answer: { kind: 'absent' } };
+  if (query.kind === 'inside')
+    return { answer: { kind: 'web', answer: await premises.look(query.request, options) } };
+  const addresses = await premises.names(query.host, options);
+  return addresses === null
+    ? appError('HX-REACH', { target: query.host })
+    : { answer: { kind: 'name', addresses } };
 }
 
 /** So many reads one shell does by itself: a small organisation pays for no further session. */
@@ -185,6 +215,7 @@ export async function performReads(
   };
   await Promise.all(
     [...groupByTarget(requests)].flatMap(([target, lane]) => {
+      if (target === 'skype') return readFrontEnds(lane, worker);
       const waiting = lane.values();
       return Array.from({ length: widthOf(target, lane.length, ports) }, () => worker(waiting));
     }),
@@ -194,10 +225,30 @@ export async function performReads(
 
 /** How many reads of a lane run at a time. A read's deadline begins when it is asked, so no more are asked than run. */
 function widthOf(target: TargetId, waiting: number, ports: EnginePorts): number {
-  if (target === 'tenant' || target === 'workstation') return waiting;
+  if (target === 'tenant') return waiting;
+  if (target === 'workstation') return Math.min(waiting, LOOKS_AT_A_TIME);
   const most = target === 'exchange' ? (ports.shell.parallelReads ?? 1) : 1;
   const others = Math.floor((waiting - READS_OF_ONE_SHELL) / READS_A_SHELL);
   return Math.min(most, 1 + Math.max(0, others));
+}
+
+/** Every front end has a session of its own, so some of them are read side by side, each one command at a time. */
+function readFrontEnds(
+  lane: readonly ReadRequest[],
+  worker: (waiting: Iterator<ReadRequest>) => Promise<void>,
+): Promise<void>[] {
+  const groups = new Map<string, ReadRequest[]>();
+  for (const request of lane) {
+    const query = findRead(request.read).query(resolveRead(request, new Map()).arguments);
+    const computer = query.kind === 'cmdlet' ? (query.computer ?? '') : '';
+    groups.set(computer, [...(groups.get(computer) ?? []), request]);
+  }
+  const waiting = groups.values();
+  const one = async (): Promise<void> => {
+    for (let next = waiting.next(); next.done !== true; next = waiting.next())
+      await worker(next.value.values());
+  };
+  return Array.from({ length: Math.min(groups.size, FRONT_ENDS_AT_A_TIME) }, one);
 }
 
 function groupByTarget(requests: readonly ReadRequest[]): Map<TargetId, ReadRequest[]> {

@@ -146,9 +146,13 @@ async function afterPerform(
   ports: EnginePorts,
 ): Promise<ActionResult> {
   if (outcome.kind === 'failed') return ended('failed', {}, outcome.error);
-  // Exchange answers from the pinned domain controller, so a finished cmdlet shows at once; Graph replicas lag.
-  const within =
-    outcome.kind === 'unknown' || action.target === 'tenant' ? settlesWithin(action) : 0;
+  // Nothing that could be read tells whether a restart or a test took place.
+  if (outcome.kind === 'unknown' && action.traceless === true)
+    return { ...ended('unknown', {}, undecided(action, outcome.error)), decidedBy: 'read' };
+  // Exchange answers from the pinned domain controller, so a finished cmdlet shows at once. Graph replicas lag, the
+  // management store replicates to the front ends, and a server that was restarted takes its time.
+  const waits = action.target !== 'exchange' && action.target !== 'online';
+  const within = outcome.kind === 'unknown' || waits ? settlesWithin(action) : 0;
   return judge(action, outcome, await lookUntilAfter(action, results, ports, within));
 }
 

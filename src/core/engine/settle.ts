@@ -7,7 +7,7 @@ import type { FactDifference, Results } from './facts';
 import { differences, resolveFacts, resolveRead } from './facts';
 import { performRead } from './read';
 import type { EnginePorts } from './ports';
-import { LOOK_AGAIN_AFTER, SHELL_SETTLES_WITHIN, VISIBLE_WITHIN } from './ports';
+import { IIS_BACK_WITHIN, LOOK_AGAIN_AFTER, SHELL_SETTLES_WITHIN, VISIBLE_WITHIN } from './ports';
 
 /** What a look found. */
 export type Look =
@@ -41,6 +41,7 @@ async function lookAt(action: Action, results: Results, ports: EnginePorts): Pro
 /** How long an effect may take to show on a target. */
 export function settlesWithin(action: Action): number {
   if (action.target === 'tenant') return VISIBLE_WITHIN;
+  if (action.target === 'local' && action.traceless === true) return IIS_BACK_WITHIN;
   return action.operation.kind === 'cmdlet' ? SHELL_SETTLES_WITHIN : 0;
 }
 

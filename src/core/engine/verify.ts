@@ -1,4 +1,4 @@
-import type { Finding, StepId } from '../model/action';
+import type { Finding, StepId, Tag } from '../model/action';
 import type { Observation, Observations } from '../model/observation';
 import type { PlannedResource } from '../model/plan';
 import type { Proof, Verification } from '../model/proof';
@@ -19,15 +19,20 @@ export interface Proved {
   readonly found: Observation;
 }
 
-/** Makes the tests of the second rung, given what was read. They are reads, and no plan rests on them. */
+/**
+ * Makes the tests of the second rung, given what was read. They are reads, and no plan rests on them. A test that writes
+ * something is made only with its consent.
+ */
 export async function makeProofs(
   wanted: Wanted,
   observations: Observations,
   ports: EnginePorts,
-  signal?: AbortSignal,
+  { signal, consents = [] }: { readonly signal?: AbortSignal; readonly consents?: readonly Tag[] },
 ): Promise<Proved[]> {
   const context = planContext(wanted, observations, ports.clock.now());
-  const needed = scenarioResources(wanted).flatMap((item) => item.proofs?.(context) ?? []);
+  const needed = scenarioResources(wanted)
+    .flatMap((item) => item.proofs?.(context) ?? [])
+    .filter(({ consent }) => consent === undefined || consents.includes(consent));
   const requests = needed.map((item) => item.read);
   const found = await performReads(requests, ports, () => undefined, signal);
   return needed.flatMap((proving, index) => {
@@ -71,7 +76,7 @@ function tokenProof({ proving, found }: Proved): Proof {
   const { resource, step, title, expect } = proving;
   const error = problemOf(found, resolveFacts(expect, new Map()));
   const base = { resource, step, title, rung: 'token-accepted' as const };
-  const name = 'Test-OAuthConnectivity';
+  const name = proving.command ?? 'Test-OAuthConnectivity';
   if (found.status === 'not-read') {
     const comparisons = [compare(name, 'Success', undefined)];
     return { ...base, comparisons, verdict: 'could-not-check', error: found.error };

@@ -17,6 +17,14 @@ export const STEP_IDS = [
   'stage-certificate',
   'publish-certificate',
   'clear-certificate',
+  'sfb-certificate',
+  'autodiscover',
+  'sfb-partner',
+  'restart-iis',
+  'exchange-partner',
+  'mailbox-test',
+  'archiving',
+  'contact-store',
 ] as const;
 /** One of the steps. */
 export type StepId = (typeof STEP_IDS)[number];
@@ -107,6 +115,11 @@ export interface Action {
   readonly article: string;
   /** Where the command departs from the article and why. */
   readonly departs?: MessageRef;
+  /**
+   * True where no read can tell whether it was done, such as a restart or a test. Where its answer never came, its
+   * outcome stays unknown, however things look.
+   */
+  readonly traceless?: true;
   readonly tags: readonly Tag[];
   readonly dependsOn: readonly string[];
   /** Looked at after everything in `dependsOn` is done and before the precondition. */

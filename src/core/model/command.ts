@@ -2,9 +2,19 @@ import type { Json } from '../../shared/json';
 
 /**
  * Where a command runs. How it is reached is the adapter's choice. `online` is Exchange Online's own shell, a session
- * apart from the servers': most cmdlets have the same names on both sides.
+ * apart from the servers': most cmdlets have the same names on both sides. `skype` is a session with a front end of
+ * Skype for Business Server, `local` an Exchange server's own shell, for what no restricted session runs.
  */
-export type TargetId = 'exchange' | 'online' | 'tenant' | 'workstation';
+export const TARGET_IDS = [
+  'exchange',
+  'online',
+  'tenant',
+  'workstation',
+  'skype',
+  'local',
+] as const;
+/** One of the targets. */
+export type TargetId = (typeof TARGET_IDS)[number];
 
 /** Refers to a value that an earlier action makes; it comes from that action's journalled read-back. */
 export interface FromAction {

@@ -3,8 +3,15 @@ import type { Facts } from './facts';
 import type { MessageRef } from './message';
 import type { ReadRequest } from './observation';
 
-/** Scenarios: setting up the trust with the tenant (the usual one), and replacing the auth certificate. */
-export const SCENARIOS = ['tenant-exchange', 'certificate-rollover'] as const;
+/**
+ * Scenarios: setting up the trust with the tenant (the usual one), replacing the auth certificate, and Skype for
+ * Business Server with Exchange Server.
+ */
+export const SCENARIOS = [
+  'tenant-exchange',
+  'certificate-rollover',
+  'sfb-server-exchange',
+] as const;
 /** One of the scenarios. */
 export type ScenarioId = (typeof SCENARIOS)[number];
 

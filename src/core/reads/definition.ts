@@ -15,11 +15,20 @@ export type ReadArguments = Readonly<Record<string, string>>;
 
 /** What a read sends. */
 export type Query =
-  | { readonly kind: 'cmdlet'; readonly command: ResolvedCmdlet }
+  /** `computer`: the front end that is asked. `isTest`: a refusal is the answer of a test. */
+  | {
+      readonly kind: 'cmdlet';
+      readonly command: ResolvedCmdlet;
+      readonly computer?: string;
+      readonly isTest?: true;
+    }
   | { readonly kind: 'graph'; readonly request: GraphRequest }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'rights' }
-  | { readonly kind: 'web'; readonly request: WebRequest };
+  | { readonly kind: 'web'; readonly request: WebRequest }
+  /** A host within the organisation's own network, and a name of it. */
+  | { readonly kind: 'inside'; readonly request: WebRequest }
+  | { readonly kind: 'name'; readonly host: string };
 
 /** What came back, before parsing. `absent`: the object or file does not exist. */
 export type RawAnswer =
@@ -28,6 +37,8 @@ export type RawAnswer =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'rights'; readonly rights: readonly SessionRight[] }
   | { readonly kind: 'web'; readonly answer: WebAnswer }
+  | { readonly kind: 'name'; readonly addresses: readonly string[] }
+  | { readonly kind: 'refused'; readonly error: AppError }
   | { readonly kind: 'absent' };
 
 /** A named read: what it sends, how its answer becomes a value, and which facts of it are compared. */

@@ -41,9 +41,22 @@ import {
   domainControllers,
   exchangeServers,
 } from './organisation';
+import { metadataDocument, nameAddresses, serverHealth } from './premises';
 import { autodiscoverV2, publishedAddress } from './published';
 import { authCertificateCount, authRollover } from './rollover';
+import { clientAccessServers, clientAccessServices, documentApplications } from './service-points';
 import { sessionRights } from './session';
+import {
+  issuerCertificate,
+  sipDomains,
+  skypeOAuth,
+  skypePartners,
+  skypePools,
+  skypeVersion,
+  skypeWebServices,
+  staleReplicas,
+} from './skype';
+import { archivingConfiguration, storageTest, userServicesPolicies } from './skype-features';
 import { certificateFile, servicePrincipal, tenantOrganization } from './tenant';
 import {
   autodiscoverDirectories,
@@ -121,6 +134,22 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(autodiscoverV2),
     anyRead(authRollover),
     anyRead(authCertificateCount),
+    ...[clientAccessServices, clientAccessServers].map(anyRead),
+    anyRead(documentApplications),
+    anyRead(metadataDocument),
+    anyRead(serverHealth),
+    anyRead(nameAddresses),
+    anyRead(skypePools),
+    anyRead(skypeWebServices),
+    anyRead(sipDomains),
+    anyRead(skypeVersion),
+    anyRead(issuerCertificate),
+    anyRead(staleReplicas),
+    anyRead(skypeOAuth),
+    anyRead(skypePartners),
+    anyRead(storageTest),
+    anyRead(archivingConfiguration),
+    anyRead(userServicesPolicies),
   ].map((item) => [item.id, item]),
 );
 

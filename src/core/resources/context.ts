@@ -1,5 +1,5 @@
 import type { AppError } from '../../shared/errors';
-import type { Action, Finding, StepId } from '../model/action';
+import type { Action, Finding, StepId, Tag } from '../model/action';
 import type { Operation, ParameterValue } from '../model/command';
 import type { ExpectedFacts } from '../model/facts';
 import type { Observations, ReadRequest } from '../model/observation';
@@ -51,6 +51,10 @@ export interface Proving {
   readonly title: MessageRef;
   readonly read: ReadRequest;
   readonly expect: ExpectedFacts;
+  /** The cmdlet that tests; Test-OAuthConnectivity where absent. */
+  readonly command?: string;
+  /** The consent that the test needs, because it leaves something behind. Without it nothing is tested. */
+  readonly consent?: Tag;
 }
 
 /** A value that was read, or why it was not. `missing`: not asked for yet. */

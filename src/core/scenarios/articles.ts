@@ -29,6 +29,16 @@ function step(number: number, anchor: string): Article {
   };
 }
 
+/** One article, collected in two languages. */
+function partnerArticle(number: string): Article {
+  return {
+    title: 'Configure partner applications in Skype for Business Server and Exchange Server',
+    number,
+    step: null,
+    url: `${LEARN}/skypeforbusiness/deploy/integrate-with-exchange-server/configure-partner-applications`,
+  };
+}
+
 /** Every document that a plan or finding may name. */
 const ARTICLES: Readonly<Record<Exclude<LinkId, 'project'>, Article>> = {
   'article-001-step-1': step(
@@ -76,6 +86,20 @@ const ARTICLES: Readonly<Record<Exclude<LinkId, 'project'>, Article>> = {
     step: null,
     url: `${LEARN}/powershell/module/exchangepowershell/set-authconfig`,
   },
+  'article-000': partnerArticle('000'),
+  'article-002': {
+    title: 'Manage server-to-server authentication (OAuth) and partner applications',
+    number: '002',
+    step: null,
+    url: `${LEARN}/skypeforbusiness/manage/authentication/server-to-server-and-partner-applications`,
+  },
+  'article-003': {
+    title: 'Plan to integrate Skype for Business and Exchange',
+    number: '003',
+    step: null,
+    url: `${LEARN}/skypeforbusiness/plan-your-deployment/integrate-with-exchange/integrate-with-exchange`,
+  },
+  'article-004': partnerArticle('004'),
   'new-exchange-certificate': {
     title: 'New-ExchangeCertificate',
     number: null,

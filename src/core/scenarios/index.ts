@@ -4,11 +4,14 @@ import { FEATURE_CHECKS } from '../../shared/checks';
 import type { RecipeId, ScenarioId } from '../model/plan';
 import type { Resource } from '../resources/context';
 import { ROLLOVER_STEPS, rolloverResources } from './certificate-rollover';
+import { SFB_RESOURCES, SFB_STEPS } from './sfb-server-exchange';
 import type { ScenarioStep } from './step';
 import { TENANT_EXCHANGE_STEPS, tenantExchangeResources } from './tenant-exchange';
 
 /** What a scenario is made of. */
 interface Scenario {
+  /** False where the tenant has no part: it is not asked for then, and nobody signs in. */
+  readonly usesTenant: boolean;
   /** In the order in which their actions run where nothing else decides. */
   readonly resources: (recipe: RecipeId) => readonly Resource[];
   /** In rail order; the first has no number. */
@@ -22,11 +25,23 @@ export const USUAL_SCENARIO: ScenarioId = 'tenant-exchange';
 
 const TABLE: Readonly<Record<ScenarioId, Scenario>> = {
   'tenant-exchange': {
+    usesTenant: true,
     resources: tenantExchangeResources,
     steps: TENANT_EXCHANGE_STEPS,
     features: FEATURE_CHECKS,
   },
-  'certificate-rollover': { resources: rolloverResources, steps: ROLLOVER_STEPS, features: [] },
+  'certificate-rollover': {
+    usesTenant: true,
+    resources: rolloverResources,
+    steps: ROLLOVER_STEPS,
+    features: [],
+  },
+  'sfb-server-exchange': {
+    usesTenant: false,
+    resources: () => SFB_RESOURCES,
+    steps: SFB_STEPS,
+    features: [],
+  },
 };
 
 /** The scenario of an id; the usual one where nothing was chosen. */

@@ -48,6 +48,16 @@ export function resolveInputs(typed: InputValues, choices: InputChoices): Resolv
     testMailbox: pick('testMailbox', ''),
     effectiveDate: pick('effectiveDate', ''),
     rollNow: pick('rollNow', ''),
+    pool: pick('pool', ''),
+    exchangeAutodiscoverUrl: pick('exchangeAutodiscoverUrl', ''),
+    autodiscoverAllowedDomains: pick('autodiscoverAllowedDomains', ''),
+    issuerThumbprint: pick('issuerThumbprint', ''),
+    testSipAddress: pick('testSipAddress', ''),
+    storageHost: pick('storageHost', ''),
+    testFolder: pick('testFolder', ''),
+    keepTestItem: pick('keepTestItem', ''),
+    archiving: pick('archiving', ''),
+    contactStore: pick('contactStore', ''),
   };
 }
 
@@ -72,8 +82,12 @@ export function checkInputs(inputs: ResolvedInputs): InputProblem[] {
   for (const input of INPUT_NAMES) {
     const value = inputs[input];
     // Empty only where nothing could be chosen yet; the resources report that with its cause.
-    if (value !== '' && !RULES[input](value))
-      problems.push({ input, error: appError('HX-INPUT', { input, value }) });
+    if (value === '' || RULES[input](value)) continue;
+    const isXml = input === 'exchangeAutodiscoverUrl' && asServiceAddress(value) !== null;
+    const error = isXml
+      ? appError('HX-SVC', { fixed: asServiceAddress(value) ?? '', found: value })
+      : appError('HX-INPUT', { input, value });
+    problems.push({ input, error });
   }
   return problems;
 }
@@ -95,7 +109,34 @@ const RULES: Readonly<Record<InputName, (value: string) => boolean>> = {
   testMailbox: isAddress,
   effectiveDate: (value) => value === 'now' || effectiveTime(value) !== undefined,
   rollNow: (value) => /^[0-9A-F]{40}$/i.test(value),
+  pool: (value) => DOMAIN.test(value),
+  exchangeAutodiscoverUrl: isServiceAddress,
+  // One text with semicolons, as Set-CsOAuthConfiguration takes it; a name may begin with `*.`.
+  autodiscoverAllowedDomains: (value) =>
+    value.split(';').every((name) => DOMAIN.test(name.trim().replace(/^\*\./, ''))),
+  issuerThumbprint: (value) => /^[0-9A-F]{40}$/i.test(value),
+  testSipAddress: (value) => isAddress(value.replace(/^sip:/i, '')),
+  storageHost: (value) => DOMAIN.test(value),
+  testFolder: (value) => ['ConversationHistory', 'Inbox', 'Dumpster'].includes(value),
+  keepTestItem: isYes,
+  archiving: (value) => ['ImOnly', 'ImAndWebConf'].includes(value),
+  contactStore: isYes,
 };
+
+function isYes(value: string): boolean {
+  return value === 'yes';
+}
+
+/** True for the address of the AutoDiscover service that Skype for Business Server takes: https, and `.svc` at its end. */
+export function isServiceAddress(value: string): boolean {
+  return /^https:\/\/[a-z0-9.-]+\/autodiscover\/autodiscover\.svc$/i.test(value);
+}
+
+/** The service address that was meant by one ending in `.xml`; null for any other text. */
+export function asServiceAddress(value: string): string | null {
+  const fixed = value.replace(/\.xml$/i, '.svc');
+  return fixed !== value && isServiceAddress(fixed) ? fixed : null;
+}
 
 /**
  * The moment that an effective date names: `2026-12-24` (midnight UTC) or `2026-12-24T06:00Z`. undefined for anything

@@ -18,8 +18,20 @@ export type StepIdView =
   | 'create-certificate'
   | 'stage-certificate'
   | 'publish-certificate'
-  | 'clear-certificate';
-export const SCENARIO_VIEWS = ['tenant-exchange', 'certificate-rollover'] as const;
+  | 'clear-certificate'
+  | 'sfb-certificate'
+  | 'autodiscover'
+  | 'sfb-partner'
+  | 'restart-iis'
+  | 'exchange-partner'
+  | 'mailbox-test'
+  | 'archiving'
+  | 'contact-store';
+export const SCENARIO_VIEWS = [
+  'tenant-exchange',
+  'certificate-rollover',
+  'sfb-server-exchange',
+] as const;
 export type ScenarioView = (typeof SCENARIO_VIEWS)[number];
 export type RecipeView = 'sfb-online-classic' | 'teams-2025' | 'both';
 export type TagView =
@@ -65,6 +77,10 @@ export const LINK_IDS = [
   'dedicated-hybrid-application',
   'set-auth-config',
   'new-exchange-certificate',
+  'article-000',
+  'article-002',
+  'article-003',
+  'article-004',
   'project',
 ] as const;
 export type LinkId = (typeof LINK_IDS)[number];

@@ -175,6 +175,16 @@ export const INPUT_NAMES = [
   'testMailbox',
   'effectiveDate',
   'rollNow',
+  'pool',
+  'exchangeAutodiscoverUrl',
+  'autodiscoverAllowedDomains',
+  'issuerThumbprint',
+  'testSipAddress',
+  'storageHost',
+  'testFolder',
+  'keepTestItem',
+  'archiving',
+  'contactStore',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 

@@ -39,7 +39,7 @@ export interface PlanView {
 }
 
 export interface PlanGroupView {
-  readonly target: 'exchange' | 'online' | 'tenant' | 'workstation';
+  readonly target: 'exchange' | 'online' | 'tenant' | 'workstation' | 'skype' | 'local';
   /** Literal: host, shell and account. */
   readonly where: string;
   readonly actions: readonly ActionView[];

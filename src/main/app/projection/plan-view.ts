@@ -10,7 +10,7 @@ import type {
 import { countPlan } from '../../../core/engine/plan';
 import { renderOperation } from '../../../core/commands/render';
 import { CONSENT_TAGS, type Action, type Finding, type StepId } from '../../../core/model/action';
-import type { TargetId } from '../../../core/model/command';
+import { TARGET_IDS, type TargetId } from '../../../core/model/command';
 import type { Plan, PlannedResource } from '../../../core/model/plan';
 import type { OpenState } from './state';
 
@@ -28,7 +28,6 @@ export const TARGET_OF_STEP: Readonly<Record<StepId, TargetId>> = {
   'publish-certificate': 'exchange',
   'clear-certificate': 'exchange',
 };
-const TARGETS: readonly TargetId[] = ['exchange', 'online', 'tenant', 'workstation'];
 
 /** Texts of the two scripts; made elsewhere, because they are long and rarely change. */
 export interface Scripts {
@@ -43,7 +42,7 @@ export function planView(plan: Plan, scripts: Scripts, open: OpenState): PlanVie
     fingerprint: plan.fingerprint,
     madeAt: plan.madeAt,
     counts: countPlan(plan),
-    groups: TARGETS.map((target) => planGroup(plan, target, open)).filter(hasRows),
+    groups: TARGET_IDS.map((target) => planGroup(plan, target, open)).filter(hasRows),
     consents: consentsOf(plan.actions),
     ...scripts,
     findings: plan.findings.map(findingView),

@@ -1,0 +1,357 @@
+/**
+ * B3: Skype for Business Server as a partner application of Exchange. Microsoft's script makes another application at
+ * every run, so it runs only where there is none; one that is there, under whatever name, is adopted and mended.
+ */
+import type { Action, Finding } from '../model/action';
+import type { ParameterValue } from '../model/command';
+import type { ExpectedFacts } from '../model/facts';
+import type { Comparison } from '../model/plan';
+import { message } from '../model/message';
+import { readRequest } from '../reads/definition';
+import type { DocumentApplication } from '../reads/service-points';
+import { documentApplications } from '../reads/service-points';
+import type { PlanContext, Resource, ResourcePlan } from './context';
+import { compare, compared, look, pinned, planned, stateOf, truth } from './context';
+import { canSign, issuerActions } from './skype-certificate';
+import type { SkypeLink } from './skype-account';
+import { skypeAccountActions, skypeAccountReads, skypeLink } from './skype-account';
+import type { FoundDocument } from './skype-state';
+import {
+  applicationsRequest,
+  chosenPool,
+  documentAt,
+  documentFinding,
+  documentReads,
+  knownApplications,
+  notRead,
+  poolAddresses,
+  poolsOf,
+} from './skype-state';
+
+const SELF = { id: 'skype-partner', step: 'sfb-partner' } as const;
+const TITLE = message('core.resource.skype-partner');
+
+/** Actions after which Exchange knows the pool; IIS of the servers has to be restarted after them. */
+export function skypePartnerActions(context: PlanContext): readonly string[] {
+  return planPartner(context).actions.map((action) => action.id);
+}
+
+/** The application in Exchange. */
+export const skypePartnerResource: Resource = {
+  ...SELF,
+  reads: (context) => [...skypeAccountReads(context), ...documentReads(poolAddresses(context))],
+  plan: (context) => {
+    const result = planPartner(context);
+    return { ...result, findings: [...result.findings, ...poolFindings(context)] };
+  },
+};
+
+/** One pool's address is enough, because all share the certificate; which one is for a person to know. */
+function poolFindings(context: PlanContext): Finding[] {
+  const pools = poolsOf(context) ?? [];
+  const chosen = chosenPool(context);
+  const args = {
+    pools: pools.map((pool) => pool.fqdn).join(', '),
+    pool: chosen?.fqdn ?? context.inputs.pool,
+  };
+  const base = { code: 'HX-POOLS', args, step: SELF.step, resource: SELF.id } as const;
+  if (pools.length > 0 && chosen === undefined) return [{ ...base, severity: 'blocking' }];
+  return pools.length > 1 && context.inputs.pool === '' ? [{ ...base, severity: 'warning' }] : [];
+}
+
+function planPartner(context: PlanContext): ResourcePlan {
+  const { domainController } = context.inputs;
+  const looked = look(context, documentApplications, { domainController });
+  const findings = notRead([looked], SELF.step, SELF.id);
+  const pool = chosenPool(context);
+  if (looked.status !== 'read' || pool === undefined) {
+    const rows = [compare('PartnerApplication', pool?.fqdn ?? '-', undefined)];
+    return { resource: planned(SELF, TITLE, 'unknown', rows), actions: [], findings };
+  }
+  const known = knownApplications(context);
+  const [first, ...others] = known;
+  if (first === undefined) return planNew(context);
+  if (others.length > 0) return planSeveral(known);
+  return planExisting(context, first);
+}
+
+/** Several stand for the pool: which of them is used is nobody's to guess. */
+function planSeveral(known: readonly DocumentApplication[]): ResourcePlan {
+  const names = known.map((item) => item.name).join(', ');
+  const isUsed = known.some((item) => item.enabled && item.linkedAccount !== '');
+  const rows = [compare('PartnerApplication', '1', String(known.length))];
+  return {
+    resource: planned(SELF, TITLE, 'by-hand', rows, {
+      byHand: [message('core.by-hand.skype-partner-several', { names })],
+    }),
+    actions: [],
+    findings: [
+      {
+        code: 'HX-DUP',
+        args: { name: names },
+        severity: isUsed ? 'warning' : 'blocking',
+        step: SELF.step,
+        resource: SELF.id,
+      },
+    ],
+  };
+}
+
+function planNew(context: PlanContext): ResourcePlan {
+  const found = documentAt(context, poolAddresses(context));
+  const problem = documentFinding(found, SELF.step, SELF.id);
+  const url = found?.url ?? poolAddresses(context)[0] ?? '';
+  const rows = [compare('PartnerApplication', url, '-'), ...documentRows(found)];
+  const isUsable = problem === undefined && canSign(context) && url !== '';
+  if (!isUsable || skypeLink(context).kind === 'unavailable') {
+    const byHand = [message('core.by-hand.skype-partner-waits', { address: url })];
+    return {
+      resource: planned(SELF, TITLE, 'by-hand', rows, { byHand }),
+      actions: [],
+      findings: problem === undefined ? [] : [problem],
+    };
+  }
+  return {
+    resource: planned(SELF, TITLE, 'absent', rows),
+    actions: [runScript(context, url)],
+    findings: [],
+  };
+}
+
+/** What the document says, as rows: shown before anybody trusts it. */
+export function documentRows(found: FoundDocument | undefined): Comparison[] {
+  const document = found?.document;
+  if (found === undefined || document === null || document === undefined) return [];
+  const name = (property: string): string => `${property} (${found.url})`;
+  if (document.kind === 'none') return [compared(name('metadata'), '200', document.reason, false)];
+  const keys = document.keys.map((key) => `${key.thumbprint} (${String(key.keyBits)})`);
+  const shown = (property: string, value: string): Comparison =>
+    compared(name(property), value, value, true);
+  return [
+    shown('issuer', document.issuer),
+    shown('realm', document.realm),
+    shown('keys', keys.join(', ')),
+    shown('TLS', 'True'),
+  ];
+}
+
+function runScript(context: PlanContext, url: string): Action {
+  const key = url.toLowerCase();
+  const id = 'skype-partner.configure';
+  const guid = { from: id, property: `${key}/Guid` };
+  const read = applicationsRequest(context);
+  return {
+    id,
+    step: SELF.step,
+    resource: SELF.id,
+    target: 'local',
+    kind: 'add',
+    operation: pinned(context, 'Configure-EnterprisePartnerApplication.ps1', {
+      AuthMetaDataUrl: url,
+      ApplicationType: 'Lync',
+    }),
+    reason: message('core.reason.skype-partner', { address: url }),
+    article: 'article-000',
+    departs: message('core.departs.skype-partner'),
+    tags: [],
+    dependsOn: [...issuerActions(context), ...skypeAccountActions(context)],
+    differences: [
+      { property: 'PartnerApplication', before: '-', after: 'LyncEnterprise-…' },
+      { property: 'AuthMetadataUrl', before: '-', after: url },
+    ],
+    read,
+    before: { [`${key}/count`]: 0 },
+    after: { [`${key}/count`]: 1, [`${key}/Enabled`]: true },
+    undo: {
+      kind: 'operation',
+      operation: pinned(context, 'Remove-PartnerApplication', { Identity: guid, Confirm: false }),
+      read,
+      before: { [`${key}/Guid`]: guid },
+      after: { [`${key}/count`]: 0 },
+    },
+  };
+}
+
+function planExisting(context: PlanContext, item: DocumentApplication): ResourcePlan {
+  const link = skypeLink(context);
+  const found = documentAt(context, poolAddresses(context));
+  const document = found?.document;
+  const wanted = document?.kind === 'document' ? document.keys.map((key) => key.thumbprint) : [];
+  const missing = wanted.filter((thumbprint) => !item.thumbprints.includes(thumbprint));
+  const account = item.linkedAccount === '' && link.kind !== 'unavailable' ? link.name : '';
+  const rows = [
+    compare('AuthMetadataUrl', item.metadataUrl, item.metadataUrl),
+    compare('Name', item.name, item.name),
+    compare('Enabled', 'True', truth(item.enabled)),
+    compared(
+      'LinkedAccount',
+      account === '' ? item.linkedAccount : account,
+      item.linkedAccount === '' ? '-' : item.linkedAccount,
+      item.linkedAccount !== '',
+    ),
+    ...(wanted.length === 0
+      ? []
+      : [
+          compared(
+            'CertificateStrings',
+            wanted.join(', '),
+            item.thumbprints.join(', '),
+            missing.length === 0,
+          ),
+        ]),
+    ...documentRows(found),
+  ];
+  const problem = documentFinding(found, SELF.step, SELF.id);
+  const findings: Finding[] = problem === undefined ? [] : [{ ...problem, severity: 'warning' }];
+  if (item.linkedAccount === '')
+    findings.push({
+      code: 'HX-NOLINK',
+      args: { application: item.name },
+      severity: 'warning',
+      step: SELF.step,
+      resource: SELF.id,
+    });
+  return {
+    resource: planned(SELF, TITLE, stateOf(rows), rows),
+    actions: mend(context, item, link, missing),
+    findings,
+  };
+}
+
+/** Linked before enabled: an application is never switched on for nobody. Keys come anew from the document. */
+function mend(
+  context: PlanContext,
+  item: DocumentApplication,
+  link: SkypeLink,
+  missingKeys: readonly string[],
+): readonly Action[] {
+  const actions: Action[] = [];
+  const needs = issuerActions(context);
+  if (item.linkedAccount === '' && link.kind !== 'unavailable')
+    actions.push(linkAction(context, item, link));
+  if (!item.enabled)
+    actions.push(
+      setAction(context, item, {
+        verb: 'enable',
+        property: 'Enabled',
+        send: true,
+        expect: true,
+        old: false,
+        dependsOn: actions.map((action) => action.id),
+      }),
+    );
+  if (missingKeys.length > 0 || needs.length > 0)
+    actions.push(refreshAction(context, item, missingKeys, needs));
+  return actions;
+}
+
+function linkAction(
+  context: PlanContext,
+  item: DocumentApplication,
+  link: Exclude<SkypeLink, { kind: 'unavailable' }>,
+): Action {
+  return setAction(context, item, {
+    verb: 'link',
+    property: 'LinkedAccount',
+    send: link.value,
+    expect: link.value,
+    old: '',
+    shown: link.name,
+    dependsOn: skypeAccountActions(context),
+  });
+}
+
+interface Setting {
+  readonly verb: string;
+  readonly property: 'Enabled' | 'LinkedAccount';
+  readonly send: ParameterValue;
+  readonly expect: ExpectedFacts[string];
+  readonly old: string | boolean;
+  readonly shown?: string;
+  readonly dependsOn: readonly string[];
+}
+
+function setAction(context: PlanContext, item: DocumentApplication, setting: Setting): Action {
+  const { verb, property, send, expect, old, dependsOn } = setting;
+  const key = item.metadataUrl.toLowerCase();
+  const read = readRequest(documentApplications, {
+    domainController: context.inputs.domainController,
+  });
+  const set = (value: ParameterValue): Action['operation'] =>
+    pinned(context, 'Set-PartnerApplication', { Identity: item.guid, [property]: value });
+  const state = (value: ExpectedFacts[string]): ExpectedFacts => ({
+    [`${key}/Guid`]: item.guid,
+    [`${key}/${property}`]: value,
+  });
+  return {
+    id: `skype-partner.${verb}`,
+    step: SELF.step,
+    resource: SELF.id,
+    target: 'exchange',
+    kind: 'change',
+    operation: set(send),
+    reason: message(`core.reason.skype-partner-${verb}`, {
+      name: item.name,
+      account: setting.shown ?? '',
+    }),
+    article: 'article-000',
+    tags: [],
+    dependsOn,
+    differences: [
+      {
+        property,
+        before: typeof old === 'boolean' ? truth(old) : '-',
+        after: setting.shown ?? 'True',
+      },
+    ],
+    read,
+    before: state(old),
+    after: state(expect),
+    undo: {
+      kind: 'operation',
+      operation: set(old),
+      read,
+      before: state(expect),
+      after: state(old),
+    },
+  };
+}
+
+function refreshAction(
+  context: PlanContext,
+  item: DocumentApplication,
+  missing: readonly string[],
+  dependsOn: readonly string[],
+): Action {
+  const key = item.metadataUrl.toLowerCase();
+  const named = context.inputs.issuerThumbprint.toUpperCase();
+  return {
+    id: 'skype-partner.refresh',
+    step: SELF.step,
+    resource: SELF.id,
+    target: 'exchange',
+    kind: 'change',
+    operation: pinned(context, 'Set-PartnerApplication', {
+      Identity: item.guid,
+      RefreshAuthMetadata: true,
+    }),
+    reason: message('core.reason.skype-partner-refresh', { name: item.name }),
+    article: 'article-000',
+    tags: [],
+    dependsOn,
+    differences: [
+      {
+        property: 'CertificateStrings',
+        before: item.thumbprints.join(', ') || '-',
+        after:
+          [...missing, ...(dependsOn.length > 0 ? [named] : [])]
+            .filter((text) => text !== '')
+            .join(', ') || '-',
+      },
+    ],
+    read: applicationsRequest(context),
+    before: { [`${key}/Guid`]: item.guid },
+    after: { [`${key}/Guid`]: item.guid },
+    undo: { kind: 'none', reason: message('core.undo.skype-partner-refresh') },
+  };
+}
