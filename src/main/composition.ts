@@ -185,10 +185,8 @@ function practiceConnection(
   powershell: PowerShellSetup | undefined,
 ): Connection {
   const { log, store, onChange: onWay } = parts;
-  const { shell, online, directory, signIn, web, clock } = practiceTargets(record, lab, log, {
-    powershell,
-    onWay,
-  });
+  const targets = practiceTargets(record, lab, log, { powershell, onWay });
+  const { shell, online, skype, local, premises, directory, signIn, web, clock } = targets;
   const synced: PracticeLab = {
     ...lab,
     get status() {
@@ -201,7 +199,16 @@ function practiceConnection(
     },
   };
   return {
-    ports: portsOf(record, store, log, { clock, shell, online, directory, web }),
+    ports: portsOf(record, store, log, {
+      clock,
+      shell,
+      online,
+      skype,
+      local,
+      premises,
+      directory,
+      web,
+    }),
     signIn,
     lab: synced,
     practiceWay: () => shell.way,
@@ -254,7 +261,7 @@ function portsOf(
   record: CustomerRecord,
   store: CustomerStore,
   log: Log,
-  targets: Pick<EnginePorts, 'clock' | 'shell' | 'online' | 'directory' | 'web'>,
+  targets: Omit<EnginePorts, 'files' | 'crypto' | 'ids' | 'log'>,
 ): EnginePorts {
   return { ...targets, files: store.files(record.id), crypto: nodeCrypto, ids: nodeIds, log };
 }

@@ -5,6 +5,7 @@
 import { createTranslator } from '../../shared/messages/translate';
 import core from '../../shared/messages/core.en.json';
 import coreOAuth from '../../shared/messages/core-oauth.en.json';
+import coreSkype from '../../shared/messages/core-skype.en.json';
 import rollover from '../../shared/messages/rollover.en.json';
 import type { Action, Tag } from '../model/action';
 import { scriptCloud } from '../model/clouds';
@@ -25,14 +26,14 @@ export interface Script {
 }
 
 /** Comments are English everywhere: the script is the same in every language. */
-const ENGLISH = createTranslator('en', { ...core, ...coreOAuth, ...rollover });
+const ENGLISH = createTranslator('en', { ...core, ...coreOAuth, ...rollover, ...coreSkype });
 
 /** A section: its comments, and the step it runs, or null where it only explains. */
 interface Section {
   readonly about: readonly string[];
   readonly step: StepText | null;
   readonly tags: readonly Tag[];
-  readonly part: 'Exchange' | 'Online' | 'Tenant' | 'Any';
+  readonly part: 'Exchange' | 'Online' | 'Tenant' | 'Skype' | 'Local' | 'Any';
   /** Condition around the step, as a PowerShell expression. */
   readonly when?: string;
 }
@@ -96,6 +97,8 @@ const PARTS: Readonly<Record<Action['target'], Section['part']>> = {
   online: 'Online',
   tenant: 'Tenant',
   workstation: 'Any',
+  skype: 'Skype',
+  local: 'Local',
 };
 
 function partOf(action: Pick<Action, 'target'>): Section['part'] {

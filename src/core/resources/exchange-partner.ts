@@ -156,7 +156,7 @@ function planExisting(
         ? [
             {
               code: 'HX-DUP' as const,
-              args: { name: known.map((other) => other.Identity).join(', ') },
+              args: { count: known.length, what: known.map((other) => other.Identity).join(', ') },
               severity: 'warning' as const,
               step: SELF.step,
               resource: SELF.id,

@@ -88,7 +88,7 @@ function planSeveral(known: readonly DocumentApplication[]): ResourcePlan {
     findings: [
       {
         code: 'HX-DUP',
-        args: { name: names },
+        args: { count: known.length, what: names },
         severity: isUsed ? 'warning' : 'blocking',
         step: SELF.step,
         resource: SELF.id,

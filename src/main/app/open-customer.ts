@@ -101,6 +101,8 @@ export class OpenCustomer {
         online: ports.online?.description ?? 'Exchange Online',
         tenant: ports.directory.description,
         workstation: hostname(),
+        skype: ports.skype?.().description ?? 'Skype for Business Server',
+        local: ports.local?.description ?? this.source.description,
       },
       lab: this.lab === null ? null : { ...this.lab, way: connection.practiceWay() ?? null },
       collected: this.source.folder,

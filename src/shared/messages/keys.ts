@@ -4,6 +4,7 @@ import type core from './core.en.json';
 import type doctor from './doctor.en.json';
 import type diagnosis from './diagnosis.en.json';
 import type coreOAuth from './core-oauth.en.json';
+import type coreSkype from './core-skype.en.json';
 import type errors from './errors.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
@@ -29,6 +30,7 @@ interface Areas {
   readonly notices: typeof notices;
   readonly checks: typeof checks;
   readonly rollover: typeof rollover;
+  readonly coreSkype: typeof coreSkype;
 }
 
 /** Every key of the catalogue. */

@@ -3,6 +3,7 @@ import checks from './checks.en.json';
 import core from './core.en.json';
 import doctor from './doctor.en.json';
 import coreOAuth from './core-oauth.en.json';
+import coreSkype from './core-skype.en.json';
 import errors from './errors.en.json';
 import lab from './lab.en.json';
 import notices from './notices.en.json';
@@ -22,5 +23,6 @@ const messages: Messages = {
   ...notices,
   ...checks,
   ...rollover,
+  ...coreSkype,
 };
 export default messages;

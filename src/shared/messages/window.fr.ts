@@ -3,6 +3,7 @@ import checks from './checks.fr.json';
 import core from './core.fr.json';
 import doctor from './doctor.fr.json';
 import coreOAuth from './core-oauth.fr.json';
+import coreSkype from './core-skype.fr.json';
 import errors from './errors.fr.json';
 import lab from './lab.fr.json';
 import notices from './notices.fr.json';
@@ -22,5 +23,6 @@ const messages: Messages = {
   ...notices,
   ...checks,
   ...rollover,
+  ...coreSkype,
 };
 export default messages;

@@ -3,6 +3,7 @@ import checks from './checks.zh-TW.json';
 import core from './core.zh-TW.json';
 import doctor from './doctor.zh-TW.json';
 import coreOAuth from './core-oauth.zh-TW.json';
+import coreSkype from './core-skype.zh-TW.json';
 import errors from './errors.zh-TW.json';
 import lab from './lab.zh-TW.json';
 import notices from './notices.zh-TW.json';
@@ -22,5 +23,6 @@ const messages: Messages = {
   ...notices,
   ...checks,
   ...rollover,
+  ...coreSkype,
 };
 export default messages;

@@ -27,6 +27,14 @@ export const TARGET_OF_STEP: Readonly<Record<StepId, TargetId>> = {
   'stage-certificate': 'exchange',
   'publish-certificate': 'exchange',
   'clear-certificate': 'exchange',
+  'sfb-certificate': 'skype',
+  autodiscover: 'skype',
+  'sfb-partner': 'exchange',
+  'restart-iis': 'local',
+  'exchange-partner': 'skype',
+  'mailbox-test': 'skype',
+  archiving: 'skype',
+  'contact-store': 'skype',
 };
 
 /** Texts of the two scripts; made elsewhere, because they are long and rarely change. */

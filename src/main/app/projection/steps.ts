@@ -22,6 +22,14 @@ const ARTICLE: Readonly<Record<StepId, string>> = {
   'stage-certificate': 'set-auth-config',
   'publish-certificate': 'set-auth-config',
   'clear-certificate': 'set-auth-config',
+  'sfb-certificate': 'article-003',
+  autodiscover: 'article-003',
+  'sfb-partner': 'article-000',
+  'restart-iis': 'article-000',
+  'exchange-partner': 'article-000',
+  'mailbox-test': 'article-000',
+  archiving: 'article-003',
+  'contact-store': 'article-003',
 };
 /** States in which a step no longer holds up those that wait for it. */
 const SETTLED: readonly StepStateView[] = ['verified', 'applied', 'not-needed'];

@@ -1,4 +1,5 @@
 import {
+  ChatMultiple20Regular,
   Cloud20Regular,
   Desktop20Regular,
   MailMultiple20Regular,
@@ -19,6 +20,8 @@ const ICONS = {
   online: MailMultiple20Regular,
   tenant: Cloud20Regular,
   workstation: Desktop20Regular,
+  skype: ChatMultiple20Regular,
+  local: Server20Regular,
 };
 /** Tags that say what can go wrong; the other ones only say who is needed. */
 const RISKS: readonly TagView[] = [
