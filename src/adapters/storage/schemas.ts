@@ -75,10 +75,12 @@ const operation = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('remove-file'), file: v.string() }),
 ]);
+const target = v.picklist(TARGET_IDS);
 const undo = v.variant('kind', [
   v.strictObject({
     kind: v.literal('operation'),
     operation,
+    target: v.exactOptional(target),
     read,
     before: expectedFacts,
     after: expectedFacts,
@@ -98,12 +100,15 @@ const undo = v.variant('kind', [
     names: v.array(v.string()),
   }),
   v.strictObject({ kind: v.literal('covered'), by: v.string() }),
-  v.strictObject({ kind: v.literal('none'), reason: message }),
+  v.strictObject({
+    kind: v.literal('none'),
+    reason: message,
+    holds: v.exactOptional(v.literal(false)),
+  }),
 ]);
 const step = v.picklist(STEP_IDS);
 const tag = v.picklist(TAGS);
 const difference = v.strictObject({ property: v.string(), before: v.string(), after: v.string() });
-const target = v.picklist(TARGET_IDS);
 
 const action: v.GenericSchema<unknown, Action> = v.strictObject({
   id: v.string(),

@@ -150,7 +150,9 @@ function undoSection(
       undo.kind === 'remove-keys'
         ? ['removes-credential']
         : action.tags.filter((tag) => !tag.endsWith('-credential')),
-    part: removesFile ? 'Any' : partOf(action),
+    part: removesFile
+      ? 'Any'
+      : PARTS[(undo.kind === 'operation' ? undo.target : undefined) ?? action.target],
     ...(results === undefined ? { when: `Test-Recorded ${literal(action.id)}` } : {}),
   };
 }

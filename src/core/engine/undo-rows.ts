@@ -250,7 +250,7 @@ function undoAction(
     ...own,
     id: `undo.${action.id}`,
     kind: action.kind === 'add' ? 'remove' : action.kind === 'remove' ? 'add' : 'change',
-    target: operation.kind === 'remove-file' ? 'workstation' : action.target,
+    target: undoTarget(action, operation),
     operation,
     reason: message('core.reason.undo', { action: action.id }),
     tags: action.tags.filter((tag) => tag !== 'adds-credential'),
@@ -265,6 +265,11 @@ function undoAction(
     after,
     undo: { kind: 'none', reason: message('core.undo.is-undo') },
   };
+}
+
+function undoTarget({ undo, target }: Action, operation: Operation): Action['target'] {
+  if (operation.kind === 'remove-file') return 'workstation';
+  return (undo.kind === 'operation' ? undo.target : undefined) ?? target;
 }
 
 function undoResource(

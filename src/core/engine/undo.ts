@@ -119,6 +119,7 @@ function keepWhatOthersRestOn(rows: readonly UndoRow[], done: readonly Action[])
   const stays = new Set(
     rows
       .filter((row) => row.action === null && row.resource.state !== 'present')
+      .filter(({ of: { undo } }) => undo.kind !== 'none' || undo.holds !== false)
       .map((row) => row.of.id),
   );
   for (let grown = true; grown;) {

@@ -63,6 +63,8 @@ export type Undo =
   | {
       readonly kind: 'operation';
       readonly operation: Operation;
+      /** Where it runs; absent: where the action ran. */
+      readonly target?: TargetId;
       readonly read: ReadRequest;
       readonly before: ExpectedFacts;
       readonly after: ExpectedFacts;
@@ -87,7 +89,8 @@ export type Undo =
     }
   /** The undo of another action takes this one back too. */
   | { readonly kind: 'covered'; readonly by: string }
-  | { readonly kind: 'none'; readonly reason: MessageRef };
+  /** `holds: false`: it leaves nothing that needs what it was built on, so that may go all the same. */
+  | { readonly kind: 'none'; readonly reason: MessageRef; readonly holds?: false };
 
 /**
  * A proof that has to hold right before an action: a read whose facts are another thing than the action's own. Where it

@@ -101,7 +101,7 @@ export const documentApplications: ReadDefinition<readonly DocumentApplication[]
       facts[`${key}/Guid`] = item.guid;
       facts[`${key}/Enabled`] = item.enabled;
       facts[`${key}/LinkedAccount`] = item.linkedAccount;
-      facts[`${key}/keys`] = [...item.thumbprints].sort();
+      for (const thumbprint of item.thumbprints) facts[`${key}/key/${thumbprint}`] = true;
     }
     return facts;
   },

@@ -113,6 +113,7 @@ function test(args: Readonly<Record<string, string>>, dependsOn: readonly string
     undo: {
       kind: 'none',
       reason: message(`core.undo.mailbox-test${isKept ? '-kept' : ''}`),
+      holds: false,
     },
   };
 }

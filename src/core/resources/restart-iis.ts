@@ -98,6 +98,6 @@ function restart(server: string, dependsOn: readonly string[]): Action {
     read: readRequest(serverHealth, { server }),
     before: {},
     after: { healthy: true },
-    undo: { kind: 'none', reason: message('core.undo.restart-iis') },
+    undo: { kind: 'none', reason: message('core.undo.restart-iis'), holds: false },
   };
 }

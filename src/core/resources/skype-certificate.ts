@@ -30,7 +30,7 @@ const DAY = 86_400_000;
 const SOON_DAYS = 60;
 
 /** Id of the action that assigns the named certificate. */
-const ASSIGN = 'skype-issuer.assign';
+export const ASSIGN_ACTION = 'skype-issuer.assign';
 
 /** What is wrong with a certificate; the texts of HX-ISSUER select them. */
 type Flaw = 'missing' | 'differ' | 'subject' | 'names' | 'key' | 'ended' | 'soon';
@@ -252,7 +252,7 @@ function assign(context: PlanContext, { certificate }: Issuer): readonly Action[
     },
   });
   const action: Action = {
-    id: ASSIGN,
+    id: ASSIGN_ACTION,
     step: SELF.step,
     resource: SELF.id,
     target: 'skype',
@@ -284,7 +284,7 @@ function assign(context: PlanContext, { certificate }: Issuer): readonly Action[
   if (isStaged) return [action];
   return [
     action,
-    ...others.map((other) => replicate(context, other, thumbprint, [ASSIGN], ASSIGN)),
+    ...others.map((other) => replicate(context, other, thumbprint, [ASSIGN_ACTION], ASSIGN_ACTION)),
   ];
 }
 
@@ -338,7 +338,7 @@ function replicate(
     after: { current: thumbprint },
     undo:
       coveredBy === undefined
-        ? { kind: 'none', reason: message('core.undo.skype-replicate') }
+        ? { kind: 'none', reason: message('core.undo.skype-replicate'), holds: false }
         : { kind: 'covered', by: coveredBy },
   };
 }

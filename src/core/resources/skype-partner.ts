@@ -12,7 +12,7 @@ import type { DocumentApplication } from '../reads/service-points';
 import { documentApplications } from '../reads/service-points';
 import type { PlanContext, Resource, ResourcePlan } from './context';
 import { compare, compared, look, pinned, planned, stateOf, truth } from './context';
-import { canSign, issuerActions } from './skype-certificate';
+import { ASSIGN_ACTION, canSign, issuerActions } from './skype-certificate';
 import type { SkypeLink } from './skype-account';
 import { skypeAccountActions, skypeAccountReads, skypeLink } from './skype-account';
 import type { FoundDocument } from './skype-state';
@@ -165,6 +165,7 @@ function runScript(context: PlanContext, url: string): Action {
     undo: {
       kind: 'operation',
       operation: pinned(context, 'Remove-PartnerApplication', { Identity: guid, Confirm: false }),
+      target: 'exchange',
       read,
       before: { [`${key}/Guid`]: guid },
       after: { [`${key}/count`]: 0 },
@@ -240,8 +241,9 @@ function mend(
         dependsOn: actions.map((action) => action.id),
       }),
     );
-  if (missingKeys.length > 0 || needs.length > 0)
-    actions.push(refreshAction(context, item, missingKeys, needs));
+  const isNamed = needs.includes(ASSIGN_ACTION);
+  if (canSign(context) && (missingKeys.length > 0 || isNamed))
+    actions.push(refreshAction(context, item, missingKeys, isNamed ? needs : []));
   return actions;
 }
 
@@ -324,7 +326,10 @@ function refreshAction(
   dependsOn: readonly string[],
 ): Action {
   const key = item.metadataUrl.toLowerCase();
-  const named = context.inputs.issuerThumbprint.toUpperCase();
+  const named = dependsOn.length > 0 ? [context.inputs.issuerThumbprint.toUpperCase()] : [];
+  const added = [...new Set([...missing, ...named])].filter((thumbprint) => thumbprint !== '');
+  const state = (is: boolean): ExpectedFacts =>
+    Object.fromEntries(added.map((thumbprint) => [`${key}/key/${thumbprint}`, is]));
   return {
     id: 'skype-partner.refresh',
     step: SELF.step,
@@ -343,15 +348,12 @@ function refreshAction(
       {
         property: 'CertificateStrings',
         before: item.thumbprints.join(', ') || '-',
-        after:
-          [...missing, ...(dependsOn.length > 0 ? [named] : [])]
-            .filter((text) => text !== '')
-            .join(', ') || '-',
+        after: added.join(', '),
       },
     ],
     read: applicationsRequest(context),
-    before: { [`${key}/Guid`]: item.guid },
-    after: { [`${key}/Guid`]: item.guid },
-    undo: { kind: 'none', reason: message('core.undo.skype-partner-refresh') },
+    before: { [`${key}/Guid`]: item.guid, ...state(false) },
+    after: { [`${key}/Guid`]: item.guid, ...state(true) },
+    undo: { kind: 'none', reason: message('core.undo.skype-partner-refresh'), holds: false },
   };
 }
