@@ -151,6 +151,8 @@ export const TEST_IDS = {
   // verify
   verifyStart: 'verify-start',
   verifyAt: 'verify-at',
+  verifyMailbox: 'verify-mailbox',
+  useFixedAddress: 'use-fixed-address',
   verifyEmpty: 'verify-empty',
   signCheck: 'sign-check',
   signBy: 'sign-by',

@@ -130,7 +130,7 @@ function Export-PublicCertificate {
 
 /** Where the exact script begins on an Exchange server. */
 export const EXCHANGE_START = String.raw`
-if ($Part -ne 'Tenant' -and $Part -ne 'Online') {
+if ($Part -ne 'Tenant' -and $Part -ne 'Online' -and $Part -ne 'Skype') {
     if ($null -eq (Get-Command -Name 'Get-ExchangeServer' -ErrorAction SilentlyContinue)) {
         throw 'Run this part in the Exchange Management Shell of an Exchange server, or add -Part Tenant.'
     }

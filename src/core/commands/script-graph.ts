@@ -193,7 +193,7 @@ function Restore-Key {
 
 /** Where the exact script begins in the tenant. */
 export const GRAPH_START = String.raw`
-if ($Part -ne 'Exchange' -and $Part -ne 'Online') {
+if ($Part -ne 'Exchange' -and $Part -ne 'Online' -and $Part -ne 'Skype') {
     if ($null -eq (Get-Command -Name 'Invoke-MgGraphRequest' -ErrorAction SilentlyContinue)) {
         throw 'Install the module Microsoft.Graph.Authentication for this part, or add -Part Exchange.'
     }

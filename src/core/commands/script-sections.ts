@@ -9,6 +9,7 @@ import { articleLine, articleOf } from '../scenarios/articles';
 import { CodedError, appError } from '../../shared/errors';
 import { isSentAsNull, parameterKind } from './allow-list';
 import { oauthReadText } from './script-oauth';
+import { localText, skypeReadText, tracelessStep } from './script-skype';
 import { comment, factsText, literal } from './script-text';
 import type { ReferenceText, ScriptParameters } from './script-text';
 
@@ -70,7 +71,7 @@ export function readText(
     case 'auth-certificate-count':
       return `Read-AuthCertificateCount ${argument('server')}`;
     default: {
-      const text = oauthReadText(request, argument);
+      const text = oauthReadText(request, argument) ?? skypeReadText(request, argument);
       if (text !== undefined) return text;
       throw new CodedError(
         appError('HX-BUG', {}, `no script function for the read ${request.read}`),
@@ -101,6 +102,8 @@ function operationText(
   switch (operation.kind) {
     case 'cmdlet': {
       const { name, parameters } = operation.command;
+      const local = localText(operation.command);
+      if (local !== undefined) return local;
       const texts = Object.entries(parameters).map(([parameter, value]) => {
         if (isSentAsNull(name, parameter, value)) return ` -${parameter} $null`;
         const separator = parameterKind(name, parameter) === 'switch' ? ':' : ' ';
@@ -242,7 +245,7 @@ export function stepLines(step: StepText, indent: string, last = 'Invoke-Step @s
 /** One action of a plan. */
 export function actionStep(action: Action, context: SectionContext): StepText {
   const reference = liveReference(context);
-  return {
+  return tracelessStep(action, {
     id: action.id,
     needs: action.dependsOn,
     consent: consentText(action.tags),
@@ -259,8 +262,8 @@ export function actionStep(action: Action, context: SectionContext): StepText {
           },
         }),
     onMoved: 'stop',
-    waitSeconds: waitFor(action.operation),
-  };
+    waitSeconds: action.traceless === true ? 120 : waitFor(action.operation),
+  });
 }
 
 /**

@@ -15,6 +15,7 @@ import { EXCHANGE_LIBRARY, EXCHANGE_START, FILE_LIBRARY } from './script-exchang
 import { GRAPH_LIBRARY, GRAPH_START, graphConstants } from './script-graph';
 import { COMMON_LIBRARY, RECORD_LIBRARY, STEP_LIBRARY } from './script-library';
 import { oauthLibraries } from './script-oauth';
+import { skypeLibraries } from './script-skype';
 import type { SectionContext, StepText } from './script-sections';
 import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines, undoStep } from './script-sections';
 import type { ReferenceText } from './script-text';
@@ -33,7 +34,7 @@ interface Section {
   readonly about: readonly string[];
   readonly step: StepText | null;
   readonly tags: readonly Tag[];
-  readonly part: 'Exchange' | 'Online' | 'Tenant' | 'Skype' | 'Local' | 'Any';
+  readonly part: 'Exchange' | 'Online' | 'Tenant' | 'Skype' | 'Any';
   /** Condition around the step, as a PowerShell expression. */
   readonly when?: string;
 }
@@ -98,7 +99,8 @@ const PARTS: Readonly<Record<Action['target'], Section['part']>> = {
   tenant: 'Tenant',
   workstation: 'Any',
   skype: 'Skype',
-  local: 'Local',
+  // The Exchange Management Shell of a server runs both.
+  local: 'Exchange',
 };
 
 function partOf(action: Pick<Action, 'target'>): Section['part'] {
@@ -202,6 +204,15 @@ function assemble(
           '',
         ]
       : []),
+    ...(parts.has('Skype')
+      ? [
+          ...comment(
+            '',
+            'Run the Skype for Business Server part in the management shell of a front end (-Part Skype). Where the other part has rows too: certificate rows first, then -Part Exchange, then -Part Skype once more; what is done is skipped.',
+          ),
+          '',
+        ]
+      : []),
     ...parameterLines(plan, sections, context),
     '',
     `$RecordName = ${literal(`crossprem-${plan.fingerprint}.jsonl`)}`,
@@ -212,7 +223,9 @@ function assemble(
     ...(usesFiles ? FILE_LIBRARY.split('\n') : []),
     ...(exchange ? `${EXCHANGE_LIBRARY}${EXCHANGE_START}`.split('\n') : []),
     ...(tenant ? `${GRAPH_LIBRARY}\ntry {${GRAPH_START}`.split('\n') : []),
-    ...oauthLibraries(body, parts).flatMap((library) => library.split('\n')),
+    ...[...oauthLibraries(body, parts), ...skypeLibraries(body, parts)].flatMap((library) =>
+      library.split('\n'),
+    ),
     ...(sections.length === 0
       ? [`Write-Host 'Nothing to do: everything was already as planned.'`]
       : body),
@@ -277,7 +290,7 @@ function parameterLines(
     '    # Folder for certificate files, backups of key lists and the record of this script; default: where the script is.',
     `    [string] $FileFolder = '',`,
     '    # Which part to run here.',
-    `    [ValidateSet('All', 'Exchange', 'Online', 'Tenant')] [string] $Part = 'All',`,
+    `    [ValidateSet(${PART_NAMES.map(literal).join(', ')})] [string] $Part = 'All',`,
     ...switches,
     '    # Reads only, and says what would run.',
     '    [switch] $CheckOnly',
@@ -285,11 +298,14 @@ function parameterLines(
   ];
 }
 
-/** When a part's sections run. Exchange Online's needs a window of its own, so that it is no part of `All`. */
+const PART_NAMES = ['All', 'Exchange', 'Online', 'Tenant', 'Skype'];
+
+/** When a part's sections run. Exchange Online and a front end need windows of their own, so they are no part of `All`. */
 const CONDITIONS: Readonly<Record<Section['part'], readonly string[]>> = {
-  Exchange: [`$Part -ne 'Tenant'`, `$Part -ne 'Online'`],
+  Exchange: [`$Part -ne 'Tenant'`, `$Part -ne 'Online'`, `$Part -ne 'Skype'`],
   Online: [`$Part -eq 'Online'`],
-  Tenant: [`$Part -ne 'Exchange'`, `$Part -ne 'Online'`],
+  Tenant: [`$Part -ne 'Exchange'`, `$Part -ne 'Online'`, `$Part -ne 'Skype'`],
+  Skype: [`$Part -eq 'Skype'`],
   Any: [],
 };
 

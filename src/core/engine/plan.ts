@@ -55,9 +55,13 @@ export function wantedOf(record: CustomerRecord): Wanted {
 export function inputChoices(observations: Observations): InputChoices {
   const context = { observations };
   const accepted = valueOf(look(context, acceptedDomains)) ?? [];
-  const verified = valueOf(look(context, tenantOrganization))?.verifiedDomains ?? [];
+  const tenant = look(context, tenantOrganization);
+  const verified = valueOf(tenant)?.verifiedDomains ?? [];
   const domains = accepted
-    .filter((item) => verified.includes(item.DomainName.toLowerCase()))
+    // Where the tenant has no part, nobody asked it.
+    .filter(
+      (item) => tenant.status === 'missing' || verified.includes(item.DomainName.toLowerCase()),
+    )
     .sort(
       (left, right) =>
         Number(right.Default) - Number(left.Default) ||

@@ -233,7 +233,7 @@ function assign(context: PlanContext, { certificate }: Issuer): readonly Action[
   const [computer = '', ...others] = chosenPool(context)?.computers ?? [];
   const thumbprint = context.inputs.issuerThumbprint.toUpperCase();
   const before = certificate?.thumbprint ?? '';
-  const effective = effectiveTime(context.inputs.effectiveDate);
+  const effective = effectiveTime(context.inputs.issuerEffectiveDate);
   const isStaged =
     before !== '' && effective !== undefined && effective.getTime() > context.now.getTime();
   const read = readRequest(issuerCertificate, { computer });

@@ -52,6 +52,7 @@ export function resolveInputs(typed: InputValues, choices: InputChoices): Resolv
     exchangeAutodiscoverUrl: pick('exchangeAutodiscoverUrl', ''),
     autodiscoverAllowedDomains: pick('autodiscoverAllowedDomains', ''),
     issuerThumbprint: pick('issuerThumbprint', ''),
+    issuerEffectiveDate: pick('issuerEffectiveDate', ''),
     testSipAddress: pick('testSipAddress', ''),
     storageHost: pick('storageHost', ''),
     testFolder: pick('testFolder', ''),
@@ -115,6 +116,7 @@ const RULES: Readonly<Record<InputName, (value: string) => boolean>> = {
   autodiscoverAllowedDomains: (value) =>
     value.split(';').every((name) => DOMAIN.test(name.trim().replace(/^\*\./, ''))),
   issuerThumbprint: (value) => /^[0-9A-F]{40}$/i.test(value),
+  issuerEffectiveDate: (value) => effectiveTime(value) !== undefined,
   testSipAddress: (value) => isAddress(value.replace(/^sip:/i, '')),
   storageHost: (value) => DOMAIN.test(value),
   testFolder: (value) => ['ConversationHistory', 'Inbox', 'Dumpster'].includes(value),

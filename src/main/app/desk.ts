@@ -265,8 +265,8 @@ export class Desk implements Workbench, WorkbenchLife {
     await this.opened().closeRun();
   }
 
-  verify(): void {
-    this.opened().startVerifying();
+  verify({ writesMailbox }: ChannelInput<'verify.start'>): void {
+    this.opened().startVerifying(writesMailbox === true ? ['writes-mailbox'] : []);
   }
 
   async planUndo(run: string): Promise<void> {

@@ -210,10 +210,10 @@ export class OpenCustomer {
   }
 
   /** Compares again from scratch. */
-  startVerifying(): void {
+  startVerifying(consents: readonly Tag[] = []): void {
     this.source.refuseFolder();
     this.begin('verify', async (signal) => {
-      await this.session.verify(signal);
+      await this.session.verify(signal, consents);
       signal.throwIfAborted();
     });
   }

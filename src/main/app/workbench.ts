@@ -40,7 +40,7 @@ export interface Workbench {
   stopRun(): void;
   continueRun(): void;
   closeRun(): Promise<void>;
-  verify(): void;
+  verify(input: ChannelInput<'verify.start'>): void;
   planUndo(run: string): Promise<void>;
   makeReport(input: ChannelInput<'report.make'>): void;
   saveCalendar(input: ChannelInput<'report.calendar'>): Promise<void>;

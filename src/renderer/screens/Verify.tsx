@@ -1,5 +1,6 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Checkbox } from '@fluentui/react-components';
 import { ShieldCheckmark20Regular, ShieldCheckmark24Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
 import type { CustomerView, ProofView } from '../../shared/ipc/views';
 import { Ago } from '../components/Ago';
 import { Comparisons } from '../components/Comparisons';
@@ -96,6 +97,7 @@ export default function Verify({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
   const call = useCall();
   const { verification } = customer;
+  const [writesMailbox, setWritesMailbox] = useState(false);
   const start = (
     <Button
       appearance="primary"
@@ -103,7 +105,7 @@ export default function Verify({ customer }: { customer: CustomerView }) {
       disabled={customer.busy !== null}
       data-primary
       data-testid={TEST_IDS.verifyStart}
-      onClick={() => void call('verify.start', {})}
+      onClick={() => void call('verify.start', writesMailbox ? { writesMailbox } : {})}
     >
       {verification === null ? t('ui.next.verify.button') : t('ui.verify.again')}
     </Button>
@@ -122,6 +124,14 @@ export default function Verify({ customer }: { customer: CustomerView }) {
         })}
       />
       <ReadingProgress customer={customer} />
+      {customer.scenario === 'sfb-server-exchange' && customer.inputs.testSipAddress !== '' && (
+        <Checkbox
+          label={t('ui.verify.mailbox-test', { user: customer.inputs.testSipAddress })}
+          checked={writesMailbox}
+          data-testid={TEST_IDS.verifyMailbox}
+          onChange={(_, data) => setWritesMailbox(data.checked === true)}
+        />
+      )}
       {verification === null ? (
         <div className="card empty" data-testid={TEST_IDS.verifyEmpty}>
           <ShieldCheckmark24Regular aria-hidden="true" />

@@ -120,7 +120,8 @@ export const CHANNELS = {
   /** After an unexpected end: look first, then go on. */
   'run.continue': nothing,
   'run.close': nothing,
-  'verify.start': nothing,
+  /** `writesMailbox`: the person consents to a test that writes an item. */
+  'verify.start': v.strictObject({ writesMailbox: v.exactOptional(v.boolean()) }),
   /** A person signs what they saw of a feature, for the state with this fingerprint. */
   'verify.record': v.strictObject({ ...checkInputSchema.entries, fingerprint }),
   /** Makes an undo plan of the given run. */

@@ -179,6 +179,7 @@ export const INPUT_NAMES = [
   'exchangeAutodiscoverUrl',
   'autodiscoverAllowedDomains',
   'issuerThumbprint',
+  'issuerEffectiveDate',
   'testSipAddress',
   'storageHost',
   'testFolder',

@@ -58,6 +58,8 @@ function readCost(request: ReadRequest): Cost {
       // The session knows its commands; the server is not asked.
       return NOTHING;
     case 'web':
+    case 'inside':
+    case 'name':
       // Looks at what is published wait for no shell.
       return NOTHING;
   }

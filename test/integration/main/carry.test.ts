@@ -144,7 +144,7 @@ it(
     expect(second.runs.map(({ result }) => result)).toEqual(['done', 'done']);
     expect(changes(second)).toEqual([]);
 
-    app.desk.verify();
+    app.desk.verify({});
     const verified = await idle();
     expect(verified.error).toBeNull();
     expect(verified.steps.map(({ state }) => state)).toEqual(verified.steps.map(() => 'verified'));

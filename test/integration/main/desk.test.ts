@@ -155,7 +155,7 @@ describe('a whole practice', () => {
     expect(stateOf(applied, 'mail-user')).toBe('applied');
     expect(app.desk.logLines(0).length).toBeGreaterThan(20);
 
-    app.desk.verify();
+    app.desk.verify({});
     const verified = await idle();
     expect(verified.steps.map((step) => step.state)).toEqual(verified.steps.map(() => 'verified'));
     expect(verified.next).toEqual({ kind: 'report' });
@@ -202,7 +202,7 @@ describe('a whole practice', () => {
       error: { code: 'HX-IPC' },
     });
     app.desk.read();
-    expect(() => app.desk.verify()).toThrow(
+    expect(() => app.desk.verify({})).toThrow(
       expect.objectContaining({ error: { code: 'HX-BUSY', args: {} } }) as Error,
     );
     await expect(app.desk.makePlan()).rejects.toMatchObject({ error: { code: 'HX-BUSY' } });

@@ -164,6 +164,8 @@ export function open(change: Partial<SessionState> = {}, more: Partial<OpenState
       online: 'Exchange Online',
       tenant: 'graph.microsoft.com',
       workstation: 'PC',
+      skype: 'FE01',
+      local: 'EX01',
     },
     lab: null,
     report: null,

@@ -35,6 +35,17 @@ const INPUTS: Record<InputName, string> = {
   testMailbox: '',
   effectiveDate: '',
   rollNow: '',
+  pool: '',
+  exchangeAutodiscoverUrl: '',
+  autodiscoverAllowedDomains: '',
+  issuerThumbprint: '',
+  issuerEffectiveDate: '',
+  testSipAddress: '',
+  storageHost: '',
+  testFolder: '',
+  keepTestItem: '',
+  archiving: '',
+  contactStore: '',
 };
 
 const STEPS: readonly (readonly [StepIdView, StepView['branch'], string, StepView['article']])[] = [

@@ -15,6 +15,7 @@ import { TEST_IDS, testId } from '../../testids';
 import { AccountFields } from './AccountFields';
 import { RecipeChoice } from './RecipeChoice';
 import { RolloverFields } from './RolloverFields';
+import { SkypeFields } from './SkypeFields';
 import { StepFooter } from './StepFooter';
 import { useDrafts } from './use-drafts';
 
@@ -109,6 +110,8 @@ function NothingRead({ customer }: { customer: CustomerView }) {
 export function StepPage({ customer, step }: { customer: CustomerView; step: StepView }) {
   const { t } = useTranslator();
   const drafts = useDrafts(customer);
+  // The tenant has no part in this scenario.
+  const isOnPremises = customer.scenario === 'sfb-server-exchange';
   return (
     <div className="step-page">
       <div className="page">
@@ -116,10 +119,11 @@ export function StepPage({ customer, step }: { customer: CustomerView; step: Ste
         <ReadingProgress customer={customer} />
         <NothingRead customer={customer} />
         {step.id === 'prepare' && <Notices notices={customer.notices} />}
-        {step.id === 'prepare' && <RecipeChoice customer={customer} />}
+        {step.id === 'prepare' && !isOnPremises && <RecipeChoice customer={customer} />}
         {step.id === 'create-certificate' && <RolloverFields customer={customer} drafts={drafts} />}
         {step.id === 'mail-user' && <AccountFields customer={customer} drafts={drafts} />}
-        {TENANT_STEPS.includes(step.id) && (
+        <SkypeFields customer={customer} drafts={drafts} step={step.id} />
+        {TENANT_STEPS.includes(step.id) && !isOnPremises && (
           <section className="card slim" aria-label={t('ui.sign-in.title')}>
             <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
           </section>

@@ -39,6 +39,17 @@ const EMPTY: ResolvedInputs = {
   testMailbox: '',
   effectiveDate: '',
   rollNow: '',
+  pool: '',
+  exchangeAutodiscoverUrl: '',
+  autodiscoverAllowedDomains: '',
+  issuerThumbprint: '',
+  issuerEffectiveDate: '',
+  testSipAddress: '',
+  storageHost: '',
+  testFolder: '',
+  keepTestItem: '',
+  archiving: '',
+  contactStore: '',
 };
 
 /** Account names that the product's own rules accept. */
