@@ -9,7 +9,7 @@ $script:ProtocolVersion = 1
 $script:PageSize = 700000
 $script:PieceSize = 48000
 
-foreach ($part in 'Values', 'Channel', 'Exchange', 'Modules', 'Practice') {
+foreach ($part in 'Values', 'Channel', 'Exchange', 'Modules', 'Operations', 'Practice') {
     . ([System.IO.Path]::Combine($PSScriptRoot, 'Crossprem.' + $part + '.ps1'))
 }
 
@@ -157,6 +157,12 @@ function Invoke-Allowed($Request) {
     if (-not $script:Rules.TryGetValue($name, [ref]$rule)) { Send-Fault 'Crossprem.CommandNotAllowed' $name; return }
     $parameters = Read-Parameters $rule $Request
     if ($null -eq $parameters) { return }
+    if ($script:Source.kind -ceq 'local' -and $script:LocalOperations -ccontains $name) {
+        $script:Reply.names = $rule.properties
+        Invoke-LocalOperation $name $parameters
+        Complete-Batch
+        return
+    }
     $command = Find-SessionCommand $name
     if ($null -eq $command) { Send-CommandNotFound $name; return }
     $absent = Find-AbsentParameter $command $parameters
@@ -252,6 +258,7 @@ function Invoke-Operation($Request) {
         'rights' { Get-Rights; return }
         'connect-exchange' { Connect-Exchange $Request; return }
         'connect-local' { Connect-LocalShell; return }
+        'connect-operations' { Connect-LocalOperation; return }
         'connect-module' { Connect-Module $Request; return }
         'connect-online' { Connect-Online $Request; return }
         'connect-skype' { Connect-Skype $Request; return }

@@ -23,6 +23,7 @@ export type BridgeOperation =
   | { readonly op: 'rights' }
   | { readonly op: 'connect-exchange'; readonly server: string; readonly credential?: string }
   | { readonly op: 'connect-local' }
+  | { readonly op: 'connect-operations' }
   | { readonly op: 'connect-module'; readonly module: string }
   | {
       readonly op: 'connect-online';

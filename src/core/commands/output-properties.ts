@@ -3,7 +3,8 @@
  * table to the reads. A cmdlet that changes something is judged by reading back, so nothing is taken from its answer.
  */
 import { ALLOWED_CMDLETS } from './allow-list';
-import type { ParameterKind } from './allow-list';
+import type { AllowedCmdlet, ParameterKind } from './allow-list';
+import { LOCAL_OPERATIONS, SKYPE_CMDLETS } from './allow-list-skype';
 
 /** Properties by cmdlet. A cmdlet that is not named here answers with nothing. */
 export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
@@ -77,6 +78,8 @@ export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
     'ExternalAuthenticationMethods',
   ],
   'Get-ExchangeCertificate': ['RawData'],
+  'Get-ClientAccessService': ['Name', 'Fqdn', 'AutoDiscoverServiceInternalUri'],
+  'Get-ClientAccessServer': ['Name', 'Fqdn', 'AutoDiscoverServiceInternalUri'],
   'Get-PartnerApplication': [
     'Name',
     'Guid',
@@ -86,6 +89,7 @@ export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
     'UseAuthServer',
     'Enabled',
     'LinkedAccount',
+    'CertificateStrings',
   ],
   'Get-MailUser': [
     'Name',
@@ -100,6 +104,39 @@ export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'Get-ManagementRole': ['Name', 'Parent', 'Guid'],
   'Get-ManagementRoleEntry': ['Name'],
   'Get-ManagementRoleAssignment': ['Name', 'Role', 'Guid', 'RoleAssignmentDelegationType'],
+};
+
+/** The same for the cmdlets of a front end's shell. Get-CsServerVersion answers a text, which comes as `Value`. */
+export const SKYPE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  'Get-CsServerVersion': ['*'],
+  'Get-CsPool': ['Fqdn', 'Services', 'Computers'],
+  'Get-CsService': ['PoolFqdn', 'InternalFqdn', 'ExternalFqdn'],
+  'Get-CsSipDomain': ['Name', 'IsDefault'],
+  'Get-CsCertificate': [
+    'Use',
+    'Thumbprint',
+    'Subject',
+    'AlternativeNames',
+    'NotAfter',
+    'EffectiveDate',
+  ],
+  'Get-CsManagementStoreReplicationStatus': ['ReplicaFqdn', 'UpToDate'],
+  'Get-CsOAuthConfiguration': [
+    'Realm',
+    'ServiceName',
+    'ExchangeAutodiscoverUrl',
+    'ExchangeAutodiscoverAllowedDomains',
+  ],
+  'Get-CsPartnerApplication': [
+    'Identity',
+    'ApplicationIdentifier',
+    'Realm',
+    'ApplicationTrustLevel',
+    'Enabled',
+    'AuthToken',
+  ],
+  'Get-CsArchivingConfiguration': ['EnableArchiving', 'EnableExchangeArchiving'],
+  'Get-CsUserServicesPolicy': ['Identity', 'UcsAllowed'],
 };
 
 /** One cmdlet as the bridge knows it. */
@@ -123,6 +160,19 @@ interface BridgeModule {
   readonly commands: Readonly<Record<string, BridgeCommand>>;
 }
 
+/** Commands with the properties that are taken from their answers. */
+function withProperties(
+  table: Readonly<Record<string, AllowedCmdlet>>,
+  properties: Readonly<Record<string, readonly string[]>>,
+): Readonly<Record<string, BridgeCommand>> {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, allowed]) => [
+      name,
+      { ...allowed, properties: properties[name] ?? [] },
+    ]),
+  );
+}
+
 const readOnly = (properties: readonly string[]): BridgeCommand => ({
   change: false,
   parameters: {},
@@ -130,7 +180,7 @@ const readOnly = (properties: readonly string[]): BridgeCommand => ({
   properties,
 });
 
-/** Nothing is planned for these services yet: only what tells where the shell is. */
+/** Exchange Online: nothing is planned there yet, only what tells where the shell is. */
 const MODULES: BridgeTable['modules'] = {
   'exchange-online': {
     module: 'ExchangeOnlineManagement',
@@ -138,18 +188,22 @@ const MODULES: BridgeTable['modules'] = {
       'Get-ConnectionInformation': readOnly(['State', 'Organization', 'TenantID', 'TokenStatus']),
     },
   },
-  skype: {
-    module: 'SkypeForBusiness',
-    commands: { 'Get-CsServerVersion': readOnly(['*']) },
+  skype: { module: 'SkypeForBusiness', commands: withProperties(SKYPE_CMDLETS, SKYPE_PROPERTIES) },
+  // No module: the operations of an Exchange server's own shell.
+  local: {
+    module: '',
+    commands: withProperties(
+      LOCAL_OPERATIONS,
+      Object.fromEntries(
+        Object.keys(LOCAL_OPERATIONS).map((name) => [name, ['ExitCode', 'Output']]),
+      ),
+    ),
   },
 };
 
 /** Builds the bridge's table from the one allow-list. */
 export function bridgeTable(): BridgeTable {
-  const commands: Record<string, BridgeCommand> = {};
-  for (const [name, allowed] of Object.entries(ALLOWED_CMDLETS))
-    commands[name] = { ...allowed, properties: OUTPUT_PROPERTIES[name] ?? [] };
-  return { commands, modules: MODULES };
+  return { commands: withProperties(ALLOWED_CMDLETS, OUTPUT_PROPERTIES), modules: MODULES };
 }
 
 /** The file's text. */

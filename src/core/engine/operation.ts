@@ -1,8 +1,10 @@
+import * as v from 'valibot';
 import type { AppError } from '../../shared/errors';
 import { CodedError, appError } from '../../shared/errors';
 import { assertAllowed } from '../commands/allow-list';
 import { diagnoseShellError } from '../diagnosis/shell-errors';
 import type { GraphRequest, Operation, ResolvedCmdlet, TargetId } from '../model/command';
+import { psList } from '../reads/definition';
 import { certificates } from '../reads/organisation';
 import type { Results } from './facts';
 import { resolveCmdlet, resolveGraph } from './facts';
@@ -50,8 +52,11 @@ async function invoke(
     requestId: ports.ids.guid(),
   });
   switch (outcome.kind) {
-    case 'done':
+    case 'done': {
+      const error = target === 'local' ? exitError(outcome.items, command) : undefined;
+      if (error !== undefined) return { kind: 'failed', error };
       return { kind: 'sent', warnings: outcome.warnings };
+    }
     case 'failed':
       return { kind: 'failed', error: diagnoseShellError(outcome.record, command) };
     case 'not-sent':
@@ -59,6 +64,15 @@ async function invoke(
     case 'unknown':
       return { kind: 'unknown', error: outcome.error };
   }
+}
+
+const operationItem = v.object({ ExitCode: v.number(), Output: v.optional(psList, []) });
+
+/** Why a named operation failed, by its exit code; undefined where that is 0. */
+function exitError(items: readonly unknown[], command: ResolvedCmdlet): AppError | undefined {
+  const ended = items.map((item) => v.safeParse(operationItem, item)).find((item) => item.success);
+  if (ended?.success !== true || ended.output.ExitCode === 0) return undefined;
+  return appError('HX-CMD', { command: command.name }, ended.output.Output.join('\n'));
 }
 
 /** Sends a change to Graph. A 404 here means that the object went away between reading and writing. */

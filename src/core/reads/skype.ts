@@ -88,7 +88,6 @@ const certificate = v.object({
   Thumbprint: psText,
   Subject: psText,
   AlternativeNames: psList,
-  NotBefore: psText,
   NotAfter: psText,
   EffectiveDate: psText,
 });

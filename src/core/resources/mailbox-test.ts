@@ -88,7 +88,7 @@ export const mailboxTestResource: Resource = {
 };
 
 function test(args: Readonly<Record<string, string>>, dependsOn: readonly string[]): Action {
-  const isKept = args['keep'] === 'yes';
+  const kept = args['keep'] === 'yes' ? '-kept' : '';
   return {
     id: 'mailbox-test.run',
     step: SELF.step,
@@ -96,7 +96,7 @@ function test(args: Readonly<Record<string, string>>, dependsOn: readonly string
     target: 'skype',
     kind: 'change',
     operation: { kind: 'cmdlet', command: storageTestCommand(args) },
-    reason: message(`core.reason.mailbox-test${isKept ? '-kept' : ''}`, {
+    reason: message(`core.reason.mailbox-test${kept}`, {
       user: args['sip'] ?? '',
       folder: args['folder'] ?? '',
     }),
@@ -112,7 +112,7 @@ function test(args: Readonly<Record<string, string>>, dependsOn: readonly string
     after: {},
     undo: {
       kind: 'none',
-      reason: message(`core.undo.mailbox-test${isKept ? '-kept' : ''}`),
+      reason: message(`core.undo.mailbox-test${kept}`),
       holds: false,
     },
   };

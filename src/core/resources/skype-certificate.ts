@@ -236,6 +236,7 @@ function assign(context: PlanContext, { certificate }: Issuer): readonly Action[
   const effective = effectiveTime(context.inputs.issuerEffectiveDate);
   const isStaged =
     before !== '' && effective !== undefined && effective.getTime() > context.now.getTime();
+  const way = isStaged ? 'roll' : 'assign';
   const read = readRequest(issuerCertificate, { computer });
   const set = (value: string, date?: string): Action['operation'] => ({
     kind: 'cmdlet',
@@ -258,7 +259,7 @@ function assign(context: PlanContext, { certificate }: Issuer): readonly Action[
     target: 'skype',
     kind: before === '' ? 'add' : 'change',
     operation: isStaged ? set(thumbprint, effective.toISOString()) : set(thumbprint),
-    reason: message(`core.reason.skype-issuer-${isStaged ? 'roll' : 'assign'}`, {
+    reason: message(`core.reason.skype-issuer-${way}`, {
       thumbprint,
       date: isStaged ? effective.toISOString().slice(0, 16) : '',
     }),

@@ -10,7 +10,7 @@ import { RECIPES, SCENARIOS } from '../../../../src/core/model/plan';
 
 const CORE = resolve(import.meta.dirname, '../../../../src/core');
 
-const TARGETS = ['exchange', 'online', 'tenant', 'workstation'];
+const TARGETS = ['exchange', 'online', 'tenant', 'workstation', 'skype', 'local'];
 const SIDES = ['on-premises', 'online'];
 
 /** What the holes of template keys stand for. A template that is not listed fails the test. */
@@ -38,6 +38,17 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'core.reason.enable-connector-${wanted.side}': SIDES,
   'core.cannot-preview.connector-${wanted.side}': SIDES,
   'core.resource.${kind.id}': ['web-services-oauth', 'autodiscover-oauth'],
+  'core.by-hand.${key}': ['exchange-partner-taken', 'exchange-partner-waits'],
+  'core.reason.skype-issuer-${way}': ['assign', 'roll'],
+  'core.reason.mailbox-test${kept}': ['', '-kept'],
+  'core.undo.mailbox-test${kept}': ['', '-kept'],
+  'core.reason.${self.id}': [
+    'skype-autodiscover-address',
+    'skype-allowed-domains',
+    'skype-archiving',
+    'skype-contact-store',
+  ],
+  'core.reason.skype-partner-${verb}': ['link', 'enable'],
   'core.resource.hybrid-${part}': [
     'application',
     'consent',
