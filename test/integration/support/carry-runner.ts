@@ -261,7 +261,9 @@ class CarriedRun {
       },
       entries: () => entries,
     };
-    const result = await runAction(action, 'carried', this.results, this.ports, journal);
+    const { customer, tenantId } = this.script.manifest;
+    const run = { id: 'carried', customer, tenantId };
+    const result = await runAction(action, run, this.results, this.ports, journal);
     const { cutOffAfter } = this.options;
     const done = this.outcomes.filter((item) => item.outcome === 'done').length;
     if (cutOffAfter !== undefined && done >= cutOffAfter) throw new CutOff();
