@@ -85,9 +85,7 @@ function judgeAnswer(answer: Answer, exchange: Exchange): Next {
       if (exchange.isWrite) return unknown(exchange, `HTTP ${status} ${text}`.trim());
       return { ...throttled(answer, exchange, text), next: 'wait' };
     default:
-      return failed(
-        appError(refusalOf(code), { status, code, request: exchange.request }, text),
-      );
+      return failed(appError(refusalOf(code), { status, code, request: exchange.request }, text));
   }
 }
 

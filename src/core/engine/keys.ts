@@ -52,9 +52,7 @@ export function keyWriteOf(action: Action, results: Results): KeyWrite | null {
 }
 
 function holdsKeyList(body: Json | undefined): boolean {
-  return (
-    typeof body === 'object' && body !== null && Object.hasOwn(body, 'keyCredentials')
-  );
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, 'keyCredentials');
 }
 
 /** The list as it is right before the write, or why it must not be written. */
@@ -74,11 +72,10 @@ export async function backUpKeys(
   const holder = holderOf(found.value);
   if (holder === null) return { kind: 'backed-up', holder };
   if (!canRewrite(holder.keys)) {
-    const application = applicationName(holder.appId);
+    const application = nameOfHolder(holder);
     return { kind: 'refused', error: appError('HX-NULLKEY', { application }) };
   }
-  const object =
-    found.request.read === applicationKeys.id ? 'application' : 'service-principal';
+  const object = found.request.read === applicationKeys.id ? 'application' : 'service-principal';
   const text = backupText(
     {
       customer: run.customer,
@@ -97,6 +94,11 @@ export async function backUpKeys(
 /** The value of a read of keys; the registry made it with one of the two definitions. */
 function holderOf(value: unknown): KeyHolder | null {
   return value as KeyHolder | null;
+}
+
+/** What people call it: the product's name, or the one that the application was registered with. */
+export function nameOfHolder(holder: KeyHolder): string {
+  return 'name' in holder ? holder.name : applicationName(holder.appId);
 }
 
 /** Result of looking after a write. */

@@ -1,5 +1,4 @@
 /** One action: intent → precondition → run → read back → outcome. */
-import { applicationName } from '../../shared/applications';
 import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { Action } from '../model/action';
@@ -10,7 +9,7 @@ import type { Journal } from '../ports';
 import type { FactDifference, Results } from './facts';
 import { differences, resolveFacts, resolveRead } from './facts';
 import type { KeyWrite, RunIdentity } from './keys';
-import { backUpKeys, keyWriteOf, settleKeys } from './keys';
+import { backUpKeys, keyWriteOf, nameOfHolder, settleKeys } from './keys';
 import type { OperationOutcome } from './operation';
 import { perform, toAppError } from './operation';
 import { performRead } from './read';
@@ -128,15 +127,24 @@ async function replaceKeys(
   const judged = judge(action, outcome, settled.look);
   const count = settled.vanished.length;
   if (count === 0) return judged;
-  const application = applicationName(backup.holder?.appId ?? action.resource);
+  const application = backup.holder === null ? action.resource : nameOfHolder(backup.holder);
   const notes = settled.vanished.map((item) => ({
     property: 'keyCredentials',
     expected: item,
     found: '-',
   }));
   if (settled.isBack)
-    return { ...judged, error: judged.error ?? appError('HX-KEYLOST', { application, count }), notes };
-  return { ...judged, outcome: 'failed', error: appError('HX-KEYGONE', { application, count }), notes };
+    return {
+      ...judged,
+      error: judged.error ?? appError('HX-KEYLOST', { application, count }),
+      notes,
+    };
+  return {
+    ...judged,
+    outcome: 'failed',
+    error: appError('HX-KEYGONE', { application, count }),
+    notes,
+  };
 }
 
 async function afterPerform(

@@ -3,8 +3,10 @@ import type { Facts } from './facts';
 import type { MessageRef } from './message';
 import type { ReadRequest } from './observation';
 
+/** What plans are made for: the set-up, or key lists alone. */
+export const SCENARIOS = ['tenant-exchange', 'keys'] as const;
 /** Scenario of this plan. */
-export type ScenarioId = 'tenant-exchange';
+export type ScenarioId = (typeof SCENARIOS)[number];
 
 /** Recipes: article 001, its 2025 successor, or both together (the default). */
 export const RECIPES = ['sfb-online-classic', 'teams-2025', 'both'] as const;

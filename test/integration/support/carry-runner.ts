@@ -109,6 +109,7 @@ class CarriedRun {
         computer.disk.delete(path);
         return Promise.resolve();
       },
+      list: () => Promise.resolve([]),
     };
   }
 
