@@ -260,7 +260,10 @@ function resourceId(holder: Pick<Holder, 'object' | 'applicationId'>): string {
 }
 
 function titleOf(holder: Holder): MessageRef {
-  return message('core.resource.key-list', { application: holder.name, id: holder.applicationId });
+  const { applicationId: id, name: application, object } = holder;
+  return object === 'application'
+    ? message('keys.resource.application', { application, id })
+    : message('core.resource.key-list', { application, id });
 }
 
 function row(

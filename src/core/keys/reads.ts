@@ -51,13 +51,14 @@ export function inventoryReads(
     ...inventoryIds(record).map((applicationId) =>
       readRequest(servicePrincipal, { applicationId }),
     ),
-    ...(withPolicy ? [readRequest(applicationPolicy)] : []),
   ];
   if (first.some((request) => !observations.has(readKey(request)))) return first;
   const context = planContext(wantedOf(record), observations, now);
   const guid = valueOf(lookPinned(context, organisationConfig))?.Guid ?? '';
   return [
     ...first,
+    // After the others, so that a sign-in under way does not have to grant its permission.
+    ...(withPolicy ? [readRequest(applicationPolicy)] : []),
     ...pinnedReads(context, [organisationConfig]),
     ...(guid === ''
       ? []
