@@ -11,6 +11,7 @@ import { Customers, type CustomersOptions } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
 import { customerFileText, saveChosen } from './customer-file';
 import type { Doctor } from './doctor';
+import { KeysDesk } from './keys-desk';
 import { linkAddress } from './link-address';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
@@ -317,6 +318,10 @@ export class Desk implements Workbench, WorkbenchLife {
 
   get doctor(): Doctor {
     return this.options.doctor;
+  }
+
+  get keys(): KeysDesk {
+    return new KeysDesk(this.opened(), this.options.tools.person);
   }
 
   /** The open customer; null where none is open. */

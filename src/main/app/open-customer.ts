@@ -9,6 +9,7 @@ import type { Observations } from '../../core/model/observation';
 import type { Plan } from '../../core/model/plan';
 import { CustomerSession, type SessionState } from '../../core/session';
 import { carriedPorts, handCarry, sidesByHand } from '../../adapters/carry';
+import { KeyKeeper } from '../../core/keys/key-keeper';
 import type { HandCarry } from '../../core/carry/hand-carry';
 import type { Connection } from './connection';
 import { ExchangeSource } from './exchange-source';
@@ -26,6 +27,7 @@ const SECOND_MS = 1_000;
 /** One customer, open. One operation at a time; whoever comes second is refused. */
 export class OpenCustomer {
   readonly session: CustomerSession;
+  readonly keys: KeyKeeper;
   private readonly hand: HandCarry;
   private busy: Busy | null = null;
   private error: AppError | null = null;
@@ -43,23 +45,29 @@ export class OpenCustomer {
     // Sides that are reached by hand are answered from what was carried here.
     const ports = carriedPorts(connection.ports, record);
     this.source = new ExchangeSource(ports.shell);
+    const logged = {
+      ...ports,
+      shell: loggedShell(this.source, log, ports.clock),
+      directory: loggedDirectory(ports.directory, log, ports.clock),
+      ...(ports.online === undefined
+        ? {}
+        : { online: loggedShell(ports.online, log, ports.clock) }),
+    };
     this.session = new CustomerSession({
       record,
       store,
       productVersion,
-      ports: {
-        ...ports,
-        shell: loggedShell(this.source, log, ports.clock),
-        directory: loggedDirectory(ports.directory, log, ports.clock),
-        ...(ports.online === undefined
-          ? {}
-          : { online: loggedShell(ports.online, log, ports.clock) }),
-      },
+      ports: logged,
       byHand: sidesByHand(record),
       onChange: (state) => this.onSession(state),
       onRunEvent: (event) => {
         if (event.kind === 'ended') void this.refreshLab();
       },
+    });
+    this.keys = new KeyKeeper({
+      session: this.session,
+      ports: logged,
+      onChange: () => this.options.onChange(),
     });
     this.hand = handCarry({ session: this.session, store, ports, productVersion });
     connection.signIn.subscribe(() => this.onSignIn());
@@ -87,6 +95,7 @@ export class OpenCustomer {
     const now = ports.clock.now();
     return {
       session: this.session.state,
+      keys: this.keys.known,
       known: this.known,
       now,
       clockOffset: Math.round((now.getTime() - Date.now()) / 1_000) * 1_000,
@@ -256,6 +265,15 @@ export class OpenCustomer {
       await this.readAgain(signal);
       await this.session.makePlan();
     });
+  }
+
+  /** Does work on the customer's keys. */
+  async workOnKeys(
+    busy: 'plan' | 'read',
+    work: (keys: KeyKeeper, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    this.source.refuseFolder();
+    await this.finish(busy, (signal) => work(this.keys, signal));
   }
 
   /** Resolves when the command under way has ended and the journal says so. */
