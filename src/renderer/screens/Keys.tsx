@@ -129,11 +129,13 @@ export default function Keys({ customer }: Props) {
         meta={keys.readAt !== null && t('keys.ui.read-at', { when: dateTime(keys.readAt) })}
         actions={<Actions customer={customer} />}
       />
-      <p className="lead">{t('keys.lead')}</p>
-      <div role="status">
-        {(busy === 'read' || busy === 'plan') && (
-          <Spinner size="tiny" label={t(`ui.busy.${busy}`)} labelPosition="after" />
-        )}
+      <div className="stack-tight">
+        <p className="lead">{t('keys.lead')}</p>
+        <div role="status">
+          {(busy === 'read' || busy === 'plan') && (
+            <Spinner size="tiny" label={t(`ui.busy.${busy}`)} labelPosition="after" />
+          )}
+        </div>
       </div>
       {keys.principals === null ? (
         <div className="card empty">

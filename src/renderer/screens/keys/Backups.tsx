@@ -20,7 +20,7 @@ function Row({ backup, isBusy }: { backup: BackupView; isBusy: boolean }) {
         )}
       </th>
       <td data-label={t('keys.backups.holds')}>
-        {t('keys.backups.keys', { count: keys })}
+        {at !== null && t('keys.backups.keys', { count: keys })}
         {principals.length > 0 && <div className="muted caption">{principals.join(', ')}</div>}
       </td>
       <td data-label={t('keys.backups.file')} className="backup-file">

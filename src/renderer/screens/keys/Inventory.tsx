@@ -105,7 +105,7 @@ function Principal(props: { principal: PrincipalView; rows: readonly KeyView[]; 
           <Button
             size="small"
             disabled={isBusy}
-            aria-label={t('keys.ui.drop-of', { application: name })}
+            aria-describedby={heading}
             data-testid={testId.dropKeys(id)}
             onClick={() => void planned('keys.drop-expired', { principal: id })}
           >
