@@ -63,6 +63,8 @@ function capOf(
 function daysOf(duration: string): number[] {
   const found = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T.*)?$/.exec(duration);
   if (found === null || duration === 'P') return [];
-  const [years, months, weeks, days] = found.slice(1).map((part) => Number(part ?? 0));
+  const [years, months, weeks, days] = found
+    .slice(1)
+    .map((part: string | undefined) => Number(part ?? 0));
   return [(years ?? 0) * 365 + (months ?? 0) * 30 + (weeks ?? 0) * 7 + (days ?? 0)];
 }

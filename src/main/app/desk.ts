@@ -10,6 +10,7 @@ import type { CredentialDesk } from './credential-desk';
 import { Customers, type CustomersOptions } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
 import { customerFileText, saveChosen } from './customer-file';
+import type { DeskOptions } from './desk-options';
 import type { Doctor } from './doctor';
 import { KeysDesk } from './keys-desk';
 import { linkAddress } from './link-address';
@@ -21,27 +22,6 @@ import type { Scripts } from './projection/plan-view';
 import type { RunLog } from './run-log';
 import { loadTexts } from './texts';
 import type { Workbench, WorkbenchLife } from './workbench';
-
-/** What the desk needs from Electron, each as small as it is used. */
-interface DeskTools {
-  readonly person: Person;
-  readonly openDocument: (address: string) => Promise<void>;
-  /** Opens a file or folder of this product's own with the system's program. */
-  readonly openPath: (path: string) => Promise<void>;
-  readonly copy: (text: string) => Promise<void>;
-  /** Language or theme changed. */
-  readonly onPreferences: () => void;
-}
-
-/** What the desk is made of. */
-export interface DeskOptions extends CustomersOptions {
-  readonly preferences: Preferences;
-  readonly practiceOnly: boolean;
-  readonly credentials: CredentialDesk;
-  readonly tools: DeskTools;
-  readonly log: RunLog;
-  readonly doctor: Doctor;
-}
 
 const HOUR_MS = 3_600_000;
 

@@ -1,5 +1,4 @@
 /** The open customer: its session, what keeps it busy, and everything its view needs. */
-import { hostname } from 'node:os';
 import { CodedError, appError, type AppError } from '../../shared/errors';
 import type { LabControl } from '../../shared/lab';
 import type { LabView, ReportView } from '../../shared/ipc/views';
@@ -16,9 +15,9 @@ import { ExchangeSource } from './exchange-source';
 import { coversWanted } from './projection/assessment';
 import type { Busy, OpenState } from './projection/state';
 import { labView } from './projection/lab-view';
-import type { OpenCustomerOptions } from './open-customer-options';
+import { placesOf, type OpenCustomerOptions } from './open-customer-options';
 import { operationFault } from './operation-fault';
-import { loggedDirectory, loggedShell } from './run-log';
+import { loggedPorts } from './run-log';
 import { RunSwitch } from './run-switch';
 import { isCountingDown, signInView } from './sign-in-view';
 
@@ -41,18 +40,11 @@ export class OpenCustomer {
   private readonly source: ExchangeSource;
 
   constructor(private readonly options: OpenCustomerOptions) {
-    const { record, connection, store, productVersion, log } = options;
+    const { record, connection, store, productVersion, log, onChange } = options;
     // Sides that are reached by hand are answered from what was carried here.
     const ports = carriedPorts(connection.ports, record);
     this.source = new ExchangeSource(ports.shell);
-    const logged = {
-      ...ports,
-      shell: loggedShell(this.source, log, ports.clock),
-      directory: loggedDirectory(ports.directory, log, ports.clock),
-      ...(ports.online === undefined
-        ? {}
-        : { online: loggedShell(ports.online, log, ports.clock) }),
-    };
+    const logged = loggedPorts({ ...ports, shell: this.source }, log);
     this.session = new CustomerSession({
       record,
       store,
@@ -64,11 +56,7 @@ export class OpenCustomer {
         if (event.kind === 'ended') void this.refreshLab();
       },
     });
-    this.keys = new KeyKeeper({
-      session: this.session,
-      ports: logged,
-      onChange: () => this.options.onChange(),
-    });
+    this.keys = new KeyKeeper({ session: this.session, ports: logged, onChange });
     this.hand = handCarry({ session: this.session, store, ports, productVersion });
     connection.signIn.subscribe(() => this.onSignIn());
     connection.lab?.onEnd(() => this.fail(appError('HX-LAB')));
@@ -104,12 +92,7 @@ export class OpenCustomer {
       // Tokens live by real time, also in the lab.
       signIn: signInView(connection.signIn.state, new Date()),
       phase: this.runSwitch?.phase ?? 'running',
-      where: {
-        exchange: this.source.description,
-        online: ports.online?.description ?? 'Exchange Online',
-        tenant: ports.directory.description,
-        workstation: hostname(),
-      },
+      where: placesOf(ports, this.source.description),
       lab: this.lab === null ? null : { ...this.lab, way: connection.practiceWay() ?? null },
       collected: this.source.folder,
       report: this.report,

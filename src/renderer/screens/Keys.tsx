@@ -123,7 +123,7 @@ export default function Keys({ customer }: Props) {
   const { t, dateTime } = useTranslator();
   const { keys, busy } = customer;
   return (
-    <div className="page keys">
+    <div className="page keys-screen">
       <ScreenHeader
         title={t('keys.title')}
         meta={keys.readAt !== null && t('keys.ui.read-at', { when: dateTime(keys.readAt) })}

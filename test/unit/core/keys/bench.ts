@@ -112,7 +112,7 @@ export class KeyBench {
   /** Thumbprints of the list as the directory really holds it, sorted. */
   get held(): string[] {
     const keys = this.world.principal.keyCredentials;
-    return keys.map((key) => crypto.certificate(key.key ?? '')?.thumbprint ?? '').sort();
+    return keys.map((key) => crypto.certificate(key.key)?.thumbprint ?? '').sort();
   }
 
   get ports(): EnginePorts {
