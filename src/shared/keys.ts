@@ -11,35 +11,17 @@ export const KEY_STATES = [
 export type KeyState = (typeof KEY_STATES)[number];
 
 /** Whose key it is likely to be. */
-export const KEY_OWNERS = [
-  'current',
-  'next',
-  'previous',
-  'exchange',
-  'token-issuer',
-  'unknown',
-] as const;
-export type KeyOwner = (typeof KEY_OWNERS)[number];
+export type KeyOwner = 'current' | 'next' | 'previous' | 'exchange' | 'token-issuer' | 'unknown';
 
 /** What the guess at the owner rests on. */
-export const OWNER_REASONS = [
-  'auth-config',
-  'on-server',
-  'subject',
-  'not-exchange',
-  'no-match',
-  'no-bytes',
-  'not-read',
-] as const;
-export type OwnerReason = (typeof OWNER_REASONS)[number];
+export type OwnerReason =
+  'auth-config' | 'on-server' | 'subject' | 'not-exchange' | 'no-match' | 'no-bytes' | 'not-read';
 
 /** Why a principal is in the inventory: the recipe, Exchange Online's shared one, the dedicated application, a person's wish. */
-export const PRINCIPAL_ROLES = ['wanted', 'shared', 'dedicated', 'added'] as const;
-export type PrincipalRole = (typeof PRINCIPAL_ROLES)[number];
+export type PrincipalRole = 'wanted' | 'shared' | 'dedicated' | 'added';
 
 /** Whether its keys are known. */
-export const PRINCIPAL_STATES = ['present', 'absent', 'not-read'] as const;
-export type PrincipalState = (typeof PRINCIPAL_STATES)[number];
+export type PrincipalState = 'present' | 'absent' | 'not-read';
 
 /** Application ids that a person may add for one customer, at most. */
 export const MOST_ADDED_PRINCIPALS = 50;

@@ -28,7 +28,7 @@ import type { KeyTarget } from './write';
 import { STEP, writeAction } from './write';
 
 /** What is to be done to key lists. */
-export type KeyChange =
+type KeyChange =
   | { readonly kind: 'drop-expired' }
   | { readonly kind: 'restore'; readonly backup: KeyBackup; readonly file: string };
 

@@ -1,7 +1,7 @@
 /** The keys of the open customer as the window shows them. */
 import type { AppError } from '../errors';
 import type { KeyOwner, KeyState, OwnerReason, PrincipalRole, PrincipalState } from '../keys';
-import type { FindingView } from './views';
+import type { FindingView } from './view-basics';
 
 export interface KeyView {
   readonly keyId: string;
