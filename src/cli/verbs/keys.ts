@@ -5,7 +5,7 @@ import { appError } from '../../shared/errors';
 import { fileError } from '../../adapters/storage/file-system';
 import type { KeyInventory } from '../../core/keys/inventory';
 import type { CommandLine } from '../arguments';
-import { oneOf, wrongUse } from '../arguments';
+import { oneOf, wrongUse } from '../wrong-use';
 import type { ExitCode } from '../exit-codes';
 import { EXIT } from '../exit-codes';
 import type { Output } from '../output';

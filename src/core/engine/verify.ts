@@ -1,4 +1,3 @@
-import { message } from '../model/message';
 import type { Finding, StepId } from '../model/action';
 import { STEP_IDS } from '../model/action';
 import type { Observation, Observations } from '../model/observation';
@@ -8,14 +7,12 @@ import type { Proving } from '../resources/context';
 import { compare, findingOf } from '../resources/context';
 import { tenantExchangeResources } from '../scenarios/tenant-exchange';
 import { resolveFacts } from './facts';
+import { unsignedProofs } from './feature-checks';
 import { problemOf } from './gate';
 import { evaluate, planContext } from './plan';
 import type { EnginePorts } from './ports';
 import { performReads } from './read';
 import type { Wanted } from './plan';
-
-/** Feature checks that only a person can make (article 001, after step 6). */
-const FEATURE_CHECKS = ['voicemail-greeting', 'mobile-history', 'delegate-calendar'] as const;
 
 /** A test that was made. */
 export interface Proved {
@@ -54,17 +51,9 @@ export function verify(
   const configured = results
     .filter((item) => item.resource.state !== 'not-needed')
     .map((item) => proofOf(item.resource));
-  const features = FEATURE_CHECKS.map((check): Proof => ({
-    resource: `feature:${check}`,
-    step: 'verify-keys',
-    title: message(`core.resource.feature-${check}`),
-    rung: 'feature-seen',
-    comparisons: [],
-    verdict: 'by-hand',
-  }));
   return {
     at: now.toISOString(),
-    proofs: [...configured, ...tokens, ...features],
+    proofs: [...configured, ...tokens, ...unsignedProofs()],
     findings: [
       ...results.flatMap((item) => item.findings),
       ...tokens.flatMap((item) => (item.verdict === 'failed' ? tokenFinding(item) : [])),

@@ -20,6 +20,13 @@ import {
   settingOverrides,
 } from './hybrid-application';
 import {
+  calendarFolder,
+  calendarPermissions,
+  mailboxAccess,
+  mailboxHere,
+  purgesFolder,
+} from './mailbox';
+import {
   authServers,
   availabilityAddressSpaces,
   connectors,
@@ -35,6 +42,7 @@ import {
   domainControllers,
   exchangeServers,
 } from './organisation';
+import { autodiscoverV2, publishedAddress } from './published';
 import { sessionRights } from './session';
 import { certificateFile, servicePrincipal, tenantOrganization } from './tenant';
 import {
@@ -57,6 +65,7 @@ function anyRead<V>(definition: ReadDefinition<V>): AnyRead {
   return {
     id: definition.id,
     target: definition.target,
+    ...(definition.aside === undefined ? {} : { aside: definition.aside }),
     title: definition.title,
     query: definition.query,
     interpret: (...input) => {
@@ -104,6 +113,13 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(servicePrincipal),
     anyRead(certificateFile),
     anyRead(applicationPolicy),
+    anyRead(mailboxHere),
+    anyRead(mailboxAccess),
+    anyRead(calendarFolder),
+    anyRead(calendarPermissions),
+    anyRead(purgesFolder),
+    anyRead(publishedAddress),
+    anyRead(autodiscoverV2),
   ].map((item) => [item.id, item]),
 );
 

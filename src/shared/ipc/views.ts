@@ -172,6 +172,7 @@ export const INPUT_NAMES = [
   'teamsAccountName',
   'teamsAddress',
   'teamsRoleName',
+  'testMailbox',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 

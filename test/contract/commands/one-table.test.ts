@@ -12,9 +12,10 @@ import type { ParameterRule } from '../../../src/lab/exchange/parameter-rules';
 const KINDS: Readonly<Record<ParameterKind, readonly ParameterRule['type'][]>> = {
   text: ['text', 'texts', 'choice', 'choices', 'size'],
   identity: ['identity', 'address', 'text'],
-  link: ['identity'],
+  // What clears a value is sent as $null, whatever its type.
+  link: ['identity', 'text'],
   list: ['texts', 'choices'],
-  boolean: ['boolean'],
+  boolean: ['boolean', 'nullable-boolean'],
   switch: ['switch'],
 };
 

@@ -33,6 +33,7 @@ const INPUTS: Record<InputName, string> = {
   teamsAccountName: 'TeamsScheduler-ApplicationAccount',
   teamsAddress: 'TeamsScheduler-ApplicationAccount@contoso.com',
   teamsRoleName: 'TeamsSchedulerRole',
+  testMailbox: '',
 };
 
 const STEPS: readonly (readonly [StepIdView, StepView['branch'], string, StepView['article']])[] = [

@@ -6,7 +6,7 @@ import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS, testId } from '../../testids';
 import type { Drafts } from './use-drafts';
 
-const COMMON: readonly InputName[] = ['verifiedDomain', 'domainController'];
+const COMMON: readonly InputName[] = ['verifiedDomain', 'domainController', 'testMailbox'];
 const CLASSIC: readonly InputName[] = ['classicAccountName', 'classicAddress'];
 const TEAMS: readonly InputName[] = ['teamsAccountName', 'teamsAddress', 'teamsRoleName'];
 
@@ -67,7 +67,7 @@ function TextField({ customer, drafts, name }: Props & { name: InputName }) {
   const problem = customer.inputProblems.find((item) => item.input === name)?.error;
   return (
     <Field
-      required
+      required={name !== 'testMailbox'}
       label={t(`ui.input.${name}`)}
       hint={t(`ui.input.${name}-hint`)}
       {...(problem === undefined

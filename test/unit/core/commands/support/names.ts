@@ -36,6 +36,7 @@ const EMPTY: ResolvedInputs = {
   teamsAccountName: '',
   teamsAddress: '',
   teamsRoleName: '',
+  testMailbox: '',
 };
 
 /** Account names that the product's own rules accept. */
