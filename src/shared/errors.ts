@@ -78,6 +78,14 @@ export const ERROR_CODES = [
   'HX-KEYFOREIGN', // keys of unknown origin on a service principal
   'HX-SHAREDKEY', // a key lies on 00000002 (CVE-2025-53786)
   'HX-KEYLOST', // valid keys vanished during a write and were put back
+  'HX-KEYGONE', // valid keys vanished during a write and could not be put back
+  'HX-KEYPOLICY', // the tenant's policy for applications refuses a key
+  'HX-KEYLOCK', // the owner of an application locks its keys
+  'HX-BACKUPFILE', // not a backup of key lists
+  'HX-BACKUPNEW', // a later version wrote the backup
+  'HX-BACKUPEDIT', // a backup was changed
+  'HX-BACKUPTENANT', // a backup of another customer or tenant
+  'HX-BACKUPBYTES', // a valid key of a backup has no bytes
   'HX-SLOW', // written, not yet visible
   'HX-LEGACY', // the legacy application stands alone
   'HX-TOKEN', // Test-OAuthConnectivity failed in one direction

@@ -1,6 +1,7 @@
 /** Schemas of everything this product reads back from disk. The types they give are the model's own. */
 import * as v from 'valibot';
 import { ERROR_CODES } from '../../shared/errors';
+import { MOST_ADDED_PRINCIPALS } from '../../shared/keys';
 import { isHostName } from '../../shared/profile';
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import { checkRecordEntries } from '../../core/engine/feature-checks';
@@ -11,7 +12,7 @@ import type { CustomerRecord } from '../../core/model/customer';
 import type { Json } from '../../shared/json';
 import type { JournalEntry } from '../../core/model/journal';
 import type { Plan } from '../../core/model/plan';
-import { RECIPES, SCENARIOS } from '../../core/model/plan';
+import { PLAN_SCENARIOS, RECIPES, SCENARIOS } from '../../core/model/plan';
 import { tenantAccessSchema } from './tenant-access';
 import type { Verification } from '../../core/model/proof';
 
@@ -155,7 +156,7 @@ export const planSchema: v.GenericSchema<unknown, Plan> = v.strictObject({
   customer: v.string(),
   tenantId: v.string(),
   practice: v.boolean(),
-  scenario: v.picklist(SCENARIOS),
+  scenario: v.picklist(PLAN_SCENARIOS),
   recipe: v.picklist(RECIPES),
   inputs: v.record(v.string(), v.string()),
   steps: v.array(
@@ -260,6 +261,9 @@ export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strict
     v.strictObject({ exchange: v.picklist(EXCHANGE_WAYS), tenant: v.picklist(TENANT_WAYS) }),
   ),
   tenantAccess: v.exactOptional(tenantAccessSchema),
+  principals: v.exactOptional(
+    v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(MOST_ADDED_PRINCIPALS)),
+  ),
   createdAt: v.string(),
 });
 

@@ -57,6 +57,7 @@ async function add(line: CommandLine, out: Output, store: CustomerStore): Promis
     practice: false,
     recipe: line.recipe ?? 'both',
     inputs: line.inputs,
+    ...(line.principals === undefined ? {} : { principals: line.principals }),
     exchangeServer: needed(exchangeServer, '--server'),
     connection,
     createdAt: new Date().toISOString(),
@@ -83,6 +84,7 @@ async function set(line: CommandLine, out: Output, store: CustomerStore): Promis
       recipe: line.recipe ?? before.recipe,
       inputs: { ...before.inputs, ...line.inputs },
       connection: { ...connectionOf(before), ...ways },
+      ...(line.principals === undefined ? {} : { principals: line.principals }),
     });
     await store.save(record);
     tell(record, line, out);
@@ -136,7 +138,19 @@ function tell(record: CustomerRecord, line: CommandLine, out: Output): void {
 function shown(record: CustomerRecord) {
   const { id, name, tenantDomain, tenantId, exchangeServer, practice, recipe, inputs } = record;
   const connection = connectionOf(record);
-  return { id, name, tenantDomain, tenantId, exchangeServer, practice, recipe, inputs, connection };
+  const principals = record.principals ?? [];
+  return {
+    id,
+    name,
+    tenantDomain,
+    tenantId,
+    exchangeServer,
+    practice,
+    recipe,
+    inputs,
+    connection,
+    principals,
+  };
 }
 
 function lineOf(record: CustomerRecord, out: Output): string {

@@ -10,6 +10,7 @@ import { foldJournal, knownFacts, resultsOf } from '../engine/progress';
 import { readAll } from '../engine/read';
 import { undoReads } from '../engine/undo-rows';
 import { exchangeServers } from '../reads/organisation';
+import { servicePrincipal } from '../reads/tenant';
 import { readRequest } from '../reads/definition';
 import type { CustomerSession } from '../session';
 import { readAnswers, writeAnswers } from './answers';
@@ -80,7 +81,15 @@ export class HandCarry {
   /** Writes a script that reads one side and changes nothing. */
   async look(wantedPlace: string): Promise<CarriedScript> {
     const place = await this.place(wantedPlace, null);
-    return this.write(place, null, await this.program(place.target, []));
+    return this.write(place, null, await this.program(place.target, this.addedReads(place.target)));
+  }
+
+  /** Reads of the key inventory that no plan rests on: the principals that a person added. */
+  private addedReads(target: CarryTarget): readonly ReadRequest[] {
+    const { principals = [] } = this.options.session.state.record;
+    return target === 'tenant'
+      ? principals.map((applicationId) => readRequest(servicePrincipal, { applicationId }))
+      : [];
   }
 
   /** Writes the script of the session's plan for one side. HX-CARRYORDER when nothing of it can be done there now, HX-CARRYSERVER when no server is known. */

@@ -10,6 +10,7 @@ import type {
   PlannedStep,
   PlannedStepState,
   RecipeId,
+  PlanScenarioId,
   ScenarioId,
 } from '../model/plan';
 import type { Crypto } from '../ports';
@@ -218,7 +219,7 @@ function distinct(findings: readonly Finding[]): Finding[] {
 export function plannedSteps(
   resources: readonly PlannedResource[],
   actions: readonly Action[],
-  scenario: ScenarioId,
+  scenario: PlanScenarioId,
 ): PlannedStep[] {
   const uploads = actions.some((item) => item.step === 'upload-certificate');
   return scenarioOf(scenario).steps.map(({ id }) => {

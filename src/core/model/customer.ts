@@ -42,6 +42,8 @@ export interface CustomerRecord {
   readonly connection?: CustomerConnection;
   /** Absent where nothing was chosen. */
   readonly tenantAccess?: TenantAccess;
+  /** Further application ids whose keys are listed; absent where none was added. */
+  readonly principals?: readonly string[];
   /** ISO 8601. */
   readonly createdAt: string;
 }

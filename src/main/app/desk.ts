@@ -6,43 +6,20 @@ import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
 import { CONSENT_TAGS } from '../../core/model/action';
 import type { Plan } from '../../core/model/plan';
-import type { CredentialDesk } from './credential-desk';
-import { Customers, type CustomersOptions } from './customers';
+import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
 import { saveCalendar } from './calendar-file';
 import { customerFileText, saveChosen } from './customer-file';
 import { withInputs } from './inputs';
+import type { DeskOptions } from './desk-options';
 import type { Doctor } from './doctor';
+import { KeysDesk } from './keys-desk';
 import { linkAddress } from './link-address';
 import type { OpenCustomer } from './open-customer';
-import type { Person } from './person';
-import type { Preferences } from './preferences';
 import { appView } from './projection/customer-view';
 import type { Scripts } from './projection/plan-view';
-import type { RunLog } from './run-log';
 import { loadTexts } from './texts';
 import type { Workbench, WorkbenchLife } from './workbench';
-
-/** What the desk needs from Electron, each as small as it is used. */
-interface DeskTools {
-  readonly person: Person;
-  readonly openDocument: (address: string) => Promise<void>;
-  /** Opens a file or folder of this product's own with the system's program. */
-  readonly openPath: (path: string) => Promise<void>;
-  readonly copy: (text: string) => Promise<void>;
-  /** Language or theme changed. */
-  readonly onPreferences: () => void;
-}
-
-/** What the desk is made of. */
-export interface DeskOptions extends CustomersOptions {
-  readonly preferences: Preferences;
-  readonly practiceOnly: boolean;
-  readonly credentials: CredentialDesk;
-  readonly tools: DeskTools;
-  readonly log: RunLog;
-  readonly doctor: Doctor;
-}
 
 const HOUR_MS = 3_600_000;
 
@@ -317,6 +294,10 @@ export class Desk implements Workbench, WorkbenchLife {
 
   get doctor(): Doctor {
     return this.options.doctor;
+  }
+
+  get keys(): KeysDesk {
+    return new KeysDesk(this.opened(), this.options.tools.person);
   }
 
   /** The open customer; null where none is open. */

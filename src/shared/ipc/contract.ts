@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { checkInputSchema } from '../checks';
 import { CLOUD_CHOICES } from '../clouds';
 import { LONGEST_PASTE } from '../diagnosis';
+import { MOST_ADDED_PRINCIPALS } from '../keys';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
@@ -22,6 +23,7 @@ const hostName = v.pipe(v.string(), v.check(isHostName));
 const path = v.pipe(v.string(), v.maxLength(1_024));
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}-[0-9A-F]{4}$/));
+const backupName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}\.json$/));
 const ways = {
   exchange: v.picklist(EXCHANGE_WAY_VIEWS),
   tenant: v.picklist(TENANT_WAY_VIEWS),
@@ -148,6 +150,18 @@ export const CHANNELS = {
   'support.preview': v.strictObject({ includeNames: v.boolean() }),
   /** → SupportSavedView. Writes the files of the last preview; main asks where. */
   'support.save': nothing,
+  /** Reads the keys of all principals. `policy`: also the tenant's policy for applications. */
+  'keys.read': v.strictObject({ policy: v.boolean() }),
+  /** Writes a backup of all key lists into the customer's folder. */
+  'keys.backup': nothing,
+  /** Plans to restore from a stored backup. null: main asks for a file. → false when none was chosen */
+  'keys.restore': v.strictObject({ backup: v.nullable(backupName) }),
+  /** Plans to drop expired keys, of one application's principal or of all. */
+  'keys.drop-expired': v.strictObject({ principal: v.nullable(v.pipe(v.string(), v.uuid())) }),
+  /** Further applications whose keys are listed. */
+  'keys.principals': v.strictObject({
+    ids: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(MOST_ADDED_PRINCIPALS)),
+  }),
   'link.open': v.strictObject({ id: v.picklist(LINK_IDS) }),
   /** Copies literal text (a command, an id) to the clipboard. */
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(200_000)) }),

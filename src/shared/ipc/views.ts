@@ -2,6 +2,7 @@
  * What main shows the window: plain data, rebuilt from main's state at any time, so that a reloaded window shows the
  * same. Texts are message keys with arguments; commands, ids and server texts are literal and never translated.
  */
+import type { KeysView } from './keys-view';
 import type { CloudChoice } from '../clouds';
 import type { AppError } from '../errors';
 import type { LabFault, LabStart } from '../lab';
@@ -153,6 +154,7 @@ export interface CustomerView {
   readonly runs: readonly RunSummaryView[];
   readonly lab: LabView | null;
   readonly carry: CarryView;
+  readonly keys: KeysView;
   /** The last refused call or failed operation that belongs to no row; cleared by the next one. */
   readonly error: AppError | null;
   /** What keeps main busy; while set, other operations are refused. */

@@ -4,6 +4,7 @@ import type core from './core.en.json';
 import type doctor from './doctor.en.json';
 import type diagnosis from './diagnosis.en.json';
 import type coreOAuth from './core-oauth.en.json';
+import type coreKeys from './core-keys.en.json';
 import type errors from './errors.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
@@ -19,6 +20,7 @@ interface Areas {
   readonly errors: typeof errors;
   readonly core: typeof core;
   readonly coreOAuth: typeof coreOAuth;
+  readonly coreKeys: typeof coreKeys;
   readonly lab: typeof lab;
   readonly signIn: typeof signIn;
   readonly report: typeof report;

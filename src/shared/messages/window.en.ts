@@ -3,6 +3,7 @@ import checks from './checks.en.json';
 import core from './core.en.json';
 import doctor from './doctor.en.json';
 import coreOAuth from './core-oauth.en.json';
+import coreKeys from './core-keys.en.json';
 import errors from './errors.en.json';
 import lab from './lab.en.json';
 import notices from './notices.en.json';
@@ -16,6 +17,7 @@ const messages: Messages = {
   ...errors,
   ...core,
   ...coreOAuth,
+  ...coreKeys,
   ...lab,
   ...signIn,
   ...doctor,

@@ -3,6 +3,7 @@ import checks from './checks.fr.json';
 import core from './core.fr.json';
 import doctor from './doctor.fr.json';
 import coreOAuth from './core-oauth.fr.json';
+import coreKeys from './core-keys.fr.json';
 import errors from './errors.fr.json';
 import lab from './lab.fr.json';
 import notices from './notices.fr.json';
@@ -16,6 +17,7 @@ const messages: Messages = {
   ...errors,
   ...core,
   ...coreOAuth,
+  ...coreKeys,
   ...lab,
   ...signIn,
   ...doctor,

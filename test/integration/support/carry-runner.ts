@@ -109,6 +109,7 @@ class CarriedRun {
         computer.disk.delete(path);
         return Promise.resolve();
       },
+      list: () => Promise.resolve([]),
     };
   }
 
@@ -261,7 +262,9 @@ class CarriedRun {
       },
       entries: () => entries,
     };
-    const result = await runAction(action, 'carried', this.results, this.ports, journal);
+    const { customer, tenantId } = this.script.manifest;
+    const run = { id: 'carried', customer, tenantId };
+    const result = await runAction(action, run, this.results, this.ports, journal);
     const { cutOffAfter } = this.options;
     const done = this.outcomes.filter((item) => item.outcome === 'done').length;
     if (cutOffAfter !== undefined && done >= cutOffAfter) throw new CutOff();
