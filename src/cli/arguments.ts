@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CodedError, appError } from '../shared/errors';
+import type { CheckInput } from '../shared/checks';
 import { LAB_FAULTS, LAB_STARTS } from '../shared/lab';
 import type { LabFault, LabStart } from '../shared/lab';
 import { LANGUAGES } from '../shared/languages';
@@ -11,6 +11,8 @@ import type { CustomerConnection } from '../core/model/customer';
 import { RECIPES, SCENARIOS } from '../core/model/plan';
 import type { RecipeId, ScenarioId } from '../core/model/plan';
 import { INPUT_NAMES } from '../shared/ipc/views';
+import { parseChecks } from './checks';
+import { oneOf, wrongUse } from './wrong-use';
 import type { InputName } from '../shared/ipc/views';
 
 /** Verbs of the command line. */
@@ -75,6 +77,8 @@ export interface CommandLine {
   readonly profile: CustomerProfile;
   /** Where `doctor` writes a support bundle. */
   readonly bundle: string | undefined;
+  /** What a person saw of the features: `verify --record`. */
+  readonly checks: readonly CheckInput[];
   /** True when the bundle may hold names and values. */
   readonly includeNames: boolean;
   /** Where `report` writes reminders. */
@@ -125,6 +129,9 @@ const OPTIONS = {
   exchange: { type: 'string' },
   tenant: { type: 'string' },
   bundle: { type: 'string' },
+  record: { type: 'string', multiple: true },
+  by: { type: 'string' },
+  note: { type: 'string' },
   ics: { type: 'string' },
   junit: { type: 'string' },
   all: { type: 'boolean' },
@@ -147,6 +154,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   const taken = LISTS.includes(known) ? Infinity : known === 'load' ? 1 : 0;
   if (words.length > taken) throw wrongUse(words.at(taken) ?? '');
   if (known === 'load' && words.length === 0) throw wrongUse('load FILE');
+  if (values.record !== undefined && known !== 'verify') throw wrongUse('--record (verify)');
   if (values.look === true && values.target === undefined) throw wrongUse('--look (--target)');
   return {
     verb: known,
@@ -189,6 +197,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       ways: parseWays(values.exchange, values.tenant),
     },
     bundle: values.bundle,
+    checks: parseChecks(values.record ?? [], values.by, values.note),
     includeNames: values['include-names'] === true,
     ics: values.ics,
     junit: values.junit,
@@ -212,18 +221,6 @@ function parse(argv: readonly string[]) {
   } catch (thrown) {
     throw wrongUse(thrown instanceof Error ? thrown.message : String(thrown));
   }
-}
-
-/** A wrong use of the command line. */
-export function wrongUse(text: string): CodedError {
-  return new CodedError(appError('HX-USE', { text }));
-}
-
-/** The value when it is one of the choices; HX-USE naming them otherwise. */
-export function oneOf<T extends string>(value: string, choices: readonly T[], option: string): T {
-  const found = choices.find((item) => item === value);
-  if (found === undefined) throw wrongUse(`${option} ${value} (${choices.join(', ')})`.trim());
-  return found;
 }
 
 function parseConsents(values: readonly string[]): readonly Tag[] {

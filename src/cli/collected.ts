@@ -5,7 +5,7 @@ import { COLLECTED_ID } from '../adapters/storage/customer-id';
 import { isTenantId } from '../shared/profile';
 import type { CustomerRecord } from '../core/model/customer';
 import type { CommandLine } from './arguments';
-import { wrongUse } from './arguments';
+import { wrongUse } from './wrong-use';
 
 /** Stands in for a tenant id where only Exchange is looked at. */
 const NO_TENANT = '00000000-0000-0000-0000-000000000000';

@@ -88,9 +88,9 @@ export function practicePorts(
   through: PracticeShellOptions = { powershell: undefined },
 ): EnginePorts & { readonly shell: PracticeShell } {
   const log = fileLog(folder, () => new Date());
-  const { shell, online, directory, clock } = practiceTargets(record, lab, log, through);
+  const { shell, online, directory, web, clock } = practiceTargets(record, lab, log, through);
   const files = store.files(record.id);
-  return { shell, online, directory, files, crypto: nodeCrypto, clock, ids: nodeIds, log };
+  return { shell, online, directory, web, files, crypto: nodeCrypto, clock, ids: nodeIds, log };
 }
 
 /** How PowerShell is used on this computer. */
@@ -157,6 +157,8 @@ export function customerPorts(place: CustomerPlace): {
   const ports: EnginePorts = {
     shell,
     directory: targets.directory,
+    // Collected files are read wherever they were brought to.
+    ...(collected !== undefined || targets.web === undefined ? {} : { web: targets.web }),
     files,
     crypto: nodeCrypto,
     clock: systemClock,

@@ -50,10 +50,13 @@ export function runExit(result: RunResult, plan: Plan): ExitCode {
   }
 }
 
-/** Exit code of a verification. Checks that only a person can make on the feature itself do not count. */
+/** Exit code of a verification. A check of a feature that nobody has signed does not count; one signed as failed does. */
 export function verifyExit(verification: Verification): ExitCode {
   const verdicts = verification.steps.map((step) => step.verdict);
-  if (verdicts.includes('failed')) return EXIT.failed;
+  const isSeenFailing = verification.proofs.some(
+    (proof) => proof.rung === 'feature-seen' && proof.verdict === 'failed',
+  );
+  if (verdicts.includes('failed') || isSeenFailing) return EXIT.failed;
   return verdicts.every((verdict) => verdict === 'verified') ? EXIT.done : EXIT.person;
 }
 

@@ -5,6 +5,7 @@ import { countPlan } from '../core/engine/plan';
 import type { RunEvent } from '../core/engine/apply';
 import type { Finding } from '../core/model/action';
 import { CONSENT_TAGS } from '../core/model/action';
+import type { SignedCheck } from '../core/model/feature-check';
 import type { Plan } from '../core/model/plan';
 import type { Verification } from '../core/model/proof';
 import type { Output } from './output';
@@ -121,6 +122,15 @@ export function runPrinter(plan: Plan, out: Output): (event: RunEvent) => void {
   };
 }
 
+/** Who saw a feature, and when. */
+function showSigned({ result, by, note, at, current, state }: SignedCheck, out: Output): void {
+  const { translator: t } = out;
+  const said = t.t(`check.result.${result}`);
+  out.line(`      ${t.t('check.signed', { result: said, by, when: t.dateTime(at) })}`);
+  if (note !== '') out.line(`      ${note}`);
+  if (!current) out.line(`      ${t.t('check.earlier', { fingerprint: state.fingerprint })}`);
+}
+
 /** The proof ladder as text. */
 export function showVerification(verification: Verification, out: Output): void {
   const { translator: t } = out;
@@ -132,6 +142,7 @@ export function showVerification(verification: Verification, out: Output): void 
       out.line(
         `  ${proof.verdict === 'verified' ? '✓' : proof.verdict === 'failed' ? '✗' : proof.verdict === 'by-hand' ? '!' : '?'} ${t.text(proof.title)}`,
       );
+      if (proof.signed !== undefined) showSigned(proof.signed, out);
       if (proof.verdict === 'verified') continue;
       for (const row of proof.comparisons.filter((item) => item.verdict !== 'equal')) {
         out.line(`      ${row.property}: ${row.expected} → ${row.found === '' ? '?' : row.found}`);

@@ -2,11 +2,9 @@
  * One customer being worked on: its operations and the state they leave. Window and command line drive the same
  * session; what they show is a projection of `state`.
  */
-import type { AppError } from '../shared/errors';
 import { CodedError, appError } from '../shared/errors';
 import type { Tag } from './model/action';
 import type { CustomerRecord, RunSummary } from './model/customer';
-import type { JournalEntry, RunResult } from './model/journal';
 import type { Observations } from './model/observation';
 import type { Plan } from './model/plan';
 import type { Verification } from './model/proof';
@@ -17,29 +15,20 @@ import type { FactDifference } from './engine/facts';
 import { digestOf, inputChoices, makePlan, neededReads, wantedOf } from './engine/plan';
 import type { Wanted } from './engine/plan';
 import type { EnginePorts } from './engine/ports';
-import { isInterrupted } from './engine/progress';
 import { newRunId } from './engine/run-id';
 import type { ReadProgress } from './engine/read';
 import { readAll } from './engine/read';
 import { planUndo } from './engine/undo';
 import { makeProofs, verify } from './engine/verify';
+import { recordCheck, withChecks } from './engine/feature-checks';
+import type { CheckInput } from '../shared/checks';
 import type { CarryTarget } from './carry/manifest';
 import { planHere } from './carry/scope';
 import { checkInputs, resolveInputs } from './scenarios/inputs';
+import type { SessionRun } from './session-run';
+import { toSessionRun } from './session-run';
 
-/** A run as the session knows it. `live` is false once it ended or when it was found on disk. */
-export interface SessionRun {
-  readonly id: string;
-  readonly plan: Plan;
-  readonly entries: readonly JournalEntry[];
-  readonly live: boolean;
-  readonly interrupted: boolean;
-  /** Ids of actions under way. */
-  readonly current: readonly string[];
-  readonly result: RunResult | null;
-  readonly error: AppError | null;
-  readonly tailDamaged: boolean;
-}
+export type { SessionRun } from './session-run';
 
 /** What a session knows. Replaced, never changed in place. */
 export interface SessionState {
@@ -313,9 +302,11 @@ export class CustomerSession {
   async verify(signal?: AbortSignal): Promise<Verification> {
     try {
       const observations = await this.observe(signal);
-      const proved = await makeProofs(this.wanted, observations, this.options.ports, signal);
-      const now = this.options.ports.clock.now();
-      const verification = verify(this.wanted, observations, now, proved);
+      const { ports } = this.options;
+      const proved = await makeProofs(this.wanted, observations, ports, signal);
+      const now = ports.clock.now();
+      const compared = verify(this.wanted, observations, now, proved);
+      const verification = await withChecks(compared, this.wanted, observations, ports, signal);
       await this.options.store.saveVerification(this.current.record.id, verification);
       this.set({ verification, observations, readAt: now.toISOString() });
       return verification;
@@ -323,27 +314,12 @@ export class CustomerSession {
       this.set({ reading: null });
     }
   }
-}
 
-/** A run from its journal. */
-function toSessionRun(
-  id: string,
-  plan: Plan,
-  journal: Journal,
-  tailDamaged: boolean,
-  live = false,
-): SessionRun {
-  const entries = journal.entries();
-  const ended = entries.filter((entry) => entry.type === 'run-ended').at(-1);
-  return {
-    id,
-    plan,
-    entries,
-    live,
-    interrupted: !live && isInterrupted(entries),
-    current: [],
-    result: ended?.result ?? null,
-    error: ended?.error ?? null,
-    tailDamaged,
-  };
+  /** Takes down what a person saw of a feature, for the state that was verified last. */
+  async recordCheck(given: CheckInput): Promise<Verification> {
+    const verification = await recordCheck(given, this.current.verification, this.options.ports);
+    await this.options.store.saveVerification(this.current.record.id, verification);
+    this.set({ verification });
+    return verification;
+  }
 }

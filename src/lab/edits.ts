@@ -7,6 +7,7 @@ import type { View } from './exchange/directory';
 import { cut, fold } from './exchange/names';
 import type { ObjectKind } from './exchange/state';
 import { latestDirectory, settledDirectory } from './fault-directory';
+import { editPremises } from './premises';
 import { keyFromCertificate } from './tenant/key-list';
 import type { WorldState } from './world';
 
@@ -46,6 +47,11 @@ export function applyEdit(state: WorldState, edit: LabEdit): void {
     }
     case 'set-server-build':
       setServerBuild(state, edit.server, edit.build);
+      return;
+    case 'set-dns-record':
+    case 'set-scp':
+    case 'set-iis':
+      if (!editPremises(state, edit)) throw new EditRefused('there is no such server');
       return;
   }
 }

@@ -10,9 +10,12 @@ import { OpenShells, tooManyShells } from './exchange/open-shells';
 import { DROPPED, runShell, sessionRights } from './exchange/shell';
 import { LabClosed } from './live-world';
 import type { LiveWorld } from './live-world';
+import { runLocal } from './local/shell';
 import { runOnline } from './online/shell';
 import type { TokenReader } from './online/shell';
-import { parseClose, parseControl, parseShellRequest } from './wire';
+import { runSkype, skypeRights } from './skype/shell';
+import { addressesOf } from './web/hosts';
+import { parseClose, parseControl, parseResolve, parseRights, parseShellRequest } from './wire';
 
 const BODY_LIMIT = 1_048_576;
 
@@ -57,7 +60,10 @@ export async function startEndpoint(
         shells.close(parseClose(body));
         return {};
       }
-      if (request.url === '/rights') return sessionRights(world);
+      if (request.url === '/rights')
+        return parseRights(body).shell === 'skype' ? skypeRights(world) : sessionRights(world);
+      if (request.url === '/resolve')
+        return { addresses: addressesOf(world.state, parseResolve(body).host) };
       if (request.url !== '/control') throw new Refusal(404, 'no such address');
       return runControl(world, parseControl(body), () => {
         response.once('close', stop);
@@ -72,9 +78,16 @@ function runAnyShell(
   readToken: TokenReader,
   request: LabShellRequest,
 ): Promise<LabShellAnswer | typeof DROPPED> {
-  return request.shell === 'online'
-    ? runOnline(world, readToken, request)
-    : runShell(world, request);
+  switch (request.shell) {
+    case 'online':
+      return runOnline(world, readToken, request);
+    case 'skype':
+      return runSkype(world, request);
+    case 'local':
+      return runLocal(world, request);
+    case 'exchange':
+      return runShell(world, request);
+  }
 }
 
 async function respond(

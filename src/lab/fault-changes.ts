@@ -7,7 +7,10 @@ import { APPLICATIONS } from '../shared/applications';
 import { canonicalJson } from '../shared/json';
 import { guidOf } from './deterministic';
 import { displayVersion } from './exchange/builds';
+import { EWS_UNSET } from './exchange/cmdlets/ews-access';
+import { ADMIN_ALIAS } from './starts/accounts';
 import type {
+  AccountData,
   AuthServerData,
   FaultChange,
   ObjectData,
@@ -16,6 +19,7 @@ import type {
 } from './exchange/state';
 import { faultGuid, latestDirectory, settledDirectory } from './fault-directory';
 import { SECOND_TENANT_DOMAINS, documentOf, secondTenantId } from './oauth/metadata';
+import { changePool, putPoolBack } from './skype/faults';
 import { changeTenant, putTenantBack } from './tenant-faults';
 import type { WorldState } from './world';
 
@@ -37,6 +41,12 @@ const exchangeOnline = (
     data.applicationIdentifier === APPLICATIONS.exchangeOnline && data.realm === ''
       ? change(data)
       : undefined,
+});
+
+/** The mailbox that these faults are about. */
+const firstMailbox = (change: (data: AccountData) => AccountData): Change<'account'> => ({
+  kind: 'account',
+  change: (data) => (data.alias === ADMIN_ALIAS ? change(data) : undefined),
 });
 
 /** The build EX02 has with the fault `old-build`: the same cumulative update without later updates. */
@@ -87,6 +97,25 @@ const CHANGES = {
       ews: { ...data.ews, policy: 'EnforceAllowList', allowList: ['*Contoso Archive*'] },
     }),
   } satisfies Change<'organisation'>,
+  'mailbox-ews-off': firstMailbox((data) => ({
+    ...data,
+    ews: { ...(data.ews ?? EWS_UNSET), enabled: false },
+  })),
+  'mailbox-ews-allow-list': firstMailbox((data) => ({
+    ...data,
+    ews: {
+      ...(data.ews ?? EWS_UNSET),
+      policy: 'EnforceAllowList',
+      allowList: ['*Contoso Archive*'],
+    },
+  })),
+  'delegate-not-editor': firstMailbox((data) => ({
+    ...data,
+    delegation: {
+      sendOnBehalf: ['Zoë Müller'],
+      permissions: [{ user: 'Zoë Müller', rights: ['Owner'] }],
+    },
+  })),
   'connectors-disabled': {
     kind: 'connector',
     change: (data) => ({ ...data, enabled: false }),
@@ -100,6 +129,13 @@ const CHANGES = {
     change: (data) =>
       data.name === 'EX02'
         ? { ...data, build: OLD_BUILD, version: displayVersion(OLD_BUILD) }
+        : undefined,
+  } satisfies Change<'server'>,
+  'scp-elsewhere': {
+    kind: 'server',
+    change: (data) =>
+      data.name === 'EX02'
+        ? { ...data, autodiscoverUri: 'https://mail.fabrikam.com/autodiscover/autodiscover.xml' }
         : undefined,
   } satisfies Change<'server'>,
 } as const;
@@ -117,6 +153,7 @@ export function changeObjects(state: WorldState, fault: LabFault): void {
     loadOverrides(state, fault);
   }
   changeTenant(state, fault);
+  changePool(state, fault);
 }
 
 function changeAll<Kind extends ObjectKind>(
@@ -146,6 +183,7 @@ export function putObjectsBack(state: WorldState, fault: LabFault): void {
   state.organisation.faultChanges[fault] = [];
   loadOverrides(state, fault);
   putTenantBack(state, fault);
+  putPoolBack(state, fault);
 }
 
 /** The servers know at once what this fault does to the overrides. */

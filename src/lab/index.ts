@@ -12,6 +12,7 @@ import { takeLock } from './lock';
 import { Store } from './store';
 import { startTenant } from './tenant/server';
 import { makeTls } from './tls';
+import { startGateway } from './web/gateway';
 import { parseOptions } from './wire';
 
 /** A running lab. */
@@ -23,11 +24,12 @@ interface Lab {
 async function startLab(options: LabOptions, stop: () => void): Promise<Lab> {
   const lock = await takeLock(options.folder);
   try {
-    const tls = makeTls();
+    const making = makeTls();
     const world = new LiveWorld(new Store(options.folder), options);
     const secret = randomBytes(32).toString('base64url');
-    const { ca, key, cert } = await tls;
-    const tenant = await startTenant(world, { key, cert });
+    const tls = await making;
+    const tenant = await startTenant(world, { key: tls.key, cert: tls.cert });
+    const gateway = await startGateway(world, tls);
     const endpoint = await startEndpoint(world, secret, tenant.readToken, stop);
     const ready: LabReady = {
       ready: 1,
@@ -35,15 +37,16 @@ async function startLab(options: LabOptions, stop: () => void): Promise<Lab> {
       secret,
       authority: tenant.authority,
       graph: tenant.graph,
-      ca,
+      ca: tls.ca,
       tenantId: world.state.tenant.id,
       tenantDomain: world.state.tenant.initialDomain,
       clientId: tenant.clientId,
       exchangeServer: `${SESSION_SERVER}.${world.state.organisation.forest}`,
+      gateway: gateway.address,
     };
     const close = async (): Promise<void> => {
       await world.close();
-      await Promise.all([endpoint.close(), tenant.close()]);
+      await Promise.all([endpoint.close(), tenant.close(), gateway.close()]);
       lock.release();
     };
     return { ready, close };

@@ -28,6 +28,14 @@ const TIMES: Readonly<Record<string, number>> = {
   'Test-OAuthConnectivity': 3000,
   'New-ExchangeCertificate': 2000,
   'Set-AuthConfig': 1500,
+  'Configure-EnterprisePartnerApplication.ps1': 8000,
+  iisreset: 20_000,
+  'Test-CsExStorageConnectivity': 5000,
+  'Test-CsUnifiedContactStore': 5000,
+  'Request-CsCertificate': 3000,
+  'Set-CsCertificate': 2000,
+  'Get-CsPartnerApplication': 300,
+  'New-CsPartnerApplication': 1500,
 };
 
 const TENANT_READ_MS = 200;

@@ -2,6 +2,7 @@
 import type { LabStatus } from '../shared/lab';
 import { latestDirectory } from './fault-directory';
 import type { LiveWorld } from './live-world';
+import { premisesOf } from './premises';
 
 /** The status: the latest of everything, whatever a single domain controller sees yet. */
 export function statusOf(world: LiveWorld): LabStatus {
@@ -27,5 +28,6 @@ export function statusOf(world: LiveWorld): LabStatus {
       domain: state.tenant.initialDomain,
       servicePrincipals: state.tenant.servicePrincipals.map((item) => item.appId),
     },
+    premises: premisesOf(state),
   };
 }

@@ -34,7 +34,7 @@ const loggedCall = v.object({
   phase: v.picklist(['begin', 'end']),
   sequence: v.number(),
   at: v.string(),
-  side: v.picklist(['exchange', 'tenant', 'online']),
+  side: v.picklist(['exchange', 'tenant', 'online', 'skype', 'local', 'web']),
   call: v.string(),
   change: v.boolean(),
   arguments: v.string(),
@@ -44,7 +44,7 @@ const loggedCall = v.object({
 
 /** The parts of a state that tell it is one of ours. The rest was written by this very program. */
 const stateHead = v.looseObject({
-  format: v.literal(2),
+  format: v.literal(3),
   seed: v.number(),
   start: v.string(),
   now: v.number(),
@@ -54,11 +54,13 @@ const stateHead = v.looseObject({
   organisation: v.looseObject({ name: v.string(), objects: v.looseObject({}) }),
   tenant: v.looseObject({ id: v.string(), servicePrincipals: v.array(v.looseObject({})) }),
   online: v.looseObject({ objects: v.looseObject({}) }),
+  skype: v.nullable(v.looseObject({ pools: v.array(v.looseObject({})) })),
+  dns: v.array(v.looseObject({})),
 });
 
 /** A state that an earlier version of the lab wrote: only what it started from can be used. */
 const earlierState = v.looseObject({
-  format: v.literal(1),
+  format: v.picklist([1, 2]),
   seed: v.number(),
   start: v.picklist(LAB_STARTS),
   now: v.number(),

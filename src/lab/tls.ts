@@ -1,4 +1,4 @@
-/** The lab's own certificate authority and the certificate of localhost: new at every start, kept in memory only. */
+/** The lab's own certificate authority and the certificates of its hosts: new at every start, kept in memory only. */
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import forge from 'node-forge';
@@ -11,7 +11,14 @@ export interface LabTls {
   readonly ca: string;
   readonly key: string;
   readonly cert: string;
+  /** Certificate of the organisation's hosts, for the same key. */
+  readonly organisation: string;
+  /** The same names, but signed by nobody else than itself. */
+  readonly untrusted: string;
 }
+
+/** Names of the organisation's hosts. */
+const ORGANISATION_NAMES = ['*.contoso.lab', '*.contoso.com', 'contoso.com'];
 
 const DAY_MS = 86_400_000;
 const LIFETIME_DAYS = 30;
@@ -26,29 +33,41 @@ export async function makeTls(): Promise<LabTls> {
     { name: 'subjectKeyIdentifier' },
   ]);
   root.sign(authority.privateKey, forge.md.sha256.create());
-  const leaf = certificate(host.publicKey, [{ name: 'commonName', value: 'localhost' }], issuer, [
-    { name: 'basicConstraints', cA: false },
-    { name: 'keyUsage', critical: true, digitalSignature: true, keyEncipherment: true },
-    { name: 'extKeyUsage', serverAuth: true },
-    {
-      name: 'subjectAltName',
-      altNames: [
-        { type: 2, value: 'localhost' },
-        { type: 7, ip: '127.0.0.1' },
-      ],
-    },
-    {
-      name: 'authorityKeyIdentifier',
-      keyIdentifier: root.generateSubjectKeyIdentifier().getBytes(),
-    },
+  const keyIdentifier = root.generateSubjectKeyIdentifier().getBytes();
+  const leaf = (name: string, altNames: object[]): string => {
+    const made = certificate(host.publicKey, [{ name: 'commonName', value: name }], issuer, [
+      ...SERVER_USE,
+      { name: 'subjectAltName', altNames },
+      { name: 'authorityKeyIdentifier', keyIdentifier },
+    ]);
+    made.sign(authority.privateKey, forge.md.sha256.create());
+    return forge.pki.certificateToPem(made);
+  };
+  const local = [
+    { type: 2, value: 'localhost' },
+    { type: 7, ip: '127.0.0.1' },
+  ];
+  const names = ORGANISATION_NAMES.map((value) => ({ type: 2, value }));
+  const subject = [{ name: 'commonName', value: 'pool01.contoso.lab' }];
+  const own = certificate(host.publicKey, subject, subject, [
+    ...SERVER_USE,
+    { name: 'subjectAltName', altNames: names },
   ]);
-  leaf.sign(authority.privateKey, forge.md.sha256.create());
+  own.sign(host.privateKey, forge.md.sha256.create());
   return {
     ca: forge.pki.certificateToPem(root),
     key: host.pem,
-    cert: forge.pki.certificateToPem(leaf),
+    cert: leaf('localhost', local),
+    organisation: leaf('contoso.com', names),
+    untrusted: forge.pki.certificateToPem(own),
   };
 }
+
+const SERVER_USE = [
+  { name: 'basicConstraints', cA: false },
+  { name: 'keyUsage', critical: true, digitalSignature: true, keyEncipherment: true },
+  { name: 'extKeyUsage', serverAuth: true },
+];
 
 /** Node makes the key, in a thread; forge would take seconds. */
 async function makeKey(): Promise<SigningKey & { readonly pem: string }> {

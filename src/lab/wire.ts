@@ -1,6 +1,13 @@
 /** What arrives from outside, checked before anything looks at it. */
 import * as v from 'valibot';
-import type { LabControl, LabEdit, LabOptions, LabShellRequest } from '../shared/lab';
+import type {
+  LabControl,
+  LabEdit,
+  LabOptions,
+  LabResolveRequest,
+  LabRightsRequest,
+  LabShellRequest,
+} from '../shared/lab';
 import { LAB_FAULTS, LAB_STARTS } from '../shared/lab';
 
 const text = v.pipe(v.string(), v.maxLength(1000));
@@ -30,6 +37,13 @@ const edit: v.GenericSchema<unknown, LabEdit> = v.variant('edit', [
     permissions: v.array(text),
   }),
   v.object({
+    edit: v.literal('set-dns-record'),
+    host: text,
+    addresses: v.pipe(v.array(v.pipe(v.string(), v.ip())), v.maxLength(16)),
+  }),
+  v.object({ edit: v.literal('set-scp'), server: text, uri: text }),
+  v.object({ edit: v.literal('set-iis'), server: text, running: v.boolean() }),
+  v.object({
     edit: v.literal('set-server-build'),
     server: text,
     build: v.pipe(v.string(), v.regex(/^\d{1,5}(\.\d{1,5}){3}$/)),
@@ -56,7 +70,8 @@ const control: v.GenericSchema<unknown, LabControl> = v.variant('op', [
 ]);
 
 const shellRequest: v.GenericSchema<unknown, LabShellRequest> = v.object({
-  shell: v.picklist(['exchange', 'online']),
+  shell: v.picklist(['exchange', 'online', 'skype', 'local']),
+  computer: v.exactOptional(text),
   shellId: v.exactOptional(text),
   command: text,
   parameters: v.record(v.string(), v.unknown()),
@@ -82,4 +97,14 @@ export function parseShellRequest(value: unknown): LabShellRequest {
 /** Which shell a caller closes. Throws a ValiError. */
 export function parseClose(value: unknown): string {
   return v.parse(v.object({ shellId: text }), value).shellId;
+}
+
+/** A question for the rights of a session. Throws a ValiError. */
+export function parseRights(value: unknown): LabRightsRequest {
+  return v.parse(v.object({ shell: v.exactOptional(v.picklist(['exchange', 'skype'])) }), value);
+}
+
+/** A question to DNS. Throws a ValiError. */
+export function parseResolve(value: unknown): LabResolveRequest {
+  return v.parse(v.object({ host: text }), value);
 }

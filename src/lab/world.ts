@@ -1,11 +1,12 @@
-import type { LabEdit, LabFault, LabStart } from '../shared/lab';
+import type { LabCall, LabEdit, LabFault, LabStart } from '../shared/lab';
 import type { OrganisationState } from './exchange/state';
 import type { OnlineState } from './online/state';
+import type { SkypeState } from './skype/state';
 import type { AppRoleAssignmentState, KeyCredentialState, TenantState } from './tenant/state';
 
 /** Everything the lab knows; one JSON document, on disk before any answer. */
 export interface WorldState {
-  readonly format: 2;
+  readonly format: 3;
   seed: number;
   start: LabStart;
   /** Virtual time, milliseconds since the epoch. */
@@ -18,8 +19,18 @@ export interface WorldState {
   organisation: OrganisationState;
   tenant: TenantState;
   online: OnlineState;
+  /** Null where the organisation has no pool. */
+  skype: SkypeState | null;
+  /** The organisation's DNS. */
+  dns: DnsRecord[];
   /** What faults took away from the tenant. */
   taken?: Taken;
+}
+
+/** Addresses of a name. */
+export interface DnsRecord {
+  readonly host: string;
+  readonly addresses: readonly string[];
 }
 
 /** Things that are put back when the fault that took them is switched off. */
@@ -28,11 +39,13 @@ interface Taken {
   readonly hostNameAt?: number;
   readonly keys?: KeyCredentialState[];
   readonly appRoleAssignments?: AppRoleAssignmentState[];
+  /** A record, and where in the list it stood. */
+  readonly dnsRecord?: { readonly record: DnsRecord; readonly at: number };
 }
 
 /** A call as both sides log it. */
 export interface WorldCall {
-  readonly side: 'exchange' | 'tenant' | 'online';
+  readonly side: LabCall['side'];
   /** Which of the caller's shells; absent: its first, or no shell at all. */
   readonly shellId?: string;
   readonly call: string;

@@ -185,7 +185,7 @@ function practiceConnection(
   powershell: PowerShellSetup | undefined,
 ): Connection {
   const { log, store, onChange: onWay } = parts;
-  const { shell, online, directory, signIn, clock } = practiceTargets(record, lab, log, {
+  const { shell, online, directory, signIn, web, clock } = practiceTargets(record, lab, log, {
     powershell,
     onWay,
   });
@@ -201,7 +201,7 @@ function practiceConnection(
     },
   };
   return {
-    ports: portsOf(record, store, log, { clock, shell, online, directory }),
+    ports: portsOf(record, store, log, { clock, shell, online, directory, web }),
     signIn,
     lab: synced,
     practiceWay: () => shell.way,
@@ -231,11 +231,17 @@ function customerConnection(
     openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
     sealer: keyStoreSealer(safeStorage),
   });
-  const { shell, directory, signIn } = targets;
+  const { shell, directory, signIn, web } = targets;
+  const seen = web === undefined ? {} : { web };
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
   if (record.tenantAccess?.remember === true) void signIn.restore();
   return {
-    ports: portsOf(record, store, log, { clock: systemClock, shell, directory }),
+    ports: portsOf(record, store, log, {
+      clock: systemClock,
+      shell,
+      directory,
+      ...seen,
+    }),
     signIn,
     lab: null,
     practiceWay: () => undefined,
@@ -248,7 +254,7 @@ function portsOf(
   record: CustomerRecord,
   store: CustomerStore,
   log: Log,
-  targets: Pick<EnginePorts, 'clock' | 'shell' | 'online' | 'directory'>,
+  targets: Pick<EnginePorts, 'clock' | 'shell' | 'online' | 'directory' | 'web'>,
 ): EnginePorts {
   return { ...targets, files: store.files(record.id), crypto: nodeCrypto, ids: nodeIds, log };
 }

@@ -83,6 +83,13 @@ export const ERROR_CODES = [
   'HX-TOKEN', // Test-OAuthConnectivity failed in one direction
   'HX-VDIR', // a virtual directory does not take OAuth tokens
   'HX-EWS', // EWS is switched off or its lists keep the scheduling service out
+  'HX-MAILBOXEWS', // EWS is switched off on the test mailbox or its lists keep the scheduling service out
+  'HX-NOMAILBOX', // the test mailbox is not on these servers
+  'HX-DELEGATE', // a delegate of the test mailbox lacks Editor on the calendar
+  'HX-PREAUTH', // something in front of a published address answers instead of Exchange
+  'HX-AUTODV2', // AutoDiscover v2 does not lead to the organisation's own EWS
+  'HX-NOLOOK', // a published address did not answer from here
+  'HX-WEBTLS', // the certificate of a published address is not trusted here
   'HX-BUILD', // servers too old for the dedicated hybrid application
   'HX-BUILDHIDDEN', // servers whose hotfix update cannot be seen
   // engine

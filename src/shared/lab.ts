@@ -5,7 +5,10 @@
  * The tenant side is plain HTTPS (authority and Graph) and needs nothing from here but its addresses.
  */
 
-/** Start states of the lab. `hcw-…` stop where the Hybrid Configuration Wizard might have stopped. */
+/**
+ * Start states of the lab. `hcw-…` stop where the Hybrid Configuration Wizard might have stopped; `sfb-…` have a pool of
+ * Skype for Business Server (or Lync Server 2013) beside the Exchange organisation, the others have none.
+ */
 export const LAB_STARTS = [
   'empty',
   'half',
@@ -21,6 +24,11 @@ export const LAB_STARTS = [
   'hcw-dedicated-application',
   'articles-oauth',
   'oauth-complete',
+  'sfb-empty',
+  'sfb-half',
+  'sfb-lync-2013',
+  'sfb-done',
+  'sfb-cross-premises',
 ] as const;
 /** One of the start states. */
 export type LabStart = (typeof LAB_STARTS)[number];
@@ -90,6 +98,25 @@ export const LAB_FAULTS = [
   'clock-skew', // the clock of the servers is ten minutes ahead
   'not-published', // the organisation cannot be reached from the Internet
   'test-user-ambiguous', // two users on the other side fit the test mailbox
+  'pre-authentication', // a gate in front of EWS and AutoDiscover wants a sign-in of its own
+  'autodiscover-v2-wrong', // AutoDiscover v2 answers with the address of Exchange Online
+  'mailbox-ews-off', // EwsEnabled is False on the mailbox ada@contoso.com
+  'mailbox-ews-allow-list', // the mailbox ada@contoso.com is open to listed clients only, and nothing useful is listed
+  'delegate-not-editor', // a delegate of ada@contoso.com owns the calendar instead of being its editor
+  'sfb-certificate-missing', // no certificate is assigned to the pool's token issuer
+  'sfb-certificates-differ', // FE02's replica is stuck: it still has an older token issuer certificate
+  'sfb-certificate-names', // the token issuer's certificate lacks the second SIP domain
+  'sfb-certificate-short-key', // the token issuer's certificate has a key of 1024 bits
+  'sfb-certificate-expired', // the token issuer's certificate is past its end
+  'sfb-autodiscover-xml', // the pool looks for AutoDiscover at autodiscover.xml, not autodiscover.svc
+  'sfb-metadata-unreachable', // the pool's web services do not answer
+  'sfb-metadata-untrusted', // nobody trusts the TLS certificate of the pool's web services
+  'exchange-metadata-unreachable', // AutoDiscover's host does not answer
+  'autodiscover-dns-missing', // there is no DNS record for autodiscover.contoso.com
+  'sfb-two-pools', // a second pool with one front end and web addresses of its own
+  'scp-elsewhere', // EX02's service connection point points to another AutoDiscover service
+  'iis-not-back', // IIS on EX02 does not start again once it was stopped
+  'sfb-access-denied', // the account may not use the pool's storage service
   'no-next-certificate', // no next auth certificate is staged
   'next-missing-on-server', // EX02 does not have the staged auth certificate
   'private-key-missing', // certificates of EX01 lack their private keys: none can be staged
@@ -131,6 +158,31 @@ export interface LabReady {
   /** Any application id; the lab's authority accepts it. */
   readonly clientId: string;
   readonly exchangeServer: string;
+  /**
+   * `http://127.0.0.1:PORT`: an HTTP proxy (CONNECT only, port 443 only) to the hosts of the organisation, by their own
+   * names: `https://autodiscover.contoso.com/…`, `https://pool01.contoso.lab/…`. Their certificates are of `ca`.
+   * 502: nobody has that name; 504: the host does not answer; 403: not a host of the organisation's network.
+   */
+  readonly gateway: string;
+}
+
+/** Sessions that the lab offers. */
+export type LabShellKind = 'exchange' | 'online' | 'skype' | 'local';
+
+/**
+ * Commands of the shell `local`. Each answers one item, LabOperationItem.
+ * - `Configure-EnterprisePartnerApplication.ps1`: AuthMetaDataUrl, ApplicationType (Lync), DomainController,
+ *   TrustAnySSLCertificate (a truth value, not a switch). What it made stays when it fails half-way.
+ * - `iisreset`: ComputerName (FQDN or name of an Exchange server).
+ */
+export const LAB_OPERATIONS = ['Configure-EnterprisePartnerApplication.ps1', 'iisreset'] as const;
+
+/** Item of a named operation. A script that ends with an error record has that in the answer instead. */
+export interface LabOperationItem {
+  /** 0: done. */
+  readonly ExitCode: number;
+  /** What it printed. Nothing may be read out of it. */
+  readonly Output: readonly string[];
 }
 
 /**
@@ -139,8 +191,14 @@ export interface LabReady {
  * except where a caller really passes `$null`.
  */
 export interface LabShellRequest {
-  /** `exchange`: a session with an Exchange server; `online`: one with Exchange Online. */
-  readonly shell: 'exchange' | 'online';
+  /**
+   * `exchange`: a session with an Exchange server; `online`: one with Exchange Online; `skype`: one with a front end of
+   * Skype for Business Server; `local`: on an Exchange server itself, for the two named operations that no restricted
+   * session runs, see LAB_OPERATIONS.
+   */
+  readonly shell: LabShellKind;
+  /** For `skype`: FQDN or name of the front end; absent: the first one. Its certificates are those of this computer. */
+  readonly computer?: string;
   /**
    * Which of the caller's shells this is; absent: its first. One shell runs one command at a time. A shell is open from
    * its first command until POST {endpoint}/close with `{"shellId": …}`, or until it was idle for long.
@@ -168,7 +226,22 @@ export interface LabShellAnswer {
   readonly error?: LabShellError;
 }
 
-/** Answer of POST {endpoint}/rights (body `{}`): the cmdlets that the session offers, each with its parameters. */
+/** POST {endpoint}/rights. `shell` absent: `exchange`. */
+export interface LabRightsRequest {
+  readonly shell?: 'exchange' | 'skype';
+}
+
+/** POST {endpoint}/resolve: what the organisation's DNS says of a name. */
+export interface LabResolveRequest {
+  readonly host: string;
+}
+
+/** Answer of POST {endpoint}/resolve; no addresses: the name does not exist. */
+export interface LabResolveAnswer {
+  readonly addresses: readonly string[];
+}
+
+/** Answer of POST {endpoint}/rights: the cmdlets that the session offers, each with its parameters. */
 export interface LabRights {
   readonly commands: Readonly<Record<string, readonly string[]>>;
 }
@@ -208,7 +281,17 @@ export type LabEdit =
       readonly applicationId: string;
       readonly certificate: string;
       readonly permissions: readonly string[];
-    };
+    }
+  /** A name in DNS gets these addresses; none: it goes. */
+  | {
+      readonly edit: 'set-dns-record';
+      readonly host: string;
+      readonly addresses: readonly string[];
+    }
+  /** The service connection point of an Exchange server gets this address; '': none. */
+  | { readonly edit: 'set-scp'; readonly server: string; readonly uri: string }
+  /** IIS of an Exchange server was stopped or started. */
+  | { readonly edit: 'set-iis'; readonly server: string; readonly running: boolean };
 
 /** What the lab says of itself. */
 export interface LabStatus {
@@ -231,6 +314,31 @@ export interface LabStatus {
     readonly domain: string;
     readonly servicePrincipals: readonly string[];
   };
+  readonly premises: LabPremises;
+}
+
+/** The organisation's own computers beside what its shells tell. */
+export interface LabPremises {
+  /** Pools of Skype for Business Server with their front ends, FQDNs. */
+  readonly pools: readonly { readonly fqdn: string; readonly frontEnds: readonly string[] }[];
+  /** IIS of each Exchange server. `startedAt`: virtual time, ISO 8601 UTC. */
+  readonly iis: readonly {
+    readonly server: string;
+    readonly running: boolean;
+    readonly startedAt: string;
+  }[];
+  /** AutoDiscoverServiceInternalUri of each Exchange server; null: none. */
+  readonly serviceConnectionPoints: readonly {
+    readonly server: string;
+    readonly uri: string | null;
+  }[];
+  readonly dns: readonly { readonly host: string; readonly addresses: readonly string[] }[];
+  /** Test items that lie in mailboxes: written by Test-CsExStorageConnectivity and not deleted. */
+  readonly testItems: readonly {
+    readonly mailbox: string;
+    readonly folder: string;
+    readonly at: string;
+  }[];
 }
 
 /**
@@ -241,7 +349,8 @@ export interface LabCall {
   readonly phase: 'begin' | 'end';
   readonly sequence: number;
   readonly at: string;
-  readonly side: 'exchange' | 'tenant' | 'online';
+  /** `web`: a page of one of the organisation's hosts, fetched through the gateway. */
+  readonly side: 'exchange' | 'tenant' | 'online' | 'skype' | 'local' | 'web';
   /** Of LabShellRequest. */
   readonly shellId?: string;
   /** Cmdlet name, or `PATCH /servicePrincipals/{id}` style text with the real path. */

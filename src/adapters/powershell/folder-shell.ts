@@ -17,6 +17,8 @@ export function folderShell(folder: string): Shell {
     invoke: async (command) => {
       assertAllowed(command);
       if (isChange(command.name)) return refused(folder, `${command.name} changes something`);
+      // A test that passed once proves nothing of today.
+      if (command.name.startsWith('Test-')) return notCollected(folder, command.name);
       const file = await findFile(folder, command);
       if (file === undefined) return notCollected(folder, command.name);
       return answer(file, command);

@@ -2,61 +2,14 @@
 import { request } from 'node:http';
 import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
-import type { LabControl, LabReady, LabRights, LabShellAnswer, LabStatus } from '../../shared/lab';
-import { LAB_FAULTS, LAB_STARTS } from '../../shared/lab';
+import type { LabControl, LabReady, LabShellKind, LabStatus } from '../../shared/lab';
 import type { Result } from '../../shared/result';
 import type { CallOptions, Clock, RightsOutcome, Shell, ShellOutcome } from '../../core/ports';
 import { ALLOWED_CMDLETS, isSentAsNull } from '../../core/commands/allow-list';
 import type { ResolvedCmdlet } from '../../core/model/command';
 import { sessionFinding } from '../powershell/findings';
 import type { PooledMember } from '../shells/pooled-shell';
-
-/** The line that a lab prints when it is ready. */
-export const labReadySchema: v.GenericSchema<unknown, LabReady> = v.strictObject({
-  ready: v.literal(1),
-  endpoint: v.pipe(v.string(), v.regex(/^http:\/\/127\.0\.0\.1:\d+$/)),
-  secret: v.string(),
-  authority: v.pipe(v.string(), v.regex(/^https:\/\/localhost:\d+\//)),
-  graph: v.pipe(v.string(), v.regex(/^https:\/\/localhost:\d+\//)),
-  ca: v.string(),
-  tenantId: v.pipe(v.string(), v.uuid()),
-  tenantDomain: v.string(),
-  clientId: v.string(),
-  exchangeServer: v.string(),
-});
-
-const statusSchema: v.GenericSchema<unknown, LabStatus> = v.object({
-  seed: v.number(),
-  start: v.picklist(LAB_STARTS),
-  now: v.string(),
-  faults: v.array(v.picklist(LAB_FAULTS)),
-  calls: v.object({ reads: v.number(), changes: v.number() }),
-  organisation: v.object({
-    servers: v.array(v.string()),
-    domainControllers: v.array(v.string()),
-    acceptedDomains: v.array(v.string()),
-    mailUsers: v.array(v.string()),
-    partnerApplications: v.array(v.string()),
-  }),
-  tenant: v.object({ id: v.string(), domain: v.string(), servicePrincipals: v.array(v.string()) }),
-});
-
-const answerSchema: v.GenericSchema<unknown, LabShellAnswer> = v.object({
-  items: v.array(v.record(v.string(), v.unknown())),
-  warnings: v.array(v.string()),
-  error: v.exactOptional(
-    v.object({
-      message: v.string(),
-      fullyQualifiedErrorId: v.string(),
-      category: v.string(),
-      exceptionType: v.string(),
-    }),
-  ),
-});
-
-const rightsSchema: v.GenericSchema<unknown, LabRights> = v.object({
-  commands: v.record(v.string(), v.array(v.string())),
-});
+import { answerSchema, rightsSchema, statusSchema } from './lab-schemas';
 
 /** A reply, or how the connection failed: `refused` before anything was sent, `lost` after. */
 type Reply =
@@ -66,7 +19,8 @@ type Reply =
 
 const CLOSE_MS = 5_000;
 
-function post(
+/** One call to the lab's endpoint. Never rejects. */
+export function postLab(
   ready: LabReady,
   path: string,
   body: unknown,
@@ -114,7 +68,7 @@ function post(
 
 /** Sends a control call and returns the lab's status. HX-LAB when it does not answer. */
 export async function controlLab(ready: LabReady, control: LabControl): Promise<LabStatus> {
-  const reply = await post(ready, '/control', control, { timeoutMs: 30_000 });
+  const reply = await postLab(ready, '/control', control, { timeoutMs: 30_000 });
   if (reply.kind !== 'reply') throw new CodedError(appError('HX-LAB', {}, reply.detail));
   const parsed = v.safeParse(statusSchema, parseJson(reply.text));
   if (!parsed.success) throw new CodedError(appError('HX-LAB', {}, parsed.issues[0].message));
@@ -139,7 +93,8 @@ export function labShell(ready: LabReady, shellId?: string): PooledMember {
     rights: (options) => rights(ready, options),
     close: async () => {
       await queue.idle();
-      if (shellId !== undefined) await post(ready, '/close', { shellId }, { timeoutMs: CLOSE_MS });
+      if (shellId !== undefined)
+        await postLab(ready, '/close', { shellId }, { timeoutMs: CLOSE_MS });
     },
   };
 }
@@ -157,6 +112,30 @@ export function labOnlineShell(ready: LabReady, tokens: OnlineTokens): Shell {
     if (!token.ok) return { kind: 'not-sent', error: token.error };
     return invoke(ready, { shell: 'online', target, accessToken: token.value }, command, options);
   });
+  return { description: target, invoke: send };
+}
+
+/**
+ * A session with a front end of the lab's pool; `computer` is its FQDN or name, the first front end where absent. Known
+ * by HX-REACH: `PSSessionOpenFailed` where the organisation has no pool, or no such front end.
+ */
+export function labSkypeShell(ready: LabReady, computer?: string): Shell {
+  const target = computer ?? 'Skype for Business Server';
+  const session: LabSession = {
+    shell: 'skype',
+    target,
+    ...(computer === undefined ? {} : { computer }),
+  };
+  const { invoke: send } = serial((command, options) => invoke(ready, session, command, options));
+  return { description: target, invoke: send };
+}
+
+/** The own shell of the lab's Exchange server, for the named operations of LAB_OPERATIONS. */
+export function labLocalShell(ready: LabReady): Shell {
+  const target = ready.exchangeServer;
+  const { invoke: send } = serial((command, options) =>
+    invoke(ready, { shell: 'local', target }, command, options),
+  );
   return { description: target, invoke: send };
 }
 
@@ -178,7 +157,7 @@ function serial(run: Shell['invoke']): {
 
 async function rights(ready: LabReady, options: CallOptions): Promise<RightsOutcome> {
   const limits = options.signal === undefined ? {} : { signal: options.signal };
-  const reply = await post(ready, '/rights', {}, { timeoutMs: options.deadlineMs, ...limits });
+  const reply = await postLab(ready, '/rights', {}, { timeoutMs: options.deadlineMs, ...limits });
   const target = ready.exchangeServer;
   if (reply.kind !== 'reply')
     return { kind: 'not-sent', error: appError('HX-REACH', { target }, reply.detail) };
@@ -198,8 +177,10 @@ async function rights(ready: LabReady, options: CallOptions): Promise<RightsOutc
 
 /** Which of the lab's shells is meant, and what it is called in errors. */
 interface LabSession {
-  readonly shell: 'exchange' | 'online';
+  readonly shell: LabShellKind;
   readonly target: string;
+  /** Of `skype`: the front end. */
+  readonly computer?: string;
   /** Which of the caller's shells; absent: its first. */
   readonly shellId?: string;
   readonly accessToken?: string;
@@ -211,16 +192,17 @@ async function invoke(
   command: ResolvedCmdlet,
   options: CallOptions,
 ): Promise<ShellOutcome> {
-  const { target, shell, shellId, accessToken } = session;
+  const { target, shell, shellId, computer, accessToken } = session;
   const body = {
     shell,
+    ...(computer === undefined ? {} : { computer }),
     ...(shellId === undefined ? {} : { shellId }),
     command: command.name,
     parameters: sentParameters(command),
     requestId: options.requestId,
     ...(accessToken === undefined ? {} : { accessToken }),
   };
-  const reply = await post(ready, '/shell', body, {
+  const reply = await postLab(ready, '/shell', body, {
     timeoutMs: options.deadlineMs,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
 import type { LabReady } from '../../shared/lab';
-import { labReadySchema } from './lab-client';
+import { labReadySchema } from './lab-schemas';
 
 /** The lab's process, as far as its first line needs it: a child process or a utility process. */
 export interface LabProcess {

@@ -1,5 +1,6 @@
 /** The practice customer and its targets, the same for window and command line. */
 import type { CustomerRecord } from '../../core/model/customer';
+import type { Network } from '../../core/doctor/ports';
 import type { Directory, Log, Shell } from '../../core/ports';
 import type { LabReady, LabStatus } from '../../shared/lab';
 import { systemClock } from '../system/crypto';
@@ -11,10 +12,14 @@ import {
   createResourceTokens,
   createTenant,
 } from '../tenant';
+import type { Web } from '../../core/web';
+import { publishedWeb } from '../network/published';
 import type { LabClock } from './lab-client';
-import { labClock, labOnlineShell } from './lab-client';
+import { labClock, labLocalShell, labOnlineShell, labSkypeShell } from './lab-client';
+import { labFetch, labNetwork } from './lab-network';
 import { PRACTICE_ID } from './practice-id';
 import type { PracticeShell, PracticeShellOptions } from './shells';
+import { practicePublished } from './published';
 import { practiceShell } from './shells';
 
 /** The practice customer as the lab says it is. */
@@ -38,8 +43,16 @@ export interface PracticeTargets {
   readonly shell: PracticeShell;
   /** Exchange Online's shell, with a token of its own. */
   readonly online: Shell;
+  /** A front end of the pool by FQDN or name, the first where none is named. Opens nothing until it is used. */
+  readonly skype: (computer?: string) => Shell;
+  /** The Exchange server's own shell, for the named operations only. */
+  readonly local: Shell;
+  /** The organisation's DNS and hosts. */
+  readonly premises: { readonly network: Network; readonly fetch: ReturnType<typeof labFetch> };
   readonly directory: Directory;
   readonly signIn: SignIn;
+  /** What the practice organisation publishes. */
+  readonly web: Web;
   readonly clock: LabClock;
 }
 
@@ -84,8 +97,12 @@ export function practiceTargets(
   return {
     shell: practiceShell(ready, { ...through, log }),
     online: labOnlineShell(ready, tokens),
+    skype: (computer) => labSkypeShell(ready, computer),
+    local: labLocalShell(ready),
+    premises: { network: labNetwork(ready, systemClock), fetch: labFetch(ready) },
     directory,
     signIn,
+    web: publishedWeb(practicePublished(ready.authority, http)),
     clock,
   };
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { ERROR_CODES } from '../../shared/errors';
 import { isHostName } from '../../shared/profile';
 import { INPUT_NAMES } from '../../shared/ipc/views';
+import { checkRecordEntries } from '../../core/engine/feature-checks';
 import { STEP_IDS, TAGS } from '../../core/model/action';
 import type { Action, Finding } from '../../core/model/action';
 import { EXCHANGE_WAYS, TENANT_WAYS } from '../../core/model/customer';
@@ -268,6 +269,7 @@ const verdict = v.picklist(['verified', 'failed', 'could-not-check', 'by-hand'])
 export const verificationSchema: v.GenericSchema<unknown, Verification> = v.strictObject({
   scenario: v.exactOptional(v.picklist(SCENARIOS)),
   at: v.string(),
+  state: v.exactOptional(checkRecordEntries.state),
   proofs: v.array(
     v.strictObject({
       resource: v.string(),
@@ -277,6 +279,7 @@ export const verificationSchema: v.GenericSchema<unknown, Verification> = v.stri
       comparisons: v.array(comparison),
       verdict,
       error: v.exactOptional(error),
+      signed: v.exactOptional(v.strictObject({ ...checkRecordEntries, current: v.boolean() })),
     }),
   ),
   findings: v.array(finding),

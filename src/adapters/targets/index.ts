@@ -1,6 +1,8 @@
 /** A customer's shell, directory and sign-in, made from its record; the same for window and command line. */
 import type { CustomerRecord } from '../../core/model/customer';
 import { connectionOf } from '../../core/model/customer';
+import type { Web } from '../../core/web';
+import { publishedWeb } from '../network/published';
 import type { Clock, Directory, Files, Log, Shell } from '../../core/ports';
 import type { AskCredential, ExchangeShell, PowerShellSetup } from '../powershell';
 import { carriedTargets } from '../carry';
@@ -30,6 +32,8 @@ export interface CustomerTargets {
   readonly shell: Shell;
   readonly directory: Directory;
   readonly signIn: SignIn;
+  /** Looks at what the customer publishes; absent where the servers are reached by hand, and this computer may be anywhere. */
+  readonly web?: Web;
   /** A person started something: what was refused or not given may be asked for again. */
   askAgain(): void;
   /** Closes the session on the server, ends PowerShell, and drops credential and tokens from memory. */
@@ -47,6 +51,7 @@ export function customerTargets(options: TargetOptions): CustomerTargets {
     shell: exchange ?? carried.shell,
     directory: ways.tenant === 'carry' ? carried.directory : tenant.directory,
     signIn: tenant.signIn,
+    ...(exchange === undefined ? {} : { web: publishedWeb(options.http) }),
     askAgain: () => exchange?.askAgain(),
     close: async () => {
       await Promise.all([exchange?.close(), tenant.signIn.close()]);

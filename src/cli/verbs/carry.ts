@@ -7,7 +7,7 @@ import type { CarriedScript } from '../../core/carry/script';
 import type { JournalEntry } from '../../core/model/journal';
 import type { Plan } from '../../core/model/plan';
 import type { CommandLine } from '../arguments';
-import { wrongUse } from '../arguments';
+import { wrongUse } from '../wrong-use';
 import type { ExitCode } from '../exit-codes';
 import { EXIT, runExit } from '../exit-codes';
 import type { Output } from '../output';

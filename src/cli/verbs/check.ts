@@ -11,7 +11,7 @@ import type { EnginePorts } from '../../core/engine/ports';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { CustomerStore } from '../../core/ports';
 import { carriedPorts } from '../../adapters/carry';
-import { wrongUse } from '../arguments';
+import { wrongUse } from '../wrong-use';
 import {
   dataFolder,
   openStore,

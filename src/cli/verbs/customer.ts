@@ -6,7 +6,7 @@ import { connectionOf } from '../../core/model/customer';
 import type { CustomerStore } from '../../core/ports';
 import { newCustomerId } from '../../adapters/storage/customer-id';
 import type { CommandLine } from '../arguments';
-import { oneOf, wrongUse } from '../arguments';
+import { oneOf, wrongUse } from '../wrong-use';
 import { askYes, canAsk } from '../ask';
 import { dataFolder, openStore } from '../composition';
 import type { ExitCode } from '../exit-codes';

@@ -6,7 +6,7 @@ import { fileError } from '../../adapters/storage/file-system';
 import { diagnose } from '../../core/diagnosis/diagnose';
 import type { Diagnosis } from '../../shared/diagnosis';
 import type { CommandLine } from '../arguments';
-import { wrongUse } from '../arguments';
+import { wrongUse } from '../wrong-use';
 import type { ExitCode } from '../exit-codes';
 import { EXIT } from '../exit-codes';
 import type { Output } from '../output';

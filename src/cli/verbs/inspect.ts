@@ -68,13 +68,14 @@ export async function planVerb(
   return planExit(plan);
 }
 
-/** Compares again from scratch. */
+/** Compares again from scratch, and takes down what a person saw of the state that was just verified. */
 export async function verifyVerb(
   line: CommandLine,
   out: Output,
   place: Workplace,
 ): Promise<ExitCode> {
-  const verification = await place.session.verify();
+  let verification = await place.session.verify();
+  for (const check of line.checks) verification = await place.session.recordCheck(check);
   out.endProgress();
   if (line.json) out.json(verification);
   else showVerification(verification, out);

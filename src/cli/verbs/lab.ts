@@ -2,7 +2,7 @@
 import { LAB_FAULTS, LAB_STARTS } from '../../shared/lab';
 import type { LabControl, LabStatus } from '../../shared/lab';
 import { controlLab } from '../../adapters/practice/lab-client';
-import { oneOf, wrongUse } from '../arguments';
+import { oneOf, wrongUse } from '../wrong-use';
 import { dataFolder, openStore } from '../composition';
 import type { ExitCode } from '../exit-codes';
 import { EXIT } from '../exit-codes';

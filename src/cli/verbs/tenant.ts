@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { CodedError, appError } from '../../shared/errors';
 import { renderRegisterScript } from '../../core/commands/register-script';
 import { cloudOfDomain } from '../../adapters/tenant';
-import { oneOf } from '../arguments';
+import { oneOf } from '../wrong-use';
 import { dataFolder, openStore } from '../composition';
 import type { ExitCode } from '../exit-codes';
 import { EXIT } from '../exit-codes';

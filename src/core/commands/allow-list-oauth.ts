@@ -31,6 +31,9 @@ const NEW_CONNECTOR_NEEDS = ['Name', 'DiscoveryEndpoint', 'TargetAddressDomains'
 const SET_CONNECTOR = { Identity: 'identity', Enabled: 'boolean' } as const;
 const SET_CONNECTOR_NEEDS = ['Identity', 'Enabled'];
 const MAILBOXES = read({ ResultSize: 'text' }, ['ResultSize']);
+/** Reads of one mailbox. Without an identity some of these answer with all, so it is required. */
+const oneMailbox = (parameters: Parameters = {}): AllowedCmdlet =>
+  read({ ...DC, Identity: 'identity', ...parameters }, ['Identity', ...Object.keys(parameters)]);
 /** It changes nothing; `-ReloadConfig` only makes the server read its configuration anew. */
 const OAUTH_TEST = read(
   { Service: 'text', TargetUri: 'text', Mailbox: 'identity', ReloadConfig: 'switch' },
@@ -95,7 +98,13 @@ export const OAUTH_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
     ['Name', 'Component', 'Section', 'Parameters', 'Reason'],
   ),
   'Remove-SettingOverride': pinned(REMOVE, REMOVE_NEEDS),
-  'Get-Mailbox': MAILBOXES,
+  'Get-Mailbox': read({ ...DC, Identity: 'identity', ResultSize: 'text' }, ['ResultSize']),
+  'Get-CASMailbox': oneMailbox(),
+  'Set-CASMailbox': pinned({ Identity: 'identity', EwsEnabled: 'boolean', EwsAllowList: 'list' }, [
+    'Identity',
+  ]),
+  'Get-MailboxFolderStatistics': oneMailbox({ FolderScope: 'text' }),
+  'Get-MailboxFolderPermission': oneMailbox(),
   // With `-Argument Refresh` a server only loads again what the directory holds already.
   'Get-ExchangeDiagnosticInfo': read(
     { Server: 'identity', Process: 'text', Component: 'text', Argument: 'text' },

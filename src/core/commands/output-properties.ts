@@ -47,7 +47,16 @@ export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'Get-OrganizationRelationship': ['Name', 'DomainNames', 'TargetSharingEpr', 'Enabled', 'Guid'],
   'Get-SettingOverride': ['Name', 'ComponentName', 'SectionName', 'Parameters', 'Guid'],
   'Get-ExchangeDiagnosticInfo': ['Result'],
-  'Get-Mailbox': ['PrimarySmtpAddress', 'RecipientTypeDetails'],
+  'Get-Mailbox': ['PrimarySmtpAddress', 'RecipientTypeDetails', 'GrantSendOnBehalfTo'],
+  'Get-CASMailbox': [
+    'Guid',
+    'EwsEnabled',
+    'EwsApplicationAccessPolicy',
+    'EwsAllowList',
+    'EwsBlockList',
+  ],
+  'Get-MailboxFolderStatistics': ['FolderType', 'FolderPath', 'ItemsInFolder'],
+  'Get-MailboxFolderPermission': ['User', 'AccessRights'],
   'Test-OAuthConnectivity': ['Detail', 'ResultType'],
   'Get-AutodiscoverVirtualDirectory': [
     'Name',

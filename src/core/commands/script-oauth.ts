@@ -108,6 +108,22 @@ function Read-OrganisationConfig {
     }
 }
 
+function Read-MailboxAccess {
+    param([string] $Identity)
+    Assert-Text $Identity 'The mailbox'
+    $item = Get-CASMailbox -Identity $Identity -DomainController $DomainController -ErrorAction Stop
+    $enabled = 'not set'
+    if ($null -ne $item.EwsEnabled) { $enabled = ([string] $item.EwsEnabled).ToLowerInvariant() }
+    return @{
+        'found' = $true
+        'Guid' = [string] $item.Guid
+        'EwsEnabled' = $enabled
+        'EwsApplicationAccessPolicy' = [string] $item.EwsApplicationAccessPolicy
+        'EwsAllowList' = Get-SortedText $item.EwsAllowList
+        'EwsBlockList' = Get-SortedText $item.EwsBlockList
+    }
+}
+
 function Read-OrganisationRelationships {
     $facts = @{}
     foreach ($item in @(Get-OrganizationRelationship -DomainController $DomainController -ErrorAction Stop)) {
@@ -237,6 +253,7 @@ const CALLS: Readonly<Record<string, readonly [name: string, ...args: readonly s
   'web-services-directories': ['Read-WebServicesDirectories'],
   'autodiscover-directories': ['Read-AutodiscoverDirectories'],
   'organisation-config': ['Read-OrganisationConfig'],
+  'mailbox-access': ['Read-MailboxAccess', 'identity'],
   'organisation-relationships': ['Read-OrganisationRelationships'],
   'setting-overrides': ['Read-SettingOverrides'],
   'server-diagnostics': ['Read-ServerDiagnostics', 'server'],

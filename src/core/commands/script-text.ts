@@ -45,6 +45,7 @@ const PARAMETERS: readonly (readonly [input: string, variable: string, comment: 
   ['teamsAccountName', 'TeamsAccountName', 'Account that the Teams scheduler acts as.'],
   ['teamsAddress', 'TeamsAddress', 'Its external address, in the verified domain.'],
   ['teamsRoleName', 'TeamsRoleName', 'Role that keeps GetDelegate only.'],
+  ['testMailbox', 'TestMailbox', 'Mailbox whose own settings are looked at.'],
 ];
 
 /** The script's own parameters for values that a person typed; remembers which were used. */

@@ -14,6 +14,7 @@ import type {
 } from '../model/plan';
 import type { Crypto } from '../ports';
 import { readKey, readRequest } from '../reads/definition';
+import { findRead } from '../reads/registry';
 import { acceptedDomains, domainControllers } from '../reads/organisation';
 import { tenantOrganization } from '../reads/tenant';
 import type { PlanContext, ResourcePlan } from '../resources/context';
@@ -197,7 +198,9 @@ export function digestOf(plan: Plan, crypto: Crypto): string {
 function planObservations(observations: Observations): PlanObservation[] {
   return [...observations]
     .flatMap(([key, item]) =>
-      item.status === 'read' ? [{ key, request: item.request, facts: item.facts }] : [],
+      item.status === 'read' && findRead(item.request.read).aside !== true
+        ? [{ key, request: item.request, facts: item.facts }]
+        : [],
     )
     .sort((left, right) => compareText(left.key, right.key));
 }

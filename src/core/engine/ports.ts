@@ -1,6 +1,7 @@
 import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { TargetId } from '../model/command';
+import type { Web } from '../web';
 import type { Clock, Crypto, Directory, Files, Ids, Log, Shell } from '../ports';
 
 /** The targets and helpers that an operation needs. */
@@ -9,6 +10,8 @@ export interface EnginePorts {
   /** Exchange Online's shell; absent where none is reached from here, and then its rows are by hand. */
   readonly online?: Shell;
   readonly directory: Directory;
+  /** Looks at what the customer publishes; absent where this computer is no place to look from. */
+  readonly web?: Web;
   readonly files: Files;
   readonly crypto: Crypto;
   readonly clock: Clock;
@@ -18,6 +21,8 @@ export interface EnginePorts {
 
 /** Milliseconds after which a read is given up. */
 export const READ_DEADLINE = 120_000;
+/** Milliseconds after which a look at a published address is given up: it waits for nobody else's work. */
+export const WEB_DEADLINE = 10_000;
 /** Milliseconds after which a change is given up; its outcome is then unknown. */
 export const CHANGE_DEADLINE = 300_000;
 /** How long a tenant write may take to become visible (Graph replicas lag; domain-corrections C, Graph consistency). */

@@ -12,7 +12,7 @@ import { findRead } from '../reads/registry';
 import { resolveRead } from './facts';
 import type { Collected } from '../ports';
 import type { EnginePorts } from './ports';
-import { READ_DEADLINE, notReached, shellOf } from './ports';
+import { READ_DEADLINE, WEB_DEADLINE, notReached, shellOf } from './ports';
 
 /** Progress of reading. */
 export interface ReadProgress {
@@ -66,6 +66,8 @@ function renderQuery(query: Query): string {
       return query.path;
     case 'rights':
       return 'Get-Command';
+    case 'web':
+      return `GET ${query.request.url}`;
   }
 }
 
@@ -142,6 +144,10 @@ async function askOnce(
         ? { answer: { kind: 'rights', rights: outcome.rights } }
         : outcome.error;
     }
+    case 'web': {
+      const answer = await ports.web?.look(query.request, { ...options, deadlineMs: WEB_DEADLINE });
+      return { answer: answer === undefined ? { kind: 'absent' } : { kind: 'web', answer } };
+    }
   }
 }
 
@@ -188,7 +194,7 @@ export async function performReads(
 
 /** How many reads of a lane run at a time. A read's deadline begins when it is asked, so no more are asked than run. */
 function widthOf(target: TargetId, waiting: number, ports: EnginePorts): number {
-  if (target === 'tenant') return waiting;
+  if (target === 'tenant' || target === 'workstation') return waiting;
   const most = target === 'exchange' ? (ports.shell.parallelReads ?? 1) : 1;
   const others = Math.floor((waiting - READS_OF_ONE_SHELL) / READS_A_SHELL);
   return Math.min(most, 1 + Math.max(0, others));

@@ -1,4 +1,3 @@
-import { message } from '../model/message';
 import type { Finding, StepId } from '../model/action';
 import type { Observation, Observations } from '../model/observation';
 import type { PlannedResource } from '../model/plan';
@@ -7,6 +6,7 @@ import type { Proving } from '../resources/context';
 import { compare, findingOf } from '../resources/context';
 import { scenarioOf, scenarioResources } from '../scenarios';
 import { resolveFacts } from './facts';
+import { unsignedProofs } from './feature-checks';
 import { problemOf } from './gate';
 import { evaluate, planContext } from './plan';
 import type { EnginePorts } from './ports';
@@ -48,18 +48,10 @@ export function verify(
   const configured = results
     .filter((item) => item.resource.state !== 'not-needed')
     .map((item) => proofOf(item.resource));
-  const features = scenarioOf(wanted.scenario).features.map((check): Proof => ({
-    resource: `feature:${check}`,
-    step: 'verify-keys',
-    title: message(`core.resource.feature-${check}`),
-    rung: 'feature-seen',
-    comparisons: [],
-    verdict: 'by-hand',
-  }));
   return {
     ...(wanted.scenario === undefined ? {} : { scenario: wanted.scenario }),
     at: now.toISOString(),
-    proofs: [...configured, ...tokens, ...features],
+    proofs: [...configured, ...tokens, ...unsignedProofs(scenarioOf(wanted.scenario).features)],
     findings: [
       ...results.flatMap((item) => item.findings),
       ...tokens.flatMap((item) => (item.verdict === 'failed' ? tokenFinding(item) : [])),

@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/errors';
 import type { StepId, Finding } from './action';
+import type { SignedCheck, VerifiedState } from './feature-check';
 import type { Comparison, ScenarioId } from './plan';
 import type { MessageRef } from './message';
 
@@ -15,6 +16,8 @@ export interface Proof {
   readonly comparisons: readonly Comparison[];
   readonly verdict: 'verified' | 'failed' | 'could-not-check' | 'by-hand';
   readonly error?: AppError;
+  /** What a person signed of it, on the rung of features. */
+  readonly signed?: SignedCheck;
 }
 
 /** A verification: compared again from scratch. */
@@ -23,6 +26,8 @@ export interface Verification {
   readonly scenario?: ScenarioId;
   /** ISO 8601. */
   readonly at: string;
+  /** What was seen; absent in files of an earlier version. */
+  readonly state?: VerifiedState;
   readonly proofs: readonly Proof[];
   readonly findings: readonly Finding[];
   readonly steps: readonly {

@@ -8,6 +8,7 @@ import type { Facts } from '../model/facts';
 import type { MessageRef } from '../model/message';
 import type { ReadRequest } from '../model/observation';
 import type { Crypto, SessionRight } from '../ports';
+import type { WebAnswer, WebRequest } from '../web';
 
 /** Arguments of a read after references were resolved. */
 export type ReadArguments = Readonly<Record<string, string>>;
@@ -17,7 +18,8 @@ export type Query =
   | { readonly kind: 'cmdlet'; readonly command: ResolvedCmdlet }
   | { readonly kind: 'graph'; readonly request: GraphRequest }
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'rights' };
+  | { readonly kind: 'rights' }
+  | { readonly kind: 'web'; readonly request: WebRequest };
 
 /** What came back, before parsing. `absent`: the object or file does not exist. */
 export type RawAnswer =
@@ -25,6 +27,7 @@ export type RawAnswer =
   | { readonly kind: 'body'; readonly body: Json }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'rights'; readonly rights: readonly SessionRight[] }
+  | { readonly kind: 'web'; readonly answer: WebAnswer }
   | { readonly kind: 'absent' };
 
 /** A named read: what it sends, how its answer becomes a value, and which facts of it are compared. */
@@ -36,6 +39,8 @@ export interface ReadDefinition<Value> {
   /** Throws a CodedError or a ValiError when the answer has another shape than documented. */
   readonly parse: (answer: RawAnswer, crypto: Crypto, args: ReadArguments) => Value;
   readonly facts: (value: Value) => Facts;
+  /** True where no action rests on it: it is shown, and is no part of a plan's observations. */
+  readonly aside?: true;
   /** For a read that is a test: what it found wrong, or undefined where it passed. */
   readonly problem?: (value: Value, args: ReadArguments) => AppError | undefined;
 }

@@ -19,6 +19,13 @@ import {
   settingOverrides,
 } from './hybrid-application';
 import {
+  calendarFolder,
+  calendarPermissions,
+  mailboxAccess,
+  mailboxHere,
+  purgesFolder,
+} from './mailbox';
+import {
   authServers,
   availabilityAddressSpaces,
   connectors,
@@ -34,6 +41,7 @@ import {
   domainControllers,
   exchangeServers,
 } from './organisation';
+import { autodiscoverV2, publishedAddress } from './published';
 import { authCertificateCount, authRollover } from './rollover';
 import { sessionRights } from './session';
 import { certificateFile, servicePrincipal, tenantOrganization } from './tenant';
@@ -57,6 +65,7 @@ function anyRead<V>(definition: ReadDefinition<V>): AnyRead {
   return {
     id: definition.id,
     target: definition.target,
+    ...(definition.aside === undefined ? {} : { aside: definition.aside }),
     title: definition.title,
     query: definition.query,
     interpret: (...input) => {
@@ -103,6 +112,13 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(tenantOrganization),
     anyRead(servicePrincipal),
     anyRead(certificateFile),
+    anyRead(mailboxHere),
+    anyRead(mailboxAccess),
+    anyRead(calendarFolder),
+    anyRead(calendarPermissions),
+    anyRead(purgesFolder),
+    anyRead(publishedAddress),
+    anyRead(autodiscoverV2),
     anyRead(authRollover),
     anyRead(authCertificateCount),
   ].map((item) => [item.id, item]),

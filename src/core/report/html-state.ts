@@ -14,6 +14,7 @@ import {
   head,
   literal,
   literalCell,
+  moment,
   rows,
   section,
   shown,
@@ -156,18 +157,34 @@ function rungPart(view: View, rung: Rung, proofs: readonly Proof[]): Markup {
   return markup`${title}${tables}`;
 }
 
-/** Checks only a person can make: room to sign. */
+/** Checks only a person can make: who signed and when, or room to sign. */
 function seenTable(view: View, proofs: readonly Proof[]): Markup {
-  const columns = (['check', 'result', 'seen-by', 'seen-on'] as const).map((name) =>
+  const columns = (['check', 'result', 'seen-by', 'seen-on', 'note'] as const).map((name) =>
     view.translator.t(`report.column.${name}`),
   );
   const list = proofs.map((item) => [
-    head(view.text(item.title)),
-    cell(verdictWord(view, item)),
-    BLANK,
-    BLANK,
+    head([view.text(item.title), evidence(item)]),
+    cell([verdictWord(view, item), earlier(view, item)]),
+    ...(item.signed === undefined
+      ? [BLANK, BLANK, BLANK]
+      : [cell(item.signed.by), cell(moment(view, item.signed.at)), cell(item.signed.note)]),
   ]);
   return table(columns, rows(list), { kind: 'seen' });
+}
+
+/** What was read beside it. */
+function evidence(item: Proof): readonly Markup[] {
+  return item.comparisons.map(
+    (row) => markup`<div>${literal(row.property)}: ${literal(shown(row.found))}</div>`,
+  );
+}
+
+/** What a signature says where the state has changed since. */
+function earlier(view: View, { signed }: Proof): Content {
+  if (signed === undefined || signed.current) return null;
+  const said = view.translator.t(`check.result.${signed.result}`);
+  const text = view.translator.t('check.earlier', { fingerprint: signed.state.fingerprint });
+  return markup`<div>${said}. ${text}</div>`;
 }
 
 function verdictWord(view: View, item: Proof): Markup {

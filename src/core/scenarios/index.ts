@@ -1,13 +1,11 @@
 /** The table of scenarios: one line each. */
+import type { FeatureCheck } from '../../shared/checks';
+import { FEATURE_CHECKS } from '../../shared/checks';
 import type { RecipeId, ScenarioId } from '../model/plan';
 import type { Resource } from '../resources/context';
 import { ROLLOVER_STEPS, rolloverResources } from './certificate-rollover';
 import type { ScenarioStep } from './step';
-import {
-  TENANT_EXCHANGE_FEATURES,
-  TENANT_EXCHANGE_STEPS,
-  tenantExchangeResources,
-} from './tenant-exchange';
+import { TENANT_EXCHANGE_STEPS, tenantExchangeResources } from './tenant-exchange';
 
 /** What a scenario is made of. */
 interface Scenario {
@@ -16,7 +14,7 @@ interface Scenario {
   /** In rail order; the first has no number. */
   readonly steps: readonly ScenarioStep[];
   /** What only a person can see working afterwards. */
-  readonly features: readonly ('voicemail-greeting' | 'mobile-history' | 'delegate-calendar')[];
+  readonly features: readonly FeatureCheck[];
 }
 
 /** Where nothing was chosen. */
@@ -26,7 +24,7 @@ const TABLE: Readonly<Record<ScenarioId, Scenario>> = {
   'tenant-exchange': {
     resources: tenantExchangeResources,
     steps: TENANT_EXCHANGE_STEPS,
-    features: TENANT_EXCHANGE_FEATURES,
+    features: FEATURE_CHECKS,
   },
   'certificate-rollover': { resources: rolloverResources, steps: ROLLOVER_STEPS, features: [] },
 };

@@ -44,6 +44,8 @@ export function resolveInputs(typed: InputValues, choices: InputChoices): Resolv
       defaultAddress(teamsAccountName, DEFAULT_NAMES.teamsAccountName, verifiedDomain),
     ),
     teamsRoleName: pick('teamsRoleName', DEFAULT_NAMES.teamsRoleName),
+    // Whose mailbox may be looked at is for a person to say.
+    testMailbox: pick('testMailbox', ''),
     effectiveDate: pick('effectiveDate', ''),
     rollNow: pick('rollNow', ''),
   };
@@ -89,6 +91,8 @@ const RULES: Readonly<Record<InputName, (value: string) => boolean>> = {
   teamsAddress: isAddress,
   // The role part of Remove-ManagementRoleEntry's identity accepts wildcards and ends at the backslash.
   teamsRoleName: (value) => isFreeName(value) && !/[*?\\[\]]/.test(value),
+  // In the identity of a folder a colon ends the mailbox; an address cannot hold one.
+  testMailbox: isAddress,
   effectiveDate: (value) => value === 'now' || effectiveTime(value) !== undefined,
   rollNow: (value) => /^[0-9A-F]{40}$/i.test(value),
 };

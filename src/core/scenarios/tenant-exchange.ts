@@ -6,6 +6,7 @@ import { availabilityResource } from '../resources/availability';
 import { certificateExportResource } from '../resources/certificate-export';
 import { connectorResource } from '../resources/connectors';
 import type { Resource } from '../resources/context';
+import { delegatesResource } from '../resources/delegates';
 import { exchangeOnlineApplicationResource } from '../resources/exchange-online-application';
 import { hybridApplicationResources } from '../resources/hybrid-application';
 import { keyVerificationResource } from '../resources/key-verification';
@@ -19,9 +20,11 @@ import {
 } from '../resources/prepare';
 import { principalKeysResource } from '../resources/principal-keys';
 import { principalNamesResource } from '../resources/principal-names';
+import { autodiscoverV2Resource, preAuthenticationResource } from '../resources/published';
 import { roleAssignmentResource } from '../resources/role-assignments';
 import { sessionRightsResource } from '../resources/session-rights';
 import { sharedPrincipalKeysResource } from '../resources/shared-principal-keys';
+import { mailboxAccessResource } from '../resources/test-mailbox';
 import {
   autodiscoverOAuthResource,
   webServicesOAuthResource,
@@ -51,6 +54,9 @@ export function tenantExchangeResources(id: RecipeId): readonly Resource[] {
     tenantResource,
     sessionRightsResource,
     authCertificateResource,
+    preAuthenticationResource,
+    autodiscoverV2Resource,
+    delegatesResource,
     authServerResource('MicrosoftACS'),
     authServerResource('AzureAD'),
     exchangeOnlineApplicationResource,
@@ -58,6 +64,7 @@ export function tenantExchangeResources(id: RecipeId): readonly Resource[] {
     webServicesOAuthResource,
     autodiscoverOAuthResource,
     webServicesAccessResource,
+    mailboxAccessResource,
     ...hybridApplicationResources,
     availabilityResource,
     connectorResource('on-premises'),
@@ -83,10 +90,3 @@ export const TENANT_EXCHANGE_STEPS: readonly ScenarioStep[] = [
   { id: 'upload-certificate', waitsFor: 'export-certificate', branch: 'trust' },
   { id: 'verify-keys', waitsFor: 'upload-certificate', branch: 'trust' },
 ];
-
-/** Feature checks that only a person can make (article 001, after step 6). */
-export const TENANT_EXCHANGE_FEATURES = [
-  'voicemail-greeting',
-  'mobile-history',
-  'delegate-calendar',
-] as const;

@@ -171,6 +171,11 @@ export const OAUTH_CMDLETS: Readonly<Record<string, CmdletRule>> = {
   },
   'Get-CASMailbox': read({ Identity: inSet(IDENTITY, 'Identity') }, 'Identity'),
   'Set-CASMailbox': change({ Identity: REQUIRED_IDENTITY, ...EWS_ACCESS }),
+  'Get-MailboxFolderStatistics': read({
+    Identity: REQUIRED_IDENTITY,
+    FolderScope: { type: 'choice', values: ['All', 'Calendar', 'Inbox', 'RecoverableItems'] },
+  }),
+  'Get-MailboxFolderPermission': read({ Identity: REQUIRED_IDENTITY }),
   'Get-Mailbox': {
     change: false,
     defaultSet: 'Identity',

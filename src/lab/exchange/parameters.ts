@@ -17,6 +17,7 @@ import {
 } from './parameter-rules';
 import type { CmdletRule, ParameterRule } from './parameter-rules';
 import { OAUTH_CMDLETS } from './parameters-oauth';
+import { SERVICE_POINT_CMDLETS } from './parameters-service-points';
 
 const ACCOUNT_NAME: ParameterRule = { type: 'text', required: true, maxLength: 64 };
 const ACCOUNT_TYPE: ParameterRule = {
@@ -194,6 +195,7 @@ export const CMDLETS: Readonly<Record<string, CmdletRule>> = {
   },
   'Remove-ManagementRoleAssignment': removal({ Identity: REQUIRED_IDENTITY }),
   ...OAUTH_CMDLETS,
+  ...SERVICE_POINT_CMDLETS,
 };
 
 /** PowerShell's own parameters, which every cmdlet has. The lab accepts and ignores them. */

@@ -38,8 +38,7 @@ export async function runShell(
   const run = (): LabShellAnswer => runCommand(world, command, request);
   try {
     if (!call.change) return await world.read(call, run);
-    if (world.has('dropped-connection') || world.has('dropped-before'))
-      return await drop(world, call, run);
+    if (dropsNext(world)) return await drop(world, call, run);
     return await world.change(call, run);
   } catch (error) {
     if (error instanceof CmdletError) return { items: [], warnings: [], error: error.record };
@@ -47,8 +46,13 @@ export async function runShell(
   }
 }
 
+/** True when the connection ends in the middle of the next change. */
+export function dropsNext(world: LiveWorld): boolean {
+  return world.has('dropped-connection') || world.has('dropped-before');
+}
+
 /** One-shot faults: the connection ends in the middle of this change, which happens or not. */
-async function drop(
+export async function drop(
   world: LiveWorld,
   call: WorldCall,
   run: () => LabShellAnswer,
@@ -109,6 +113,7 @@ export function sessionRights(world: LiveWorld): LabRights {
 }
 
 function isHiddenCommand(world: LiveWorld, name: string): boolean {
+  if (/-ClientAccessService$/.test(name)) return isExchange2013(world);
   return world.has('missing-role') && name === 'New-ManagementRoleAssignment';
 }
 
@@ -121,7 +126,16 @@ function hiddenParameters(world: LiveWorld, name: string): ReadonlySet<string> {
 
 /** -ApplicationIdentifier came with the update that brought the dedicated application. */
 function isOldServer(world: LiveWorld): boolean {
+  const build = sessionBuild(world);
+  return build !== undefined && !knowsDedicatedApplication(build);
+}
+
+/** Exchange 2013 has these cmdlets under the name of ClientAccessServer only. */
+function isExchange2013(world: LiveWorld): boolean {
+  return sessionBuild(world)?.startsWith('15.0.') === true;
+}
+
+function sessionBuild(world: LiveWorld): string | undefined {
   const servers = settledDirectory(world.state).list('server');
-  const own = servers.find((view) => view.data.name === SESSION_SERVER);
-  return own !== undefined && !knowsDedicatedApplication(own.data.build);
+  return servers.find((view) => view.data.name === SESSION_SERVER)?.data.build;
 }

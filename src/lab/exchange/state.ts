@@ -21,6 +21,19 @@ export interface EwsAccess {
   readonly blockList: readonly string[];
 }
 
+/** An entry of a calendar's permissions; `user` as it is shown. */
+export interface CalendarPermission {
+  readonly user: string;
+  readonly rights: readonly string[];
+}
+
+/** Who works for a mailbox's owner. */
+interface Delegation {
+  /** Names of the accounts that may send on behalf. */
+  readonly sendOnBehalf: readonly string[];
+  readonly permissions: readonly CalendarPermission[];
+}
+
 /** A user, mailbox, mail user or contact. */
 export interface AccountData {
   readonly name: string;
@@ -41,6 +54,8 @@ export interface AccountData {
   readonly legacyExchangeDn: string;
   /** Absent: as the organisation has it. */
   readonly ews?: EwsAccess;
+  /** Absent: the mailbox has no delegates. */
+  readonly delegation?: Delegation;
 }
 
 /** A role group; `members` are GUIDs of accounts. */
@@ -102,6 +117,8 @@ export interface PartnerApplicationData {
   readonly linkedAccount: string | null;
   readonly accountType: 'OrganizationalAccount' | 'ConsumerAccount';
   readonly actAsPermissions: readonly string[] | null;
+  /** Certificates of a metadata document, base64 DER; absent where there was none. */
+  readonly certificateStrings?: readonly string[];
 }
 
 /** An intra-organisation connector. */
@@ -186,6 +203,15 @@ interface ServerData {
   readonly version: string;
   /** File version of the programs, e.g. `15.2.1748.24`. */
   readonly build: string;
+  /** AutoDiscoverServiceInternalUri of its service connection point. */
+  readonly autodiscoverUri: string | null;
+}
+
+/** IIS of a server. `startedAt`: virtual milliseconds since the epoch. */
+interface IisState {
+  readonly server: string;
+  running: boolean;
+  startedAt: number;
 }
 
 /** An EWS or AutoDiscover virtual directory; `server` is a server name. */
@@ -271,6 +297,7 @@ export interface OrganisationState {
   faultChanges: Record<string, FaultChange[]>;
   /** Virtual time at which each server last loaded the setting overrides; by server name. */
   overridesLoaded: Record<string, number>;
+  iis: IisState[];
 }
 
 /** One object as it was before a fault changed it, and after. */

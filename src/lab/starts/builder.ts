@@ -66,6 +66,7 @@ export class OrganisationBuilder {
       faultObjects: {},
       faultChanges: {},
       overridesLoaded: {},
+      iis: this.servers.map((server) => ({ server, running: true, startedAt: EPOCH - 30 * DAY })),
     };
   }
 

@@ -13,6 +13,7 @@ import { WHOLE_WIZARD } from './wizard';
 import type { WizardPart } from './wizard';
 import { addRecorded } from './recorded';
 import { assignToAccount } from './roles';
+import { buildDns, buildSkype, issuerCertificate } from './skype';
 import { buildTenant, keyOf, tenantIdOf } from './tenant';
 
 const CLASSIC_ACCOUNT = 'SfBOnline-ApplicationAccount';
@@ -36,6 +37,11 @@ const WIZARD: Readonly<Record<LabStart, readonly WizardPart[]>> = {
   'hcw-dedicated-application': [...WHOLE_WIZARD, 'dedicated-application'],
   'articles-oauth': [...WHOLE_WIZARD, 'certificate'],
   'oauth-complete': [...WHOLE_WIZARD, 'dedicated-application', 'override'],
+  'sfb-empty': [],
+  'sfb-half': [],
+  'sfb-lync-2013': [],
+  'sfb-done': [],
+  'sfb-cross-premises': WHOLE_WIZARD,
 };
 
 /** Builds the world of a seed and start state. The same arguments give the same world, to the byte. */
@@ -45,9 +51,10 @@ export function startWorld(seed: number, start: LabStart, servers = 2): WorldSta
   const naming = start === 'articles-oauth' ? 'articles' : 'wizard';
   const ground = layGround(builder, parts, start !== 'recorded', naming);
   const keys = addSpecific(builder, start, ground);
+  const skype = buildSkype(builder, start, ground);
   const { domain, coexistenceDomain } = ORGANISATION;
   return {
-    format: 2,
+    format: 3,
     seed,
     start,
     now: EPOCH,
@@ -63,6 +70,8 @@ export function startWorld(seed: number, start: LabStart, servers = 2): WorldSta
       dedicated: parts.includes('dedicated-application') ? authKeys(seed, ground) : undefined,
     }),
     online: buildOnline(seed, parts, naming),
+    skype,
+    dns: buildDns(builder, skype),
   };
 }
 
@@ -88,6 +97,8 @@ function addSpecific(
     case 'recorded':
       addRecorded(builder);
       return [];
+    case 'sfb-cross-premises':
+      return [keyOf(builder.seed, issuerCertificate(builder.seed), 'SfB OAuthTokenIssuer')];
     default:
       return [];
   }

@@ -65,7 +65,12 @@ function addServers(builder: OrganisationBuilder): void {
     builder.add(
       'server',
       server,
-      { name: server, build: SERVER_BUILD, version: displayVersion(SERVER_BUILD) },
+      {
+        name: server,
+        build: SERVER_BUILD,
+        version: displayVersion(SERVER_BUILD),
+        autodiscoverUri: `https://autodiscover.${ORGANISATION.domain}/autodiscover/autodiscover.xml`,
+      },
       800,
     );
     builder.add(

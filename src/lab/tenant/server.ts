@@ -6,6 +6,7 @@ import { answerAuthority } from './authority';
 import type { TenantContext } from './context';
 import { answerGraph } from './graph';
 import { Grants } from './grants';
+import { answerPublished } from './published';
 import { createTokenSigner } from './tokens';
 import type { AccessClaims } from './tokens';
 import type { WebAnswer } from './web';
@@ -92,7 +93,9 @@ async function answer(context: TenantContext, incoming: IncomingMessage): Promis
   try {
     const request = await readRequest(incoming);
     const found =
-      (await answerGraph(context, request)) ?? (await answerAuthority(context, request));
+      answerPublished(context.world, request) ??
+      (await answerGraph(context, request)) ??
+      (await answerAuthority(context, request));
     return found ?? json(404, { error: 'not_found' });
   } catch (error) {
     if (error instanceof BadRequest) return json(error.status, { error: error.message });

@@ -288,7 +288,7 @@ export class OpenCustomer {
   }
 
   /** Does an operation whose end the caller waits for. */
-  private async finish(busy: Busy, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async finish(busy: Busy, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     await this.run(busy, work);
   }
 

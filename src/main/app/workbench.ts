@@ -3,6 +3,7 @@ import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
 import type { Doctor } from './doctor';
+import type { OpenCustomer } from './open-customer';
 
 /** The workbench: one window's work on at most one open customer. */
 export interface Workbench {
@@ -50,6 +51,7 @@ export interface Workbench {
   resetLab(input: ChannelInput<'lab.reset'>): Promise<void>;
   setLabFault(input: ChannelInput<'lab.fault'>): Promise<void>;
   advanceLab(hours: number): Promise<void>;
+  readonly openCustomerNow: OpenCustomer | null;
   readonly doctor: Pick<Doctor, 'run' | 'preview' | 'save'>;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;

@@ -1,4 +1,5 @@
 /** Channel → workbench. No logic here: what a channel means is the workbench's matter. */
+import { signCheck } from '../app/sign-check';
 import type { Workbench } from '../app/workbench';
 import type { Handlers } from './router';
 
@@ -45,6 +46,7 @@ export function makeHandlers(workbench: () => Promise<Workbench>): Handlers {
     'run.continue': does((bench) => bench.continueRun()),
     'run.close': does((bench) => bench.closeRun()),
     'verify.start': does((bench) => bench.verify()),
+    'verify.record': does(({ openCustomerNow }, input) => signCheck(openCustomerNow, input)),
     'undo.plan': does((bench, { run }) => bench.planUndo(run)),
     'report.make': does((bench, input) => bench.makeReport(input)),
     'report.calendar': does((bench, input) => bench.saveCalendar(input)),

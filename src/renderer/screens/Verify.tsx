@@ -1,11 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import { ShieldCheckmark20Regular, ShieldCheckmark24Regular } from '@fluentui/react-icons';
-import type { CustomerView, ProofView, StepView } from '../../shared/ipc/views';
+import type { CustomerView, ProofView } from '../../shared/ipc/views';
 import { Ago } from '../components/Ago';
 import { Comparisons } from '../components/Comparisons';
 import { Expander } from '../components/Expander';
 import { ReadingProgress } from '../components/Reading';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { SignedCheck } from '../components/SignedCheck';
 import { Verdict } from '../components/Verdict';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
@@ -28,10 +29,10 @@ function ProofTitle({ proof, title, number }: { proof: ProofView; title: string;
   );
 }
 
-function Proof({ proof, steps }: { proof: ProofView; steps: readonly StepView[] }) {
+function Proof({ proof, customer }: { proof: ProofView; customer: CustomerView }) {
   const { text } = useTranslator();
   const title = text(proof.title);
-  const number = steps.find((step) => step.id === proof.step)?.number ?? 0;
+  const number = customer.steps.find((step) => step.id === proof.step)?.number ?? 0;
   const open = proof.verdict === 'failed' || proof.verdict === 'could-not-check';
   const head = <ProofTitle proof={proof} title={title} number={number} />;
   return (
@@ -43,6 +44,7 @@ function Proof({ proof, steps }: { proof: ProofView; steps: readonly StepView[] 
           <Comparisons comparisons={proof.comparisons} caption={title} />
         </Expander>
       )}
+      <SignedCheck proof={proof} customer={customer} />
     </li>
   );
 }
@@ -80,7 +82,7 @@ function Rung(props: { rung: ProofView['rung']; number: number; customer: Custom
         ) : (
           <ul className="proofs">
             {proofs.map((proof) => (
-              <Proof key={`${proof.resource}-${proof.rung}`} proof={proof} steps={customer.steps} />
+              <Proof key={`${proof.resource}-${proof.rung}`} proof={proof} customer={customer} />
             ))}
           </ul>
         )}

@@ -39,6 +39,7 @@ export const CHANNEL_NAMES = [
   'run.continue',
   'run.close',
   'verify.start',
+  'verify.record',
   'undo.plan',
   'report.make',
   'report.calendar',

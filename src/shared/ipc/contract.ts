@@ -3,6 +3,7 @@
  * validated handler for each; nothing else exists. All calls answer Result<…>.
  */
 import * as v from 'valibot';
+import { checkInputSchema } from '../checks';
 import { CLOUD_CHOICES } from '../clouds';
 import { LONGEST_PASTE } from '../diagnosis';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
@@ -120,6 +121,8 @@ export const CHANNELS = {
   'run.continue': nothing,
   'run.close': nothing,
   'verify.start': nothing,
+  /** A person signs what they saw of a feature, for the state with this fingerprint. */
+  'verify.record': v.strictObject({ ...checkInputSchema.entries, fingerprint }),
   /** Makes an undo plan of the given run. */
   'undo.plan': v.strictObject({ run: id }),
   'report.make': v.strictObject({ language: v.picklist(LANGUAGES) }),

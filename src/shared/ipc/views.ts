@@ -172,6 +172,7 @@ export const INPUT_NAMES = [
   'teamsAccountName',
   'teamsAddress',
   'teamsRoleName',
+  'testMailbox',
   'effectiveDate',
   'rollNow',
 ] as const;

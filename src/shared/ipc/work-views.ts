@@ -1,4 +1,5 @@
 /** Views of the work on one customer: plan, run, verification, report. */
+import type { CheckResult } from '../checks';
 import type { AppError } from '../errors';
 import type { Language } from '../languages';
 import type {
@@ -116,6 +117,8 @@ export interface RunActionView {
 
 export interface VerificationView {
   readonly at: string;
+  /** Of the state that was seen; null in files of an earlier version. */
+  readonly fingerprint: string | null;
   readonly proofs: readonly ProofView[];
 }
 
@@ -126,6 +129,20 @@ export interface ProofView {
   readonly rung: 'configured' | 'token-accepted' | 'feature-seen';
   readonly verdict: 'verified' | 'failed' | 'could-not-check' | 'by-hand';
   readonly comparisons: readonly ComparisonView[];
+  /** What a person signed of it; null: nobody has. */
+  readonly signed: SignedView | null;
+}
+
+/** A feature check as a person signed it. */
+export interface SignedView {
+  readonly result: CheckResult;
+  readonly by: string;
+  readonly note: string;
+  readonly at: string;
+  /** Of the state it was signed for. */
+  readonly fingerprint: string;
+  /** False where that state has changed since. */
+  readonly current: boolean;
 }
 
 export interface ReportView {

@@ -1,3 +1,4 @@
+import type checks from './checks.en.json';
 import type cli from './cli.en.json';
 import type core from './core.en.json';
 import type doctor from './doctor.en.json';
@@ -26,6 +27,7 @@ interface Areas {
   readonly doctor: typeof doctor;
   readonly diagnosis: typeof diagnosis;
   readonly notices: typeof notices;
+  readonly checks: typeof checks;
   readonly rollover: typeof rollover;
 }
 

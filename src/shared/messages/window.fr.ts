@@ -1,4 +1,5 @@
 /** The areas that the window shows, in one language: one chunk of the window's bundle. */
+import checks from './checks.fr.json';
 import core from './core.fr.json';
 import doctor from './doctor.fr.json';
 import coreOAuth from './core-oauth.fr.json';
@@ -19,6 +20,7 @@ const messages: Messages = {
   ...signIn,
   ...doctor,
   ...notices,
+  ...checks,
   ...rollover,
 };
 export default messages;

@@ -1,4 +1,5 @@
 /** The areas that the window shows, in one language: one chunk of the window's bundle. */
+import checks from './checks.zh-TW.json';
 import core from './core.zh-TW.json';
 import doctor from './doctor.zh-TW.json';
 import coreOAuth from './core-oauth.zh-TW.json';
@@ -19,6 +20,7 @@ const messages: Messages = {
   ...signIn,
   ...doctor,
   ...notices,
+  ...checks,
   ...rollover,
 };
 export default messages;

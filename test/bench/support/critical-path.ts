@@ -57,6 +57,9 @@ function readCost(request: ReadRequest): Cost {
     case 'rights':
       // The session knows its commands; the server is not asked.
       return NOTHING;
+    case 'web':
+      // Looks at what is published wait for no shell.
+      return NOTHING;
   }
 }
 

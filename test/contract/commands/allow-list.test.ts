@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALLOWED_CMDLETS } from '../../../src/core/commands/allow-list';
 import type { ParameterKind } from '../../../src/core/commands/allow-list';
+import { MAILBOX_PAGES } from './mailbox-pages';
 
 interface ReferenceParameter {
   readonly type: string;
@@ -18,7 +19,7 @@ type Reference = Readonly<
 
 const folder = process.env['CROSSPREM_REFERENCE'];
 const EXPECTED_TYPES: Readonly<Record<ParameterKind, RegExp>> = {
-  text: /^(String|Fqdn|Int32|DateTime|AllowedServices|X500DistinguishedName|Uri|Unlimited|AuthServerType|ModServiceType|AvailabilityAccessMethod|(AssignmentMethod|RecipientTypeDetails)\[\])$/,
+  text: /^(String|Fqdn|Int32|DateTime|AllowedServices|X500DistinguishedName|Uri|Unlimited|ElcFolderType|AuthServerType|ModServiceType|AvailabilityAccessMethod|(AssignmentMethod|RecipientTypeDetails)\[\])$/,
   identity: /^(String|ProxyAddress|\w+IdParameter)$/,
   link: /^(String|Uri|\w+IdParameter)$/,
   list: /^MultiValuedProperty$/,
@@ -32,12 +33,12 @@ describe.skipIf(folder === undefined)(
   () => {
     const text =
       folder === undefined ? '{}' : readFileSync(join(folder, 'reference', 'cmdlets.json'), 'utf8');
-    const reference = JSON.parse(text) as Reference;
+    const pages: Reference = { ...(JSON.parse(text) as Reference), ...MAILBOX_PAGES };
 
     it.each(Object.entries(ALLOWED_CMDLETS))(
       '%s and its parameters exist on premises with their types',
       (name, allowed) => {
-        const page = reference[name];
+        const page = pages[name];
         expect(page, `${name} has no page`).toBeDefined();
         expect(page!.scope ?? 'on-premises').not.toBe('cloud');
         for (const [parameter, kind] of Object.entries(allowed.parameters)) {

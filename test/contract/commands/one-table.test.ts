@@ -12,10 +12,11 @@ import type { ParameterRule } from '../../../src/lab/exchange/parameter-rules';
 const KINDS: Readonly<Record<ParameterKind, readonly ParameterRule['type'][]>> = {
   text: ['text', 'texts', 'choice', 'choices', 'size', 'count', 'date'],
   identity: ['identity', 'address', 'text'],
-  link: ['identity'],
+  // What clears a value is sent as $null, whatever its type.
+  link: ['identity', 'text'],
   list: ['texts', 'choices'],
+  boolean: ['boolean', 'nullable-boolean'],
   texts: ['texts'],
-  boolean: ['boolean'],
   switch: ['switch'],
 };
 

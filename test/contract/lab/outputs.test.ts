@@ -119,6 +119,8 @@ describeWithReference('lab output against the known output', () => {
     expect(answering.filter((cmdlet) => !(cmdlet in officialOutputs))).toEqual([
       'Get-User',
       'Get-CASMailbox',
+      'Get-MailboxFolderStatistics',
+      'Get-MailboxFolderPermission',
       'Get-Mailbox',
     ]);
   });

@@ -25,7 +25,12 @@ const TYPES: Readonly<Record<ParameterRule['type'], RegExp>> = {
 };
 
 /** Cmdlets whose pages are not in the reference. */
-const NOT_IN_REFERENCE = new Set(['Get-CASMailbox', 'Set-CASMailbox']);
+const NOT_IN_REFERENCE = new Set([
+  'Get-CASMailbox',
+  'Set-CASMailbox',
+  'Get-MailboxFolderStatistics',
+  'Get-MailboxFolderPermission',
+]);
 
 /** The page calls it mandatory in every set, yet the cmdlet without it lists all roles. */
 const OPTIONAL_AFTER_ALL = new Set(['Get-ManagementRole -Identity']);

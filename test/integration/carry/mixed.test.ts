@@ -71,7 +71,7 @@ describe.each(MIXED)('%s by hand, the other side from here', (byHand, connection
     await direct.remove();
     bench = await openCarryBench(lab, { connection });
     const used = new Set<string>();
-    const plan = await expectWholeScenario(mixed(byHand, used), start);
+    const plan = await expectWholeScenario(mixed(byHand, used));
     expect(plan.fingerprint).toBe(expected.fingerprint);
     expect([...used].sort()).toEqual(['by-hand', 'here']);
     // Each change came once, from here or from the other computer; an export writes a file only.

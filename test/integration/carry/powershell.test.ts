@@ -57,7 +57,7 @@ describe.skipIf(executable === undefined)('with a real PowerShell', () => {
     async (start) => {
       await open(start);
       expect((await lookBoth(bench, carrier)).at(-1)).toBe(0);
-      await expectWholeScenario(byHand(bench, carrier), start);
+      await expectWholeScenario(byHand(bench, carrier));
     },
     240_000,
   );

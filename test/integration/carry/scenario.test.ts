@@ -1,10 +1,10 @@
 /** The whole scenario by hand-carry alone: both sides, from read to verify, from every start state. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LAB_STARTS } from '../../../src/shared/lab';
 import type { TestLab } from '../support/practice';
 import { openBench, startTestLab } from '../support/practice';
 import { byHand, lookBoth, openCarryBench } from '../support/carry';
 import { expectWholeScenario } from '../support/whole-scenario';
+import { TENANT_STARTS } from '../support/starts';
 
 let lab: TestLab;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => lab.stop());
 
 describe('by hand alone', () => {
-  test.each(LAB_STARTS)(
+  test.each(TENANT_STARTS)(
     'from %s: one look a side, and the scenario ends verified',
     async (start) => {
       await lab.reset(start);
@@ -25,7 +25,7 @@ describe('by hand alone', () => {
       const plan = await bench.session.makePlan();
       expect(plan.findings.filter((item) => item.code === 'HX-CARRYMISSING')).toEqual([]);
       expect(plan.fingerprint).toBe(expected.fingerprint);
-      await expectWholeScenario(byHand(bench), start);
+      await expectWholeScenario(byHand(bench));
       await bench.remove();
     },
   );

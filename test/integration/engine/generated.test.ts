@@ -15,11 +15,11 @@ import { TAGS } from '../../../src/core/model/action';
 import type { Cmdlet } from '../../../src/core/model/command';
 import type { CustomerSession } from '../../../src/core/session';
 import { CMDLETS } from '../../../src/lab/exchange/parameters';
-import { LAB_STARTS } from '../../../src/shared/lab';
 import { describeWithReference, officialCmdlets } from '../../contract/lab/reference';
 import { newerThan51 } from '../../support/powershell-51';
 import { KINDS, removeFolder } from '../powershell/support/shells';
 import { openBench, startTestLab } from '../support/practice';
+import { TENANT_STARTS } from '../support/starts';
 
 const ASSETS = join(import.meta.dirname, '../../../assets/powershell');
 const RECIPES = ['both', 'sfb-online-classic', 'teams-2025'] as const;
@@ -42,7 +42,7 @@ beforeAll(async () => {
       return direct.invoke(...given);
     },
   };
-  for (const start of LAB_STARTS) {
+  for (const start of TENANT_STARTS) {
     for (const recipe of RECIPES) {
       for (const [index, inputs] of INPUTS.entries()) {
         await lab.reset(start);
@@ -125,7 +125,7 @@ describe('every command that was emitted', () => {
 
 describe('every script that was generated', () => {
   it('exists for every start state, also for the way back', () => {
-    for (const start of LAB_STARTS)
+    for (const start of TENANT_STARTS)
       for (const kind of ['ps1', 'undo.ps1'])
         expect(scripts.get(`${start}.both.0.${kind}`)).toContain('[CmdletBinding()]');
   });

@@ -2,12 +2,12 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LAB_STARTS } from '../../../src/shared/lab';
 import { nodeCrypto } from '../../../src/adapters/system/crypto';
 import { CONSENT_TAGS, TAGS } from '../../../src/core/model/action';
 import type { TestLab } from '../support/practice';
 import { openBench, startTestLab } from '../support/practice';
 import { expectWholeScenario, reached } from '../support/whole-scenario';
+import { TENANT_STARTS } from '../support/starts';
 
 let lab: TestLab;
 beforeAll(async () => {
@@ -16,12 +16,12 @@ beforeAll(async () => {
 afterAll(() => lab.stop());
 
 describe('a full run', () => {
-  test.each(LAB_STARTS)(
+  test.each(TENANT_STARTS)(
     'from %s ends verified, and a second plan has nothing to do',
     async (start) => {
       await lab.reset(start);
       const bench = await openBench(lab);
-      await expectWholeScenario(reached(bench.session), start);
+      await expectWholeScenario(reached(bench.session));
       await bench.remove();
     },
   );

@@ -1,7 +1,6 @@
 /** What holds for a whole scenario, whatever the way to the servers is. */
 import { expect } from 'vitest';
 import { TAGS } from '../../../src/core/model/action';
-import type { LabStart } from '../../../src/shared/lab';
 import type { Plan } from '../../../src/core/model/plan';
 import type { Verification } from '../../../src/core/model/proof';
 import type { CustomerSession } from '../../../src/core/session';
@@ -15,7 +14,7 @@ export interface Transport {
 }
 
 /** From a start state to verified, and a second plan has nothing to do. Gives the first plan. */
-export async function expectWholeScenario(transport: Transport, start: LabStart): Promise<Plan> {
+export async function expectWholeScenario(transport: Transport): Promise<Plan> {
   const plan = await transport.plan();
   expect(plan.actions.length).toBeGreaterThan(0);
   const results = await transport.apply();
@@ -45,7 +44,7 @@ export function reached(session: CustomerSession): Transport {
 
 /** The whole scenario from the empty start state, and back: undo leaves what was there at first. */
 export async function expectThereAndBack(session: CustomerSession): Promise<Plan> {
-  const first = await expectWholeScenario(reached(session), 'empty');
+  const first = await expectWholeScenario(reached(session));
   expect(first.findings.filter(({ code }) => code === 'HX-RIGHT')).toEqual([]);
   await session.planUndo(session.state.runs.at(-1)?.id ?? '');
   expect(await session.apply(TAGS)).toEqual({ result: 'done', outdated: [] });

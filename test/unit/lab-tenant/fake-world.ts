@@ -24,7 +24,9 @@ export class FakeWorld implements World {
 
   constructor(keys: readonly KeyCredentialState[] = []) {
     this.state = {
-      format: 2,
+      format: 3,
+      skype: null,
+      dns: [],
       seed: 1,
       start: 'empty',
       now: Date.parse('2026-11-21T09:00:00Z'),

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LabClosed } from '../../../src/lab/live-world';
@@ -161,6 +161,15 @@ describe('world', () => {
     const again = lab.reopen();
     expect(again.world.state.seed).toBe(5);
     expect(readFileSync(join(lab.folder, 'state.damaged.json'), 'utf8')).toBe(text);
+  });
+
+  test.each([1, 2])('a state in the form %i is made anew from its seed and start', (format) => {
+    const lab = openLab({ seed: 5, start: 'sfb-half' });
+    const earlier = { format, seed: 6, start: 'articles', now: 1 };
+    writeFileSync(join(lab.folder, 'state.json'), JSON.stringify(earlier));
+    const { state } = lab.reopen().world;
+    expect(state).toMatchObject({ format: 3, seed: 6, start: 'articles', skype: null });
+    expect(existsSync(join(lab.folder, 'state.damaged.json'))).toBe(false);
   });
 
   test('a reset starts over, with an empty log and without faults', async () => {

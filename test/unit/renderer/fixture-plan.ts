@@ -231,6 +231,7 @@ function proof(changes: Partial<ProofView> & Pick<ProofView, 'resource'>): Proof
         verdict: 'equal',
       },
     ],
+    signed: null,
     ...changes,
   };
 }
@@ -239,6 +240,7 @@ function proof(changes: Partial<ProofView> & Pick<ProofView, 'resource'>): Proof
 export function verificationView(): VerificationView {
   return {
     at: new Date(Date.now() - 60_000).toISOString(),
+    fingerprint: '7F3A-91C2',
     proofs: [
       proof({ resource: 'mail-user.classic' }),
       proof({

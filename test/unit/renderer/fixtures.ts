@@ -32,6 +32,7 @@ const INPUTS: Record<InputName, string> = {
   teamsAccountName: 'TeamsScheduler-ApplicationAccount',
   teamsAddress: 'TeamsScheduler-ApplicationAccount@contoso.com',
   teamsRoleName: 'TeamsSchedulerRole',
+  testMailbox: '',
   effectiveDate: '',
   rollNow: '',
 };

@@ -17,6 +17,7 @@ import {
   setIntraOrganizationConnector,
 } from './connectors';
 import type { Handler } from './handler';
+import { getMailboxFolderPermission, getMailboxFolderStatistics } from './mailbox-folders';
 import { newMailUser, removeMailUser, setMailUser } from './mail-users';
 import { testOAuthConnectivity } from './oauth-test';
 import { getAcceptedDomain, getHybridConfiguration, getOrganizationConfig } from './organisation';
@@ -39,6 +40,7 @@ import {
 } from './role-entries';
 import { getManagementRole, newManagementRole, removeManagementRole } from './roles';
 import { getDomainController, getExchangeServer } from './servers';
+import { getClientAccessService, setClientAccessService } from './service-points';
 import {
   getExchangeDiagnosticInfo,
   getSettingOverride,
@@ -106,9 +108,15 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   'Get-CASMailbox': getCasMailbox,
   'Set-CASMailbox': setCasMailbox,
   'Get-Mailbox': getMailbox,
+  'Get-MailboxFolderStatistics': getMailboxFolderStatistics,
+  'Get-MailboxFolderPermission': getMailboxFolderPermission,
   'Set-WebServicesVirtualDirectory': setWebServicesVirtualDirectory,
   'Set-AutodiscoverVirtualDirectory': setAutodiscoverVirtualDirectory,
   'Set-AuthConfig': setAuthConfig,
   'New-ExchangeCertificate': newExchangeCertificate,
   'Test-OAuthConnectivity': testOAuthConnectivity,
+  'Get-ClientAccessService': getClientAccessService,
+  'Set-ClientAccessService': setClientAccessService,
+  'Get-ClientAccessServer': getClientAccessService,
+  'Set-ClientAccessServer': setClientAccessService,
 };

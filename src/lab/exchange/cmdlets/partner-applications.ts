@@ -8,6 +8,7 @@ import { accountCanonical, fold } from '../names';
 import { configurationRow } from '../rows';
 import type { Row, Session } from '../session';
 import type { PartnerApplicationData } from '../state';
+import { fetchDocument } from '../../web/documents';
 import { sameData, warnUnchanged } from './changes';
 import type { Handler } from './handler';
 
@@ -30,13 +31,16 @@ export const getPartnerApplication: Handler = (session, parameters) =>
  */
 export const newPartnerApplication: Handler = (session, parameters) => {
   const metadataUrl = parameters.text('AuthMetadataUrl');
-  if (metadataUrl !== undefined) throw metadataUnreachable(session, metadataUrl);
   const data: PartnerApplicationData = {
     name: parameters.required('Name'),
-    applicationIdentifier: parameters.required('ApplicationIdentifier'),
-    realm: parameters.text('Realm') ?? '',
-    authMetadataUrl: '',
-    useAuthServer: true,
+    ...(metadataUrl === undefined
+      ? {
+          applicationIdentifier: parameters.required('ApplicationIdentifier'),
+          realm: parameters.text('Realm') ?? '',
+          authMetadataUrl: '',
+          useAuthServer: true,
+        }
+      : fromMetadata(session, metadataUrl, parameters.flag('TrustAnySSLCertificate') === true)),
     enabled: parameters.flag('Enabled') ?? true,
     acceptSecurityIdentifierInformation:
       parameters.flag('AcceptSecurityIdentifierInformation') ?? false,
@@ -53,18 +57,20 @@ export const newPartnerApplication: Handler = (session, parameters) => {
 export const setPartnerApplication: Handler = (session, parameters) => {
   const typed = parameters.required('Identity');
   const view = find(session, typed);
-  const metadataUrl = parameters.text('AuthMetadataUrl');
-  if (metadataUrl !== undefined) throw metadataUnreachable(session, metadataUrl);
-  if (parameters.flag('RefreshAuthMetadata') === true) {
-    throw metadataUnreachable(session, view.data.authMetadataUrl);
-  }
+  const isRefresh = parameters.flag('RefreshAuthMetadata') === true;
+  const metadataUrl =
+    parameters.text('AuthMetadataUrl') ?? (isRefresh ? view.data.authMetadataUrl : undefined);
+  const anyCertificate = parameters.flag('TrustAnySSLCertificate') === true;
+  const fetched =
+    metadataUrl === undefined ? view.data : fromMetadata(session, metadataUrl, anyCertificate);
   const link = linkedAccount(session, parameters);
   const data: PartnerApplicationData = {
     ...view.data,
+    ...fetched,
     name: parameters.text('Name') ?? view.data.name,
     applicationIdentifier:
-      parameters.text('ApplicationIdentifier') ?? view.data.applicationIdentifier,
-    realm: parameters.text('Realm') ?? view.data.realm,
+      parameters.text('ApplicationIdentifier') ?? fetched.applicationIdentifier,
+    realm: parameters.text('Realm') ?? fetched.realm,
     enabled: parameters.flag('Enabled') ?? view.data.enabled,
     acceptSecurityIdentifierInformation:
       parameters.flag('AcceptSecurityIdentifierInformation') ??
@@ -112,12 +118,29 @@ function refuseTakenName(session: Session, guid: string, data: PartnerApplicatio
   if (holder !== undefined) throw session.alreadyExists(configurationName(session, holder));
 }
 
-/** The lab has no metadata documents to fetch. */
-function metadataUnreachable(session: Session, url: string): Error {
-  return session.error(
-    'AuthMetadataClientException',
-    `Cannot acquire auth metadata document from '${url}'. Error: The remote name could not be resolved.`,
-  );
+/** What a metadata document says of an application: id, realm and keys come from it. Throws where there is none. */
+function fromMetadata(
+  session: Session,
+  url: string,
+  anyCertificate: boolean,
+): Pick<
+  PartnerApplicationData,
+  'applicationIdentifier' | 'realm' | 'authMetadataUrl' | 'useAuthServer' | 'certificateStrings'
+> {
+  const fetched = fetchDocument(session.world, url, anyCertificate);
+  if (!fetched.ok)
+    throw session.error(
+      'AuthMetadataClientException',
+      `Cannot acquire auth metadata document from '${url}'. Error: ${fetched.reason}`,
+    );
+  const { id, realm, keys } = fetched.document;
+  return {
+    applicationIdentifier: id,
+    realm,
+    authMetadataUrl: url,
+    useAuthServer: false,
+    certificateStrings: keys,
+  };
 }
 
 function row(session: Session, view: View<'partnerApplication'>): Row {
@@ -125,7 +148,7 @@ function row(session: Session, view: View<'partnerApplication'>): Row {
   return configurationRow(session, view, {
     Enabled: data.enabled,
     ApplicationIdentifier: data.applicationIdentifier,
-    CertificateStrings: [],
+    CertificateStrings: [...(data.certificateStrings ?? [])],
     AuthMetadataUrl: data.authMetadataUrl,
     Realm: data.realm,
     UseAuthServer: data.useAuthServer,

@@ -1,8 +1,7 @@
 import { INPUT_NAMES } from '../../../shared/ipc/views';
-import type { AppView, CustomerView, InputName, ProofView } from '../../../shared/ipc/views';
+import type { AppView, CustomerView, InputName } from '../../../shared/ipc/views';
 import { canonicalJson } from '../../../shared/json';
 import type { Finding } from '../../../core/model/action';
-import type { Proof } from '../../../core/model/proof';
 import { connectionOf } from '../../../core/model/customer';
 import { evaluateNotices, serverVersions } from '../../../core/notices/notices';
 import { USUAL_SCENARIO } from '../../../core/scenarios';
@@ -18,6 +17,7 @@ import type { AppState, OpenState } from './state';
 import { stepViews } from './steps';
 import { tenantSettingsView } from '../tenant-settings';
 import { certificateView, choicesOf, topologyView } from './topology';
+import { verificationView } from './verification-view';
 
 /** Makes the scripts of a plan; kept by the caller, because they are long and rarely change. */
 export type ScriptsOf = (open: OpenState) => Scripts;
@@ -81,10 +81,7 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     }),
     plan: session.plan === null ? null : planView(session.plan, scripts(open), open),
     run: session.run === null ? null : runView(session.run, open),
-    verification:
-      session.verification === null
-        ? null
-        : { at: session.verification.at, proofs: session.verification.proofs.map(proofView) },
+    verification: session.verification === null ? null : verificationView(session.verification),
     report: open.report,
     runs: runSummaries(session.runs),
     lab: open.lab,
@@ -114,9 +111,4 @@ function inputViews(open: OpenState): Pick<CustomerView, 'inputs' | 'inputProble
   const inputs: Record<InputName, string> = { ...resolved };
   for (const name of INPUT_NAMES) inputs[name] = open.session.record.inputs[name] ?? resolved[name];
   return { inputs, inputProblems: checkInputs(resolved) };
-}
-
-function proofView(proof: Proof): ProofView {
-  const { resource, step, title, rung, verdict, comparisons } = proof;
-  return { resource, step, title, rung, verdict, comparisons };
 }

@@ -6,7 +6,7 @@ import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS, testId } from '../../testids';
 import type { Drafts } from './use-drafts';
 
-const COMMON: readonly InputName[] = ['verifiedDomain', 'domainController'];
+const COMMON: readonly InputName[] = ['verifiedDomain', 'domainController', 'testMailbox'];
 const CLASSIC: readonly InputName[] = ['classicAccountName', 'classicAddress'];
 const TEAMS: readonly InputName[] = ['teamsAccountName', 'teamsAddress', 'teamsRoleName'];
 
@@ -150,7 +150,13 @@ export function AccountFields({ customer, drafts }: Props) {
               <h2 className="node-title">{t(`ui.input.group-${group}`)}</h2>
             </legend>
             {names.map((name) => (
-              <TextField key={name} customer={customer} drafts={drafts} name={name} />
+              <TextField
+                key={name}
+                customer={customer}
+                drafts={drafts}
+                name={name}
+                optional={name === 'testMailbox'}
+              />
             ))}
           </fieldset>
         ))}

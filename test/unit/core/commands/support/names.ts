@@ -36,6 +36,7 @@ const EMPTY: ResolvedInputs = {
   teamsAccountName: '',
   teamsAddress: '',
   teamsRoleName: '',
+  testMailbox: '',
   effectiveDate: '',
   rollNow: '',
 };

@@ -1,0 +1,43 @@
+/** A run as a session shows it. */
+import type { AppError } from '../shared/errors';
+import { isInterrupted } from './engine/progress';
+import type { JournalEntry, RunResult } from './model/journal';
+import type { Plan } from './model/plan';
+import type { Journal } from './ports';
+
+/** A run as the session knows it. `live` is false once it ended or when it was found on disk. */
+export interface SessionRun {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly entries: readonly JournalEntry[];
+  readonly live: boolean;
+  readonly interrupted: boolean;
+  /** Ids of actions under way. */
+  readonly current: readonly string[];
+  readonly result: RunResult | null;
+  readonly error: AppError | null;
+  readonly tailDamaged: boolean;
+}
+
+/** A run from its journal. */
+export function toSessionRun(
+  id: string,
+  plan: Plan,
+  journal: Journal,
+  tailDamaged: boolean,
+  live = false,
+): SessionRun {
+  const entries = journal.entries();
+  const ended = entries.filter((entry) => entry.type === 'run-ended').at(-1);
+  return {
+    id,
+    plan,
+    entries,
+    live,
+    interrupted: !live && isInterrupted(entries),
+    current: [],
+    result: ended?.result ?? null,
+    error: ended?.error ?? null,
+    tailDamaged,
+  };
+}

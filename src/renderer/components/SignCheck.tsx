@@ -1,0 +1,125 @@
+import { Button, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import type { CheckResult, FeatureCheck } from '../../shared/checks';
+import { CHECK_RESULTS, LONGEST_NOTE, LONGEST_SIGNER } from '../../shared/checks';
+import { useTranslator } from '../i18n/translator';
+import { useCall } from '../state/context';
+import { TEST_IDS, testId } from '../testids';
+
+interface Props {
+  readonly check: FeatureCheck;
+  readonly title: string;
+  /** Of the state that the person looks at. */
+  readonly fingerprint: string;
+  /** Who signed last; offered again. */
+  readonly signer: string;
+  readonly onClose: () => void;
+}
+
+/** What a person saw of a feature, signed by name. One line of text each: main refuses anything else. */
+export function SignCheck({ check, title, fingerprint, signer, onClose }: Props) {
+  const { t } = useTranslator();
+  const call = useCall();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const name = useRef<HTMLInputElement>(null);
+  const [result, setResult] = useState<CheckResult>('passed');
+  const [by, setBy] = useState(signer);
+  const [note, setNote] = useState('');
+  const [missing, setMissing] = useState(false);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (by.trim() === '') {
+      setMissing(true);
+      name.current?.focus();
+      return;
+    }
+    // A line end in a note is a space: it is shown on one line everywhere.
+    const given = { check, result, by: by.trim(), note: note.replace(/\s+/g, ' ').trim() };
+    await call('verify.record', { ...given, fingerprint });
+    onClose();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className="sign-check"
+      aria-labelledby="sign-check-title"
+      aria-describedby="sign-check-text"
+      data-testid={TEST_IDS.signCheck}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
+        <h2 id="sign-check-title" className="node-title">
+          {t('ui.check.title')}
+        </h2>
+        <div id="sign-check-text" className="stack-tight">
+          <p>{title}</p>
+          <p>{t(`ui.check.how.${check}`)}</p>
+          <p className="muted">{t('ui.check.text', { fingerprint })}</p>
+        </div>
+        <Field label={t('ui.check.result')}>
+          <RadioGroup
+            layout="horizontal"
+            value={result}
+            onChange={(_, data) => setResult(data.value as CheckResult)}
+          >
+            {CHECK_RESULTS.map((item) => (
+              <Radio
+                key={item}
+                value={item}
+                label={t(`check.result.${item}`)}
+                data-testid={testId.signResult(item)}
+              />
+            ))}
+          </RadioGroup>
+        </Field>
+        <Field
+          required
+          label={t('ui.check.by')}
+          hint={t('ui.check.by-hint')}
+          {...(missing && {
+            validationState: 'error' as const,
+            validationMessage: t('ui.check.by-missing'),
+          })}
+        >
+          <Input
+            input={{ ref: name }}
+            value={by}
+            maxLength={LONGEST_SIGNER}
+            autoComplete="name"
+            data-testid={TEST_IDS.signBy}
+            onChange={(_, data) => {
+              setBy(data.value);
+              setMissing(false);
+            }}
+          />
+        </Field>
+        <Field label={t('ui.check.note')} hint={t('ui.check.note-hint')}>
+          <Textarea
+            value={note}
+            maxLength={LONGEST_NOTE}
+            data-testid={TEST_IDS.signNote}
+            onChange={(_, data) => setNote(data.value)}
+          />
+        </Field>
+        <div className="row end">
+          <Button type="submit" appearance="primary" data-testid={TEST_IDS.signSave}>
+            {t('ui.check.save')}
+          </Button>
+          <Button data-testid={TEST_IDS.signCancel} onClick={onClose}>
+            {t('ui.action.cancel')}
+          </Button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
