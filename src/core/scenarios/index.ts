@@ -50,8 +50,8 @@ export function scenarioResources(wanted: {
 
 /** True for a plan of what is worked on now; a run of another scenario is another story. */
 export function isOfScenario(
-  plan: { readonly scenario: PlanScenarioId },
+  plan: { readonly scenario: PlanScenarioId } | undefined,
   record: { readonly scenario?: ScenarioId },
 ): boolean {
-  return plan.scenario === (record.scenario ?? USUAL_SCENARIO);
+  return plan?.scenario === (record.scenario ?? USUAL_SCENARIO);
 }

@@ -10,7 +10,6 @@ import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
 import { saveCalendar } from './calendar-file';
 import { customerFileText, saveChosen } from './customer-file';
-import { withInputs } from './inputs';
 import type { DeskOptions } from './desk-options';
 import type { Doctor } from './doctor';
 import { KeysDesk } from './keys-desk';
@@ -146,8 +145,7 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   async changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void> {
-    const open = this.opened();
-    await open.change(withInputs(open.session.state.record, input));
+    await this.opened().changeInputs(input);
   }
 
   async changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void> {
@@ -194,8 +192,8 @@ export class Desk implements Workbench, WorkbenchLife {
   async saveScript(which: 'script' | 'undo'): Promise<void> {
     const plan = this.plan();
     const { script, undoScript } = this.scriptsOf(plan);
-    const name = `${plan.customer}-${plan.fingerprint}${which === 'undo' ? '-undo' : ''}`;
-    const text = which === 'undo' ? undoScript : script;
+    const [end, text] = which === 'undo' ? ['-undo', undoScript] : ['', script];
+    const name = `${plan.customer}-${plan.fingerprint}${end}`;
     await saveChosen(this.options.tools.person, which, name, text);
   }
 

@@ -3,7 +3,7 @@ import { CodedError, appError, type AppError } from '../../shared/errors';
 import type { LabControl } from '../../shared/lab';
 import type { LabView, ReportView } from '../../shared/ipc/views';
 import type { Tag } from '../../core/model/action';
-import type { CustomerRecord } from '../../core/model/customer';
+import type { ChannelInput } from '../../shared/ipc/contract';
 import type { Observations } from '../../core/model/observation';
 import type { Plan } from '../../core/model/plan';
 import { CustomerSession, type SessionState } from '../../core/session';
@@ -15,6 +15,7 @@ import { ExchangeSource } from './exchange-source';
 import { isOfScenario } from '../../core/scenarios';
 import { coversWanted } from './projection/assessment';
 import type { Busy, OpenState } from './projection/state';
+import { withInputs } from './inputs';
 import { labView } from './projection/lab-view';
 import { placesOf, type OpenCustomerOptions } from './open-customer-options';
 import { operationFault } from './operation-fault';
@@ -152,10 +153,10 @@ export class OpenCustomer {
     });
   }
 
-  /** Changes recipe or inputs. */
-  async change(record: CustomerRecord): Promise<void> {
+  /** Changes scenario, recipe or inputs. */
+  async changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void> {
     this.refuseWhileBusy();
-    await this.session.change(record);
+    await this.session.change(withInputs(this.session.state.record, input));
   }
 
   /**
@@ -215,8 +216,7 @@ export class OpenCustomer {
       if (this.session.state.verification === null) await this.session.verify(signal);
       // Where nothing ran, the report shows the state and what would change.
       const { run, plan, record } = this.session.state;
-      const hasRun = run !== null && isOfScenario(run.plan, record);
-      if (!hasRun && plan === null) await this.session.makePlan();
+      if (!isOfScenario(run?.plan, record) && plan === null) await this.session.makePlan();
       this.report = await make(this.state);
     });
   }
