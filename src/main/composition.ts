@@ -85,9 +85,9 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     productVersion,
     log: new RunLog((line) => publisher.logged(line)),
     keepAwake,
-    renderScripts: (plan, tenantDomain) => ({
-      script: renderScript(plan, tenantDomain).text,
-      undoScript: renderUndoScript(plan, tenantDomain).text,
+    renderScripts: (plan, record) => ({
+      script: renderScript(plan, record).text,
+      undoScript: renderUndoScript(plan, record).text,
     }),
     canKeepSignIn: () => isKeyStoreReal(safeStorage),
     onChange: () => publisher.changed(),

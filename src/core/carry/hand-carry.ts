@@ -125,7 +125,7 @@ export class HandCarry {
         place: place.name,
         practice: record.practice,
         customerName: record.name,
-        tenantDomain: record.tenantDomain,
+        tenant: record,
         program,
         plan,
       },

@@ -5,6 +5,7 @@
 import { createTranslator } from '../../shared/messages/translate';
 import core from '../../shared/messages/core.en.json';
 import type { Action } from '../model/action';
+import type { TenantPlace } from '../model/clouds';
 import { scriptCloud } from '../model/clouds';
 import type { Plan, PlanObservation } from '../model/plan';
 import type { Crypto } from '../ports';
@@ -32,8 +33,8 @@ export interface CarriedScriptRequest {
   readonly place: string;
   readonly practice: boolean;
   readonly customerName: string;
-  /** Initial domain of the tenant, which tells its cloud. */
-  readonly tenantDomain: string;
+  /** Where the tenant is. */
+  readonly tenant: TenantPlace;
   readonly program: CollectProgram;
   /** Only this side's actions and observations; null for a look. */
   readonly plan: Plan | null;
@@ -176,7 +177,7 @@ function constants(request: CarriedScriptRequest, resultFile: string): string[] 
         ]),
     `$Switches = @{ ${names.map((name) => `${literal(name)} = [bool] $${name}`).join('; ')} }`,
     ...(manifest.target === 'tenant'
-      ? graphConstants(scriptCloud(request.tenantDomain))
+      ? graphConstants(scriptCloud(request.tenant))
       : propertyTable()),
     ...(plan === null ? [] : inputs.constants()),
   ];

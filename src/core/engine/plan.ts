@@ -1,3 +1,4 @@
+import type { CloudChoice } from '../../shared/clouds';
 import { canonicalJson } from '../../shared/json';
 import type { CustomerRecord } from '../model/customer';
 import type { Action, Finding, StepId } from '../model/action';
@@ -31,16 +32,20 @@ export interface Wanted {
   readonly practice: boolean;
   readonly recipe: RecipeId;
   readonly inputs: InputValues;
+  /** The cloud that was chosen for the tenant; absent where its domains have to tell. */
+  readonly cloud?: CloudChoice;
 }
 
 /** What is wanted for a customer. */
 export function wantedOf(record: CustomerRecord): Wanted {
+  const cloud = record.tenantAccess?.cloud;
   return {
     customer: record.id,
     tenantId: record.tenantId,
     practice: record.practice,
     recipe: record.recipe,
     inputs: record.inputs,
+    ...(cloud === undefined ? {} : { cloud }),
   };
 }
 
@@ -73,6 +78,7 @@ export function planContext(wanted: Wanted, observations: Observations, now: Dat
   return {
     recipe: recipeOf(wanted.recipe),
     tenantId: wanted.tenantId,
+    cloud: wanted.cloud ?? null,
     inputs: resolveInputs(wanted.inputs, choices),
     choices,
     observations,
