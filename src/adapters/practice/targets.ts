@@ -4,18 +4,15 @@ import type { Directory, Log, Shell } from '../../core/ports';
 import type { LabReady, LabStatus } from '../../shared/lab';
 import { systemClock } from '../system/crypto';
 import type { SignIn } from '../tenant';
-import {
-  EXCHANGE_ONLINE_SCOPE,
-  createNodeHttp,
-  createPracticeBrowser,
-  createResourceTokens,
-  createTenant,
-} from '../tenant';
+import { createNodeHttp, createPracticeBrowser, createTenant } from '../tenant';
 import type { LabClock } from './lab-client';
 import { labClock, labOnlineShell } from './lab-client';
 import { PRACTICE_ID } from './practice-id';
 import type { PracticeShell, PracticeShellOptions } from './shells';
 import { practiceShell } from './shells';
+
+/** Resource of the tokens that the lab's Exchange Online takes: the global cloud's. */
+const EXCHANGE_ONLINE = 'https://outlook.office365.com';
 
 /** The practice customer as the lab says it is. */
 export function newPracticeRecord(ready: LabReady): CustomerRecord {
@@ -36,7 +33,7 @@ export function newPracticeRecord(ready: LabReady): CustomerRecord {
 /** How the practice customer is reached. */
 export interface PracticeTargets {
   readonly shell: PracticeShell;
-  /** Exchange Online's shell, with a token of its own. */
+  /** Exchange Online's shell, with a token of its own from the same sign-in. */
   readonly online: Shell;
   readonly directory: Directory;
   readonly signIn: SignIn;
@@ -56,7 +53,7 @@ export function practiceTargets(
     hosts: [new URL(ready.authority).host, new URL(ready.graph).host],
     ca: ready.ca,
   });
-  const { directory, signIn } = createTenant({
+  const { directory, signIn, online } = createTenant({
     authority: ready.authority,
     graph: ready.graph,
     clientId: ready.clientId,
@@ -69,21 +66,11 @@ export function practiceTargets(
     log,
     openBrowser: createPracticeBrowser(http),
     autoSignIn: { way: 'browser', attempts: 'any' },
-  });
-  const tokens = createResourceTokens({
-    authority: ready.authority,
-    clientId: ready.clientId,
-    scope: EXCHANGE_ONLINE_SCOPE,
-    tenantId: record.tenantId,
-    tenantDomain: record.tenantDomain,
-    http,
-    clock: systemClock,
-    log,
-    openBrowser: createPracticeBrowser(http),
+    online: { resource: EXCHANGE_ONLINE, clientId: ready.clientId },
   });
   return {
     shell: practiceShell(ready, { ...through, log }),
-    online: labOnlineShell(ready, tokens),
+    online: labOnlineShell(ready, () => online.token()),
     directory,
     signIn,
     clock,

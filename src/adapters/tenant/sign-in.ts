@@ -10,7 +10,14 @@ import { Attempt } from './attempt';
 import type { IssuedToken, MsalClient } from './msal-client';
 import type { Secrets } from './secrets';
 import { mapSignInError, signInFailure } from './sign-in-errors';
-import type { AutoSignIn, SignIn, SignInState, SignInWay, TokenSource } from './sign-in-state';
+import type {
+  AutoSignIn,
+  SignIn,
+  SignInState,
+  SignInWay,
+  SignedInAccount,
+  TokenSource,
+} from './sign-in-state';
 import { tenantClaim } from './token-claims';
 
 /** Settings of a sign-in. */
@@ -26,6 +33,8 @@ export interface SignInOptions {
   readonly autoSignIn?: AutoSignIn;
   /** How long the browser may take. */
   readonly browserTimeoutMs?: number;
+  /** The sign-in that this one follows: its account is taken first, and hinted at where a person is asked. */
+  readonly follows?: { readonly account: SignedInAccount | undefined };
 }
 
 const BROWSER_TIMEOUT_MS = 90_000;
@@ -73,6 +82,12 @@ export class TenantSignIn implements SignIn, TokenSource {
 
   get state(): SignInState {
     return this.#state;
+  }
+
+  /** Who is signed in; nothing where nobody is. */
+  get account(): SignedInAccount | undefined {
+    const token = this.#token;
+    return token === undefined ? undefined : { name: token.account, key: token.accountKey };
   }
 
   subscribe(listener: (state: SignInState) => void): () => void {
@@ -194,7 +209,10 @@ export class TenantSignIn implements SignIn, TokenSource {
         forceRefresh: force,
         ...(claims === undefined ? {} : { claims }),
       };
-      const issued = await client.silently(asked, this.#token?.accountKey);
+      const issued = await client.silently(
+        asked,
+        this.#token?.accountKey ?? this.#options.follows?.account?.key,
+      );
       if (issued === undefined || epoch !== this.#epoch) return fail(signInFailure('needed'));
       const state = await this.#accept(issued);
       if (state.state === 'signed-in') this.#extended = [...this.#extended, ...more];
@@ -288,10 +306,11 @@ export class TenantSignIn implements SignIn, TokenSource {
       redact: (text: string) => secrets.redact(text),
       show: (state: SignInState) => this.#set(state),
     };
+    const hint = extended?.account ?? this.#options.follows?.account?.name;
     const asked = {
       permissions: this.#wanted(more),
       ...(this.#claims === undefined ? {} : { claims: this.#claims }),
-      ...(extended === undefined ? {} : { loginHint: extended.account }),
+      ...(hint === undefined ? {} : { loginHint: hint }),
     };
     return way === 'browser'
       ? askBrowser(asking, attempt, asked)

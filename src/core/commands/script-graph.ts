@@ -56,7 +56,7 @@ function Disconnect-Tenant {
         catch { Write-Host ('Close this window, because signing out failed: ' + [string] $_) }
     }
     if (-not $script:AddedCloud) { return }
-    try { [void] (Remove-MgEnvironment -Name $GraphEnvironment -ErrorAction Stop) }
+    try { [void] (Remove-MgEnvironment -Name $GraphEnvironment -Confirm:$false -ErrorAction Stop) }
     catch { Write-Host ('Get-MgEnvironment still lists ' + $GraphEnvironment + ': ' + [string] $_) }
 }
 
