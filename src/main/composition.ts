@@ -231,11 +231,11 @@ function customerConnection(
     openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
     sealer: keyStoreSealer(safeStorage),
   });
-  const { shell, directory, signIn } = targets;
+  const { shell, online, directory, signIn } = targets;
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
   if (record.tenantAccess?.remember === true) void signIn.restore();
   return {
-    ports: portsOf(record, store, log, { clock: systemClock, shell, directory }),
+    ports: portsOf(record, store, log, { clock: systemClock, shell, online, directory }),
     signIn,
     lab: null,
     practiceWay: () => undefined,

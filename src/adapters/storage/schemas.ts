@@ -5,7 +5,7 @@ import { isHostName } from '../../shared/profile';
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import { STEP_IDS, TAGS } from '../../core/model/action';
 import type { Action, Finding } from '../../core/model/action';
-import { EXCHANGE_WAYS, TENANT_WAYS } from '../../core/model/customer';
+import { EXCHANGE_WAYS, ONLINE_WAYS, TENANT_WAYS } from '../../core/model/customer';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Json } from '../../shared/json';
 import type { JournalEntry } from '../../core/model/journal';
@@ -188,7 +188,7 @@ export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
     undoes: v.exactOptional(v.string()),
     carried: v.exactOptional(
       v.strictObject({
-        target: v.picklist(['exchange', 'tenant']),
+        target: v.picklist(['exchange', 'tenant', 'online']),
         host: v.string(),
         script: v.string(),
         sha256: v.string(),
@@ -255,7 +255,11 @@ export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strict
   inputs: v.strictObject(v.entriesFromList(INPUT_NAMES, v.exactOptional(v.string()))),
   exchangeServer: v.pipe(v.string(), v.check(isHostName)),
   connection: v.exactOptional(
-    v.strictObject({ exchange: v.picklist(EXCHANGE_WAYS), tenant: v.picklist(TENANT_WAYS) }),
+    v.strictObject({
+      exchange: v.picklist(EXCHANGE_WAYS),
+      tenant: v.picklist(TENANT_WAYS),
+      online: v.exactOptional(v.picklist(ONLINE_WAYS)),
+    }),
   ),
   tenantAccess: v.exactOptional(tenantAccessSchema),
   createdAt: v.string(),

@@ -92,9 +92,7 @@ export async function scriptVerb(
   out.endProgress();
   const results = run === null ? undefined : resultsOf(foldJournal(run.entries));
   const { record } = place.session.state;
-  const { text } = line.undo
-    ? renderUndoScript(plan, record, results)
-    : renderScript(plan, record);
+  const { text } = line.undo ? renderUndoScript(plan, record, results) : renderScript(plan, record);
   if (line.out === undefined) {
     if (line.json) out.json({ fingerprint: plan.fingerprint, script: text });
     else out.raw(text);

@@ -8,7 +8,13 @@ import { LONGEST_PASTE } from '../diagnosis';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
-import { EXCHANGE_WAY_VIEWS, INPUT_NAMES, LINK_IDS, TENANT_WAY_VIEWS } from './views';
+import {
+  EXCHANGE_WAY_VIEWS,
+  INPUT_NAMES,
+  LINK_IDS,
+  ONLINE_WAY_VIEWS,
+  TENANT_WAY_VIEWS,
+} from './views';
 
 const shortText = v.pipe(v.string(), v.maxLength(256));
 const hostName = v.pipe(v.string(), v.check(isHostName));
@@ -18,6 +24,7 @@ const fingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}-[0-9A-F]{4}$/));
 const ways = {
   exchange: v.picklist(EXCHANGE_WAY_VIEWS),
   tenant: v.picklist(TENANT_WAY_VIEWS),
+  online: v.exactOptional(v.picklist(ONLINE_WAY_VIEWS)),
 };
 const nothing = v.strictObject({});
 const tag = v.picklist([
@@ -99,7 +106,7 @@ export const CHANNELS = {
   /** A script that a person carries to one side: `look` only reads. Main asks for the file. */
   'carry.save': v.strictObject({
     kind: v.picklist(['look', 'script']),
-    target: v.picklist(['exchange', 'tenant']),
+    target: v.picklist(['exchange', 'tenant', 'online']),
   }),
   /** Main asks for the result file. */
   'carry.load': nothing,

@@ -219,7 +219,7 @@ describe('values in scripts', () => {
       fc.property(three, ([classic, teams, role]) => {
         const made = samplePlan({ inputs: inputs(classic, teams, role), customer: classic }).plan;
         for (const { render, code } of codes) {
-          const { text } = render(made, DOMAIN);
+          const { text } = render(made, PLACE);
           expect(codeOf(text)).toBe(code);
           const { literals } = lex(text);
           for (const name of [classic, teams, role]) expect(literals).toContain(name);
