@@ -7,7 +7,7 @@ import core from '../../shared/messages/core.en.json';
 import coreOAuth from '../../shared/messages/core-oauth.en.json';
 import type { Action, Tag } from '../model/action';
 import type { TenantPlace } from '../model/clouds';
-import { exchangeOnlineOf, scriptCloud } from '../model/clouds';
+import { connectOnline, scriptCloud } from '../model/clouds';
 import type { FactValue, Facts } from '../model/facts';
 import type { Plan } from '../model/plan';
 import { EXCHANGE_LIBRARY, EXCHANGE_START, FILE_LIBRARY } from './script-exchange';
@@ -218,12 +218,6 @@ function assemble(
     ...(tenant ? ['}', 'finally { Disconnect-Tenant }'] : []),
   ];
   return { text: finish(lines) };
-}
-
-/** The command that connects a window to Exchange Online in the tenant's cloud. */
-function connectOnline(place: TenantPlace): string {
-  const environment = exchangeOnlineOf(place)?.environment ?? '';
-  return `Connect-ExchangeOnline${environment === '' ? '' : ` -ExchangeEnvironmentName ${environment}`}`;
 }
 
 function header(plan: Plan, kind: 'script' | 'undo'): string[] {

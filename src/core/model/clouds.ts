@@ -125,6 +125,13 @@ export function exchangeOnlineOf(place: TenantPlace): ExchangeOnlineCloud | null
   return CLOUDS.find(({ id }) => id === cloud)?.exchangeOnline ?? null;
 }
 
+/** The command that connects a window to Exchange Online in a tenant's cloud. */
+export function connectOnline(place: TenantPlace): string {
+  const environment = exchangeOnlineOf(place)?.environment;
+  const command = 'Connect-ExchangeOnline';
+  return environment === undefined ? command : `${command} -ExchangeEnvironmentName ${environment}`;
+}
+
 /** What scripts say of a cloud. */
 export interface ScriptCloud {
   /** For Connect-MgGraph. */

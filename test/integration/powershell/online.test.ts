@@ -189,7 +189,7 @@ describe.skipIf(real === undefined)('Exchange Online in a real PowerShell', () =
 
   it('without a token starts nothing', async () => {
     const error = appError('HX-SIGNIN', { reason: 'needed' });
-    const token = (): Promise<ReturnType<typeof fail>> => Promise.resolve(fail(error));
+    const token = () => Promise.resolve(fail(error));
     const { shell, calls } = await started('signed-out', {}, { token });
     expect(await shell.invoke(READ, call())).toEqual({ kind: 'not-sent', error });
     expect(await calls()).toEqual([]);
