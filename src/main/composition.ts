@@ -185,10 +185,15 @@ function practiceConnection(
   powershell: PowerShellSetup | undefined,
 ): Connection {
   const { log, store, onChange: onWay } = parts;
-  const { shell, online, directory, signIn, clock } = practiceTargets(record, lab, log, {
-    powershell,
-    onWay,
-  });
+  const { shell, online, onlineTarget, directory, signIn, clock } = practiceTargets(
+    record,
+    lab,
+    log,
+    {
+      powershell,
+      onWay,
+    },
+  );
   const synced: PracticeLab = {
     ...lab,
     get status() {
@@ -203,6 +208,7 @@ function practiceConnection(
   return {
     ports: portsOf(record, store, log, { clock, shell, online, directory }),
     signIn,
+    onlineTarget,
     lab: synced,
     practiceWay: () => shell.way,
     askAgain: () => undefined,
@@ -231,12 +237,13 @@ function customerConnection(
     openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
     sealer: keyStoreSealer(safeStorage),
   });
-  const { shell, online, directory, signIn } = targets;
+  const { shell, online, onlineTarget, directory, signIn } = targets;
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
   if (record.tenantAccess?.remember === true) void signIn.restore();
   return {
     ports: portsOf(record, store, log, { clock: systemClock, shell, online, directory }),
     signIn,
+    onlineTarget,
     lab: null,
     practiceWay: () => undefined,
     askAgain: () => targets.askAgain(),

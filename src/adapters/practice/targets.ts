@@ -1,8 +1,11 @@
 /** The practice customer and its targets, the same for window and command line. */
 import type { CustomerRecord } from '../../core/model/customer';
+import { diagnoseShellError } from '../../core/diagnosis/shell-errors';
 import type { Directory, Log, Shell } from '../../core/ports';
 import type { LabReady, LabStatus } from '../../shared/lab';
+import { ok } from '../../shared/result';
 import { systemClock } from '../system/crypto';
+import type { OnlineTarget } from '../targets/online';
 import type { SignIn } from '../tenant';
 import { createNodeHttp, createPracticeBrowser, createTenant } from '../tenant';
 import type { LabClock } from './lab-client';
@@ -13,6 +16,9 @@ import { practiceShell } from './shells';
 
 /** Resource of the tokens that the lab's Exchange Online takes: the global cloud's. */
 const EXCHANGE_ONLINE = 'https://outlook.office365.com';
+
+/** What is asked of it to see that it answers. */
+const ONLINE_READ = { name: 'Get-IntraOrganizationConnector', parameters: {} };
 
 /** The practice customer as the lab says it is. */
 export function newPracticeRecord(ready: LabReady): CustomerRecord {
@@ -35,6 +41,8 @@ export interface PracticeTargets {
   readonly shell: PracticeShell;
   /** Exchange Online's shell, with a token of its own from the same sign-in. */
   readonly online: Shell;
+  /** The same for an examination. The practice lab's sign-in answers by itself, so it is tried. */
+  readonly onlineTarget: Pick<OnlineTarget, 'account' | 'connect'>;
   readonly directory: Directory;
   readonly signIn: SignIn;
   readonly clock: LabClock;
@@ -68,9 +76,23 @@ export function practiceTargets(
     autoSignIn: { way: 'browser', attempts: 'any' },
     online: { resource: EXCHANGE_ONLINE, clientId: ready.clientId },
   });
+  const onlineShell = labOnlineShell(ready, () => online.token());
   return {
     shell: practiceShell(ready, { ...through, log }),
-    online: labOnlineShell(ready, () => online.token()),
+    online: onlineShell,
+    onlineTarget: {
+      account: async () => {
+        const token = await online.token();
+        return token.ok ? ok(token.value.account) : token;
+      },
+      connect: async (options) => {
+        const outcome = await onlineShell.invoke(ONLINE_READ, options);
+        if (outcome.kind === 'done') return undefined;
+        return outcome.kind === 'failed'
+          ? diagnoseShellError(outcome.record, ONLINE_READ)
+          : outcome.error;
+      },
+    },
     directory,
     signIn,
     clock,
