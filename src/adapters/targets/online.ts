@@ -44,7 +44,7 @@ export function onlineTarget(
 }
 
 /** The account of a token that is there without asking anybody. */
-export async function accountOf(tokens: OnlineTokens): Promise<Result<string>> {
+async function accountOf(tokens: OnlineTokens): Promise<Result<string>> {
   const token = await tokens.token(false);
   return token.ok ? ok(token.value.account) : token;
 }

@@ -4,38 +4,13 @@ import type { Result } from '../../shared/result';
 import { fail, ok } from '../../shared/result';
 import type { GraphPermission } from '../../core/commands/graph-table';
 import { READ_PERMISSIONS, covers } from '../../core/commands/graph-table';
-import type { Clock, Log } from '../../core/ports';
 import { askBrowser, askDevice } from './asking';
 import { Attempt } from './attempt';
-import type { IssuedToken, MsalClient } from './msal-client';
-import type { Secrets } from './secrets';
+import type { IssuedToken } from './msal-client';
 import { mapSignInError, signInFailure } from './sign-in-errors';
-import type {
-  AutoSignIn,
-  SignIn,
-  SignInState,
-  SignInWay,
-  SignedInAccount,
-  TokenSource,
-} from './sign-in-state';
+import type { SignInOptions } from './sign-in-options';
+import type { SignIn, SignInState, SignInWay, SignedInAccount, TokenSource } from './sign-in-state';
 import { tenantClaim } from './token-claims';
-
-/** Settings of a sign-in. */
-export interface SignInOptions {
-  readonly client: MsalClient;
-  readonly secrets: Secrets;
-  readonly tenantId: string;
-  readonly tenantDomain: string;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly openBrowser: (url: string) => Promise<void>;
-  /** Signs in by itself when a token is needed. */
-  readonly autoSignIn?: AutoSignIn;
-  /** How long the browser may take. */
-  readonly browserTimeoutMs?: number;
-  /** The sign-in that this one follows: its account is taken first, and hinted at where a person is asked. */
-  readonly follows?: { readonly account: SignedInAccount | undefined };
-}
 
 const BROWSER_TIMEOUT_MS = 90_000;
 /** A token is renewed this long before its end. MSAL renews at five minutes, so asking later always brings a new one. */

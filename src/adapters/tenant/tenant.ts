@@ -13,7 +13,7 @@ import { withAllPages } from './paging';
 import { graphScopes } from './scopes';
 import { Secrets } from './secrets';
 import type { AutoSignIn, SignIn } from './sign-in-state';
-import type { SignInOptions } from './sign-in';
+import type { SignInOptions } from './sign-in-options';
 import { TenantSignIn } from './sign-in';
 
 /** How tokens for Exchange Online are asked for. */

@@ -53,7 +53,8 @@ describe('a token for Exchange Online', () => {
     const tenant = open(OTHER_CLIENT);
     await tenant.signIn.withBrowser();
     expect(await taken(tenant, false)).toMatchObject({ error: { args: { reason: 'needed' } } });
-    expect(await taken(tenant)).toMatchObject({ tid: TENANT_ID, appid: OTHER_CLIENT });
+    expect(await taken(tenant)).toMatchObject({ tid: TENANT_ID });
+    expect(tenant.opened[1]?.searchParams.get('client_id')).toBe(OTHER_CLIENT);
     const { state } = tenant.signIn;
     expect(tenant.opened[1]?.searchParams.get('login_hint')).toBe(
       state.state === 'signed-in' ? state.account : '',
