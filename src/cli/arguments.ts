@@ -6,7 +6,7 @@ import { LANGUAGES } from '../shared/languages';
 import type { Language } from '../shared/languages';
 import { TAGS } from '../core/model/action';
 import type { Tag } from '../core/model/action';
-import { EXCHANGE_WAYS, TENANT_WAYS } from '../core/model/customer';
+import { EXCHANGE_WAYS, ONLINE_WAYS, TENANT_WAYS } from '../core/model/customer';
 import type { CustomerConnection } from '../core/model/customer';
 import { RECIPES, SCENARIOS } from '../core/model/plan';
 import type { RecipeId, ScenarioId } from '../core/model/plan';
@@ -135,6 +135,7 @@ const OPTIONS = {
   server: { type: 'string' },
   exchange: { type: 'string' },
   tenant: { type: 'string' },
+  online: { type: 'string' },
   bundle: { type: 'string' },
   principal: { type: 'string', multiple: true },
   policy: { type: 'boolean' },
@@ -203,7 +204,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       tenantDomain: values['tenant-domain'],
       tenantId: values['tenant-id'],
       exchangeServer: values.server,
-      ways: parseWays(values.exchange, values.tenant),
+      ways: parseWays(values.exchange, values.tenant, values.online),
     },
     principals: values.principal === undefined ? undefined : parsePrincipals(values.principal),
     policy: values.policy === true,
@@ -219,10 +220,12 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 function parseWays(
   exchange: string | undefined,
   tenant: string | undefined,
+  online: string | undefined,
 ): Partial<CustomerConnection> {
   return {
     ...(exchange === undefined ? {} : { exchange: oneOf(exchange, EXCHANGE_WAYS, '--exchange') }),
     ...(tenant === undefined ? {} : { tenant: oneOf(tenant, TENANT_WAYS, '--tenant') }),
+    ...(online === undefined ? {} : { online: oneOf(online, ONLINE_WAYS, '--online') }),
   };
 }
 

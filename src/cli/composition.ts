@@ -156,6 +156,7 @@ export function customerPorts(place: CustomerPlace): {
   const shell: Shell = collected === undefined ? targets.shell : folderShell(collected);
   const ports: EnginePorts = {
     shell,
+    online: targets.online,
     directory: targets.directory,
     // Collected files are read wherever they were brought to.
     ...(collected !== undefined || targets.web === undefined ? {} : { web: targets.web }),

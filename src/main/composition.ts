@@ -85,9 +85,9 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     productVersion,
     log: new RunLog((line) => publisher.logged(line)),
     keepAwake,
-    renderScripts: (plan, tenantDomain) => ({
-      script: renderScript(plan, tenantDomain).text,
-      undoScript: renderUndoScript(plan, tenantDomain).text,
+    renderScripts: (plan, record) => ({
+      script: renderScript(plan, record).text,
+      undoScript: renderUndoScript(plan, record).text,
     }),
     canKeepSignIn: () => isKeyStoreReal(safeStorage),
     onChange: () => publisher.changed(),
@@ -185,10 +185,12 @@ function practiceConnection(
   powershell: PowerShellSetup | undefined,
 ): Connection {
   const { log, store, onChange: onWay } = parts;
-  const { shell, online, directory, signIn, web, clock } = practiceTargets(record, lab, log, {
-    powershell,
-    onWay,
-  });
+  const { shell, online, onlineTarget, directory, signIn, web, clock } = practiceTargets(
+    record,
+    lab,
+    log,
+    { powershell, onWay },
+  );
   const synced: PracticeLab = {
     ...lab,
     get status() {
@@ -203,6 +205,7 @@ function practiceConnection(
   return {
     ports: portsOf(record, store, log, { clock, shell, online, directory, web }),
     signIn,
+    onlineTarget,
     lab: synced,
     practiceWay: () => shell.way,
     askAgain: () => undefined,
@@ -231,7 +234,7 @@ function customerConnection(
     openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
     sealer: keyStoreSealer(safeStorage),
   });
-  const { shell, directory, signIn, web } = targets;
+  const { shell, online, onlineTarget, directory, signIn, web } = targets;
   const seen = web === undefined ? {} : { web };
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
   if (record.tenantAccess?.remember === true) void signIn.restore();
@@ -239,10 +242,12 @@ function customerConnection(
     ports: portsOf(record, store, log, {
       clock: systemClock,
       shell,
+      online,
       directory,
       ...seen,
     }),
     signIn,
+    onlineTarget,
     lab: null,
     practiceWay: () => undefined,
     askAgain: () => targets.askAgain(),

@@ -207,7 +207,7 @@ export const TEST_IDS = {
 
 /** Ids that depend on what they belong to. */
 export const testId = {
-  way: (side: 'exchange' | 'tenant', way: string) => `way-${side}-${way}`,
+  way: (side: 'exchange' | 'tenant' | 'online', way: string) => `way-${side}-${way}`,
   nav: (screen: string) => `nav-${screen}`,
   language: (language: Language) => `language-${language}`,
   theme: (theme: string) => `theme-${theme}`,

@@ -38,6 +38,9 @@ export const ERROR_CODES = [
   'HX-DC', // the pinned domain controller is not available
   'HX-AMBIG', // a name matches several objects
   'HX-SIGNIN', // sign-in failed or was cancelled
+  'HX-EXOMODULE', // the module of Exchange Online is missing or too old
+  'HX-EXOROLE', // Exchange Online does not let the account in, or shows it nothing
+  'HX-EXOCLOUD', // Exchange Online of this cloud cannot be reached from here
   'HX-TEN', // token of another tenant than the customer's
   'HX-403', // the directory refused: Entra role or consent missing
   'HX-429', // the directory throttles longer than the deadline

@@ -7,7 +7,7 @@ import { INPUT_NAMES } from '../../shared/ipc/views';
 import { checkRecordEntries } from '../../core/engine/feature-checks';
 import { STEP_IDS, TAGS } from '../../core/model/action';
 import type { Action, Finding } from '../../core/model/action';
-import { EXCHANGE_WAYS, TENANT_WAYS } from '../../core/model/customer';
+import { EXCHANGE_WAYS, ONLINE_WAYS, TENANT_WAYS } from '../../core/model/customer';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Json } from '../../shared/json';
 import type { JournalEntry } from '../../core/model/journal';
@@ -190,7 +190,7 @@ export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
     undoes: v.exactOptional(v.string()),
     carried: v.exactOptional(
       v.strictObject({
-        target: v.picklist(['exchange', 'tenant']),
+        target: v.picklist(['exchange', 'tenant', 'online']),
         host: v.string(),
         script: v.string(),
         sha256: v.string(),
@@ -258,7 +258,11 @@ export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strict
   inputs: v.strictObject(v.entriesFromList(INPUT_NAMES, v.exactOptional(v.string()))),
   exchangeServer: v.pipe(v.string(), v.check(isHostName)),
   connection: v.exactOptional(
-    v.strictObject({ exchange: v.picklist(EXCHANGE_WAYS), tenant: v.picklist(TENANT_WAYS) }),
+    v.strictObject({
+      exchange: v.picklist(EXCHANGE_WAYS),
+      tenant: v.picklist(TENANT_WAYS),
+      online: v.exactOptional(v.picklist(ONLINE_WAYS)),
+    }),
   ),
   tenantAccess: v.exactOptional(tenantAccessSchema),
   principals: v.exactOptional(

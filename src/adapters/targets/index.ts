@@ -9,6 +9,8 @@ import { carriedTargets } from '../carry';
 import { exchangeShell } from '../powershell';
 import type { AutoSignIn, HttpSend, Sealer, SignIn } from '../tenant';
 import { customerTenant } from '../tenant';
+import type { OnlineTarget } from './online';
+import { onlineTarget } from './online';
 
 /** What window and command line give, each in its own way. */
 export interface TargetOptions {
@@ -30,6 +32,10 @@ export interface TargetOptions {
 /** How a customer is reached. */
 export interface CustomerTargets {
   readonly shell: Shell;
+  /** Exchange Online's shell, or what was carried here from it. */
+  readonly online: Shell;
+  /** The way to Exchange Online from here; null where it is by hand. */
+  readonly onlineTarget: OnlineTarget | null;
   readonly directory: Directory;
   readonly signIn: SignIn;
   /** Looks at what the customer publishes; absent where the servers are reached by hand, and this computer may be anywhere. */
@@ -47,14 +53,22 @@ export function customerTargets(options: TargetOptions): CustomerTargets {
   const carried = carriedTargets(files, record);
   const tenant = customerTenant(record, options);
   const exchange = ways.exchange === 'carry' ? undefined : exchangeOf(options, ways.exchange);
+  const online =
+    ways.online === 'carry' ? null : onlineTarget(record, options.powershell, tenant.online);
   return {
     shell: exchange ?? carried.shell,
+    online: online ?? carried.online,
+    onlineTarget: online,
     directory: ways.tenant === 'carry' ? carried.directory : tenant.directory,
     signIn: tenant.signIn,
     ...(exchange === undefined ? {} : { web: publishedWeb(options.http) }),
-    askAgain: () => exchange?.askAgain(),
+    askAgain: () => {
+      exchange?.askAgain();
+      tenant.online?.askAgain();
+    },
     close: async () => {
-      await Promise.all([exchange?.close(), tenant.signIn.close()]);
+      await Promise.all([exchange?.close(), online?.close()]);
+      await tenant.signIn.close();
     },
   };
 }

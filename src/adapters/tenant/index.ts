@@ -8,7 +8,7 @@ export type { HttpRequest, HttpResult, HttpSend } from './http';
 export { createNodeHttp } from './node-http';
 export { createPracticeBrowser, enterPracticeCode } from './practice-browser';
 export { SIGN_IN_REASONS } from './reasons';
-export { EXCHANGE_ONLINE_SCOPE, createResourceTokens } from './resource-tokens';
+export type { OnlineTokens } from './online-sign-in';
 export type { AutoSignIn, SignIn, SignInState } from './sign-in-state';
 export type { Tenant, TenantOptions } from './tenant';
 export { createTenant } from './tenant';

@@ -45,7 +45,7 @@ async function list(line: CommandLine, out: Output, store: CustomerStore): Promi
 async function add(line: CommandLine, out: Output, store: CustomerStore): Promise<ExitCode> {
   const { name, tenantDomain, tenantId, exchangeServer, ways } = line.profile;
   if (line.customer !== undefined) throw wrongUse('customer add --customer');
-  const connection = { ...USUAL, ...ways };
+  const connection: CustomerConnection = { ...USUAL, ...ways };
   const taken = new Set((await store.list()).map(({ id }) => id));
   const given = needed(name, '--name').trim();
   const record: CustomerRecord = checked({
@@ -83,8 +83,8 @@ async function set(line: CommandLine, out: Output, store: CustomerStore): Promis
       exchangeServer: exchangeServer ?? before.exchangeServer,
       recipe: line.recipe ?? before.recipe,
       inputs: { ...before.inputs, ...line.inputs },
-      connection: { ...connectionOf(before), ...ways },
       ...(line.principals === undefined ? {} : { principals: line.principals }),
+      connection: { ...(before.connection ?? USUAL), ...ways },
     });
     await store.save(record);
     tell(record, line, out);
@@ -155,8 +155,9 @@ function shown(record: CustomerRecord) {
 
 function lineOf(record: CustomerRecord, out: Output): string {
   const { id, name, tenantDomain, exchangeServer } = record;
-  const { exchange, tenant } = connectionOf(record);
+  const { exchange, online, tenant } = connectionOf(record);
   const t = out.translator;
   const ways = [t.t(`core.way.exchange.${exchange}`), t.t(`core.way.tenant.${tenant}`)];
+  if (online !== tenant) ways.push(`Exchange Online: ${t.t(`core.way.online.${online}`)}`);
   return [id, name, tenantDomain, exchangeServer, ...ways].join(' · ');
 }

@@ -8,10 +8,12 @@ import { neededReads, planContext } from '../engine/plan';
 import type { Wanted } from '../engine/plan';
 import { partnerApplications, recipient } from '../reads/accounts';
 import { readKey, readRequest } from '../reads/definition';
+import { onlineMailbox } from '../reads/oauth';
 import { findRead } from '../reads/registry';
 import { authRollover } from '../reads/rollover';
 import type { InputName } from '../../shared/ipc/views';
 import { recipeOf } from '../scenarios/recipes';
+import { tenantExchangeResources } from '../scenarios/tenant-exchange';
 import type { CarryTarget } from './manifest';
 import { isReadByScripts } from './scope';
 
@@ -54,7 +56,7 @@ export function collectProgram(
   const fixed = [...requests.values()].map((request): CollectStep => ({ kind: 'read', request }));
   return {
     domainController: wanted.inputs.domainController ?? '',
-    steps: target === 'exchange' ? [...fixed, ...followingSteps(wanted)] : fixed,
+    steps: [...fixed, ...followingSteps(target, wanted)],
   };
 }
 
@@ -62,8 +64,22 @@ function isResolved(request: ReadRequest): boolean {
   return Object.values(request.arguments).every((value) => typeof value === 'string');
 }
 
-/** What follows from the first answers of the Exchange side. */
-function followingSteps(wanted: Wanted): readonly CollectStep[] {
+/** What follows from the first answers of a side, or does not rest on them. */
+function followingSteps(target: CarryTarget, wanted: Wanted): readonly CollectStep[] {
+  switch (target) {
+    case 'exchange':
+      return exchangeSteps(wanted);
+    case 'online':
+      return [{ kind: 'read', request: readRequest(onlineMailbox, { domain: ANY_DOMAIN }) }];
+    case 'tenant':
+      return [];
+  }
+}
+
+/** The question is the same whichever domain its answer is looked at for. */
+const ANY_DOMAIN = 'any.invalid';
+
+function exchangeSteps(wanted: Wanted): readonly CollectStep[] {
   if (wanted.scenario === 'certificate-rollover')
     return [{ kind: 'certificates' }, { kind: 'pinned', request: readRequest(authRollover) }];
   const { inputs } = planContext(wanted, new Map(), new Date(0));
@@ -90,9 +106,24 @@ function followingSteps(wanted: Wanted): readonly CollectStep[] {
 
 /** The part before the @ of the address that an account gets by default, whatever its domain will be. */
 function localPartOf(wanted: Wanted, input: InputName): string {
-  const anyDomain = { ...wanted, inputs: { ...wanted.inputs, verifiedDomain: 'any.invalid' } };
+  const anyDomain = { ...wanted, inputs: { ...wanted.inputs, verifiedDomain: ANY_DOMAIN } };
   const address = planContext(anyDomain, new Map(), new Date(0)).inputs[input];
   return address.slice(0, address.lastIndexOf('@'));
+}
+
+/** Tests of a side that show what was set up, as far as both ends of them are known. */
+export function proofReads(
+  target: CarryTarget,
+  wanted: Wanted,
+  observations: Observations,
+  now: Date,
+): readonly ReadRequest[] {
+  if (target !== 'online') return [];
+  const context = planContext(wanted, observations, now);
+  return tenantExchangeResources(wanted.recipe)
+    .flatMap((item) => item.proofs?.(context) ?? [])
+    .map((proof) => proof.read)
+    .filter((request) => findRead(request.read).target === target);
 }
 
 /** Reads of a side that the scenario needs, as far as what was read so far shows them. */

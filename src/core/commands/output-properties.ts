@@ -3,7 +3,8 @@
  * table to the reads. A cmdlet that changes something is judged by reading back, so nothing is taken from its answer.
  */
 import { ALLOWED_CMDLETS } from './allow-list';
-import type { ParameterKind } from './allow-list';
+import type { AllowedCmdlet, ParameterKind } from './allow-list';
+import { ONLINE_CMDLETS } from './allow-list-oauth';
 
 /** Properties by cmdlet. A cmdlet that is not named here answers with nothing. */
 export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
@@ -130,13 +131,23 @@ const readOnly = (properties: readonly string[]): BridgeCommand => ({
   properties,
 });
 
-/** Nothing is planned for these services yet: only what tells where the shell is. */
+/** The cmdlets of a table with what is taken from their answers. */
+function withProperties(
+  cmdlets: Readonly<Record<string, AllowedCmdlet>>,
+): Readonly<Record<string, BridgeCommand>> {
+  return Object.fromEntries(
+    Object.entries(cmdlets).map(([name, allowed]) => [
+      name,
+      { ...allowed, properties: OUTPUT_PROPERTIES[name] ?? [] },
+    ]),
+  );
+}
+
+/** Nothing is planned for Skype for Business Server yet: only what tells where the shell is. */
 const MODULES: BridgeTable['modules'] = {
   'exchange-online': {
     module: 'ExchangeOnlineManagement',
-    commands: {
-      'Get-ConnectionInformation': readOnly(['State', 'Organization', 'TenantID', 'TokenStatus']),
-    },
+    commands: withProperties(ONLINE_CMDLETS),
   },
   skype: {
     module: 'SkypeForBusiness',
@@ -146,10 +157,7 @@ const MODULES: BridgeTable['modules'] = {
 
 /** Builds the bridge's table from the one allow-list. */
 export function bridgeTable(): BridgeTable {
-  const commands: Record<string, BridgeCommand> = {};
-  for (const [name, allowed] of Object.entries(ALLOWED_CMDLETS))
-    commands[name] = { ...allowed, properties: OUTPUT_PROPERTIES[name] ?? [] };
-  return { commands, modules: MODULES };
+  return { commands: withProperties(ALLOWED_CMDLETS), modules: MODULES };
 }
 
 /** The file's text. */

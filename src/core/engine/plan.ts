@@ -1,3 +1,4 @@
+import type { CloudChoice } from '../../shared/clouds';
 import { canonicalJson } from '../../shared/json';
 import type { CustomerRecord } from '../model/customer';
 import type { Action, Finding, StepId } from '../model/action';
@@ -37,10 +38,13 @@ export interface Wanted {
   readonly inputs: InputValues;
   /** The server whose shell is used; absent where it is not known, as for collected files. */
   readonly exchangeServer?: string;
+  /** The cloud that was chosen for the tenant; absent where its domains have to tell. */
+  readonly cloud?: CloudChoice;
 }
 
 /** What is wanted for a customer. */
 export function wantedOf(record: CustomerRecord): Wanted {
+  const cloud = record.tenantAccess?.cloud;
   return {
     customer: record.id,
     tenantId: record.tenantId,
@@ -49,6 +53,7 @@ export function wantedOf(record: CustomerRecord): Wanted {
     ...(record.scenario === undefined ? {} : { scenario: record.scenario }),
     inputs: record.inputs,
     exchangeServer: record.exchangeServer,
+    ...(cloud === undefined ? {} : { cloud }),
   };
 }
 
@@ -81,6 +86,7 @@ export function planContext(wanted: Wanted, observations: Observations, now: Dat
   return {
     recipe: recipeOf(wanted.recipe),
     tenantId: wanted.tenantId,
+    cloud: wanted.cloud ?? null,
     inputs: resolveInputs(wanted.inputs, choices),
     exchangeServer: wanted.exchangeServer ?? '',
     choices,

@@ -125,7 +125,7 @@ export function hybridState(context: PlanContext): HybridState {
     own === undefined
   )
     return { kind: 'unread', looked: [config, tenant, principal, applications] };
-  const cloud = hybridCloudOf(tenant.value);
+  const cloud = hybridCloudOf(tenant.value, context.cloud);
   const old = serversOfLevel(context, 'no');
   if (old.length > 0) {
     const why = message('core.by-hand.hybrid-builds', { servers: old.join(', ') });

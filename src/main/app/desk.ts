@@ -343,9 +343,9 @@ export class Desk implements Workbench, WorkbenchLife {
 
   private scriptsOf(plan: Plan | null): Scripts {
     if (plan === null) return { script: '', undoScript: '' };
-    const { tenantDomain } = this.opened().session.state.record;
+    const { record } = this.opened().session.state;
     if (this.scripts?.plan !== plan)
-      this.scripts = { plan, texts: this.options.renderScripts(plan, tenantDomain) };
+      this.scripts = { plan, texts: this.options.renderScripts(plan, record) };
     return this.scripts.texts;
   }
 }

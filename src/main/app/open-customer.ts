@@ -3,6 +3,7 @@ import { CodedError, appError, type AppError } from '../../shared/errors';
 import type { LabControl } from '../../shared/lab';
 import type { LabView, ReportView } from '../../shared/ipc/views';
 import type { Tag } from '../../core/model/action';
+import type { CustomerRecord } from '../../core/model/customer';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { Observations } from '../../core/model/observation';
 import type { Plan } from '../../core/model/plan';
@@ -155,8 +156,13 @@ export class OpenCustomer {
 
   /** Changes scenario, recipe or inputs. */
   async changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void> {
+    await this.change(withInputs(this.session.state.record, input));
+  }
+
+  /** Stores a changed record. */
+  async change(record: CustomerRecord): Promise<void> {
     this.refuseWhileBusy();
-    await this.session.change(withInputs(this.session.state.record, input));
+    await this.session.change(record);
   }
 
   /**

@@ -14,6 +14,7 @@ import {
   EXCHANGE_WAY_VIEWS,
   INPUT_NAMES,
   LINK_IDS,
+  ONLINE_WAY_VIEWS,
   SCENARIO_VIEWS,
   TENANT_WAY_VIEWS,
 } from './views';
@@ -27,6 +28,7 @@ const backupName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}
 const ways = {
   exchange: v.picklist(EXCHANGE_WAY_VIEWS),
   tenant: v.picklist(TENANT_WAY_VIEWS),
+  online: v.exactOptional(v.picklist(ONLINE_WAY_VIEWS)),
 };
 const nothing = v.strictObject({});
 const tag = v.picklist([
@@ -109,7 +111,7 @@ export const CHANNELS = {
   /** A script that a person carries to one side: `look` only reads. Main asks for the file. */
   'carry.save': v.strictObject({
     kind: v.picklist(['look', 'script']),
-    target: v.picklist(['exchange', 'tenant']),
+    target: v.picklist(['exchange', 'tenant', 'online']),
   }),
   /** Main asks for the result file. */
   'carry.load': nothing,

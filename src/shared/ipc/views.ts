@@ -20,6 +20,7 @@ import type {
 } from './view-basics';
 import type { DoctorView } from './doctor-view';
 import type {
+  CarrySideView,
   CarryView,
   PlanView,
   ReportView,
@@ -83,6 +84,7 @@ export interface ConnectionView {
   readonly exchangeServer: string;
   readonly exchange: ExchangeWayView;
   readonly tenant: TenantWayView;
+  readonly online: OnlineWayView;
 }
 
 export interface BadgeView {
@@ -165,6 +167,8 @@ export const EXCHANGE_WAY_VIEWS = ['remote', 'remote-credential', 'local', 'carr
 export type ExchangeWayView = (typeof EXCHANGE_WAY_VIEWS)[number];
 export const TENANT_WAY_VIEWS = ['sign-in', 'carry'] as const;
 export type TenantWayView = (typeof TENANT_WAY_VIEWS)[number];
+export const ONLINE_WAY_VIEWS = ['sign-in', 'carry'] as const;
+export type OnlineWayView = (typeof ONLINE_WAY_VIEWS)[number];
 
 export const INPUT_NAMES = [
   'verifiedDomain',
@@ -264,7 +268,7 @@ export type NextView =
   | { readonly kind: 'read' }
   | { readonly kind: 'plan' }
   /** The side has to be looked at by hand. */
-  | { readonly kind: 'carry-look'; readonly target: 'exchange' | 'tenant' }
+  | { readonly kind: 'carry-look'; readonly target: CarrySideView['target'] }
   | { readonly kind: 'review'; readonly changes: number }
   | { readonly kind: 'watch-run' }
   | { readonly kind: 'resume' }

@@ -65,6 +65,7 @@ function realCustomer(changes: Partial<CustomerView> = {}): CustomerView {
       exchangeServer: 'ex01.contoso.com',
       exchange: 'remote-credential',
       tenant: 'sign-in',
+      online: 'sign-in',
     },
     ...changes,
   });

@@ -9,6 +9,7 @@ import { answerKey } from '../../../src/core/carry/answers';
 import { OUTPUT_PROPERTIES } from '../../../src/core/commands/output-properties';
 import { CONSENT_SWITCHES } from '../../../src/core/commands/script-sections';
 import type { EnginePorts } from '../../../src/core/engine/ports';
+import { shellOf } from '../../../src/core/engine/ports';
 import {
   allDifferences,
   differences,
@@ -139,7 +140,7 @@ class CarriedRun {
       digest: manifest.digest,
       target: manifest.target,
       host: this.computer.host,
-      signedInTenant: manifest.target === 'tenant' ? this.computer.tenantId : '',
+      signedInTenant: manifest.target === 'exchange' ? '' : this.computer.tenantId,
       startedAt,
       endedAt: this.now(),
       powershell: 'stand-in',
@@ -244,6 +245,20 @@ class CarriedRun {
         missing: missing.map((tag) => `-${CONSENT_SWITCHES[tag] ?? tag}`),
       });
       return;
+    }
+    if (action.gate !== undefined) {
+      const proof = await this.factsOf(action.gate.read);
+      const closed = differences(resolveFacts(action.gate.expect, known), proof);
+      if (closed.length > 0) {
+        this.told({
+          ...base,
+          outcome: 'gate-closed',
+          before: found,
+          facts: proof,
+          differences: closed,
+        });
+        return;
+      }
     }
     this.computer.records.set(record, { phase: 'begin', at: base.at });
     await this.act(action, { ...base, before: found }, record);
@@ -396,7 +411,9 @@ class CarriedRun {
     const at = this.now();
     let answer: CarriedAnswer;
     if (query.kind === 'cmdlet') {
-      const outcome = await this.ports.shell.invoke(query.command, options);
+      const shell = shellOf(definition.target, this.ports);
+      if (shell === undefined) throw new Error('no such shell');
+      const outcome = await shell.invoke(query.command, options);
       const properties = OUTPUT_PROPERTIES[query.command.name] ?? [];
       answer = {
         command: query.command as never,
