@@ -11,6 +11,7 @@ import { loadCarried, saveCarried } from './carry-files';
 import { saveCalendar } from './calendar-file';
 import { customerFileText, saveChosen } from './customer-file';
 import type { DeskOptions } from './desk-options';
+import { withInputs } from './inputs';
 import type { Doctor } from './doctor';
 import { KeysDesk } from './keys-desk';
 import { linkAddress } from './link-address';
@@ -145,7 +146,8 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   async changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void> {
-    await this.opened().changeInputs(input);
+    const open = this.opened();
+    await open.change(withInputs(open.session.state.record, input));
   }
 
   async changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void> {

@@ -16,7 +16,6 @@ import { ExchangeSource } from './exchange-source';
 import { isOfScenario } from '../../core/scenarios';
 import { coversWanted } from './projection/assessment';
 import type { Busy, OpenState } from './projection/state';
-import { withInputs } from './inputs';
 import { labView } from './projection/lab-view';
 import { placesOf, type OpenCustomerOptions } from './open-customer-options';
 import { operationFault } from './operation-fault';
@@ -152,11 +151,6 @@ export class OpenCustomer {
     await this.finish('plan', async () => {
       await this.session.planUndo(run);
     });
-  }
-
-  /** Changes scenario, recipe or inputs. */
-  async changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void> {
-    await this.change(withInputs(this.session.state.record, input));
   }
 
   /** Stores a changed record. */
