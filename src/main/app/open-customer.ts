@@ -4,7 +4,6 @@ import type { LabControl } from '../../shared/lab';
 import type { LabView, ReportView } from '../../shared/ipc/views';
 import type { Tag } from '../../core/model/action';
 import type { CustomerRecord } from '../../core/model/customer';
-import type { ChannelInput } from '../../shared/ipc/contract';
 import type { Observations } from '../../core/model/observation';
 import type { Plan } from '../../core/model/plan';
 import { CustomerSession, type SessionState } from '../../core/session';
