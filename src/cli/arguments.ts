@@ -41,7 +41,7 @@ const VERBS = [
 /** One of the verbs. */
 type Verb = (typeof VERBS)[number];
 /** Verbs whose words are their own matter. */
-const LISTS: readonly Verb[] = ['lab', 'customer', 'tenant', 'keys'];
+const LISTS: readonly Verb[] = ['lab', 'customer', 'diagnose', 'tenant', 'keys'];
 
 /** The command line, parsed and checked. */
 export interface CommandLine {

@@ -12,7 +12,6 @@ import {
   roleEntries,
   user,
 } from '../reads/accounts';
-import { certificates } from '../reads/organisation';
 import { findRead } from '../reads/registry';
 import type { CollectProgram, CollectStep } from './collect';
 
@@ -157,9 +156,9 @@ function stepText(step: CollectStep): readonly string[] {
           }),
         ),
       ];
-    case 'certificates':
+    case 'each-server':
       return [
-        `foreach ($server in @(Save-Answer 'Get-ExchangeServer' @{})) { ${discard(call(certificates.id, { server: { expression: '([string] $server.Fqdn)' } }))} }`,
+        `foreach ($server in @(Save-Answer 'Get-ExchangeServer' @{})) { ${discard(call(step.read, { server: { expression: '([string] $server.Fqdn)' } }))} }`,
       ];
     case 'account':
       return [

@@ -6,14 +6,17 @@
 import type { Observations, ReadRequest } from '../model/observation';
 import { neededReads, planContext } from '../engine/plan';
 import type { Wanted } from '../engine/plan';
-import { partnerApplications, recipient } from '../reads/accounts';
+import { recipient, user } from '../reads/accounts';
 import { readKey, readRequest } from '../reads/definition';
-import { onlineMailbox } from '../reads/oauth';
+import { serverDiagnostics } from '../reads/hybrid-application';
+import { exchangeMailbox, onlineMailbox } from '../reads/oauth';
+import { certificates } from '../reads/organisation';
 import { findRead } from '../reads/registry';
 import { authRollover } from '../reads/rollover';
 import type { InputName } from '../../shared/ipc/views';
+import { EXCHANGE_ONLINE_ACCOUNT } from '../resources/exchange-online-application';
 import { recipeOf } from '../scenarios/recipes';
-import { tenantExchangeResources } from '../scenarios/tenant-exchange';
+import { scenarioResources } from '../scenarios';
 import type { CarryTarget } from './manifest';
 import { isReadByScripts } from './scope';
 
@@ -23,8 +26,8 @@ export type CollectStep =
   | { readonly kind: 'read'; readonly request: ReadRequest }
   /** A read that only lacks the domain controller. */
   | { readonly kind: 'pinned'; readonly request: ReadRequest }
-  /** The certificates of each server. */
-  | { readonly kind: 'certificates' }
+  /** A read that only lacks the server, of each server. */
+  | { readonly kind: 'each-server'; readonly read: string }
   /** The mail user of a name: its role assignments where there is one, else who holds the name. */
   | { readonly kind: 'account'; readonly name: string }
   /** Who holds `<localPart>@<domain>` in each accepted domain. */
@@ -81,7 +84,10 @@ const ANY_DOMAIN = 'any.invalid';
 
 function exchangeSteps(wanted: Wanted): readonly CollectStep[] {
   if (wanted.scenario === 'certificate-rollover')
-    return [{ kind: 'certificates' }, { kind: 'pinned', request: readRequest(authRollover) }];
+    return [
+      { kind: 'each-server', read: certificates.id },
+      { kind: 'pinned', request: readRequest(authRollover) },
+    ];
   const { inputs } = planContext(wanted, new Map(), new Date(0));
   const accounts = recipeOf(wanted.recipe).accounts.flatMap((account): readonly CollectStep[] => {
     const address = wanted.inputs[account.addressInput] ?? '';
@@ -98,11 +104,35 @@ function exchangeSteps(wanted: Wanted): readonly CollectStep[] {
     ];
   });
   return [
-    { kind: 'certificates' },
-    { kind: 'pinned', request: readRequest(partnerApplications) },
+    { kind: 'each-server', read: certificates.id },
+    { kind: 'each-server', read: serverDiagnostics.id },
+    { kind: 'read', request: readRequest(exchangeMailbox, { domain: ANY_DOMAIN }) },
+    { kind: 'pinned', request: readRequest(user, { identity: EXCHANGE_ONLINE_ACCOUNT }) },
+    ...pinnedReads(wanted),
     ...accounts,
   ];
 }
+
+/** Reads that only lack the domain controller: what would be asked first if it were known. */
+function pinnedReads(wanted: Wanted): readonly CollectStep[] {
+  if ((wanted.inputs.domainController ?? '') !== '') return [];
+  const anyController = {
+    ...wanted,
+    inputs: { ...wanted.inputs, domainController: ANY_CONTROLLER },
+  };
+  const context = planContext(anyController, new Map(), new Date(0));
+  return scenarioResources(wanted)
+    .flatMap((resource) => resource.reads(context))
+    .filter(
+      (request) =>
+        isReadByScripts(request, 'exchange') &&
+        Object.values(request.arguments).every((value) => value === ANY_CONTROLLER) &&
+        request.arguments['domainController'] === ANY_CONTROLLER,
+    )
+    .map(({ read }) => ({ kind: 'pinned', request: { read, arguments: {} } }));
+}
+
+const ANY_CONTROLLER = 'controller.invalid';
 
 /** The part before the @ of the address that an account gets by default, whatever its domain will be. */
 function localPartOf(wanted: Wanted, input: InputName): string {
@@ -120,7 +150,7 @@ export function proofReads(
 ): readonly ReadRequest[] {
   if (target !== 'online') return [];
   const context = planContext(wanted, observations, now);
-  return tenantExchangeResources(wanted.recipe)
+  return scenarioResources(wanted)
     .flatMap((item) => item.proofs?.(context) ?? [])
     .map((proof) => proof.read)
     .filter((request) => findRead(request.read).target === target);

@@ -38,7 +38,6 @@ import type { PartnerApplication, User } from '../../../src/core/reads/accounts'
 import type { ReadArguments } from '../../../src/core/reads/definition';
 import {
   acceptedDomains,
-  certificates,
   domainControllers,
   exchangeServers,
 } from '../../../src/core/reads/organisation';
@@ -356,9 +355,9 @@ class CarriedRun {
             domainController,
           });
           break;
-        case 'certificates':
+        case 'each-server':
           for (const server of (await this.ask(exchangeServers.id, {})) as ExchangeServer[])
-            await this.ask(certificates.id, { server: server.Fqdn });
+            await this.ask(step.read, { server: server.Fqdn });
           break;
         case 'account': {
           const found = await this.ask(mailUser.id, { identity: step.name, domainController });
