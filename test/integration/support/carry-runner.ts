@@ -21,6 +21,7 @@ import { runAction } from '../../../src/core/engine/run-action';
 import type { ActionResult } from '../../../src/core/engine/run-action';
 import type { Action, Tag } from '../../../src/core/model/action';
 import { CONSENT_TAGS } from '../../../src/core/model/action';
+import { isFromAction } from '../../../src/core/model/command';
 import type { Facts } from '../../../src/core/model/facts';
 import type { JournalEntry } from '../../../src/core/model/journal';
 import type { Files } from '../../../src/core/ports';
@@ -216,11 +217,10 @@ class CarriedRun {
     }
     const found = await this.factsOf(action.read);
     const known = new Map([...this.results, [action.id, found]]);
-    const { count: _count, ...after } = resolveFacts(action.after, known);
     const record = `${this.script.manifest.script} ${action.id}`;
     const moved = differences(resolveFacts(action.before, known), found);
     const recorded = this.computer.records.get(record);
-    if (differences(after, found).length === 0 && (recorded !== undefined || moved.length === 0)) {
+    if (isThere(action, known, found) && (recorded !== undefined || moved.length === 0)) {
       this.results.set(action.id, found);
       const outcome =
         recorded === undefined ? 'already' : recorded.phase === 'done' ? 'recorded' : 'found-done';
@@ -301,8 +301,7 @@ class CarriedRun {
     const found = await this.factsOf(action.read).catch(() => null);
     const known = new Map(this.results);
     if (found !== null) known.set(action.id, found);
-    const { count: _count, ...after } = resolveFacts(action.after, known);
-    if (found !== null && differences(after, found).length === 0) {
+    if (found !== null && isThere(action, known, found)) {
       this.results.set(action.id, found);
       this.computer.records.set(record, { phase: 'done', at: base.at });
       const warnings = [...base.warnings, result.error?.detail ?? ''];
@@ -438,4 +437,12 @@ class CarriedRun {
     const found = await performRead({ read, arguments: args }, this.ports);
     return found.status === 'read' ? found.value : null;
   }
+}
+
+/** True where an action's end state was found. What refers to something that is not there yet is not. */
+function isThere(action: Action, known: ReadonlyMap<string, Facts>, found: Facts): boolean {
+  const own = Object.values(action.after).filter(isFromAction);
+  if (own.some(({ from, property }) => (known.get(from)?.[property] ?? '') === '')) return false;
+  const { count: _count, ...after } = resolveFacts(action.after, known);
+  return differences(after, found).length === 0;
 }
