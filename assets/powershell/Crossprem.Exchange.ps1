@@ -15,7 +15,7 @@ function Get-SessionState {
 # Whether a command can be put through the session. Opened and not available at all: the connection is being lost.
 function Test-SessionOpen {
     $session = $script:Source.session
-    if ($null -eq $session) { return $true }
+    if ($null -eq $session) { return $script:Source['online'] -ne $true -or $null -ne (Get-OnlineConnection) }
     if ([string]$session.State -ne 'Opened') { return $false }
     $availability = $session.PSObject.Properties['Availability']
     $null -eq $availability -or [string]$availability.Value -ne 'None'
@@ -28,8 +28,9 @@ function Find-SessionCommand([string]$Name) {
         return $script:PracticeCommands[$Name]
     }
     if ($null -ne $script:Source.module) {
-        $exported = $script:Source.module.ExportedCommands
-        if ($exported.ContainsKey($Name)) { return $exported[$Name] }
+        foreach ($exported in @($script:Source['commands'], $script:Source.module.ExportedCommands)) {
+            if ($null -ne $exported -and $exported.ContainsKey($Name)) { return $exported[$Name] }
+        }
         return $null
     }
     Get-Command -Name $Name -CommandType Cmdlet, Function -ErrorAction SilentlyContinue | Select-Object -First 1

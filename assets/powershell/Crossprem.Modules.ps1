@@ -27,32 +27,95 @@ function Connect-Module($Request) {
     Use-CommandList $entry.Name
 }
 
-# Exchange Online with the access token that came through the private pipe. Nothing runs before the connection says that
-# it is the organisation and tenant that were asked for.
+# Exchange Online with the access token that came through the private pipe. Nothing runs before its own answers say that
+# it is the organisation and tenant that were asked for: what the connection says of itself names what was asked for.
 function Connect-Online($Request) {
-    Connect-Module ([pscustomobject]@{ module = 'exchange-online' })
+    try { Connect-Module ([pscustomobject]@{ module = 'exchange-online' }) }
+    catch {
+        Disconnect-Session
+        if ($_.FullyQualifiedErrorId -notlike 'Modules_ModuleNotFound*') { throw }
+        Send-Fault 'Crossprem.ModuleMissing' 'ExchangeOnlineManagement'
+        return
+    }
+    $connect = $script:Source.module.ExportedCommands['Connect-ExchangeOnline']
+    if ($null -eq $connect -or -not $connect.Parameters.ContainsKey('AccessToken')) {
+        $version = [string]$script:Source.module.Version
+        Disconnect-Session
+        Send-Fault 'Crossprem.ModuleOld' $version
+        return
+    }
+    Send-Text 'progress' 'session'
+    try {
+        Open-Online $connect $Request
+        Send-Text 'progress' 'commands'
+        $found = Get-OnlineConnection
+        if ($null -ne $found) { Find-OnlineCommands $found }
+    }
+    catch { Disconnect-Session; throw }
+    if ($null -eq $found) { Disconnect-Session; Send-Fault 'Crossprem.NoCommands' 'Exchange Online'; return }
+    if ([string]$found.TenantID -ne [string]$Request.tenant) {
+        Disconnect-Session
+        Send-Fault 'Crossprem.OtherTenant' ([string]$found.TenantID)
+        return
+    }
+    $script:Source['online'] = $true
+    Assert-Organisation ([string]$Request.organization)
+}
+
+function Open-Online($Command, $Request) {
     $token = (New-Object System.Management.Automation.PSCredential('token', (Get-ChannelSecret 'exchange-online').password)).GetNetworkCredential()
     $parameters = @{ AccessToken = $token.Password; ShowBanner = $false; ErrorAction = 'Stop' }
     $token = $null
-    $side = if ([bool]$Request.delegated) { 'DelegatedOrganization' } else { 'Organization' }
-    $parameters[$side] = [string]$Request.organization
-    Send-Text 'progress' 'session'
+    # A person's token goes with the person's name; a partner's with the organisation that it is for.
+    if ([bool]$Request.delegated) { $parameters['DelegatedOrganization'] = [string]$Request.organization }
+    else { $parameters['UserPrincipalName'] = [string]$Request.account }
+    $parameters['ExchangeEnvironmentName'] = [string]$Request.environment
+    $parameters['CommandName'] = @(Get-AllowedNames) + $script:OrganisationCommands
+    if ($Command.Parameters.ContainsKey('SkipLoadingFormatData')) { $parameters['SkipLoadingFormatData'] = $true }
+    & $Command @parameters *>&1 |
+        & { process { if ($_ -is [System.Management.Automation.ErrorRecord]) { throw $_ } } }
+}
+
+# What tells the organisation; run here only, never by a request.
+$script:OrganisationCommands = @('Get-OrganizationConfig', 'Get-AcceptedDomain')
+
+# The one connection that is open and whose token still counts; nothing where there is none or another beside it.
+function Get-OnlineConnection {
+    $found = @(& $script:Source.module.ExportedCommands['Get-ConnectionInformation'] -ErrorAction Stop |
+            Where-Object { [string]$_.State -eq 'Connected' })
+    if ($found.Count -ne 1) { return $null }
+    $status = $found[0].PSObject.Properties['TokenStatus']
+    if ($null -ne $status -and [string]$status.Value -eq 'Expired') { return $null }
+    $found[0]
+}
+
+# The commands come in a module of their own, which the connection names by its path.
+function Find-OnlineCommands($Connection) {
+    $named = $Connection.PSObject.Properties['ModuleName']
+    $path = if ($null -eq $named) { '' } else { [string]$named.Value }
+    if (-not $path) { return }
+    $module = Get-Module -All | Where-Object { $_.Path -eq $path -or $_.ModuleBase -eq $path -or $_.Name -eq $path } | Select-Object -First 1
+    if ($null -eq $module) { $module = Import-Module -Name $path -PassThru -DisableNameChecking -ErrorAction Stop }
+    $script:Source['commands'] = @($module)[0].ExportedCommands
+}
+
+# The organisation answers with its own name, or holds the name among its domains.
+function Assert-Organisation([string]$Wanted) {
+    $name = ''
+    $isOwn = $false
     try {
-        & $script:Source.module.ExportedCommands['Connect-ExchangeOnline'] @parameters *>&1 |
-            & { process { if ($_ -is [System.Management.Automation.ErrorRecord]) { throw $_ } } }
-        $parameters = $null
-        $found = @(& $script:Source.module.ExportedCommands['Get-ConnectionInformation'] -ErrorAction Stop |
-                Where-Object { [string]$_.State -eq 'Connected' })
+        $config = Find-SessionCommand 'Get-OrganizationConfig'
+        if ($null -ne $config) { $name = [string]@(& $config -ErrorAction Stop 3>$null)[0].Name }
+        $isOwn = $name -eq $Wanted
+        $domains = Find-SessionCommand 'Get-AcceptedDomain'
+        if (-not $isOwn -and $null -ne $domains) {
+            $isOwn = @(& $domains -ErrorAction Stop 3>$null | ForEach-Object { [string]$_.DomainName }) -contains $Wanted
+        }
     }
     catch { Disconnect-Session; throw }
-    if ($found.Count -ne 1) { Disconnect-Session; Send-Fault 'Crossprem.NoCommands' 'Exchange Online'; return }
-    $isTenant = [string]$found[0].TenantID -eq [string]$Request.tenant
-    # A delegated connection names the customer's organisation in a property of its own.
-    $organisation = [string]$found[0].$side
-    if (-not $isTenant -or ($organisation -and $organisation -ne [string]$Request.organization)) {
-        Disconnect-Session
-        Send-Fault 'Crossprem.OtherTenant' ($organisation + ' ' + [string]$found[0].TenantID)
-    }
+    if ($isOwn) { return }
+    Disconnect-Session
+    if ($name) { Send-Fault 'Crossprem.OtherTenant' $name } else { Send-Fault 'Crossprem.NoOrganisation' $Wanted }
 }
 
 # The module of this server, or a session with a front end: https://<front end>/OcsPowerShell.

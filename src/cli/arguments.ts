@@ -6,11 +6,13 @@ import { LANGUAGES } from '../shared/languages';
 import type { Language } from '../shared/languages';
 import { TAGS } from '../core/model/action';
 import type { Tag } from '../core/model/action';
-import { EXCHANGE_WAYS, TENANT_WAYS } from '../core/model/customer';
+import { EXCHANGE_WAYS, ONLINE_WAYS, TENANT_WAYS } from '../core/model/customer';
 import type { CustomerConnection } from '../core/model/customer';
 import { RECIPES, SCENARIOS } from '../core/model/plan';
 import type { RecipeId, ScenarioId } from '../core/model/plan';
 import { INPUT_NAMES } from '../shared/ipc/views';
+import { MOST_ADDED_PRINCIPALS } from '../shared/keys';
+import { isTenantId } from '../shared/profile';
 import { parseChecks } from './checks';
 import { oneOf, wrongUse } from './wrong-use';
 import type { InputName } from '../shared/ipc/views';
@@ -32,13 +34,14 @@ const VERBS = [
   'lab',
   'tenant',
   'customer',
+  'keys',
   'help',
   'version',
 ] as const;
 /** One of the verbs. */
 type Verb = (typeof VERBS)[number];
 /** Verbs whose words are their own matter. */
-const LISTS: readonly Verb[] = ['lab', 'customer', 'tenant'];
+const LISTS: readonly Verb[] = ['lab', 'customer', 'diagnose', 'tenant', 'keys'];
 
 /** The command line, parsed and checked. */
 export interface CommandLine {
@@ -75,6 +78,10 @@ export interface CommandLine {
   readonly deviceCode: boolean;
   /** What `customer add` and `customer set` say about a customer. */
   readonly profile: CustomerProfile;
+  /** Application ids, small letters: of `keys`, or what `customer set` adds to the inventory. */
+  readonly principals: readonly string[] | undefined;
+  /** True when `keys` also reads the tenant's policy for applications. */
+  readonly policy: boolean;
   /** Where `doctor` writes a support bundle. */
   readonly bundle: string | undefined;
   /** What a person saw of the features: `verify --record`. */
@@ -95,6 +102,8 @@ interface CustomerProfile {
   readonly tenantDomain: string | undefined;
   readonly tenantId: string | undefined;
   readonly exchangeServer: string | undefined;
+  /** A front end's name, or `none`. */
+  readonly skypeServer: string | undefined;
   readonly ways: Partial<CustomerConnection>;
 }
 
@@ -128,7 +137,11 @@ const OPTIONS = {
   server: { type: 'string' },
   exchange: { type: 'string' },
   tenant: { type: 'string' },
+  online: { type: 'string' },
+  skype: { type: 'string' },
   bundle: { type: 'string' },
+  principal: { type: 'string', multiple: true },
+  policy: { type: 'boolean' },
   record: { type: 'string', multiple: true },
   by: { type: 'string' },
   note: { type: 'string' },
@@ -194,8 +207,11 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       tenantDomain: values['tenant-domain'],
       tenantId: values['tenant-id'],
       exchangeServer: values.server,
-      ways: parseWays(values.exchange, values.tenant),
+      skypeServer: values.skype,
+      ways: parseWays(values.exchange, values.tenant, values.online),
     },
+    principals: values.principal === undefined ? undefined : parsePrincipals(values.principal),
+    policy: values.policy === true,
     bundle: values.bundle,
     checks: parseChecks(values.record ?? [], values.by, values.note),
     includeNames: values['include-names'] === true,
@@ -208,10 +224,12 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 function parseWays(
   exchange: string | undefined,
   tenant: string | undefined,
+  online: string | undefined,
 ): Partial<CustomerConnection> {
   return {
     ...(exchange === undefined ? {} : { exchange: oneOf(exchange, EXCHANGE_WAYS, '--exchange') }),
     ...(tenant === undefined ? {} : { tenant: oneOf(tenant, TENANT_WAYS, '--tenant') }),
+    ...(online === undefined ? {} : { online: oneOf(online, ONLINE_WAYS, '--online') }),
   };
 }
 
@@ -240,6 +258,18 @@ function parseInputs(values: readonly string[]): Partial<Record<InputName, strin
     inputs[oneOf(value.slice(0, at), INPUT_NAMES, '--input')] = value.slice(at + 1);
   }
   return inputs;
+}
+
+/** `--principal ID[,ID…]`; `none` empties the list of `customer set`. */
+function parsePrincipals(values: readonly string[]): readonly string[] {
+  const ids = values
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim().toLowerCase())
+    .filter((value) => value !== '' && value !== 'none');
+  const wrong = ids.find((id) => !isTenantId(id));
+  if (wrong !== undefined || ids.length > MOST_ADDED_PRINCIPALS)
+    throw wrongUse(`--principal ${wrong ?? String(ids.length)}`);
+  return [...new Set(ids)];
 }
 
 function parseSeed(value: string): number {

@@ -158,9 +158,12 @@ export function customerPorts(place: CustomerPlace): {
   const shell: Shell = collected === undefined ? targets.shell : folderShell(collected);
   const ports: EnginePorts = {
     shell,
+    online: targets.online,
     directory: targets.directory,
     // Collected files are read wherever they were brought to.
-    ...(collected !== undefined || targets.web === undefined ? {} : { web: targets.web }),
+    ...(collected !== undefined ? {} : lookingPorts(targets)),
+    ...(targets.skype === undefined ? {} : { skype: targets.skype }),
+    ...(targets.local === undefined ? {} : { local: targets.local }),
     files,
     crypto: nodeCrypto,
     clock: systemClock,
@@ -168,6 +171,14 @@ export function customerPorts(place: CustomerPlace): {
     log,
   };
   return { ports, targets };
+}
+
+/** Looks at what is published and at the organisation's own network, where there is a way. */
+function lookingPorts({ web, premises }: CustomerTargets): Pick<EnginePorts, 'web' | 'premises'> {
+  return {
+    ...(web === undefined ? {} : { web }),
+    ...(premises === undefined ? {} : { premises }),
+  };
 }
 
 /**

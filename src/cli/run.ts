@@ -20,6 +20,7 @@ import { doctorVerb } from './verbs/doctor';
 import { carryScriptVerb, loadVerb } from './verbs/carry';
 import { diagnoseVerb } from './verbs/diagnose';
 import { planVerb, readVerb, scriptVerb, verifyVerb } from './verbs/inspect';
+import { keysVerb } from './verbs/keys';
 import { customerVerb } from './verbs/customer';
 import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
@@ -89,6 +90,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return checkVerb(line, out);
     case 'doctor':
       return doctorVerb(line, out);
+    case 'keys':
+      return withWorkplace(line, out, (place) => keysVerb(line, out, place));
     case 'read':
       return withWorkplace(line, out, (place) => readVerb(line, out, place));
     case 'plan':

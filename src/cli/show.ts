@@ -64,7 +64,7 @@ function indent(text: string): string {
 }
 
 /** Findings with code and text, worst first. */
-function showFindings(findings: readonly Finding[], out: Output): void {
+export function showFindings(findings: readonly Finding[], out: Output): void {
   const { translator: t } = out;
   const order = { blocking: 0, warning: 1, info: 2 } as const;
   const sorted = [...findings].sort((left, right) => order[left.severity] - order[right.severity]);

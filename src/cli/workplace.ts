@@ -5,6 +5,7 @@ import type { CustomerRecord } from '../core/model/customer';
 import type { Clock, CustomerStore } from '../core/ports';
 import type { RunEvent } from '../core/engine/apply';
 import type { HandCarry } from '../core/carry/hand-carry';
+import { KeyKeeper } from '../core/keys/key-keeper';
 import { CustomerSession } from '../core/session';
 import type { PowerShellSetup } from '../adapters/powershell';
 import { carriedPorts, handCarry, sidesByHand } from '../adapters/carry';
@@ -37,6 +38,7 @@ export interface Invocation extends CommandLine {
 export interface Workplace {
   readonly session: CustomerSession;
   readonly hand: HandCarry;
+  readonly keys: KeyKeeper;
   readonly store: CustomerStore;
   readonly folder: string;
   readonly lab: RunningLab | null;
@@ -210,6 +212,7 @@ async function openSession<T>(
     clock: ports.clock,
     onRunEvent: () => undefined,
     session,
+    keys: new KeyKeeper({ session, ports }),
     hand: handCarry({ session, store, ports, productVersion: PRODUCT_VERSION }),
   };
   if (isStored) {

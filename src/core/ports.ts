@@ -107,6 +107,8 @@ export interface Files {
   /** Atomic and flushed: the old content or the new, never a mixture. */
   write(path: string, content: Uint8Array): Promise<void>;
   remove(path: string): Promise<void>;
+  /** Names of the files in a folder; none where it is not there. */
+  list(path: string): Promise<readonly string[]>;
 }
 
 /** The journal of one run. */

@@ -85,9 +85,9 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     productVersion,
     log: new RunLog((line) => publisher.logged(line)),
     keepAwake,
-    renderScripts: (plan, tenantDomain) => ({
-      script: renderScript(plan, tenantDomain).text,
-      undoScript: renderUndoScript(plan, tenantDomain).text,
+    renderScripts: (plan, record) => ({
+      script: renderScript(plan, record).text,
+      undoScript: renderUndoScript(plan, record).text,
     }),
     canKeepSignIn: () => isKeyStoreReal(safeStorage),
     onChange: () => publisher.changed(),
@@ -186,7 +186,8 @@ function practiceConnection(
 ): Connection {
   const { log, store, onChange: onWay } = parts;
   const targets = practiceTargets(record, lab, log, { powershell, onWay });
-  const { shell, online, skype, local, premises, directory, signIn, web, clock } = targets;
+  const { shell, online, onlineTarget, skype, local, premises, directory, signIn, web, clock } =
+    targets;
   const synced: PracticeLab = {
     ...lab,
     get status() {
@@ -210,6 +211,7 @@ function practiceConnection(
       web,
     }),
     signIn,
+    onlineTarget,
     lab: synced,
     practiceWay: () => shell.way,
     askAgain: () => undefined,
@@ -238,18 +240,25 @@ function customerConnection(
     openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
     sealer: keyStoreSealer(safeStorage),
   });
-  const { shell, directory, signIn, web } = targets;
-  const seen = web === undefined ? {} : { web };
+  const { shell, online, onlineTarget, directory, signIn, web, premises, skype, local } = targets;
+  const seen = {
+    ...(web === undefined ? {} : { web }),
+    ...(premises === undefined ? {} : { premises }),
+    ...(skype === undefined ? {} : { skype }),
+    ...(local === undefined ? {} : { local }),
+  };
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
   if (record.tenantAccess?.remember === true) void signIn.restore();
   return {
     ports: portsOf(record, store, log, {
       clock: systemClock,
       shell,
+      online,
       directory,
       ...seen,
     }),
     signIn,
+    onlineTarget,
     lab: null,
     practiceWay: () => undefined,
     askAgain: () => targets.askAgain(),

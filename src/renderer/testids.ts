@@ -184,6 +184,18 @@ export const TEST_IDS = {
   diagnoseNothing: 'diagnose-nothing',
   diagnoseTooLong: 'diagnose-too-long',
   notices: 'notices',
+  // keys
+  keysRead: 'keys-read',
+  keysPolicy: 'keys-policy',
+  keysBackup: 'keys-backup',
+  keysRestore: 'keys-restore',
+  keysDrop: 'keys-drop',
+  keysFilter: 'keys-filter',
+  keysState: 'keys-state',
+  keysShown: 'keys-shown',
+  keysBackups: 'keys-backups',
+  keysAddedId: 'keys-added-id',
+  keysAdd: 'keys-add',
   // practice lab
   labNow: 'lab-now',
   labStart: 'lab-start',
@@ -197,7 +209,7 @@ export const TEST_IDS = {
 
 /** Ids that depend on what they belong to. */
 export const testId = {
-  way: (side: 'exchange' | 'tenant', way: string) => `way-${side}-${way}`,
+  way: (side: 'exchange' | 'tenant' | 'online', way: string) => `way-${side}-${way}`,
   nav: (screen: string) => `nav-${screen}`,
   language: (language: Language) => `language-${language}`,
   theme: (theme: string) => `theme-${theme}`,
@@ -237,6 +249,12 @@ export const testId = {
   bundleShow: (name: string) => `bundle-show-${name}`,
   /** An answer of a diagnosis. */
   answer: (id: string) => `answer-${id}`,
+  principal: (id: string) => `principal-${id}`,
+  key: (principal: string, thumbprint: string) => `key-${principal}-${thumbprint}`,
+  copyThumbprint: (keyId: string) => `copy-thumbprint-${keyId}`,
+  dropKeys: (principal: string) => `keys-drop-${principal}`,
+  restoreBackup: (file: string) => `restore-${file}`,
+  removePrincipal: (id: string) => `remove-principal-${id}`,
   notice: (id: string) => `notice-${id}`,
   labFault: (name: LabFault) => `lab-fault-${name}`,
   labStartOption: (start: LabStart) => `lab-start-${start}`,

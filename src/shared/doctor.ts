@@ -28,12 +28,16 @@ export const TENANT_RUNGS = [
   'graph',
   'clock',
 ] as const;
+/** Rungs to Exchange Online, lowest first. */
+export const ONLINE_RUNGS = ['module', 'sign-in', 'organisation'] as const;
+/** One of the rungs to Exchange Online. */
+export type OnlineRungId = (typeof ONLINE_RUNGS)[number];
 /** One of the rungs to an Exchange server. */
 export type ExchangeRungId = (typeof EXCHANGE_RUNGS)[number];
 /** One of the rungs to a tenant. */
 export type TenantRungId = (typeof TENANT_RUNGS)[number];
 /** One of the rungs. */
-export type RungId = ExchangeRungId | TenantRungId;
+export type RungId = ExchangeRungId | TenantRungId | OnlineRungId;
 
 /**
  * How a rung ended. `not-used`: this way to the target has no such rung. `not-tried`: a rung below is broken, or it was
@@ -49,7 +53,7 @@ export type Rung = RungOutcome & { readonly id: RungId; readonly milliseconds: n
 
 /** One customer's way to one target. */
 export interface Ladder {
-  readonly id: 'exchange' | 'tenant';
+  readonly id: 'exchange' | 'tenant' | 'online';
   /** Server or tenant domain. */
   readonly target: string;
   readonly way: 'remote' | 'remote-credential' | 'local' | 'sign-in' | 'carry' | 'practice';

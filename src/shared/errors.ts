@@ -38,6 +38,9 @@ export const ERROR_CODES = [
   'HX-DC', // the pinned domain controller is not available
   'HX-AMBIG', // a name matches several objects
   'HX-SIGNIN', // sign-in failed or was cancelled
+  'HX-EXOMODULE', // the module of Exchange Online is missing or too old
+  'HX-EXOROLE', // Exchange Online does not let the account in, or shows it nothing
+  'HX-EXOCLOUD', // Exchange Online of this cloud cannot be reached from here
   'HX-TEN', // token of another tenant than the customer's
   'HX-403', // the directory refused: Entra role or consent missing
   'HX-429', // the directory throttles longer than the deadline
@@ -78,6 +81,14 @@ export const ERROR_CODES = [
   'HX-KEYFOREIGN', // keys of unknown origin on a service principal
   'HX-SHAREDKEY', // a key lies on 00000002 (CVE-2025-53786)
   'HX-KEYLOST', // valid keys vanished during a write and were put back
+  'HX-KEYGONE', // valid keys vanished during a write and could not be put back
+  'HX-KEYPOLICY', // the tenant's policy for applications refuses a key
+  'HX-KEYLOCK', // the owner of an application locks its keys
+  'HX-BACKUPFILE', // not a backup of key lists
+  'HX-BACKUPNEW', // a later version wrote the backup
+  'HX-BACKUPEDIT', // a backup was changed
+  'HX-BACKUPTENANT', // a backup of another customer or tenant
+  'HX-BACKUPBYTES', // a valid key of a backup has no bytes
   'HX-SLOW', // written, not yet visible
   'HX-LEGACY', // the legacy application stands alone
   'HX-TOKEN', // Test-OAuthConnectivity failed in one direction

@@ -17,6 +17,7 @@ import { connectionOf } from '../../core/model/customer';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Collected, Directory, Files, Shell, ShellOutcome } from '../../core/ports';
 import { readClixml } from '../powershell/clixml';
+import { EXCHANGE_ONLINE } from '../powershell/online-shell';
 import { planSchema } from '../storage/schemas';
 
 /** Hand-carry of a session. It always looks at what was carried here, whatever way the session itself goes. */
@@ -35,42 +36,34 @@ export function handCarry(options: Omit<HandCarryOptions, 'readItems' | 'parsePl
 
 /** Sides of a customer that are reached by hand. */
 export function sidesByHand(record: CustomerRecord): readonly CarryTarget[] {
-  const { exchange, tenant } = connectionOf(record);
+  const { exchange, online, tenant } = connectionOf(record);
   return [
     ...(exchange === 'carry' ? (['exchange'] as const) : []),
     ...(tenant === 'carry' ? (['tenant'] as const) : []),
+    ...(online === 'carry' ? (['online'] as const) : []),
   ];
 }
 
 /** Ports in which the sides that are reached by hand are answered from what was carried here. */
 export function carriedPorts(ports: EnginePorts, record: CustomerRecord): EnginePorts {
   const byHand = sidesByHand(record);
-  const { shell, directory } = carriedTargets(ports.files, record);
+  const { shell, online, directory } = carriedTargets(ports.files, record);
   return {
     ...ports,
     ...(byHand.includes('exchange') ? { shell } : {}),
     ...(byHand.includes('tenant') ? { directory } : {}),
+    ...(byHand.includes('online') ? { online } : {}),
   };
 }
 
-/** Both sides of a customer as they were collected. The files are read at every call: a load replaces them. */
+/** The sides of a customer as they were collected. The files are read at every call: a load replaces them. */
 export function carriedTargets(
   files: Files,
   record: CustomerRecord,
-): { readonly shell: Shell; readonly directory: Directory } {
+): { readonly shell: Shell; readonly online: Shell; readonly directory: Directory } {
   return {
-    shell: {
-      description: record.exchangeServer,
-      invoke: async (command) => {
-        assertAllowed(command);
-        if (isChange(command.name))
-          return { kind: 'not-sent', error: byHand('exchange', renderCmdlet(command)) };
-        const found = await find(files, 'exchange', command);
-        if (found === undefined)
-          return { kind: 'not-sent', error: missing('exchange', renderCmdlet(command)) };
-        return shellOutcome(found.answer, found.collected);
-      },
-    },
+    shell: carriedShell(files, 'exchange', record.exchangeServer),
+    online: carriedShell(files, 'online', EXCHANGE_ONLINE),
     directory: {
       description: record.tenantDomain,
       send: async ({ method, url }) => {
@@ -97,6 +90,21 @@ export function carriedTargets(
   };
 }
 
+function carriedShell(files: Files, target: 'exchange' | 'online', description: string): Shell {
+  return {
+    description,
+    invoke: async (command) => {
+      assertAllowed(command, target);
+      if (isChange(command.name))
+        return { kind: 'not-sent', error: byHand(target, renderCmdlet(command)) };
+      const found = await find(files, target, command);
+      if (found === undefined)
+        return { kind: 'not-sent', error: missing(target, renderCmdlet(command)) };
+      return shellOutcome(found.answer, target, found.collected);
+    },
+  };
+}
+
 interface Found {
   readonly answer: CarriedAnswer;
   readonly collected: Collected;
@@ -114,8 +122,12 @@ async function find(
   return { answer, collected: { host: held.host, at: answer.at } };
 }
 
-function shellOutcome(answer: CarriedAnswer, collected: Collected): ShellOutcome {
-  if ('url' in answer) return { kind: 'not-sent', error: missing('exchange', answer.url) };
+function shellOutcome(
+  answer: CarriedAnswer,
+  target: CarryTarget,
+  collected: Collected,
+): ShellOutcome {
+  if ('url' in answer) return { kind: 'not-sent', error: missing(target, answer.url) };
   if (answer.error !== null) return { kind: 'failed', record: answer.error, collected };
   const items: unknown[] = [];
   for (const text of answer.items) {

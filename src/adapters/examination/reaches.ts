@@ -13,18 +13,26 @@ import { plainFetch } from '../network/fetch';
 import { createNetwork } from '../network/network';
 import { systemClock } from '../system/crypto';
 import type { HttpSend, SignIn } from '../tenant';
-import { cloudEndpoints, cloudOfDomain, createNodeHttp } from '../tenant';
+import { createNodeHttp, endpointsOf } from '../tenant';
+import type { OnlineTarget } from '../targets/online';
 
 /** What is examined of one customer. */
-export type Reaches = Pick<Examination, 'customer' | 'exchange' | 'tenant'>;
+export type Reaches = Pick<Examination, 'customer' | 'exchange' | 'tenant' | 'online'>;
 
 /** Only this computer. */
-export const NO_CUSTOMER: Reaches = { customer: null, exchange: null, tenant: null };
+export const NO_CUSTOMER: Reaches = {
+  customer: null,
+  exchange: null,
+  tenant: null,
+  online: null,
+};
 
 /** The targets of a customer. */
 export interface Targets {
   readonly directory: Directory;
   readonly signIn: SignIn;
+  /** Null where Exchange Online is reached by hand. */
+  readonly onlineTarget: Pick<OnlineTarget, 'account' | 'connect'> | null;
 }
 
 /** What a customer's reaches are made from. */
@@ -40,10 +48,7 @@ export interface CustomerParts {
 /** A customer's own servers and tenant. Nobody is asked to sign in: what rests on a sign-in is tried where there is one. */
 export function customerReaches({ record, shell, targets, http, network }: CustomerParts): Reaches {
   const { exchange: way, tenant } = connectionOf(record);
-  const { authority, graph } = cloudEndpoints(
-    cloudOfDomain(record.tenantDomain) ?? 'global',
-    record.tenantId,
-  );
+  const { authority, graph } = endpointsOf(record);
   return {
     customer: record,
     exchange:
@@ -68,6 +73,7 @@ export function customerReaches({ record, shell, targets, http, network }: Custo
             signIn: () => Promise.resolve(accountOf(targets.signIn)),
             directory: targets.directory,
           },
+    online: onlineReach(record, targets, true),
   };
 }
 
@@ -76,8 +82,9 @@ export function practiceReaches(
   record: CustomerRecord,
   ready: LabReady,
   shell: Shell,
-  { directory, signIn }: Targets,
+  targets: Targets,
 ): Reaches {
+  const { directory, signIn } = targets;
   const network = createNetwork({ ca: ready.ca, clock: systemClock });
   const { hostname: host, port } = new URL(ready.endpoint);
   const hosts = [ready.authority, ready.graph].map((address) => new URL(address).host);
@@ -101,6 +108,21 @@ export function practiceReaches(
       },
       directory,
     },
+    online: onlineReach(record, targets, false),
+  };
+}
+
+function onlineReach(
+  record: CustomerRecord,
+  { onlineTarget }: Targets,
+  usesModule: boolean,
+): Reaches['online'] {
+  if (onlineTarget === null) return null;
+  return {
+    domain: record.tenantDomain,
+    usesModule,
+    account: () => onlineTarget.account(),
+    connect: (options) => onlineTarget.connect(options),
   };
 }
 

@@ -5,6 +5,7 @@
 import type { AppError, ErrorCode } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { ShellErrorRecord } from '../../core/ports';
+import type { BridgeOperation } from './protocol';
 
 /** Signs of each finding, in the order in which they are looked for. */
 const SESSION: readonly (readonly [ErrorCode, RegExp])[] = [
@@ -29,6 +30,36 @@ const SESSION: readonly (readonly [ErrorCode, RegExp])[] = [
 
 /** Logon failures: WinRM's ids, Win32 1326, SEC_E_LOGON_DENIED. */
 const LOGON = /LogonFailure|AuthenticationFailed|^1326,|0x8009030c|0x8007052e/i;
+
+/** A connection that did not come about. */
+export function connectFinding(
+  record: ShellErrorRecord,
+  target: string,
+  connect: BridgeOperation,
+): AppError {
+  if (connect.op === 'connect-online') return onlineFinding(record, target, connect.account);
+  return sessionFinding(record, target, 'credential' in connect);
+}
+
+/** Words of Exchange Online for an account that may do nothing there; its module wraps them in other errors. */
+const ONLINE_REFUSED =
+  /UnAuthorized|AccessDenied|Access Denied|CmdletAccessDenied|Forbidden|\b40[13]\b|isn't assigned to any management roles|role assigned to/i;
+
+function onlineFinding(record: ShellErrorRecord, target: string, account: string): AppError {
+  const { exceptionType, fullyQualifiedErrorId: id, message } = record;
+  switch (id) {
+    case 'Crossprem.ModuleMissing':
+      return appError('HX-EXOMODULE', { cause: 'missing', version: '' });
+    case 'Crossprem.ModuleOld':
+      return appError('HX-EXOMODULE', { cause: 'old', version: message.trim() });
+    case 'Crossprem.NoOrganisation':
+    case 'Crossprem.NoCommands':
+      return appError('HX-EXOROLE', { account, target });
+  }
+  if (ONLINE_REFUSED.test([id, exceptionType, message].join('\n')))
+    return appError('HX-EXOROLE', { account, target }, message);
+  return sessionFinding(record, target);
+}
 
 /** A session that did not open. With a credential, WinRM also says "access denied" (5) of a wrong password. */
 export function sessionFinding(

@@ -26,16 +26,20 @@ export interface FoundShellOptions extends PowerShellSetup {
   readonly target: string;
   readonly connect: BridgeOperation;
   readonly secret?: () => ShellSecret | undefined;
+  /** Which of the PowerShells that are there, best first; the first where absent. */
+  readonly which?: number;
 }
 
 /** Looks for a PowerShell. HX-NOPWSH where there is none, HX-SHELL where the chosen one is not there. */
 export async function findShell(options: FoundShellOptions): Promise<PowerShellShell | AppError> {
-  const { bridgeFolder, configured, log, target, connect, secret } = options;
+  const { bridgeFolder, configured, log, target, connect, secret, which = 0 } = options;
   const { platform, env: environment } = process;
   const own = configured === undefined ? {} : { configured };
-  const [found] = await findPowerShells({ platform, environment, ...own });
-  if (configured !== undefined && found?.kind !== 'configured')
+  const all = await findPowerShells({ platform, environment, ...own });
+  if (configured !== undefined && all[0]?.kind !== 'configured')
     return appError('HX-SHELL', { executable: configured });
+  // A person who chose one means that one.
+  const found = configured !== undefined && which > 0 ? undefined : all[which];
   if (found === undefined) return appError('HX-NOPWSH');
   return new PowerShellShell({
     executable: found.executable,

@@ -29,6 +29,11 @@ export type BridgeOperation =
       readonly op: 'connect-online';
       readonly organization: string;
       readonly tenant: string;
+      /** For -ExchangeEnvironmentName. */
+      readonly environment: string;
+      /** User principal name of whoever the token is for. */
+      readonly account: string;
+      /** True where the account belongs to another tenant. */
       readonly delegated: boolean;
     }
   | { readonly op: 'connect-skype'; readonly server?: string; readonly credential?: string }

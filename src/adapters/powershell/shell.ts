@@ -20,7 +20,13 @@ import type { Answer } from './answer';
 import { BridgeProcess, wait } from './bridge-process';
 import type { Exchange } from './bridge-process';
 import type { ShellSecret } from './channel';
-import { isConnectionLoss, isConnectionRefused, sessionFinding, startFinding } from './findings';
+import {
+  connectFinding,
+  isConnectionLoss,
+  isConnectionRefused,
+  sessionFinding,
+  startFinding,
+} from './findings';
 import type { StartOptions } from './library';
 import type { BridgeOperation, Hello } from './protocol';
 import { helloSchema, invokeOperation, sessionRightsSchema } from './protocol';
@@ -83,7 +89,7 @@ export class PowerShellShell implements Shell {
   async invoke(command: ResolvedCmdlet, options: CallOptions): Promise<ShellOutcome> {
     let operation: BridgeOperation;
     try {
-      assertAllowed(command);
+      assertAllowed(command, this.options.connect?.op === 'connect-online' ? 'online' : 'exchange');
       operation = invokeOperation(command);
     } catch (thrown) {
       return { kind: 'not-sent', error: toError(thrown) };
@@ -240,7 +246,7 @@ export class PowerShellShell implements Shell {
     if (opened === undefined) return this.error('HX-REACH', giveUp.reason ?? 'no answer');
     const [record] = opened.errors;
     if (record === undefined) return undefined;
-    return sessionFinding(record, this.options.target, 'credential' in connect);
+    return connectFinding(record, this.options.target, connect);
   }
 
   private startFault(process: BridgeProcess, hello: Answer | undefined, giveUp: Limit): AppError {

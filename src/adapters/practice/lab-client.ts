@@ -99,18 +99,17 @@ export function labShell(ready: LabReady, shellId?: string): PooledMember {
   };
 }
 
-/** Tokens for Exchange Online; see TokenSource of the tenant adapter. */
-interface OnlineTokens {
-  readonly token: () => Promise<Result<string>>;
-}
-
 /** Exchange Online of the lab. Each command carries a token that the lab's authority issued for it. */
-export function labOnlineShell(ready: LabReady, tokens: OnlineTokens): Shell {
+export function labOnlineShell(
+  ready: LabReady,
+  takeToken: () => Promise<Result<{ readonly accessToken: string }>>,
+): Shell {
   const target = 'Exchange Online';
   const { invoke: send } = serial(async (command, options) => {
-    const token = await tokens.token();
+    const token = await takeToken();
     if (!token.ok) return { kind: 'not-sent', error: token.error };
-    return invoke(ready, { shell: 'online', target, accessToken: token.value }, command, options);
+    const { accessToken } = token.value;
+    return invoke(ready, { shell: 'online', target, accessToken }, command, options);
   });
   return { description: target, invoke: send };
 }

@@ -1,16 +1,13 @@
 /** The practice customer and its targets, the same for window and command line. */
 import type { CustomerRecord } from '../../core/model/customer';
+import { diagnoseShellError } from '../../core/diagnosis/shell-errors';
 import type { Directory, Log, Shell } from '../../core/ports';
 import type { LabReady, LabStatus } from '../../shared/lab';
+import { ok } from '../../shared/result';
 import { systemClock } from '../system/crypto';
+import type { OnlineTarget } from '../targets/online';
 import type { SignIn } from '../tenant';
-import {
-  EXCHANGE_ONLINE_SCOPE,
-  createNodeHttp,
-  createPracticeBrowser,
-  createResourceTokens,
-  createTenant,
-} from '../tenant';
+import { createNodeHttp, createPracticeBrowser, createTenant } from '../tenant';
 import type { Premises, Web } from '../../core/web';
 import { publishedWeb } from '../network/published';
 import type { LabClock } from './lab-client';
@@ -20,6 +17,12 @@ import { PRACTICE_ID } from './practice-id';
 import type { PracticeShell, PracticeShellOptions } from './shells';
 import { practicePublished } from './published';
 import { practiceShell } from './shells';
+
+/** Resource of the tokens that the lab's Exchange Online takes: the global cloud's. */
+const EXCHANGE_ONLINE = 'https://outlook.office365.com';
+
+/** What is asked of it to see that it answers. */
+const ONLINE_READ = { name: 'Get-IntraOrganizationConnector', parameters: {} };
 
 /** The practice customer as the lab says it is. */
 export function newPracticeRecord(ready: LabReady): CustomerRecord {
@@ -40,7 +43,7 @@ export function newPracticeRecord(ready: LabReady): CustomerRecord {
 /** How the practice customer is reached. */
 export interface PracticeTargets {
   readonly shell: PracticeShell;
-  /** Exchange Online's shell, with a token of its own. */
+  /** Exchange Online's shell, with a token of its own from the same sign-in. */
   readonly online: Shell;
   /** A front end of the pool by FQDN or name, the first where none is named. Opens nothing until it is used. */
   readonly skype: (computer?: string) => Shell;
@@ -48,6 +51,8 @@ export interface PracticeTargets {
   readonly local: Shell;
   /** The organisation's DNS and hosts. */
   readonly premises: Premises;
+  /** The same for an examination. The practice lab's sign-in answers by itself, so it is tried. */
+  readonly onlineTarget: Pick<OnlineTarget, 'account' | 'connect'>;
   readonly directory: Directory;
   readonly signIn: SignIn;
   /** What the practice organisation publishes. */
@@ -68,7 +73,7 @@ export function practiceTargets(
     hosts: [new URL(ready.authority).host, new URL(ready.graph).host],
     ca: ready.ca,
   });
-  const { directory, signIn } = createTenant({
+  const { directory, signIn, online } = createTenant({
     authority: ready.authority,
     graph: ready.graph,
     clientId: ready.clientId,
@@ -81,24 +86,28 @@ export function practiceTargets(
     log,
     openBrowser: createPracticeBrowser(http),
     autoSignIn: { way: 'browser', attempts: 'any' },
+    online: { resource: EXCHANGE_ONLINE, clientId: ready.clientId },
   });
-  const tokens = createResourceTokens({
-    authority: ready.authority,
-    clientId: ready.clientId,
-    scope: EXCHANGE_ONLINE_SCOPE,
-    tenantId: record.tenantId,
-    tenantDomain: record.tenantDomain,
-    http,
-    clock: systemClock,
-    log,
-    openBrowser: createPracticeBrowser(http),
-  });
+  const onlineShell = labOnlineShell(ready, () => online.token());
   return {
     shell: practiceShell(ready, { ...through, log }),
-    online: labOnlineShell(ready, tokens),
     skype: (computer) => labSkypeShell(ready, computer),
     local: labLocalShell(ready),
     premises: labPremises(ready),
+    online: onlineShell,
+    onlineTarget: {
+      account: async () => {
+        const token = await online.token();
+        return token.ok ? ok(token.value.account) : token;
+      },
+      connect: async (options) => {
+        const outcome = await onlineShell.invoke(ONLINE_READ, options);
+        if (outcome.kind === 'done') return undefined;
+        return outcome.kind === 'failed'
+          ? diagnoseShellError(outcome.record, ONLINE_READ)
+          : outcome.error;
+      },
+    },
     directory,
     signIn,
     web: publishedWeb(practicePublished(ready.authority, http)),

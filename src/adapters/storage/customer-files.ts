@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CodedError, appError } from '../../shared/errors';
 import type { Files } from '../../core/ports';
 import type { FileSystem } from './file-system';
-import { fileError, readIfThere, writeAtomic } from './file-system';
+import { fileError, listFolder, readIfThere, writeAtomic } from './file-system';
 
 const PART = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
@@ -23,5 +23,6 @@ export function customerFiles(folder: string, fs: FileSystem): Files {
         throw fileError(thrown, path);
       }
     },
+    list: (path) => listFolder(fs, resolve(path)),
   };
 }

@@ -8,7 +8,7 @@ import type { Plan, ScenarioId } from '../../core/model/plan';
 import type { CustomerStore, StoredRun } from '../../core/ports';
 import { customerFiles } from './customer-files';
 import type { FileSystem } from './file-system';
-import { errorCode, fileError, readIfThere, writeAtomic } from './file-system';
+import { fileError, listFolder, readIfThere, writeAtomic } from './file-system';
 import { loadJournal, openJournal } from './journal-file';
 import { lockFolder } from './lock';
 import { customerSchema, planSchema, verificationSchema } from './schemas';
@@ -105,15 +105,6 @@ async function summary(fs: FileSystem, folder: string, run: string): Promise<Run
     ...(started.undoes === undefined ? {} : { undoes: started.undoes }),
     ...(started.carried === undefined ? {} : { carriedTo: started.carried.host }),
   };
-}
-
-async function listFolder(fs: FileSystem, path: string): Promise<readonly string[]> {
-  try {
-    return await fs.list(path);
-  } catch (thrown) {
-    if (errorCode(thrown) === 'ENOENT') return [];
-    throw fileError(thrown, path);
-  }
 }
 
 /** Reads and checks a JSON file; undefined when it is not there. Damaged content is `code` and the file stays as it is. */

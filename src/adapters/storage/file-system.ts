@@ -99,6 +99,16 @@ export async function readIfThere(fs: FileSystem, path: string): Promise<Uint8Ar
   }
 }
 
+/** Names in a folder; none where it is not there. */
+export async function listFolder(fs: FileSystem, path: string): Promise<readonly string[]> {
+  try {
+    return await fs.list(path);
+  } catch (thrown) {
+    if (errorCode(thrown) === 'ENOENT') return [];
+    throw fileError(thrown, path);
+  }
+}
+
 let temporaries = 0;
 
 /** Writes atomically: a flushed temporary file beside the target, then a rename. The old content or the new, never a mixture. */

@@ -1,18 +1,19 @@
 /** Schemas of everything this product reads back from disk. The types they give are the model's own. */
 import * as v from 'valibot';
 import { ERROR_CODES } from '../../shared/errors';
+import { MOST_ADDED_PRINCIPALS } from '../../shared/keys';
 import { isHostName } from '../../shared/profile';
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import { checkRecordEntries } from '../../core/engine/feature-checks';
 import { STEP_IDS, TAGS } from '../../core/model/action';
 import { TARGET_IDS } from '../../core/model/command';
 import type { Action, Finding } from '../../core/model/action';
-import { EXCHANGE_WAYS, TENANT_WAYS } from '../../core/model/customer';
+import { EXCHANGE_WAYS, ONLINE_WAYS, TENANT_WAYS } from '../../core/model/customer';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Json } from '../../shared/json';
 import type { JournalEntry } from '../../core/model/journal';
 import type { Plan } from '../../core/model/plan';
-import { RECIPES, SCENARIOS } from '../../core/model/plan';
+import { PLAN_SCENARIOS, RECIPES, SCENARIOS } from '../../core/model/plan';
 import { tenantAccessSchema } from './tenant-access';
 import type { Verification } from '../../core/model/proof';
 
@@ -162,7 +163,7 @@ export const planSchema: v.GenericSchema<unknown, Plan> = v.strictObject({
   customer: v.string(),
   tenantId: v.string(),
   practice: v.boolean(),
-  scenario: v.picklist(SCENARIOS),
+  scenario: v.picklist(PLAN_SCENARIOS),
   recipe: v.picklist(RECIPES),
   inputs: v.record(v.string(), v.string()),
   steps: v.array(
@@ -196,7 +197,7 @@ export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
     undoes: v.exactOptional(v.string()),
     carried: v.exactOptional(
       v.strictObject({
-        target: v.picklist(['exchange', 'tenant']),
+        target: v.picklist(['exchange', 'tenant', 'online']),
         host: v.string(),
         script: v.string(),
         sha256: v.string(),
@@ -263,10 +264,18 @@ export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strict
   scenario: v.exactOptional(v.picklist(SCENARIOS)),
   inputs: v.strictObject(v.entriesFromList(INPUT_NAMES, v.exactOptional(v.string()))),
   exchangeServer: v.pipe(v.string(), v.check(isHostName)),
+  skypeServer: v.exactOptional(v.pipe(v.string(), v.check(isHostName))),
   connection: v.exactOptional(
-    v.strictObject({ exchange: v.picklist(EXCHANGE_WAYS), tenant: v.picklist(TENANT_WAYS) }),
+    v.strictObject({
+      exchange: v.picklist(EXCHANGE_WAYS),
+      tenant: v.picklist(TENANT_WAYS),
+      online: v.exactOptional(v.picklist(ONLINE_WAYS)),
+    }),
   ),
   tenantAccess: v.exactOptional(tenantAccessSchema),
+  principals: v.exactOptional(
+    v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(MOST_ADDED_PRINCIPALS)),
+  ),
   createdAt: v.string(),
 });
 

@@ -1,14 +1,19 @@
 /** A customer's shell, directory and sign-in, made from its record; the same for window and command line. */
 import type { CustomerRecord } from '../../core/model/customer';
 import { connectionOf } from '../../core/model/customer';
-import type { Web } from '../../core/web';
+import type { Premises, Web } from '../../core/web';
+import { premisesNetwork } from '../network/premises';
 import { publishedWeb } from '../network/published';
 import type { Clock, Directory, Files, Log, Shell } from '../../core/ports';
 import type { AskCredential, ExchangeShell, PowerShellSetup } from '../powershell';
 import { carriedTargets } from '../carry';
 import { exchangeShell } from '../powershell';
+import { operationsShell } from '../powershell/module-shells';
 import type { AutoSignIn, HttpSend, Sealer, SignIn } from '../tenant';
 import { customerTenant } from '../tenant';
+import type { OnlineTarget } from './online';
+import { onlineTarget } from './online';
+import { skypeTarget } from './skype';
 
 /** What window and command line give, each in its own way. */
 export interface TargetOptions {
@@ -30,10 +35,20 @@ export interface TargetOptions {
 /** How a customer is reached. */
 export interface CustomerTargets {
   readonly shell: Shell;
+  /** Exchange Online's shell, or what was carried here from it. */
+  readonly online: Shell;
+  /** The way to Exchange Online from here; null where it is by hand. */
+  readonly onlineTarget: OnlineTarget | null;
   readonly directory: Directory;
   readonly signIn: SignIn;
   /** Looks at what the customer publishes; absent where the servers are reached by hand, and this computer may be anywhere. */
   readonly web?: Web;
+  /** Front ends of Skype for Business Server; absent where none was named. */
+  readonly skype?: (computer?: string) => Shell;
+  /** The operations of this computer's own Exchange server; absent where it is none. */
+  readonly local?: Shell;
+  /** The organisation's own network, where the servers are reached from here. */
+  readonly premises?: Premises;
   /** A person started something: what was refused or not given may be asked for again. */
   askAgain(): void;
   /** Closes the session on the server, ends PowerShell, and drops credential and tokens from memory. */
@@ -47,14 +62,31 @@ export function customerTargets(options: TargetOptions): CustomerTargets {
   const carried = carriedTargets(files, record);
   const tenant = customerTenant(record, options);
   const exchange = ways.exchange === 'carry' ? undefined : exchangeOf(options, ways.exchange);
+  const online =
+    ways.online === 'carry' ? null : onlineTarget(record, options.powershell, tenant.online);
+  const { skypeServer } = record;
+  const skype =
+    skypeServer === undefined ? undefined : skypeTarget(options.powershell, skypeServer);
+  // Scripts and iisreset run in a server's own shell only.
+  const local = ways.exchange === 'local' ? operationsShell(options.powershell) : undefined;
   return {
     shell: exchange ?? carried.shell,
+    online: online ?? carried.online,
+    onlineTarget: online,
     directory: ways.tenant === 'carry' ? carried.directory : tenant.directory,
     signIn: tenant.signIn,
-    ...(exchange === undefined ? {} : { web: publishedWeb(options.http) }),
-    askAgain: () => exchange?.askAgain(),
+    ...(exchange === undefined
+      ? {}
+      : { web: publishedWeb(options.http), premises: premisesNetwork(options.http) }),
+    ...(skype === undefined ? {} : { skype: skype.shell }),
+    ...(local === undefined ? {} : { local }),
+    askAgain: () => {
+      exchange?.askAgain();
+      tenant.online?.askAgain();
+    },
     close: async () => {
-      await Promise.all([exchange?.close(), tenant.signIn.close()]);
+      await Promise.all([exchange, online, skype, local].map((item) => item?.close()));
+      await tenant.signIn.close();
     },
   };
 }

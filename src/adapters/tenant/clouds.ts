@@ -8,6 +8,12 @@ import type { CloudId } from '../../shared/clouds';
  */
 export const DEFAULT_CLIENT_ID = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 
+/**
+ * Public client of Exchange Online's own PowerShell, the one that Connect-ExchangeOnline signs in with: the application
+ * above may not ask for Exchange Online's tokens.
+ */
+export const EXCHANGE_ONLINE_CLIENT_ID = 'fb78d390-0c51-40cd-8e17-fdbfab77341b';
+
 /** Where a tenant is reached. */
 export interface TenantEndpoints {
   /** `https://HOST/TENANT`. */

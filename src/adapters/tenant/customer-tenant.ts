@@ -1,10 +1,10 @@
 /** A customer's tenant as its file says it is reached; the same for window and command line. */
-import { cloudOfDomain } from '../../core/model/clouds';
+import { cloudOfDomain, exchangeOnlineOf } from '../../core/model/clouds';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Clock, Directory, Files, Log } from '../../core/ports';
 import { appOnlyDirectory } from './app-only';
 import type { TenantEndpoints } from './clouds';
-import { cloudEndpoints, DEFAULT_CLIENT_ID } from './clouds';
+import { cloudEndpoints, DEFAULT_CLIENT_ID, EXCHANGE_ONLINE_CLIENT_ID } from './clouds';
 import type { HttpSend } from './http';
 import type { SignInTexts } from './pages';
 import type { AutoSignIn } from './sign-in-state';
@@ -48,6 +48,7 @@ export function customerTenant(record: CustomerRecord, options: CustomerTenantOp
   const { authority, graph, hosts } = endpointsOf(record);
   const { tenantId, tenantDomain, tenantAccess } = record;
   const clientId = tenantAccess?.clientId ?? DEFAULT_CLIENT_ID;
+  const exchangeOnline = exchangeOnlineOf(record);
   const isKept = tenantAccess?.remember === true && sealer !== undefined;
   // What an earlier choice left behind goes with the choice.
   if (tenantAccess?.remember !== true) void removeKept(files);
@@ -66,6 +67,14 @@ export function customerTenant(record: CustomerRecord, options: CustomerTenantOp
       : {}),
     ...(texts === undefined ? {} : { texts }),
     ...(autoSignIn === undefined ? {} : { autoSignIn }),
+    ...(exchangeOnline === null
+      ? {}
+      : {
+          online: {
+            resource: exchangeOnline.resource,
+            clientId: tenantAccess?.clientId ?? EXCHANGE_ONLINE_CLIENT_ID,
+          },
+        }),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { AppError } from '../../shared/errors';
+import type { AppError, ErrorCode } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { DirectoryAnswer, Outcome } from '../../core/ports';
 import type { HttpResult } from './http';
@@ -85,8 +85,18 @@ function judgeAnswer(answer: Answer, exchange: Exchange): Next {
       if (exchange.isWrite) return unknown(exchange, `HTTP ${status} ${text}`.trim());
       return { ...throttled(answer, exchange, text), next: 'wait' };
     default:
-      return failed(appError('HX-GRAPH', { status, code, request: exchange.request }, text));
+      return failed(appError(refusalOf(code), { status, code, request: exchange.request }, text));
   }
+}
+
+/**
+ * Refusals of a key list that have a cause of their own. Codes as published in threads; the app management policy and
+ * the app instance property lock themselves are documented by Graph (tenantAppManagementPolicy,
+ * servicePrincipalLockConfiguration).
+ */
+function refusalOf(code: string): ErrorCode {
+  if (code.endsWith('AsPerAppPolicy')) return 'HX-KEYPOLICY';
+  return code.startsWith('CannotUpdateLockedServicePrincipalProperty') ? 'HX-KEYLOCK' : 'HX-GRAPH';
 }
 
 function judgeContent(

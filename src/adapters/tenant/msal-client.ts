@@ -60,15 +60,33 @@ export interface DeviceCodeControl {
   stop(): void;
 }
 
+/** The library with its accounts, and what the network said during its last call. */
+interface Loaded {
+  application?: Promise<PublicClientApplication>;
+  readonly trace: NetworkTrace;
+}
+
 /** The part of MSAL that this product uses. The library is loaded at the first use. */
 export class MsalClient {
-  /** What the network said during the last call. */
-  readonly trace: NetworkTrace = {};
   readonly #options: MsalOptions;
-  #application: Promise<PublicClientApplication> | undefined;
+  readonly #loaded: Loaded;
+  /** True for a client that uses the accounts of another one. */
+  readonly #isGuest: boolean;
 
-  constructor(options: MsalOptions) {
+  constructor(options: MsalOptions, shared?: Loaded) {
     this.#options = options;
+    this.#loaded = shared ?? { trace: {} };
+    this.#isGuest = shared !== undefined;
+  }
+
+  /** What the network said during the last call. */
+  get trace(): NetworkTrace {
+    return this.#loaded.trace;
+  }
+
+  /** The same application and accounts, asking for these scopes instead. It forgets nothing that is not its own. */
+  withScopes(scopes: readonly string[]): MsalClient {
+    return new MsalClient({ ...this.#options, scopes: () => scopes }, this.#loaded);
   }
 
   /** Authorization code with PKCE through the system browser. */
@@ -122,7 +140,7 @@ export class MsalClient {
   ): Promise<IssuedToken | undefined> {
     const { cachePlugin, tenantId } = this.#options;
     // Nobody has signed in and nothing was kept: no reason to load the library.
-    if (this.#application === undefined && cachePlugin === undefined) return undefined;
+    if (this.#loaded.application === undefined && cachePlugin === undefined) return undefined;
     const application = await this.#begin();
     const accounts = await application.getAllAccounts();
     const account =
@@ -142,7 +160,8 @@ export class MsalClient {
 
   /** Removes every account and its tokens from the cache. */
   async forget(): Promise<void> {
-    if (this.#application === undefined && this.#options.cachePlugin === undefined) return;
+    if (this.#isGuest) return;
+    if (this.#loaded.application === undefined && this.#options.cachePlugin === undefined) return;
     const cache = (await this.#begin()).getTokenCache();
     for (const account of await cache.getAllAccounts()) await cache.removeAccount(account);
     this.#options.secrets.clear();
@@ -150,7 +169,8 @@ export class MsalClient {
 
   /** Drops the library's own memory of accounts and tokens; a cache on disk stays. */
   release(): void {
-    this.#application = undefined;
+    if (this.#isGuest) return;
+    delete this.#loaded.application;
     this.#options.secrets.clear();
   }
 
@@ -167,7 +187,7 @@ export class MsalClient {
   #begin(): Promise<PublicClientApplication> {
     delete this.trace.failure;
     delete this.trace.oauth;
-    return (this.#application ??= loadApplication(this.#options, this.trace));
+    return (this.#loaded.application ??= loadApplication(this.#options, this.trace));
   }
 
   /** Permissions and claims as MSAL takes them. */

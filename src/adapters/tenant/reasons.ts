@@ -16,6 +16,7 @@ export const SIGN_IN_REASONS = [
   'wrong-cloud', // the tenant lives in another Microsoft cloud
   'unknown-tenant', // the authority does not know the tenant
   'unknown-application', // the application id is not usable in this tenant
+  'resource', // the application may not ask for a token of this service
   'redirect', // the application does not allow the redirect address
   'wrong-account', // the account does not belong to the tenant
   'not-assigned', // the application is for assigned people only

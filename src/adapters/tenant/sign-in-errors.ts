@@ -28,6 +28,7 @@ const BY_NUMBER: readonly (readonly [SignInReason, readonly number[]])[] = [
   ['wrong-cloud', [90038, 90043, 90051, 900382]],
   ['unknown-tenant', [90002, 50059, 900023, 50128]],
   ['unknown-application', [700016, 70001, 7000218, 7000112, 650056]],
+  ['resource', [650057, 65002, 500011]],
   ['redirect', [50011, 70004, 500113]],
   ['wrong-account', [50020, 50034, 50177, 90072, 51004]],
   ['not-assigned', [50105]],

@@ -37,6 +37,14 @@ export interface AutoSignIn {
   readonly attempts: 'one' | 'any';
 }
 
+/** An account that signed in. */
+export interface SignedInAccount {
+  /** User principal name. */
+  readonly name: string;
+  /** MSAL's key, `<object id>.<home tenant>`. */
+  readonly key: string;
+}
+
 /** Signing in to one customer's tenant. */
 export interface SignIn {
   readonly state: SignInState;

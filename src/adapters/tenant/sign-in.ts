@@ -4,29 +4,13 @@ import type { Result } from '../../shared/result';
 import { fail, ok } from '../../shared/result';
 import type { GraphPermission } from '../../core/commands/graph-table';
 import { READ_PERMISSIONS, covers } from '../../core/commands/graph-table';
-import type { Clock, Log } from '../../core/ports';
 import { askBrowser, askDevice } from './asking';
 import { Attempt } from './attempt';
-import type { IssuedToken, MsalClient } from './msal-client';
-import type { Secrets } from './secrets';
+import type { IssuedToken } from './msal-client';
 import { mapSignInError, signInFailure } from './sign-in-errors';
-import type { AutoSignIn, SignIn, SignInState, SignInWay, TokenSource } from './sign-in-state';
+import type { SignInOptions } from './sign-in-options';
+import type { SignIn, SignInState, SignInWay, SignedInAccount, TokenSource } from './sign-in-state';
 import { tenantClaim } from './token-claims';
-
-/** Settings of a sign-in. */
-export interface SignInOptions {
-  readonly client: MsalClient;
-  readonly secrets: Secrets;
-  readonly tenantId: string;
-  readonly tenantDomain: string;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly openBrowser: (url: string) => Promise<void>;
-  /** Signs in by itself when a token is needed. */
-  readonly autoSignIn?: AutoSignIn;
-  /** How long the browser may take. */
-  readonly browserTimeoutMs?: number;
-}
 
 const BROWSER_TIMEOUT_MS = 90_000;
 /** A token is renewed this long before its end. MSAL renews at five minutes, so asking later always brings a new one. */
@@ -73,6 +57,12 @@ export class TenantSignIn implements SignIn, TokenSource {
 
   get state(): SignInState {
     return this.#state;
+  }
+
+  /** Who is signed in; nothing where nobody is. */
+  get account(): SignedInAccount | undefined {
+    const token = this.#token;
+    return token === undefined ? undefined : { name: token.account, key: token.accountKey };
   }
 
   subscribe(listener: (state: SignInState) => void): () => void {
@@ -194,7 +184,10 @@ export class TenantSignIn implements SignIn, TokenSource {
         forceRefresh: force,
         ...(claims === undefined ? {} : { claims }),
       };
-      const issued = await client.silently(asked, this.#token?.accountKey);
+      const issued = await client.silently(
+        asked,
+        this.#token?.accountKey ?? this.#options.follows?.account?.key,
+      );
       if (issued === undefined || epoch !== this.#epoch) return fail(signInFailure('needed'));
       const state = await this.#accept(issued);
       if (state.state === 'signed-in') this.#extended = [...this.#extended, ...more];
@@ -288,10 +281,11 @@ export class TenantSignIn implements SignIn, TokenSource {
       redact: (text: string) => secrets.redact(text),
       show: (state: SignInState) => this.#set(state),
     };
+    const hint = extended?.account ?? this.#options.follows?.account?.name;
     const asked = {
       permissions: this.#wanted(more),
       ...(this.#claims === undefined ? {} : { claims: this.#claims }),
-      ...(extended === undefined ? {} : { loginHint: extended.account }),
+      ...(hint === undefined ? {} : { loginHint: hint }),
     };
     return way === 'browser'
       ? askBrowser(asking, attempt, asked)

@@ -5,13 +5,24 @@ import { describeGraph } from './clouds';
 import { GraphDirectory } from './graph';
 import type { HttpSend } from './http';
 import { MsalClient } from './msal-client';
+import type { OnlineTokens } from './online-sign-in';
+import { OnlineSignIn } from './online-sign-in';
 import type { SignInTexts } from './pages';
 import { endPages } from './pages';
 import { withAllPages } from './paging';
 import { graphScopes } from './scopes';
 import { Secrets } from './secrets';
 import type { AutoSignIn, SignIn } from './sign-in-state';
+import type { SignInOptions } from './sign-in-options';
 import { TenantSignIn } from './sign-in';
+
+/** How tokens for Exchange Online are asked for. */
+export interface OnlineTokenOptions {
+  /** Resource of the tokens, e.g. `https://outlook.office365.com`. */
+  readonly resource: string;
+  /** The application that asks for them; the one of the sign-in shares its accounts. */
+  readonly clientId: string;
+}
 
 /** What the tenant's side of one customer is made of. */
 export interface TenantOptions {
@@ -37,15 +48,23 @@ export interface TenantOptions {
   readonly browserTimeoutMs?: number;
   /** Texts of the page that the browser shows at the end; English where absent. */
   readonly texts?: SignInTexts;
+  /** Absent where Exchange Online's shell is not used, or not to be reached. */
+  readonly online?: OnlineTokenOptions;
 }
 
 /** The tenant of one customer: its directory, and the sign-in that opens it. */
 export interface Tenant {
   readonly directory: Directory;
   readonly signIn: SignIn;
+  /** Null where Exchange Online's shell is not used, or not to be reached. */
+  readonly online: OnlineTokens | null;
 }
 
 /** Builds directory and sign-in. MSAL is loaded at the first sign-in. */
+export function createTenant(
+  options: TenantOptions & { readonly online: OnlineTokenOptions },
+): Tenant & { readonly online: OnlineTokens };
+export function createTenant(options: TenantOptions): Tenant;
 export function createTenant(options: TenantOptions): Tenant {
   const { authority, browserTimeoutMs, cachePlugin, clientId, clock, graph, http, log } = options;
   const { openBrowser, tenantDomain, tenantId } = options;
@@ -60,7 +79,7 @@ export function createTenant(options: TenantOptions): Tenant {
     pages: endPages(options.texts),
     ...(cachePlugin === undefined ? {} : { cachePlugin }),
   });
-  const signIn = new TenantSignIn({
+  const settings = {
     client,
     secrets,
     tenantId,
@@ -68,8 +87,11 @@ export function createTenant(options: TenantOptions): Tenant {
     clock: options.signInClock ?? clock,
     log,
     openBrowser,
-    ...(options.autoSignIn === undefined ? {} : { autoSignIn: options.autoSignIn }),
     ...(browserTimeoutMs === undefined ? {} : { browserTimeoutMs }),
+  };
+  const signIn = new TenantSignIn({
+    ...settings,
+    ...(options.autoSignIn === undefined ? {} : { autoSignIn: options.autoSignIn }),
   });
   const directory = new GraphDirectory({
     graph,
@@ -80,8 +102,36 @@ export function createTenant(options: TenantOptions): Tenant {
     log,
     description: describeGraph(graph),
   });
+  const online = options.online === undefined ? null : onlineOf(options, settings, signIn);
   return {
     directory: allowedOnly(withAllPages(directory, graph), (more) => signIn.extend(more)),
-    signIn,
+    signIn: online ?? signIn,
+    online,
   };
+}
+
+/** The second resource: from the same accounts where the same application asks, else with an application of its own. */
+function onlineOf(
+  { online, clientId, texts, authority, http, autoSignIn, tenantId }: TenantOptions,
+  settings: SignInOptions,
+  signIn: TenantSignIn,
+): OnlineSignIn | null {
+  if (online === undefined) return null;
+  const scopes = [`${online.resource}/.default`];
+  const client =
+    online.clientId === clientId
+      ? settings.client.withScopes(scopes)
+      : new MsalClient({
+          authority,
+          clientId: online.clientId,
+          tenantId,
+          scopes: () => scopes,
+          http,
+          secrets: settings.secrets,
+          pages: endPages(texts),
+        });
+  const own = new TenantSignIn({ ...settings, client, follows: signIn });
+  const way = autoSignIn?.way ?? 'browser';
+  const remembers = autoSignIn?.attempts !== 'any';
+  return new OnlineSignIn(signIn, own, { tenantId, way, remembers });
 }

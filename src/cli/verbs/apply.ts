@@ -61,7 +61,7 @@ export async function undoVerb(
 }
 
 /** Goes on with a run that ended unexpectedly. null when there is none. */
-async function resumeInterrupted(out: Output, place: Workplace): Promise<ExitCode | null> {
+export async function resumeInterrupted(out: Output, place: Workplace): Promise<ExitCode | null> {
   const { run } = place.session.state;
   if (run?.interrupted !== true) return null;
   out.line(
@@ -86,7 +86,7 @@ async function loadPlan(path: string): Promise<Plan> {
 }
 
 /** Shows the session's plan, asks, and runs it. */
-async function runPlan(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
+export async function runPlan(line: CommandLine, out: Output, place: Workplace): Promise<ExitCode> {
   const { plan } = place.session.state;
   if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'no plan'));
   out.endProgress();

@@ -22,7 +22,15 @@ export async function carryScriptVerb(
   out: Output,
   place: Workplace,
 ): Promise<ExitCode> {
-  const script = await makeScript(target, line, place);
+  return tellScript(await makeScript(target, line, place), line, out);
+}
+
+/** Writes a script that was made, or prints it. */
+export async function tellScript(
+  script: CarriedScript,
+  line: CommandLine,
+  out: Output,
+): Promise<ExitCode> {
   out.endProgress();
   const { manifest, resultFile, text } = script;
   if (line.out !== undefined) {

@@ -45,7 +45,7 @@ async function list(line: CommandLine, out: Output, store: CustomerStore): Promi
 async function add(line: CommandLine, out: Output, store: CustomerStore): Promise<ExitCode> {
   const { name, tenantDomain, tenantId, exchangeServer, ways } = line.profile;
   if (line.customer !== undefined) throw wrongUse('customer add --customer');
-  const connection = { ...USUAL, ...ways };
+  const connection: CustomerConnection = { ...USUAL, ...ways };
   const taken = new Set((await store.list()).map(({ id }) => id));
   const given = needed(name, '--name').trim();
   const record: CustomerRecord = checked({
@@ -57,7 +57,9 @@ async function add(line: CommandLine, out: Output, store: CustomerStore): Promis
     practice: false,
     recipe: line.recipe ?? 'both',
     inputs: line.inputs,
+    ...(line.principals === undefined ? {} : { principals: line.principals }),
     exchangeServer: needed(exchangeServer, '--server'),
+    ...skypeOf(line, undefined),
     connection,
     createdAt: new Date().toISOString(),
   });
@@ -74,15 +76,18 @@ async function set(line: CommandLine, out: Output, store: CustomerStore): Promis
   const { name, tenantDomain, tenantId, exchangeServer, ways } = line.profile;
   const release = await store.lock(before.id);
   try {
+    const { skypeServer, ...others } = before;
     const record = checked({
-      ...before,
+      ...others,
+      ...skypeOf(line, skypeServer),
       name: (name ?? before.name).trim(),
       tenantDomain: tenantDomain ?? before.tenantDomain,
       tenantId: tenantId ?? before.tenantId,
       exchangeServer: exchangeServer ?? before.exchangeServer,
       recipe: line.recipe ?? before.recipe,
       inputs: { ...before.inputs, ...line.inputs },
-      connection: { ...connectionOf(before), ...ways },
+      ...(line.principals === undefined ? {} : { principals: line.principals }),
+      connection: { ...(before.connection ?? USUAL), ...ways },
     });
     await store.save(record);
     tell(record, line, out);
@@ -115,6 +120,12 @@ async function own(line: CommandLine, store: CustomerStore): Promise<CustomerRec
   return record;
 }
 
+/** `--skype NAME` names the front end whose shell is used; `--skype none` takes it back. */
+function skypeOf(line: CommandLine, before: string | undefined): { readonly skypeServer?: string } {
+  const skypeServer = line.profile.skypeServer ?? before;
+  return skypeServer === undefined || skypeServer === 'none' ? {} : { skypeServer };
+}
+
 function needed(value: string | undefined, option: string): string {
   if (value === undefined) throw wrongUse(option);
   return value;
@@ -125,6 +136,8 @@ function checked(record: CustomerRecord): CustomerRecord {
   if (!isTenantId(record.tenantId)) throw wrongUse(`--tenant-id ${record.tenantId}`);
   if (!isHostName(record.tenantDomain)) throw wrongUse(`--tenant-domain ${record.tenantDomain}`);
   if (!isHostName(record.exchangeServer)) throw wrongUse(`--server ${record.exchangeServer}`);
+  if (record.skypeServer !== undefined && !isHostName(record.skypeServer))
+    throw wrongUse(`--skype ${record.skypeServer}`);
   return record;
 }
 
@@ -136,13 +149,27 @@ function tell(record: CustomerRecord, line: CommandLine, out: Output): void {
 function shown(record: CustomerRecord) {
   const { id, name, tenantDomain, tenantId, exchangeServer, practice, recipe, inputs } = record;
   const connection = connectionOf(record);
-  return { id, name, tenantDomain, tenantId, exchangeServer, practice, recipe, inputs, connection };
+  const principals = record.principals ?? [];
+  return {
+    id,
+    name,
+    tenantDomain,
+    tenantId,
+    exchangeServer,
+    practice,
+    recipe,
+    inputs,
+    connection,
+    skypeServer: record.skypeServer ?? null,
+    principals,
+  };
 }
 
 function lineOf(record: CustomerRecord, out: Output): string {
   const { id, name, tenantDomain, exchangeServer } = record;
-  const { exchange, tenant } = connectionOf(record);
+  const { exchange, online, tenant } = connectionOf(record);
   const t = out.translator;
   const ways = [t.t(`core.way.exchange.${exchange}`), t.t(`core.way.tenant.${tenant}`)];
+  if (online !== tenant) ways.push(`Exchange Online: ${t.t(`core.way.online.${online}`)}`);
   return [id, name, tenantDomain, exchangeServer, ...ways].join(' · ');
 }

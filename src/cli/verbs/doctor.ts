@@ -9,7 +9,7 @@ import { createNetwork } from '../../adapters/network/network';
 import { practiceTargets } from '../../adapters/practice/targets';
 import { powerShellFacts } from '../../adapters/powershell/hello';
 import { systemClock } from '../../adapters/system/crypto';
-import { cloudEndpoints, cloudOfDomain, createNodeHttp } from '../../adapters/tenant';
+import { createNodeHttp, endpointsOf } from '../../adapters/tenant';
 import { workstationFacts } from '../../adapters/workstation/facts';
 import type { RunningLab } from '../composition';
 import {
@@ -79,7 +79,7 @@ async function withReaches(
     autoSignIn: undefined,
     collected: undefined,
   });
-  const { hosts } = cloudEndpoints(cloudOfDomain(record.tenantDomain) ?? 'global', record.tenantId);
+  const { hosts } = endpointsOf(record);
   const shell = connectionOf(record).exchange === 'remote-credential' ? null : ports.shell;
   const network = createNetwork({ clock: systemClock });
   try {

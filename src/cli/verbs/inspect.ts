@@ -92,10 +92,8 @@ export async function scriptVerb(
   const plan = line.undo && run !== null ? run.plan : await place.session.makePlan();
   out.endProgress();
   const results = run === null ? undefined : resultsOf(foldJournal(run.entries));
-  const { tenantDomain } = place.session.state.record;
-  const { text } = line.undo
-    ? renderUndoScript(plan, tenantDomain, results)
-    : renderScript(plan, tenantDomain);
+  const { record } = place.session.state;
+  const { text } = line.undo ? renderUndoScript(plan, record, results) : renderScript(plan, record);
   if (line.out === undefined) {
     if (line.json) out.json({ fingerprint: plan.fingerprint, script: text });
     else out.raw(text);

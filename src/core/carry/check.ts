@@ -61,7 +61,7 @@ export function checkResult(
   if (content.body !== manifest.body) refuse('HX-CARRYSCRIPT', { host: content.host });
   if (manifest.hosts.length > 0 && !manifest.hosts.includes(content.host))
     refuse('HX-CARRYHOST', { found: content.host, expected: manifest.hosts.join(', ') });
-  if (content.target === 'tenant' && content.signedInTenant !== manifest.tenantId.toLowerCase())
+  if (content.target !== 'exchange' && content.signedInTenant !== manifest.tenantId.toLowerCase())
     refuse('HX-TEN', { found: content.signedInTenant, expected: manifest.tenantId });
   const fault =
     answersFault(content, tools.readItems) ??
@@ -116,11 +116,11 @@ function answerFault(
     const isBad = answer.error === null && answer.status === 200 && !isJson(answer.body);
     return isBad ? answer.url : undefined;
   }
-  if (target !== 'exchange') return 'an answer of the other side';
+  if (target === 'tenant') return 'an answer of the other side';
   const { name, parameters } = answer.command;
   if (isChange(name)) return `${name} is no read`;
   try {
-    assertAllowed({ name, parameters });
+    assertAllowed({ name, parameters }, target);
   } catch {
     return `${name} was not asked for`;
   }

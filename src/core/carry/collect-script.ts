@@ -1,5 +1,6 @@
 /** A collecting program as PowerShell text, and the functions it calls. */
 import { CodedError, appError } from '../../shared/errors';
+import { ONLINE_CMDLETS } from '../commands/allow-list-oauth';
 import { OUTPUT_PROPERTIES } from '../commands/output-properties';
 import { literal } from '../commands/script-text';
 import type { ResolvedValue } from '../model/command';
@@ -11,11 +12,10 @@ import {
   roleEntries,
   user,
 } from '../reads/accounts';
-import { certificates } from '../reads/organisation';
 import { findRead } from '../reads/registry';
 import type { CollectProgram, CollectStep } from './collect';
 
-/** Collecting from the Exchange Management Shell. Only the reading commands of the table below can run. */
+/** Collecting from the Exchange Management Shell, or from Exchange Online. Only the reading commands of the table below can run. */
 export const COLLECT_EXCHANGE = String.raw`
 # Runs one reading command, keeps its answer with the time, and returns its objects. The same question is asked once.
 function Save-Answer {
@@ -115,11 +115,14 @@ function valueText(value: ResolvedValue, marks: ReadonlyMap<string, string>): st
 
 const PINNED: Argument = { expression: '$DomainController' };
 
-/** The table of reading commands with the properties that are taken. */
-export function propertyTable(): string[] {
+/** The table of reading commands of a side with the properties that are taken. */
+export function propertyTable(target: 'exchange' | 'online'): string[] {
+  const known = Object.entries(OUTPUT_PROPERTIES).filter(
+    ([name]) => target === 'exchange' || Object.hasOwn(ONLINE_CMDLETS, name),
+  );
   return [
     '$Properties = @{',
-    ...Object.entries(OUTPUT_PROPERTIES).map(
+    ...known.map(
       ([name, properties]) => `    ${literal(name)} = @(${properties.map(literal).join(', ')})`,
     ),
     '}',
@@ -153,9 +156,9 @@ function stepText(step: CollectStep): readonly string[] {
           }),
         ),
       ];
-    case 'certificates':
+    case 'each-server':
       return [
-        `foreach ($server in @(Save-Answer 'Get-ExchangeServer' @{})) { ${discard(call(certificates.id, { server: { expression: '([string] $server.Fqdn)' } }))} }`,
+        `foreach ($server in @(Save-Answer 'Get-ExchangeServer' @{})) { ${discard(call(step.read, { server: { expression: '([string] $server.Fqdn)' } }))} }`,
       ];
     case 'account':
       return [

@@ -6,12 +6,17 @@
 import type { Observations, ReadRequest } from '../model/observation';
 import { neededReads, planContext } from '../engine/plan';
 import type { Wanted } from '../engine/plan';
-import { partnerApplications, recipient } from '../reads/accounts';
+import { recipient, user } from '../reads/accounts';
 import { readKey, readRequest } from '../reads/definition';
+import { serverDiagnostics } from '../reads/hybrid-application';
+import { exchangeMailbox, onlineMailbox } from '../reads/oauth';
+import { certificates } from '../reads/organisation';
 import { findRead } from '../reads/registry';
 import { authRollover } from '../reads/rollover';
 import type { InputName } from '../../shared/ipc/views';
+import { EXCHANGE_ONLINE_ACCOUNT } from '../resources/exchange-online-application';
 import { recipeOf } from '../scenarios/recipes';
+import { scenarioResources } from '../scenarios';
 import type { CarryTarget } from './manifest';
 import { isReadByScripts } from './scope';
 
@@ -21,8 +26,8 @@ export type CollectStep =
   | { readonly kind: 'read'; readonly request: ReadRequest }
   /** A read that only lacks the domain controller. */
   | { readonly kind: 'pinned'; readonly request: ReadRequest }
-  /** The certificates of each server. */
-  | { readonly kind: 'certificates' }
+  /** A read that only lacks the server, of each server. */
+  | { readonly kind: 'each-server'; readonly read: string }
   /** The mail user of a name: its role assignments where there is one, else who holds the name. */
   | { readonly kind: 'account'; readonly name: string }
   /** Who holds `<localPart>@<domain>` in each accepted domain. */
@@ -54,7 +59,7 @@ export function collectProgram(
   const fixed = [...requests.values()].map((request): CollectStep => ({ kind: 'read', request }));
   return {
     domainController: wanted.inputs.domainController ?? '',
-    steps: target === 'exchange' ? [...fixed, ...followingSteps(wanted)] : fixed,
+    steps: [...fixed, ...followingSteps(target, wanted)],
   };
 }
 
@@ -62,10 +67,27 @@ function isResolved(request: ReadRequest): boolean {
   return Object.values(request.arguments).every((value) => typeof value === 'string');
 }
 
-/** What follows from the first answers of the Exchange side. */
-function followingSteps(wanted: Wanted): readonly CollectStep[] {
+/** What follows from the first answers of a side, or does not rest on them. */
+function followingSteps(target: CarryTarget, wanted: Wanted): readonly CollectStep[] {
+  switch (target) {
+    case 'exchange':
+      return exchangeSteps(wanted);
+    case 'online':
+      return [{ kind: 'read', request: readRequest(onlineMailbox, { domain: ANY_DOMAIN }) }];
+    case 'tenant':
+      return [];
+  }
+}
+
+/** The question is the same whichever domain its answer is looked at for. */
+const ANY_DOMAIN = 'any.invalid';
+
+function exchangeSteps(wanted: Wanted): readonly CollectStep[] {
   if (wanted.scenario === 'certificate-rollover')
-    return [{ kind: 'certificates' }, { kind: 'pinned', request: readRequest(authRollover) }];
+    return [
+      { kind: 'each-server', read: certificates.id },
+      { kind: 'pinned', request: readRequest(authRollover) },
+    ];
   const { inputs } = planContext(wanted, new Map(), new Date(0));
   const accounts = recipeOf(wanted.recipe).accounts.flatMap((account): readonly CollectStep[] => {
     const address = wanted.inputs[account.addressInput] ?? '';
@@ -82,17 +104,56 @@ function followingSteps(wanted: Wanted): readonly CollectStep[] {
     ];
   });
   return [
-    { kind: 'certificates' },
-    { kind: 'pinned', request: readRequest(partnerApplications) },
+    { kind: 'each-server', read: certificates.id },
+    { kind: 'each-server', read: serverDiagnostics.id },
+    { kind: 'read', request: readRequest(exchangeMailbox, { domain: ANY_DOMAIN }) },
+    { kind: 'pinned', request: readRequest(user, { identity: EXCHANGE_ONLINE_ACCOUNT }) },
+    ...pinnedReads(wanted),
     ...accounts,
   ];
 }
 
+/** Reads that only lack the domain controller: what would be asked first if it were known. */
+function pinnedReads(wanted: Wanted): readonly CollectStep[] {
+  if ((wanted.inputs.domainController ?? '') !== '') return [];
+  const anyController = {
+    ...wanted,
+    inputs: { ...wanted.inputs, domainController: ANY_CONTROLLER },
+  };
+  const context = planContext(anyController, new Map(), new Date(0));
+  return scenarioResources(wanted)
+    .flatMap((resource) => resource.reads(context))
+    .filter(
+      (request) =>
+        isReadByScripts(request, 'exchange') &&
+        Object.values(request.arguments).every((value) => value === ANY_CONTROLLER) &&
+        request.arguments['domainController'] === ANY_CONTROLLER,
+    )
+    .map(({ read }) => ({ kind: 'pinned', request: { read, arguments: {} } }));
+}
+
+const ANY_CONTROLLER = 'controller.invalid';
+
 /** The part before the @ of the address that an account gets by default, whatever its domain will be. */
 function localPartOf(wanted: Wanted, input: InputName): string {
-  const anyDomain = { ...wanted, inputs: { ...wanted.inputs, verifiedDomain: 'any.invalid' } };
+  const anyDomain = { ...wanted, inputs: { ...wanted.inputs, verifiedDomain: ANY_DOMAIN } };
   const address = planContext(anyDomain, new Map(), new Date(0)).inputs[input];
   return address.slice(0, address.lastIndexOf('@'));
+}
+
+/** Tests of a side that show what was set up, as far as both ends of them are known. */
+export function proofReads(
+  target: CarryTarget,
+  wanted: Wanted,
+  observations: Observations,
+  now: Date,
+): readonly ReadRequest[] {
+  if (target !== 'online') return [];
+  const context = planContext(wanted, observations, now);
+  return scenarioResources(wanted)
+    .flatMap((item) => item.proofs?.(context) ?? [])
+    .map((proof) => proof.read)
+    .filter((request) => findRead(request.read).target === target);
 }
 
 /** Reads of a side that the scenario needs, as far as what was read so far shows them. */

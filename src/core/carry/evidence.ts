@@ -85,6 +85,18 @@ function actionLines(
         : outcomeLines(base, item, 'done');
     case 'left-out':
       return [{ ...base, type: 'left-out', reason: 'no-consent' }];
+    case 'gate-closed':
+      return [
+        {
+          ...base,
+          type: 'gate',
+          passed: false,
+          facts: item.facts,
+          durationMs: item.durationMs,
+          error: firstDifference('HX-GATE', item),
+        },
+        { ...base, type: 'left-out', reason: 'gate' },
+      ];
     case 'not-run': {
       const [blockedBy] = item.waitsFor;
       return [
@@ -134,7 +146,10 @@ function outcomeLines(
   ];
 }
 
-function firstDifference(code: 'HX-MOVED' | 'HX-READBACK', item: CarriedAction): AppError {
+function firstDifference(
+  code: 'HX-MOVED' | 'HX-READBACK' | 'HX-GATE',
+  item: CarriedAction,
+): AppError {
   const [first] = item.differences;
   return appError(code, {
     property: first?.property ?? '',

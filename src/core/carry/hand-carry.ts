@@ -10,12 +10,13 @@ import { foldJournal, knownFacts, resultsOf } from '../engine/progress';
 import { readAll } from '../engine/read';
 import { undoReads } from '../engine/undo-rows';
 import { exchangeServers } from '../reads/organisation';
+import { servicePrincipal } from '../reads/tenant';
 import { readRequest } from '../reads/definition';
 import type { CustomerSession } from '../session';
 import { readAnswers, writeAnswers } from './answers';
 import type { ReadItems, ScriptRecord } from './check';
 import { checkAge, checkResult, usableAnswers } from './check';
-import { collectProgram, knownReads } from './collect';
+import { collectProgram, knownReads, proofReads } from './collect';
 import { changeKey, journalOf } from './evidence';
 import type { CarryManifest, CarryTarget } from './manifest';
 import type { CarryResult } from './result';
@@ -50,7 +51,7 @@ export interface Place {
   readonly target: CarryTarget;
   /** For file names and people, e.g. `EX01`. */
   readonly name: string;
-  /** Fully qualified names, lower case; empty for the tenant. */
+  /** Fully qualified names, lower case; empty for tenant and Exchange Online. */
   readonly hosts: readonly string[];
 }
 
@@ -80,7 +81,15 @@ export class HandCarry {
   /** Writes a script that reads one side and changes nothing. */
   async look(wantedPlace: string): Promise<CarriedScript> {
     const place = await this.place(wantedPlace, null);
-    return this.write(place, null, await this.program(place.target, []));
+    return this.write(place, null, await this.program(place.target, this.addedReads(place.target)));
+  }
+
+  /** Reads of the key inventory that no plan rests on: the principals that a person added. */
+  private addedReads(target: CarryTarget): readonly ReadRequest[] {
+    const { principals = [] } = this.options.session.state.record;
+    return target === 'tenant'
+      ? principals.map((applicationId) => readRequest(servicePrincipal, { applicationId }))
+      : [];
   }
 
   /** Writes the script of the session's plan for one side. HX-CARRYORDER when nothing of it can be done there now, HX-CARRYSERVER when no server is known. */
@@ -92,7 +101,11 @@ export class HandCarry {
     if (place.target === 'exchange' && place.hosts.length === 0)
       throw new CodedError(appError('HX-CARRYSERVER'));
     const own = planFor(plan, place.target);
-    const more = own.actions.flatMap((action) => [action.read, ...undoReadsOf(action)]);
+    const more = own.actions.flatMap((action) => [
+      action.read,
+      ...(action.gate === undefined ? [] : [action.gate.read]),
+      ...undoReadsOf(action),
+    ]);
     const program = await this.program(place.target, [
       ...own.observations.map((item) => item.request),
       ...more,
@@ -125,7 +138,7 @@ export class HandCarry {
         place: place.name,
         practice: record.practice,
         customerName: record.name,
-        tenantDomain: record.tenantDomain,
+        tenant: record,
         program,
         plan,
       },
@@ -151,7 +164,10 @@ export class HandCarry {
       .filter((action) => ours.has(action.id))
       .flatMap((action) => undoReads(action.undo, results));
     const known = knownReads(target, wanted, observations, ports.clock.now());
-    return collectProgram(target, wanted, [...known, ...undo, ...more]);
+    // A test may name what the other side says, which may be read from here.
+    const all = new Map([...observations, ...(session.state.observations ?? [])]);
+    const proofs = proofReads(target, wanted, all, ports.clock.now());
+    return collectProgram(target, wanted, [...known, ...proofs, ...undo, ...more]);
   }
 
   private observe() {
@@ -163,9 +179,9 @@ export class HandCarry {
     );
   }
 
-  /** Finds the place that a person named: `exchange`, `tenant`, or a server by short or full name. HX-CARRYTARGET. */
+  /** Finds the place that a person named: `exchange`, `tenant`, `online`, or a server by short or full name. HX-CARRYTARGET. */
   private async place(name: string, plan: Plan | null): Promise<Place> {
-    if (name === 'tenant') return { target: 'tenant', name, hosts: [] };
+    if (name === 'tenant' || name === 'online') return { target: name, name, hosts: [] };
     const hosts = await this.servers(plan);
     if (name === 'exchange') return { target: 'exchange', name, hosts };
     const wanted = name.toLowerCase();

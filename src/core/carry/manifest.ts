@@ -6,7 +6,7 @@ import { canonicalJson } from '../../shared/json';
 import type { Crypto } from '../ports';
 
 /** Sides that a script can be carried to. */
-export const CARRY_TARGETS = ['exchange', 'tenant'] as const;
+export const CARRY_TARGETS = ['exchange', 'tenant', 'online'] as const;
 /** One of the sides. */
 export type CarryTarget = (typeof CARRY_TARGETS)[number];
 
@@ -23,7 +23,7 @@ export interface CarryManifest {
   /** GUID. */
   readonly tenantId: string;
   readonly target: CarryTarget;
-  /** Fully qualified names, lower case, of the servers where it may run; empty for the tenant. */
+  /** Fully qualified names, lower case, of the servers where it may run; empty for tenant and Exchange Online. */
   readonly hosts: readonly string[];
   /** Digest and fingerprint of the plan; empty for a look. */
   readonly digest: string;

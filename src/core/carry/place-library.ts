@@ -32,3 +32,23 @@ function Assert-Place {
     $script:Place['host'] = [Environment]::MachineName.ToLowerInvariant()
 }
 `;
+
+/** In a window that a person connected to Exchange Online. */
+export const ONLINE_PLACE = String.raw`
+# The connection's own word names what was asked for; the organisation answers with its domains.
+function Assert-Place {
+    if ($null -ne (Get-Command -Name 'Get-ExchangeServer' -ErrorAction SilentlyContinue)) {
+        throw 'HX-CARRYHOST: This is a shell of an Exchange server. Run this script in a window that is connected to Exchange Online alone; nothing was done.'
+    }
+    if ($null -eq (Get-Command -Name 'Get-ConnectionInformation' -ErrorAction SilentlyContinue) -or $null -eq (Get-Command -Name 'Get-AcceptedDomain' -ErrorAction SilentlyContinue)) {
+        throw ('HX-CARRYHOST: Run ' + $ConnectCommand + ' first; nothing was done.')
+    }
+    $tenants = @(Get-ConnectionInformation -ErrorAction Stop | Where-Object { ([string] $_.State) -eq 'Connected' } | ForEach-Object { ([string] $_.TenantID).ToLowerInvariant() } | Select-Object -Unique)
+    if ($tenants.Count -eq 0) { throw ('HX-CARRYHOST: Run ' + $ConnectCommand + ' first; nothing was done.') }
+    if ($tenants.Count -gt 1 -or $tenants[0] -ne $TenantId) { throw ('HX-TEN: This window is not connected to the tenant ' + $TenantId + ' alone; nothing was done.') }
+    $domains = @(Get-AcceptedDomain -ErrorAction Stop | ForEach-Object { [string] $_.DomainName })
+    if ($domains -notcontains $Organization) { throw ('HX-TEN: The organisation that answers does not have the domain ' + $Organization + '; nothing was done.') }
+    $script:Place['tenant'] = $tenants[0]
+    $script:Place['host'] = [Environment]::MachineName.ToLowerInvariant()
+}
+`;

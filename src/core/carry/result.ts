@@ -38,6 +38,7 @@ const action = v.strictObject({
     'found-done',
     'already',
     'left-out',
+    'gate-closed',
     'not-run',
     'moved',
     'failed',

@@ -5,14 +5,17 @@
 import { createTranslator } from '../../shared/messages/translate';
 import core from '../../shared/messages/core.en.json';
 import type { Action } from '../model/action';
-import { scriptCloud } from '../model/clouds';
+import type { TenantPlace } from '../model/clouds';
+import { connectOnline, scriptCloud } from '../model/clouds';
 import type { Plan, PlanObservation } from '../model/plan';
 import type { Crypto } from '../ports';
 import { readKey } from '../reads/definition';
+import { exchangeMailbox, onlineMailbox } from '../reads/oauth';
 import { sessionRights } from '../reads/session';
 import { EXCHANGE_LIBRARY, FILE_LIBRARY } from '../commands/script-exchange';
 import { GRAPH_LIBRARY, graphConstants } from '../commands/script-graph';
 import { COMMON_LIBRARY } from '../commands/script-library';
+import { ONLINE_LIBRARY } from '../commands/script-oauth';
 import type { SectionContext } from '../commands/script-sections';
 import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines } from '../commands/script-sections';
 import { ScriptParameters, comment, factsText, finish, literal } from '../commands/script-text';
@@ -22,7 +25,7 @@ import { EXCHANGE_FACTS, TENANT_FACTS, observationText } from './facts-library';
 import { CARRY_LIBRARY } from './library';
 import type { CarryManifest } from './manifest';
 import { resultFileName, withManifest } from './manifest';
-import { EXCHANGE_PLACE, TENANT_PLACE } from './place-library';
+import { EXCHANGE_PLACE, ONLINE_PLACE, TENANT_PLACE } from './place-library';
 import { CARRY_STEPS } from './steps-library';
 
 /** What a script is made from. */
@@ -32,8 +35,8 @@ export interface CarriedScriptRequest {
   readonly place: string;
   readonly practice: boolean;
   readonly customerName: string;
-  /** Initial domain of the tenant, which tells its cloud. */
-  readonly tenantDomain: string;
+  /** Where the tenant is. */
+  readonly tenant: TenantPlace;
   readonly program: CollectProgram;
   /** Only this side's actions and observations; null for a look. */
   readonly plan: Plan | null;
@@ -87,17 +90,30 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
   };
 }
 
-function header({ manifest, practice, customerName, place }: CarriedScriptRequest): string[] {
+/** Where a person runs it. */
+function whereText(
+  { hosts, target }: Pick<CarryManifest, 'hosts' | 'target'>,
+  tenant: TenantPlace,
+): string {
+  switch (target) {
+    case 'exchange':
+      return `Run it in the Exchange Management Shell on ${hosts.length === 0 ? 'an Exchange server' : hosts.join(' or ')}.`;
+    case 'tenant':
+      return 'Run it as a Global Administrator in Windows PowerShell 5.1 or PowerShell 7 with the module Microsoft.Graph.Authentication.';
+    case 'online':
+      return `Run it in a PowerShell window that an Exchange administrator connected to Exchange Online alone, with ${connectOnline(tenant)} of the module ExchangeOnlineManagement.`;
+  }
+}
+
+function header(request: CarriedScriptRequest): string[] {
+  const { manifest, practice, customerName, place } = request;
   const isLook = manifest.kind === 'look';
   const title = {
     look: `Crossprem: look script for ${place}. It reads and changes nothing.`,
     apply: `Crossprem: script for ${place}, plan ${manifest.fingerprint}.`,
     undo: `Crossprem: undo script for ${place}, plan ${manifest.fingerprint}.`,
   }[manifest.kind];
-  const where =
-    manifest.target === 'exchange'
-      ? `Run it in the Exchange Management Shell on ${manifest.hosts.length === 0 ? 'an Exchange server' : manifest.hosts.join(' or ')}.`
-      : 'Run it as a Global Administrator in Windows PowerShell 5.1 or PowerShell 7 with the module Microsoft.Graph.Authentication.';
+  const where = whereText(manifest, request.tenant);
   return [
     ...comment('', title),
     ...comment('Customer: ', customerName),
@@ -175,30 +191,54 @@ function constants(request: CarriedScriptRequest, resultFile: string): string[] 
           `$RecordName = ${literal(resultFile.replace(/-result\.json$/, `-${manifest.script.slice(0, 8)}.jsonl`))}`,
         ]),
     `$Switches = @{ ${names.map((name) => `${literal(name)} = [bool] $${name}`).join('; ')} }`,
-    ...(manifest.target === 'tenant'
-      ? graphConstants(scriptCloud(request.tenantDomain))
-      : propertyTable()),
+    ...sideConstants(request),
     ...(plan === null ? [] : inputs.constants()),
   ];
 }
 
+function sideConstants({ manifest, tenant }: CarriedScriptRequest): string[] {
+  switch (manifest.target) {
+    case 'tenant':
+      return graphConstants(scriptCloud(tenant));
+    case 'exchange':
+      return propertyTable('exchange');
+    case 'online':
+      return [
+        ...propertyTable('online'),
+        `$Organization = ${literal(tenant.tenantDomain)}`,
+        `$ConnectCommand = ${literal(connectOnline(tenant))}`,
+      ];
+  }
+}
+
 function libraries({ manifest, plan }: CarriedScriptRequest): string[] {
-  const isExchange = manifest.target === 'exchange';
+  const files =
+    plan?.actions.some((action) => action.read.read === 'certificate-file') === true
+      ? [FILE_LIBRARY]
+      : [];
+  const steps = plan === null ? [] : [CARRY_STEPS];
   return [
     COMMON_LIBRARY,
     CARRY_LIBRARY,
-    ...(plan === null ? [] : [CARRY_STEPS]),
-    ...(plan?.actions.some((action) => action.read.read === 'certificate-file') === true
-      ? [FILE_LIBRARY]
-      : []),
-    ...(isExchange
-      ? [
-          ...(plan === null ? [] : [EXCHANGE_LIBRARY, EXCHANGE_FACTS]),
-          EXCHANGE_PLACE,
-          COLLECT_EXCHANGE,
-        ]
-      : [GRAPH_LIBRARY, ...(plan === null ? [] : [TENANT_FACTS]), TENANT_PLACE, COLLECT_TENANT]),
+    ...steps,
+    ...files,
+    ...sideLibraries(manifest.target, plan !== null),
   ].flatMap((text) => text.split('\n'));
+}
+
+function sideLibraries(target: CarryManifest['target'], changes: boolean): readonly string[] {
+  switch (target) {
+    case 'exchange':
+      return [
+        ...(changes ? [EXCHANGE_LIBRARY, EXCHANGE_FACTS] : []),
+        EXCHANGE_PLACE,
+        COLLECT_EXCHANGE,
+      ];
+    case 'tenant':
+      return [GRAPH_LIBRARY, ...(changes ? [TENANT_FACTS] : []), TENANT_PLACE, COLLECT_TENANT];
+    case 'online':
+      return [...(changes ? [ONLINE_LIBRARY] : []), ONLINE_PLACE, COLLECT_EXCHANGE];
+  }
 }
 
 function stepText(action: Action, context: SectionContext): string[] {
@@ -209,6 +249,9 @@ function stepText(action: Action, context: SectionContext): string[] {
   ];
 }
 
+/** Reads without a fact that anything rests on. */
+const NOT_COMPARED: readonly string[] = [sessionRights.id, exchangeMailbox.id, onlineMailbox.id];
+
 /** One observation that is read again first. What the plan's own actions change is left out once they have begun. */
 function observationLine(
   item: PlanObservation,
@@ -216,7 +259,7 @@ function observationLine(
   context: SectionContext,
 ): string[] {
   // Rights belong to the session that was asked, and none of their facts is compared.
-  if (item.request.read === sessionRights.id) return [];
+  if (NOT_COMPARED.includes(item.request.read)) return [];
   const touched = new Set(actions.map((action) => action.read.read));
   if (touched.has('mail-user')) for (const read of ['recipient', 'user']) touched.add(read);
   const name = readKey(item.request);

@@ -141,6 +141,16 @@ function Invoke-Step {
             Save-Outcome 'would-run' $report
             return
         }
+        # A proof comes last before the command: what it rests on was done above, or elsewhere before.
+        if ($Step.ContainsKey('Gate')) {
+            $proof = & $Step.Gate
+            $report['differences'] = @(Get-Difference (& $Step.GateExpect) $proof)
+            if ($report['differences'].Count -gt 0) {
+                $report['facts'] = $proof
+                Save-Outcome 'gate-closed' $report
+                return
+            }
+        }
         Add-Record 'begin' $Step.Id $report
         # A command that ends in an error may have been carried out all the same.
         $sent = $true

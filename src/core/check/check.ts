@@ -78,7 +78,7 @@ export async function checkCustomer(
 }
 
 /** The result of what was read. */
-export function judgeCheck(
+function judgeCheck(
   wanted: Wanted,
   observations: Observations,
   last: Verification | null,

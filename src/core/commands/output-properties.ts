@@ -4,6 +4,7 @@
  */
 import { ALLOWED_CMDLETS } from './allow-list';
 import type { AllowedCmdlet, ParameterKind } from './allow-list';
+import { ONLINE_CMDLETS } from './allow-list-oauth';
 import { LOCAL_OPERATIONS, SKYPE_CMDLETS } from './allow-list-skype';
 
 /** Properties by cmdlet. A cmdlet that is not named here answers with nothing. */
@@ -173,20 +174,10 @@ function withProperties(
   );
 }
 
-const readOnly = (properties: readonly string[]): BridgeCommand => ({
-  change: false,
-  parameters: {},
-  required: [],
-  properties,
-});
-
-/** Exchange Online: nothing is planned there yet, only what tells where the shell is. */
 const MODULES: BridgeTable['modules'] = {
   'exchange-online': {
     module: 'ExchangeOnlineManagement',
-    commands: {
-      'Get-ConnectionInformation': readOnly(['State', 'Organization', 'TenantID', 'TokenStatus']),
-    },
+    commands: withProperties(ONLINE_CMDLETS, OUTPUT_PROPERTIES),
   },
   skype: { module: 'SkypeForBusiness', commands: withProperties(SKYPE_CMDLETS, SKYPE_PROPERTIES) },
   // No module: the operations of an Exchange server's own shell.

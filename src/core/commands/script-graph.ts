@@ -3,21 +3,43 @@
 import type { ScriptCloud } from '../model/clouds';
 import { literal } from './script-text';
 
-/** Which cloud a script asks and signs in to. */
-export function graphConstants({ environment, graphRoot }: ScriptCloud): string[] {
-  return [`$GraphRoot = ${literal(graphRoot)}`, `$GraphEnvironment = ${literal(environment)}`];
+/** Which cloud a script asks and signs in to. The last two are empty for a cloud that the module knows by itself. */
+export function graphConstants({ added, environment, graphRoot }: ScriptCloud): string[] {
+  return [
+    `$GraphRoot = ${literal(graphRoot)}`,
+    `$GraphEnvironment = ${literal(environment)}`,
+    `$GraphLogin = ${literal(added?.login ?? '')}`,
+    `$GraphService = ${literal(added?.graph ?? '')}`,
+  ];
 }
 
 /** For scripts with a part in the tenant. */
 export const GRAPH_LIBRARY = String.raw`
 # Whether this script signed in; then it also signs out.
 $script:SignedIn = $false
+# Whether this script made the cloud known to the module; then it also takes it out again.
+$script:AddedCloud = $false
+
+# Makes a cloud with addresses of its own known to the module. One that is there under its name has to have its addresses.
+function Add-Cloud {
+    if ($GraphLogin -eq '') { return }
+    $known = @(Get-MgEnvironment -ErrorAction Stop | Where-Object { ([string] $_.Name) -eq $GraphEnvironment })
+    if ($known.Count -eq 0) {
+        [void] (Add-MgEnvironment -Name $GraphEnvironment -AzureADEndpoint $GraphLogin -GraphEndpoint $GraphService -ErrorAction Stop)
+        $script:AddedCloud = $true
+        return
+    }
+    if (([string] $known[0].AzureADEndpoint).TrimEnd('/') -ne $GraphLogin -or ([string] $known[0].GraphEndpoint).TrimEnd('/') -ne $GraphService) {
+        throw ('The environment ' + $GraphEnvironment + ' has other addresses than ' + $GraphLogin + ' and ' + $GraphService + '. Remove it with Remove-MgEnvironment; nothing was done.')
+    }
+}
 
 # A sign-in of the tenant in its own cloud: the one of this shell, or a new one. Returns nothing when it is another one.
 # The new one is for this process only, so that no token stays on this computer.
 function Connect-Tenant {
     param([string[]] $Scopes)
     if ($null -eq (Get-MgContext)) {
+        Add-Cloud
         $script:SignedIn = $true
         [void] (Connect-MgGraph -TenantId $TenantId -Environment $GraphEnvironment -Scopes $Scopes -ContextScope 'Process' -ErrorAction Stop)
     }
@@ -29,9 +51,13 @@ function Connect-Tenant {
 
 # Signs out what this script signed in; a sign-in that was there before stays.
 function Disconnect-Tenant {
-    if (-not $script:SignedIn -or $null -eq (Get-MgContext)) { return }
-    try { [void] (Disconnect-MgGraph -ErrorAction Stop) }
-    catch { Write-Host ('Close this window, because signing out failed: ' + [string] $_) }
+    if ($script:SignedIn -and $null -ne (Get-MgContext)) {
+        try { [void] (Disconnect-MgGraph -ErrorAction Stop) }
+        catch { Write-Host ('Close this window, because signing out failed: ' + [string] $_) }
+    }
+    if (-not $script:AddedCloud) { return }
+    try { [void] (Remove-MgEnvironment -Name $GraphEnvironment -Confirm:$false -ErrorAction Stop) }
+    catch { Write-Host ('Get-MgEnvironment still lists ' + $GraphEnvironment + ': ' + [string] $_) }
 }
 
 # One Graph request. Answers come as JSON text, so that both PowerShell versions give the same objects.

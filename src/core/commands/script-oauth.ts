@@ -153,12 +153,17 @@ function Read-SettingOverrides {
 }
 `;
 
-/** For scripts with a part in Exchange Online: a session of its own, because most cmdlets have the servers' names. */
+/** For scripts that work in Exchange Online. */
 const ONLINE = String.raw`
 function Read-OnlineConnectors {
     return (Get-ConnectorFact @(Get-IntraOrganizationConnector -ErrorAction Stop))
 }
+`;
 
+/** What a script does in Exchange Online alone: a session of its own, because most cmdlets have the servers' names. */
+export const ONLINE_LIBRARY = `${SHARED}${ONLINE}`;
+
+const ONLINE_START = String.raw`
 if ($Part -eq 'Online') {
     if ($null -ne (Get-Command -Name 'Get-ExchangeServer' -ErrorAction SilentlyContinue)) {
         throw 'This is a shell of an Exchange server. Run this part in a window that is connected to Exchange Online alone.'
@@ -290,7 +295,7 @@ export function oauthLibraries(
   return [
     ...(online || exchange ? [SHARED] : []),
     ...(exchange ? [EXCHANGE] : []),
-    ...(online ? [ONLINE] : []),
+    ...(online ? [ONLINE, ONLINE_START] : []),
     ...(parts.has('Tenant') && calls(TENANT) ? [TENANT] : []),
   ];
 }

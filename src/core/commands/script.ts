@@ -8,7 +8,8 @@ import coreOAuth from '../../shared/messages/core-oauth.en.json';
 import coreSkype from '../../shared/messages/core-skype.en.json';
 import rollover from '../../shared/messages/rollover.en.json';
 import type { Action, Tag } from '../model/action';
-import { scriptCloud } from '../model/clouds';
+import type { TenantPlace } from '../model/clouds';
+import { connectOnline, scriptCloud } from '../model/clouds';
 import type { FactValue, Facts } from '../model/facts';
 import type { Plan } from '../model/plan';
 import { EXCHANGE_LIBRARY, EXCHANGE_START, FILE_LIBRARY } from './script-exchange';
@@ -40,10 +41,10 @@ interface Section {
 }
 
 /**
- * The exact script of a plan (also of an undo plan made by the engine). `tenantDomain` is the customer's initial
- * domain, which tells the cloud.
+ * The exact script of a plan (also of an undo plan made by the engine). `place` says in which cloud the customer's
+ * tenant is.
  */
-export function renderScript(plan: Plan, tenantDomain: string): Script {
+export function renderScript(plan: Plan, place: TenantPlace): Script {
   const context = contextOf(plan);
   const sections = plan.actions.map((action): Section => ({
     about: aboutAction(action, context),
@@ -51,7 +52,7 @@ export function renderScript(plan: Plan, tenantDomain: string): Script {
     tags: action.tags,
     part: partOf(action),
   }));
-  return assemble({ plan, tenantDomain, kind: 'script' }, sections, context);
+  return assemble({ plan, place, kind: 'script' }, sections, context);
 }
 
 /**
@@ -60,7 +61,7 @@ export function renderScript(plan: Plan, tenantDomain: string): Script {
  */
 export function renderUndoScript(
   plan: Plan,
-  tenantDomain: string,
+  place: TenantPlace,
   results?: ReadonlyMap<string, Facts>,
 ): Script {
   const context = contextOf(plan);
@@ -68,7 +69,7 @@ export function renderUndoScript(
     plan.actions.filter((action) => results === undefined || results.has(action.id)),
   );
   const sections = done.map((action) => undoSection(action, done, context, results));
-  return assemble({ plan, tenantDomain, kind: 'undo' }, sections, context);
+  return assemble({ plan, place, kind: 'undo' }, sections, context);
 }
 
 /** The opposite order of what was done; what follows an undo stands right behind it. */
@@ -177,7 +178,7 @@ function known(results: ReadonlyMap<string, Facts>): ReferenceText {
 }
 
 function assemble(
-  { plan, tenantDomain, kind }: { plan: Plan; tenantDomain: string; kind: 'script' | 'undo' },
+  { plan, place, kind }: { plan: Plan; place: TenantPlace; kind: 'script' | 'undo' },
   sections: readonly Section[],
   context: SectionContext,
 ): Script {
@@ -199,7 +200,7 @@ function assemble(
       ? [
           ...comment(
             '',
-            'Run the Exchange Online part in a window of its own, connected with Connect-ExchangeOnline (-Part Online), after the other parts.',
+            `Run the Exchange Online part in a window of its own, connected with ${connectOnline(place)} (-Part Online), after the other parts.`,
           ),
           '',
         ]
@@ -216,7 +217,7 @@ function assemble(
     ...parameterLines(plan, sections, context),
     '',
     `$RecordName = ${literal(`crossprem-${plan.fingerprint}.jsonl`)}`,
-    ...(tenant ? graphConstants(scriptCloud(tenantDomain)) : []),
+    ...(tenant ? graphConstants(scriptCloud(place)) : []),
     ...COMMON_LIBRARY.split('\n'),
     ...STEP_LIBRARY.split('\n'),
     ...(sections.some((section) => section.when !== undefined) ? RECORD_LIBRARY.split('\n') : []),

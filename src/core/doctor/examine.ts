@@ -7,6 +7,8 @@ import { climb } from './climb';
 import type { ExchangeReach } from './exchange-ladder';
 import { EXCHANGE_RULES, exchangeLate, exchangeProbes } from './exchange-ladder';
 import type { Network, WorkstationFacts } from './ports';
+import type { OnlineReach } from './online-ladder';
+import { ONLINE_RULES, onlineLate, onlineProbes } from './online-ladder';
 import type { TenantReach } from './tenant-ladder';
 import { TENANT_RULES, tenantLate, tenantProbes } from './tenant-ladder';
 import { judgeTransports } from './transports';
@@ -21,6 +23,7 @@ export interface Examination {
   /** Null where the customer's way is by hand. */
   readonly exchange: ExchangeReach | null;
   readonly tenant: TenantReach | null;
+  readonly online: OnlineReach | null;
   /** Real time, also for the practice lab: certificates, tokens and deadlines live by it. */
   readonly clock: Clock;
   readonly signal?: AbortSignal;
@@ -40,10 +43,12 @@ export async function examine(wanted: Examination): Promise<DoctorResult> {
   clock.sleep(EXAMINATION_MS, waiting.signal).then(stop, () => undefined);
   try {
     const offsets: number[] = [];
+    const gathering = wanted.gather(end.signal);
     const [facts, ...ladders] = await Promise.all([
-      wanted.gather(end.signal),
+      gathering,
       exchangeLadder(wanted, end.signal, offsets),
       tenantLadder(wanted, end.signal, offsets),
+      onlineLadder(wanted, end.signal, gathering),
     ]);
     const climbed = ladders.filter((ladder) => ladder !== null);
     const checks = [...checkWorkstation(facts), clockCheck(offsets, climbed)];
@@ -115,6 +120,25 @@ async function tenantLadder(
   });
   const way = customer.practice ? 'practice' : connectionOf(customer).tenant;
   return { ...head, way, rungs };
+}
+
+async function onlineLadder(
+  { clock, customer, online: reach }: Examination,
+  signal: AbortSignal,
+  gathering: Promise<WorkstationFacts>,
+): Promise<Ladder | null> {
+  if (customer === null) return null;
+  const head = { id: 'online', target: customer.tenantDomain } as const;
+  if (reach === null) return { ...head, way: 'carry', rungs: [] };
+  const isInstalled = async (): Promise<boolean> => (await gathering).modules.exchangeOnline;
+  const rungs = await climb({
+    rules: ONLINE_RULES,
+    probes: onlineProbes(reach, isInstalled),
+    late: onlineLate,
+    clock,
+    signal,
+  });
+  return { ...head, way: customer.practice ? 'practice' : 'sign-in', rungs };
 }
 
 /** The network, noting each server's time that passes by. */

@@ -15,8 +15,11 @@ export function judgeTransports(
     'remote-kerberos': remoteKerberos(facts, ladders),
     'local-shell': localShell(facts, ladders),
     'hand-carry': verdict('works', 'carry'),
-    'exchange-online': module(facts.modules.exchangeOnline, 'exchange-online'),
-    'skype-for-business': module(facts.modules.skypeForBusiness, 'skype-for-business'),
+    'exchange-online': exchangeOnline(facts, ladders),
+    'skype-for-business': verdict(
+      'does-not-work',
+      `skype-for-business-${facts.modules.skypeForBusiness ? 'unused' : 'absent'}`,
+    ),
   };
   return TRANSPORTS.map((id) => ({ id, ...verdicts[id] }));
 }
@@ -66,7 +69,15 @@ function localShell(facts: WorkstationFacts, ladders: readonly Ladder[]): Verdic
     : verdict('does-not-work', 'no-power-shell');
 }
 
-/** This version takes no step through these modules; what they would do is carried by hand. */
-function module(installed: boolean, name: string): Verdict {
-  return verdict('does-not-work', `${name}-${installed ? 'unused' : 'absent'}`);
+/** Its ladder counts where it was climbed; the practice lab's says nothing of this computer. */
+function exchangeOnline(facts: WorkstationFacts, ladders: readonly Ladder[]): Verdict {
+  const ladder = ladders.find(({ id, way }) => id === 'online' && way === 'sign-in');
+  const top = ladder?.rungs.find(({ id }) => id === 'organisation');
+  const target = ladder?.target ?? '';
+  if (top?.state === 'passed') return verdict('works', 'opened', { target });
+  const broken = ladder?.rungs.find(({ state }) => state === 'failed');
+  if (broken !== undefined) return verdict('does-not-work', 'broken', { target, rung: broken.id });
+  return facts.modules.exchangeOnline
+    ? verdict('not-known', 'exchange-online-installed')
+    : verdict('does-not-work', 'exchange-online-absent');
 }

@@ -244,7 +244,7 @@ async function runOne(request: RunRequest, state: Running, action: Action): Prom
     }
     const result = await runAction(
       action,
-      request.run,
+      { id: request.run, customer: request.plan.customer, tenantId: request.plan.tenantId },
       state.results,
       request.ports,
       request.journal,

@@ -1,3 +1,4 @@
+import type { CloudChoice } from '../../shared/clouds';
 import { canonicalJson } from '../../shared/json';
 import type { CustomerRecord } from '../model/customer';
 import type { Action, Finding, StepId } from '../model/action';
@@ -10,6 +11,7 @@ import type {
   PlannedStep,
   PlannedStepState,
   RecipeId,
+  PlanScenarioId,
   ScenarioId,
 } from '../model/plan';
 import type { Crypto } from '../ports';
@@ -36,10 +38,13 @@ export interface Wanted {
   readonly inputs: InputValues;
   /** The server whose shell is used; absent where it is not known, as for collected files. */
   readonly exchangeServer?: string;
+  /** The cloud that was chosen for the tenant; absent where its domains have to tell. */
+  readonly cloud?: CloudChoice;
 }
 
 /** What is wanted for a customer. */
 export function wantedOf(record: CustomerRecord): Wanted {
+  const cloud = record.tenantAccess?.cloud;
   return {
     customer: record.id,
     tenantId: record.tenantId,
@@ -48,6 +53,7 @@ export function wantedOf(record: CustomerRecord): Wanted {
     ...(record.scenario === undefined ? {} : { scenario: record.scenario }),
     inputs: record.inputs,
     exchangeServer: record.exchangeServer,
+    ...(cloud === undefined ? {} : { cloud }),
   };
 }
 
@@ -84,6 +90,7 @@ export function planContext(wanted: Wanted, observations: Observations, now: Dat
   return {
     recipe: recipeOf(wanted.recipe),
     tenantId: wanted.tenantId,
+    cloud: wanted.cloud ?? null,
     inputs: resolveInputs(wanted.inputs, choices),
     exchangeServer: wanted.exchangeServer ?? '',
     choices,
@@ -222,7 +229,7 @@ function distinct(findings: readonly Finding[]): Finding[] {
 export function plannedSteps(
   resources: readonly PlannedResource[],
   actions: readonly Action[],
-  scenario: ScenarioId,
+  scenario: PlanScenarioId,
 ): PlannedStep[] {
   const uploads = actions.some((item) => item.step === 'upload-certificate');
   return scenarioOf(scenario).steps.map(({ id }) => {

@@ -1,5 +1,4 @@
 /** One action: intent → precondition → run → read back → outcome. */
-import { applicationName } from '../../shared/applications';
 import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { Action } from '../model/action';
@@ -9,7 +8,8 @@ import type { Observation } from '../model/observation';
 import type { Journal } from '../ports';
 import type { FactDifference, Results } from './facts';
 import { differences, resolveFacts, resolveRead } from './facts';
-import { backUpKeys, settleKeys } from './keys';
+import type { KeyWrite, RunIdentity } from './keys';
+import { backUpKeys, keyWriteOf, nameOfHolder, settleKeys } from './keys';
 import type { OperationOutcome } from './operation';
 import { perform, toAppError } from './operation';
 import { performRead } from './read';
@@ -30,7 +30,7 @@ export interface ActionResult {
 /** Runs one action and journals both lines. Throws only when the journal cannot be written. */
 export async function runAction(
   action: Action,
-  run: string,
+  run: RunIdentity,
   results: Results,
   ports: EnginePorts,
   journal: Journal,
@@ -79,7 +79,7 @@ export function outcomeEntry(
 
 async function attempt(
   action: Action,
-  run: string,
+  run: RunIdentity,
   results: Results,
   ports: EnginePorts,
 ): Promise<ActionResult> {
@@ -88,8 +88,8 @@ async function attempt(
     if (found.status === 'not-read') return ended('failed', {}, found.error);
     const moved = checkPrecondition(action, results, found);
     if (moved !== null) return moved;
-    if (action.operation.kind === 'replace-keys')
-      return await replaceKeys(action, action.operation, found, run, results, ports);
+    const keys = keyWriteOf(action, results);
+    if (keys !== null) return await replaceKeys(action, keys, found, run, results, ports);
     const outcome = await perform(action.operation, action.target, results, ports);
     return await afterPerform(action, outcome, results, ports);
   } catch (thrown) {
@@ -113,30 +113,38 @@ function checkPrecondition(
 
 async function replaceKeys(
   action: Action,
-  operation: Extract<Action['operation'], { kind: 'replace-keys' }>,
+  write: KeyWrite,
   found: ReadObservation,
-  run: string,
+  run: RunIdentity,
   results: Results,
   ports: EnginePorts,
 ): Promise<ActionResult> {
-  const backup = await backUpKeys(operation, found, run, ports);
+  const backup = await backUpKeys(found, run, ports);
   if (backup.kind === 'refused') return ended('failed', {}, backup.error);
-  const outcome = await perform(operation, action.target, results, ports);
+  const outcome = await perform(action.operation, action.target, results, ports);
   if (outcome.kind === 'failed') return ended('failed', {}, outcome.error);
-  const settled = await settleKeys(action, operation, backup.principal, results, ports);
+  const settled = await settleKeys(action, write, backup.holder, results, ports);
   const judged = judge(action, outcome, settled.look);
-  const count = settled.putBack.length;
+  const count = settled.vanished.length;
   if (count === 0) return judged;
-  const error = appError('HX-KEYLOST', {
-    application: applicationName(operation.applicationId),
-    count,
-  });
-  const notes = settled.putBack.map((item) => ({
+  const application = backup.holder === null ? action.resource : nameOfHolder(backup.holder);
+  const notes = settled.vanished.map((item) => ({
     property: 'keyCredentials',
     expected: item,
     found: '-',
   }));
-  return { ...judged, error: judged.error ?? error, notes };
+  if (settled.isBack)
+    return {
+      ...judged,
+      error: judged.error ?? appError('HX-KEYLOST', { application, count }),
+      notes,
+    };
+  return {
+    ...judged,
+    outcome: 'failed',
+    error: appError('HX-KEYGONE', { application, count }),
+    notes,
+  };
 }
 
 async function afterPerform(

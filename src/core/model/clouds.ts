@@ -1,7 +1,16 @@
 /** Microsoft's clouds: where each is reached, and what tells them apart. */
 
-import type { CloudId } from '../../shared/clouds';
+import type { CloudChoice, CloudId } from '../../shared/clouds';
 import { CLOUD_NAMES } from '../../shared/clouds';
+import type { TenantAccess } from './tenant-access';
+
+/** Exchange Online's own PowerShell in a cloud. */
+export interface ExchangeOnlineCloud {
+  /** Resource that its access tokens are for, `https://HOST`. */
+  readonly resource: string;
+  /** For `Connect-ExchangeOnline -ExchangeEnvironmentName`. */
+  readonly environment: string;
+}
 
 /** A Microsoft cloud: tokens of one are refused in another. */
 export interface Cloud {
@@ -18,11 +27,14 @@ export interface Cloud {
   readonly initialDomain: string | null;
   /** Its name in Microsoft Graph PowerShell, as Get-MgEnvironment lists it. */
   readonly environment: string;
+  /** Null where no way to Exchange Online's PowerShell is documented. */
+  readonly exchangeOnline: ExchangeOnlineCloud | null;
 }
 
 /**
  * Microsoft's clouds. Hosts: learn.microsoft.com/graph/deployments and CSS-Exchange
- * Shared/AzureFunctions/Get-CloudServiceEndpoint.ps1 (Bleu and Delos since February 2026).
+ * Shared/AzureFunctions/Get-CloudServiceEndpoint.ps1 (Bleu and Delos since February 2026). Exchange Online: the page of
+ * Connect-ExchangeOnline, whose connection addresses and environments are these.
  */
 export const CLOUDS: readonly Cloud[] = [
   {
@@ -33,6 +45,7 @@ export const CLOUDS: readonly Cloud[] = [
     graph: 'graph.microsoft.com',
     initialDomain: 'onmicrosoft.com',
     environment: 'Global',
+    exchangeOnline: { resource: 'https://outlook.office365.com', environment: 'O365Default' },
   },
   {
     id: 'gcc-high',
@@ -42,6 +55,7 @@ export const CLOUDS: readonly Cloud[] = [
     graph: 'graph.microsoft.us',
     initialDomain: 'onmicrosoft.us',
     environment: 'USGov',
+    exchangeOnline: { resource: 'https://outlook.office365.us', environment: 'O365USGovGCCHigh' },
   },
   {
     id: 'dod',
@@ -51,6 +65,7 @@ export const CLOUDS: readonly Cloud[] = [
     graph: 'dod-graph.microsoft.us',
     initialDomain: 'onmicrosoft.us',
     environment: 'USGovDoD',
+    exchangeOnline: { resource: 'https://webmail.apps.mil', environment: 'O365USGovDoD' },
   },
   {
     id: '21vianet',
@@ -60,6 +75,7 @@ export const CLOUDS: readonly Cloud[] = [
     graph: 'microsoftgraph.chinacloudapi.cn',
     initialDomain: 'partner.onmschina.cn',
     environment: 'China',
+    exchangeOnline: { resource: 'https://partner.outlook.cn', environment: 'O365China' },
   },
   {
     id: 'bleu',
@@ -69,6 +85,7 @@ export const CLOUDS: readonly Cloud[] = [
     graph: 'graph.svc.sovcloud.fr',
     initialDomain: null,
     environment: 'BleuCloud',
+    exchangeOnline: null,
   },
   {
     id: 'delos',
@@ -78,6 +95,7 @@ export const CLOUDS: readonly Cloud[] = [
     graph: 'graph.svc.sovcloud.de',
     initialDomain: null,
     environment: 'DelosCloud',
+    exchangeOnline: null,
   },
 ];
 
@@ -89,18 +107,51 @@ export function cloudOfDomain(domain: string): CloudId | undefined {
   )?.id;
 }
 
+/** Where a customer's tenant is, as its file says. */
+export interface TenantPlace {
+  /** Initial domain, e.g. `contoso.onmicrosoft.com`. */
+  readonly tenantDomain: string;
+  readonly tenantAccess?: TenantAccess;
+}
+
+/** The cloud of a tenant: the one that was chosen, else the one that its domain tells, else the global one. */
+function cloudOf({ tenantAccess, tenantDomain }: TenantPlace): CloudChoice {
+  return tenantAccess?.cloud ?? cloudOfDomain(tenantDomain) ?? 'global';
+}
+
+/** Exchange Online's PowerShell of a tenant; null where none is known for its cloud. */
+export function exchangeOnlineOf(place: TenantPlace): ExchangeOnlineCloud | null {
+  const cloud = cloudOf(place);
+  return CLOUDS.find(({ id }) => id === cloud)?.exchangeOnline ?? null;
+}
+
+/** The command that connects a window to Exchange Online in a tenant's cloud. */
+export function connectOnline(place: TenantPlace): string {
+  const environment = exchangeOnlineOf(place)?.environment;
+  const command = 'Connect-ExchangeOnline';
+  return environment === undefined ? command : `${command} -ExchangeEnvironmentName ${environment}`;
+}
+
 /** What scripts say of a cloud. */
 export interface ScriptCloud {
   /** For Connect-MgGraph. */
   readonly environment: string;
   /** `https://HOST/v1.0`. */
   readonly graphRoot: string;
+  /** https origins that Add-MgEnvironment is given first; null for a cloud that the module knows. */
+  readonly added: { readonly login: string; readonly graph: string } | null;
 }
 
-/** The cloud that scripts for a tenant sign in to: the global one where the domain does not tell. */
-export function scriptCloud(tenantDomain: string): ScriptCloud {
-  const id = cloudOfDomain(tenantDomain) ?? 'global';
+/** The cloud that scripts for a tenant sign in to. */
+export function scriptCloud(place: TenantPlace): ScriptCloud {
+  const { login, graph } = place.tenantAccess ?? {};
+  if (login !== undefined && graph !== undefined) {
+    const environment = `Crossprem-${new URL(login).host}`;
+    return { environment, graphRoot: `${graph}/v1.0`, added: { login, graph } };
+  }
+  const id = cloudOf(place);
   const cloud = CLOUDS.find((candidate) => candidate.id === id);
   if (cloud === undefined) throw new RangeError(`no such cloud: ${id}`);
-  return { environment: cloud.environment, graphRoot: `https://${cloud.graph}/v1.0` };
+  const { environment, graph: host } = cloud;
+  return { environment, graphRoot: `https://${host}/v1.0`, added: null };
 }

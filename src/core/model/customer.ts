@@ -7,18 +7,24 @@ export const EXCHANGE_WAYS = ['remote', 'remote-credential', 'local', 'carry'] a
 /** Ways to the tenant: a sign-in here, or scripts that a tenant admin runs elsewhere. */
 export const TENANT_WAYS = ['sign-in', 'carry'] as const;
 
-/** How a customer's servers and tenant are reached. */
+/** Ways to Exchange Online's shell: the tenant's sign-in, or scripts that an Exchange administrator runs elsewhere. */
+export const ONLINE_WAYS = ['sign-in', 'carry'] as const;
+
+/** How a customer's servers and tenant are reached, as far as it was chosen. */
 export interface CustomerConnection {
   readonly exchange: (typeof EXCHANGE_WAYS)[number];
   readonly tenant: (typeof TENANT_WAYS)[number];
+  /** Absent: the tenant's way. */
+  readonly online?: (typeof ONLINE_WAYS)[number];
 }
 
 /** What holds where nothing was chosen. */
 const USUAL_CONNECTION: CustomerConnection = { exchange: 'remote', tenant: 'sign-in' };
 
 /** How this customer is reached. */
-export function connectionOf(record: CustomerRecord): CustomerConnection {
-  return record.connection ?? USUAL_CONNECTION;
+export function connectionOf(record: CustomerRecord): Required<CustomerConnection> {
+  const chosen = record.connection ?? USUAL_CONNECTION;
+  return { online: chosen.tenant, ...chosen };
 }
 
 /** One organisation worked on. Holds no secrets. */
@@ -38,10 +44,14 @@ export interface CustomerRecord {
   readonly inputs: InputValues;
   /** Fully qualified name of the Exchange server whose shell is used. */
   readonly exchangeServer: string;
+  /** Fully qualified name of the front end whose shell is used. Absent: none is reached, and its rows are by hand. */
+  readonly skypeServer?: string;
   /** Absent in files of customers for whom nothing was chosen. */
   readonly connection?: CustomerConnection;
   /** Absent where nothing was chosen. */
   readonly tenantAccess?: TenantAccess;
+  /** Further application ids whose keys are listed; absent where none was added. */
+  readonly principals?: readonly string[];
   /** ISO 8601. */
   readonly createdAt: string;
 }

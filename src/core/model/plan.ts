@@ -15,6 +15,11 @@ export const SCENARIOS = [
 /** One of the scenarios. */
 export type ScenarioId = (typeof SCENARIOS)[number];
 
+/** What a plan can be made for: a scenario, or key lists alone. */
+export const PLAN_SCENARIOS = [...SCENARIOS, 'keys'] as const;
+/** One of them. */
+export type PlanScenarioId = (typeof PLAN_SCENARIOS)[number];
+
 /** Recipes: article 001, its 2025 successor, or both together (the default). */
 export const RECIPES = ['sfb-online-classic', 'teams-2025', 'both'] as const;
 /** One of the recipes. */
@@ -73,7 +78,7 @@ export interface Plan {
   readonly customer: string;
   readonly tenantId: string;
   readonly practice: boolean;
-  readonly scenario: ScenarioId;
+  readonly scenario: PlanScenarioId;
   readonly recipe: RecipeId;
   readonly inputs: Readonly<Record<string, string>>;
   readonly steps: readonly PlannedStep[];

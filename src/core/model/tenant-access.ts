@@ -1,7 +1,7 @@
 import type { CloudChoice } from '../../shared/clouds';
 
 /** A sign-in without a person, for scheduled checks: it only reads. The files belong to the person, outside our folder. */
-export interface AppOnlyAccess {
+interface AppOnlyAccess {
   /** GUID of the customer's own application. */
   readonly clientId: string;
   /** Absolute path of the certificate, PEM or DER. */

@@ -69,6 +69,7 @@ export const applicationsByName: ReadDefinition<readonly TenantApplication[]> = 
 const keysSchema = v.object({
   id: v.string(),
   appId: v.string(),
+  displayName: v.nullish(v.string(), ''),
   keyCredentials: v.nullish(v.array(keyCredentialSchema), []),
 });
 
@@ -76,6 +77,7 @@ const keysSchema = v.object({
 export interface ApplicationKeys {
   readonly id: string;
   readonly appId: string;
+  readonly name: string;
   readonly keys: readonly PrincipalKey[];
 }
 
@@ -88,7 +90,7 @@ export const applicationKeys: ReadDefinition<ApplicationKeys | null> = {
     kind: 'graph',
     request: {
       method: 'GET',
-      url: `/applications/${encodeURIComponent(required(args, 'id'))}?$select=id,appId,keyCredentials`,
+      url: `/applications/${encodeURIComponent(required(args, 'id'))}?$select=id,appId,displayName,keyCredentials`,
     },
   }),
   parse: (answer, crypto) => {
@@ -97,6 +99,7 @@ export const applicationKeys: ReadDefinition<ApplicationKeys | null> = {
     return {
       id: body.id,
       appId: body.appId,
+      name: body.displayName === '' ? body.appId : body.displayName,
       keys: body.keyCredentials.map((item) => toKey(item, crypto)),
     };
   },

@@ -9,6 +9,7 @@ import {
   roleEntries,
   user,
 } from './accounts';
+import { applicationPolicy } from './application-policy';
 import type { ReadDefinition } from './definition';
 import {
   appRoleAssignments,
@@ -125,6 +126,7 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(tenantOrganization),
     anyRead(servicePrincipal),
     anyRead(certificateFile),
+    anyRead(applicationPolicy),
     anyRead(mailboxHere),
     anyRead(mailboxAccess),
     anyRead(calendarFolder),

@@ -54,7 +54,7 @@ function seconds(text: string): string {
 }
 
 /** Subject of every certificate that Exchange makes for this purpose. */
-export const AUTH_SUBJECT = 'CN=Microsoft Exchange Server Auth Certificate';
+const AUTH_SUBJECT = 'CN=Microsoft Exchange Server Auth Certificate';
 
 /** True for a certificate that was made to be an auth certificate. */
 export function isMadeForAuth(certificate: Pick<CertificateInfo, 'subject'>): boolean {

@@ -147,7 +147,7 @@ export function toKey(
 }
 
 /** Some writers stored base64 twice (SK25): a second decoding is tried when the first gives no certificate. */
-function readKeyBytes(key: string, crypto: Crypto): CertificateInfo | undefined {
+export function readKeyBytes(key: string, crypto: Crypto): CertificateInfo | undefined {
   const once = crypto.certificate(key);
   if (once !== undefined) return once;
   try {

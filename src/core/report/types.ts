@@ -5,7 +5,13 @@ import type { Action, Difference, Finding, StepId, Tag, Undo } from '../model/ac
 import type { TargetId } from '../model/command';
 import type { ActionOutcome, LeftOutReason, RunResult } from '../model/journal';
 import type { MessageRef } from '../model/message';
-import type { Comparison, PlanCounts, PlannedResource, RecipeId, ScenarioId } from '../model/plan';
+import type {
+  Comparison,
+  PlanCounts,
+  PlannedResource,
+  PlanScenarioId,
+  RecipeId,
+} from '../model/plan';
 import type { Proof } from '../model/proof';
 
 /**
@@ -47,7 +53,7 @@ interface ReportPlan {
   readonly kind: 'apply' | 'undo';
   readonly fingerprint: string;
   readonly digest: string;
-  readonly scenario: ScenarioId;
+  readonly scenario: PlanScenarioId;
   readonly recipe: RecipeId;
   readonly madeAt: string;
   readonly inputs: Readonly<Record<string, string>>;

@@ -159,12 +159,13 @@ function createAuthServer(
   self: Self,
 ): Action | null {
   const tenant = valueOf(lookTenant(context));
-  const cloud = tenant === undefined || tenant === null ? null : hybridCloudOf(tenant);
-  if (tenant === undefined || tenant === null || cloud === null) return null;
+  if (tenant === undefined || tenant === null) return null;
+  const metadata = hybridCloudOf(tenant, context.cloud)?.metadata[type] ?? null;
+  if (metadata === null) return null;
   const [documented, withId] = NAMES[type];
   const taken = all.map((item) => item.Name);
   const name = freeName(documented, `${withId} - ${context.tenantId}`, taken);
-  const address = cloud.metadata[type](metadataName(context, tenant));
+  const address = metadata(metadataName(context, tenant));
   const common = base(context, type, 'create', self);
   const at = (property: string): string => authServerFact(type, context.tenantId, property);
   const guid = { from: common.id, property: at('Guid') };

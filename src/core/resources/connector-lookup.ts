@@ -42,7 +42,7 @@ export function connectorWanted(context: PlanContext, side: Side): ConnectorWant
 function toCloud(context: PlanContext): ConnectorWanted {
   const tenant = valueOf(lookTenant(context)) ?? null;
   const domain = tenant === null ? '' : tenantMailDomain(tenant);
-  const cloud = tenant === null ? null : hybridCloudOf(tenant);
+  const cloud = tenant === null ? null : hybridCloudOf(tenant, context.cloud);
   const looked = lookPinned(context, connectors);
   return {
     side: 'on-premises',

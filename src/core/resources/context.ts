@@ -1,3 +1,4 @@
+import type { CloudChoice } from '../../shared/clouds';
 import type { AppError } from '../../shared/errors';
 import type { Action, Finding, StepId, Tag } from '../model/action';
 import type { Operation, ParameterValue } from '../model/command';
@@ -14,6 +15,8 @@ import type { Recipe } from '../scenarios/recipes';
 export interface PlanContext {
   readonly recipe: Recipe;
   readonly tenantId: string;
+  /** The cloud that was chosen for the customer; null where its domains have to tell. */
+  readonly cloud: CloudChoice | null;
   readonly inputs: ResolvedInputs;
   /** The server whose shell is used; '' where it is not known. */
   readonly exchangeServer: string;

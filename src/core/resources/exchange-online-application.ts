@@ -22,7 +22,7 @@ import {
 import type { AccountLink } from './partner-application-actions';
 
 /** The account that Setup makes for it. */
-const ACCOUNT = 'Exchange Online-ApplicationAccount';
+export const EXCHANGE_ONLINE_ACCOUNT = 'Exchange Online-ApplicationAccount';
 
 const WANTED: ApplicationWanted = {
   key: 'exchangeOnline',
@@ -45,7 +45,7 @@ export const exchangeOnlineApplicationResource: Resource = {
 
 function accountRequest(context: PlanContext): ReturnType<typeof readRequest> {
   const { domainController } = context.inputs;
-  return readRequest(user, { identity: ACCOUNT, domainController });
+  return readRequest(user, { identity: EXCHANGE_ONLINE_ACCOUNT, domainController });
 }
 
 function planApplication(context: PlanContext): ResourcePlan {
@@ -69,7 +69,7 @@ function planApplication(context: PlanContext): ResourcePlan {
 /** Setup's account, where it is there. */
 function accountLink(context: PlanContext): AccountLink | null {
   const { domainController } = context.inputs;
-  const looked = look(context, user, { identity: ACCOUNT, domainController });
+  const looked = look(context, user, { identity: EXCHANGE_ONLINE_ACCOUNT, domainController });
   const found: User | null = looked.status === 'read' ? looked.value : null;
   if (found === null) return null;
   const { Identity, DistinguishedName } = found;
@@ -96,7 +96,9 @@ function absent(
 ): ResourcePlan {
   const rows = [compare('Exchange Online Enabled', 'True', '-')];
   if (link === null) {
-    const byHand = [message('core.by-hand.exchange-online-account', { name: ACCOUNT })];
+    const byHand = [
+      message('core.by-hand.exchange-online-account', { name: EXCHANGE_ONLINE_ACCOUNT }),
+    ];
     return {
       resource: planned(self, title, 'by-hand', rows, { byHand }),
       actions: [],
@@ -132,7 +134,7 @@ function existing(
   if (!row.Enabled) actions.push(enableApplication(context, WANTED, row, linking));
   const byHand =
     !isLinked && link === null
-      ? [message('core.by-hand.exchange-online-account', { name: ACCOUNT })]
+      ? [message('core.by-hand.exchange-online-account', { name: EXCHANGE_ONLINE_ACCOUNT })]
       : [];
   return {
     resource: planned(self, title, byHand.length > 0 ? 'by-hand' : stateOf(rows), rows, { byHand }),

@@ -65,7 +65,7 @@ export type HybridState =
     };
 
 /** The exact name by which the wizard and the script of Microsoft find the application. */
-function nameOf(guid: string): string {
+export function hybridApplicationName(guid: string): string {
   return `ExchangeServerApp-${guid}`;
 }
 
@@ -77,7 +77,9 @@ export function hybridReads(context: PlanContext): readonly ReadRequest[] {
     readRequest(tenantOrganization),
     readRequest(servicePrincipal, { applicationId: APPLICATIONS.exchangeOnline }),
     ...pinnedReads(context, [organisationConfig, authServers]),
-    ...(guid === '' ? [] : [readRequest(applicationsByName, { name: nameOf(guid) })]),
+    ...(guid === ''
+      ? []
+      : [readRequest(applicationsByName, { name: hybridApplicationName(guid) })]),
     ...serversOf(context).map((item) => diagnosticsRequest(item)),
   ];
 }
@@ -111,7 +113,7 @@ export function hybridState(context: PlanContext): HybridState {
   const tenant = lookTenant(context);
   const principal = look(context, servicePrincipal, { applicationId: APPLICATIONS.exchangeOnline });
   const guid = valueOf(config)?.Guid ?? '';
-  const applications = look(context, applicationsByName, { name: nameOf(guid) });
+  const applications = look(context, applicationsByName, { name: hybridApplicationName(guid) });
   const own = ownAuthServers(context, 'AzureAD');
   const exchangeOnline = valueOf(principal) ?? null;
   if (
@@ -123,7 +125,7 @@ export function hybridState(context: PlanContext): HybridState {
     own === undefined
   )
     return { kind: 'unread', looked: [config, tenant, principal, applications] };
-  const cloud = hybridCloudOf(tenant.value);
+  const cloud = hybridCloudOf(tenant.value, context.cloud);
   const old = serversOfLevel(context, 'no');
   if (old.length > 0) {
     const why = message('core.by-hand.hybrid-builds', { servers: old.join(', ') });
@@ -132,13 +134,13 @@ export function hybridState(context: PlanContext): HybridState {
   const webServices = cloud?.webServices ?? null;
   if (cloud === null || webServices === null)
     return { kind: 'by-hand', why: message('core.by-hand.hybrid-cloud'), old: [] };
-  const conflict = conflictOf(applications.value, own, nameOf(guid));
+  const conflict = conflictOf(applications.value, own, hybridApplicationName(guid));
   if (conflict !== null) return { kind: 'by-hand', why: conflict, old: [] };
   const found = applications.value[0] ?? null;
   return {
     kind: 'known',
     application: {
-      name: nameOf(guid),
+      name: hybridApplicationName(guid),
       found,
       id: found?.id ?? { from: HYBRID_ACTIONS.create, property: 'id' },
       appId: found?.appId ?? { from: HYBRID_ACTIONS.create, property: 'appId' },

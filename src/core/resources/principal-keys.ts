@@ -20,7 +20,8 @@ import type { PlanContext, Resource, ResourcePlan } from './context';
 import { compare, findingOf, look, planned, stateOf } from './context';
 
 const STEP = 'upload-certificate' as const;
-type Self = { readonly id: string; readonly step: typeof STEP };
+/** A key list, as rows and findings name it. */
+export type Self = { readonly id: string; readonly step: typeof STEP };
 
 /** The resource of one principal's key list. */
 export function principalKeysResource(applicationId: string): Resource {
@@ -94,7 +95,8 @@ function keyProperty(item: AuthCertificate): string {
   return item.role === 'current' ? 'Current certificate' : 'Next certificate';
 }
 
-function createPrincipal(applicationId: string, self: Self): Action {
+/** Makes a principal that is not in the tenant. */
+export function createPrincipal(applicationId: string, self: Self): Action {
   const id = `service-principal.${applicationId}.create`;
   const read = readRequest(servicePrincipal, { applicationId });
   return {

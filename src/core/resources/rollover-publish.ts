@@ -15,7 +15,7 @@ import { openUsers, usersReady } from './rollover-users';
  * What makes a server use the published certificate at once instead of within hours. The restricted endpoint of
  * Exchange cannot restart anything, so a person does it on each server.
  */
-export const RESTART_COMMANDS =
+const RESTART_COMMANDS =
   'Restart-Service -Name MSExchangeServiceHost; Restart-WebAppPool -Name MSExchangeOWAAppPool; Restart-WebAppPool -Name MSExchangeECPAppPool';
 
 const PUBLISH = { id: 'auth-certificate-publish', step: 'publish-certificate' } as const;

@@ -1,13 +1,15 @@
 /**
- * Addresses that hybrid objects name, by cloud. Sources: the OAuth page of Exchange for the global cloud and for US
- * Government; other clouds have no published token address, so nothing is planned there.
+ * Addresses that hybrid objects name, by cloud. Sources: the OAuth page of Exchange for the token issuers of the global
+ * cloud and of US Government; CSS-Exchange Get-CloudServiceEndpoint for AutoDiscover and Exchange Online of the others.
+ * What has no published address is left to a person.
  */
+import type { CloudChoice, CloudId } from '../../shared/clouds';
 import type { TenantOrganization } from '../reads/tenant';
 
 /** A cloud as far as step 1 cares. null: not published, or not to be told from the domain alone. */
 export interface HybridCloud {
   /** Metadata of the two token issuers, for a domain or tenant id. */
-  readonly metadata: Readonly<Record<AuthServerType, (tenant: string) => string>>;
+  readonly metadata: Readonly<Record<AuthServerType, ((tenant: string) => string) | null>>;
   /** AutoDiscover of Exchange Online, for the connector. */
   readonly discovery: string | null;
   /** Exchange Web Services of Exchange Online. */
@@ -39,11 +41,44 @@ const US_GOVERNMENT: HybridCloud = {
   webServices: null,
 };
 
-/** The cloud of a tenant, told by the end of its initial domain; null where nothing is published for it. */
-export function hybridCloudOf(tenant: TenantOrganization): HybridCloud | null {
+/** Its token issuers have no published address. */
+const VIANET: HybridCloud = {
+  metadata: { MicrosoftACS: null, AzureAD: null },
+  discovery: 'https://autodiscover-s.partner.outlook.cn/autodiscover/autodiscover.svc',
+  webServices: 'https://partner.outlook.cn/ews/exchange.asmx',
+};
+
+const BY_CLOUD: Readonly<Record<CloudId, HybridCloud | null>> = {
+  global: GLOBAL,
+  'gcc-high': {
+    ...US_GOVERNMENT,
+    discovery: 'https://autodiscover-s.office365.us/autodiscover/autodiscover.svc',
+    webServices: 'https://outlook.office365.us/ews/exchange.asmx',
+  },
+  dod: {
+    ...US_GOVERNMENT,
+    discovery: 'https://autodiscover-s-dod.office365.us/autodiscover/autodiscover.svc',
+    webServices: 'https://outlook-dod.office365.us/ews/exchange.asmx',
+  },
+  '21vianet': VIANET,
+  bleu: null,
+  delos: null,
+};
+
+/**
+ * The cloud of a tenant: the one that was chosen for the customer, else what the end of its initial domain tells; null
+ * where nothing is published for it.
+ */
+export function hybridCloudOf(
+  tenant: TenantOrganization,
+  chosen: CloudChoice | null,
+): HybridCloud | null {
+  if (chosen === 'custom') return null;
+  if (chosen !== null) return BY_CLOUD[chosen];
   const names = [tenant.initialDomain, ...tenant.verifiedDomains];
   if (names.some((name) => name.endsWith('.onmicrosoft.com'))) return GLOBAL;
   if (names.some((name) => name.endsWith('.onmicrosoft.us'))) return US_GOVERNMENT;
+  if (names.some((name) => name.endsWith('.partner.onmschina.cn'))) return VIANET;
   return null;
 }
 

@@ -1,7 +1,7 @@
 /** The table of scenarios: one line each. */
 import type { FeatureCheck } from '../../shared/checks';
 import { FEATURE_CHECKS } from '../../shared/checks';
-import type { RecipeId, ScenarioId } from '../model/plan';
+import type { PlanScenarioId, RecipeId, ScenarioId } from '../model/plan';
 import type { Resource } from '../resources/context';
 import { ROLLOVER_STEPS, rolloverResources } from './certificate-rollover';
 import { SFB_RESOURCES, SFB_STEPS } from './sfb-server-exchange';
@@ -23,7 +23,7 @@ interface Scenario {
 /** Where nothing was chosen. */
 export const USUAL_SCENARIO: ScenarioId = 'tenant-exchange';
 
-const TABLE: Readonly<Record<ScenarioId, Scenario>> = {
+const TABLE: Readonly<Record<PlanScenarioId, Scenario>> = {
   'tenant-exchange': {
     usesTenant: true,
     resources: tenantExchangeResources,
@@ -42,10 +42,17 @@ const TABLE: Readonly<Record<ScenarioId, Scenario>> = {
     steps: SFB_STEPS,
     features: [],
   },
+  // Its plans are made from the key inventory; see keys/plan.ts.
+  keys: {
+    usesTenant: true,
+    resources: () => [],
+    steps: [{ id: 'upload-certificate', waitsFor: null, branch: 'trunk' }],
+    features: [],
+  },
 };
 
 /** The scenario of an id; the usual one where nothing was chosen. */
-export function scenarioOf(id: ScenarioId = USUAL_SCENARIO): Scenario {
+export function scenarioOf(id: PlanScenarioId = USUAL_SCENARIO): Scenario {
   return TABLE[id];
 }
 
@@ -59,8 +66,8 @@ export function scenarioResources(wanted: {
 
 /** True for a plan of what is worked on now; a run of another scenario is another story. */
 export function isOfScenario(
-  plan: { readonly scenario: ScenarioId },
+  plan: { readonly scenario: PlanScenarioId } | undefined,
   record: { readonly scenario?: ScenarioId },
 ): boolean {
-  return plan.scenario === (record.scenario ?? USUAL_SCENARIO);
+  return plan?.scenario === (record.scenario ?? USUAL_SCENARIO);
 }

@@ -7,12 +7,13 @@ import {
   deleteApplication,
   filterApplications,
   findApplication,
+  selectedOfApplication,
   updateApplication,
   viewApplication,
   visibleApplications,
 } from './applications';
 import type { TenantContext } from './context';
-import { collection, entity, noContent, paged } from './graph-answers';
+import { collection, entity, noContent, paged, pick } from './graph-answers';
 import { badRequest } from './graph-error';
 import { findPrincipal } from './principals';
 import type { AccessClaims } from './tokens';
@@ -37,7 +38,12 @@ export function applicationOperation(
   path: string,
 ): Operation | undefined {
   if (path === '/policies/defaultAppManagementPolicy' && request.method === 'GET')
-    return (world) => entity(context, 'policies/defaultAppManagementPolicy', viewPolicy(world));
+    return (world) =>
+      entity(
+        context,
+        'policies/defaultAppManagementPolicy',
+        pick(viewPolicy(world), request.query.get('$select')),
+      );
   if (path === '/applications') return onApplications(context, request);
   const [, id, appId, owners] = ONE_APPLICATION.exec(path) ?? [];
   if (id !== undefined) return onApplication(context, request, { id }, owners ?? '');
@@ -50,6 +56,8 @@ export function applicationOperation(
 function onApplications(context: TenantContext, request: WebRequest): Operation | undefined {
   const select = request.query.get('$select');
   if (request.method === 'GET') {
+    // Also where the list is empty: Graph looks at the query before it looks for anything.
+    selectedOfApplication(select);
     return (world) => {
       const found = filterApplications(visibleApplications(world), request.query.get('$filter'));
       const rows = found.map((item) => ({
@@ -124,6 +132,15 @@ function onApplication(
   }
 }
 
+/** Has the properties of every assignment. */
+const NO_ASSIGNMENT = {
+  id: '',
+  appRoleId: '',
+  createdDateTime: '',
+  principalId: '',
+  resourceId: '',
+};
+
 function onAssignments(
   context: TenantContext,
   request: WebRequest,
@@ -140,6 +157,8 @@ function onAssignments(
   if (request.method === 'GET') {
     return (world) => {
       const found = findPrincipal(world, { id: principal });
+      // Also where the list is empty: Graph looks at the query before it looks for anything.
+      pick(viewAssignment(world, NO_ASSIGNMENT), request.query.get('$select'));
       return collection(context, request, 'appRoleAssignments', viewAssignments(world, found));
     };
   }

@@ -86,23 +86,28 @@ export function findApplication(
   return found;
 }
 
+/** Names of a `$select`, each checked against the type; undefined where nothing is selected. */
+export function selectedOfApplication(select: string | null): readonly string[] | undefined {
+  if (select === null || select.trim() === '') return undefined;
+  const names = select.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !Object.hasOwn(VIEW, name));
+  if (unknown !== undefined)
+    throw badRequest(
+      `Could not find a property named '${unknown}' on type 'microsoft.graph.application'.`,
+    );
+  return names;
+}
+
 /** One application as JSON; `$select` chooses, and only then keys come with their bytes. */
 export function viewApplication(
   application: ApplicationState,
   select: string | null,
 ): Readonly<Record<string, unknown>> {
-  const isAsked = select !== null && select.trim() !== '';
-  const names = isAsked ? select.split(',').map((name) => name.trim()) : Object.keys(VIEW);
+  const asked = selectedOfApplication(select);
   return Object.fromEntries(
-    names.map((name) => {
-      const read = VIEW[name];
-      if (read === undefined) {
-        throw badRequest(
-          `Could not find a property named '${name}' on type 'microsoft.graph.application'.`,
-        );
-      }
-      const withBytes = isAsked && name === 'keyCredentials';
-      return [name, withBytes ? application.keyCredentials : read(application)];
+    (asked ?? Object.keys(VIEW)).map((name) => {
+      const withBytes = asked !== undefined && name === 'keyCredentials';
+      return [name, withBytes ? application.keyCredentials : VIEW[name]?.(application)];
     }),
   );
 }
@@ -203,7 +208,9 @@ export function deleteApplication(world: World, application: ApplicationState): 
 /** POST …/owners/$ref. */
 export function addOwner(world: World, application: ApplicationState, body: unknown): void {
   const parsed = v.safeParse(v.strictObject({ '@odata.id': v.string() }), body);
-  const id = parsed.success ? parsed.output['@odata.id'].split('/').pop() : undefined;
+  if (!parsed.success)
+    throw badRequest(`Invalid property '${v.getDotPath(parsed.issues[0]) ?? ''}'.`);
+  const id = parsed.output['@odata.id'].split('/').pop();
   const user = world.state.tenant.users.find((item) => item.id === id);
   if (user === undefined) throw notFound(id ?? '');
   if (application.owners.includes(user.id)) {

@@ -1,5 +1,6 @@
 /** How a customer's servers and tenant are reached. Built by the composition; used by the open customer. */
 import type { PracticeWay } from '../../adapters/practice/shells';
+import type { OnlineTarget } from '../../adapters/targets/online';
 import type { SignIn } from '../../adapters/tenant';
 import type { EnginePorts } from '../../core/engine/ports';
 import type { CustomerRecord } from '../../core/model/customer';
@@ -21,6 +22,8 @@ export interface PracticeLab {
 export interface Connection {
   readonly ports: EnginePorts;
   readonly signIn: SignIn;
+  /** The way to Exchange Online for an examination; null where it is by hand. */
+  readonly onlineTarget: Pick<OnlineTarget, 'account' | 'connect'> | null;
   readonly lab: PracticeLab | null;
   /** How commands reach the practice lab; undefined before the first, and for other customers. */
   readonly practiceWay: () => PracticeWay | undefined;

@@ -24,7 +24,7 @@ export interface CustomersOptions {
   readonly productVersion: string;
   readonly log: RunLog;
   readonly keepAwake: () => () => void;
-  readonly renderScripts: (plan: Plan, tenantDomain: string) => Scripts;
+  readonly renderScripts: (plan: Plan, record: CustomerRecord) => Scripts;
   /** True where the system's key store can keep a sign-in. */
   readonly canKeepSignIn: () => Promise<boolean>;
   readonly onChange: () => void;

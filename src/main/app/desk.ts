@@ -6,43 +6,20 @@ import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
 import { CONSENT_TAGS } from '../../core/model/action';
 import type { Plan } from '../../core/model/plan';
-import type { CredentialDesk } from './credential-desk';
-import { Customers, type CustomersOptions } from './customers';
+import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
 import { saveCalendar } from './calendar-file';
 import { customerFileText, saveChosen } from './customer-file';
+import type { DeskOptions } from './desk-options';
 import { withInputs } from './inputs';
 import type { Doctor } from './doctor';
+import { KeysDesk } from './keys-desk';
 import { linkAddress } from './link-address';
 import type { OpenCustomer } from './open-customer';
-import type { Person } from './person';
-import type { Preferences } from './preferences';
 import { appView } from './projection/customer-view';
 import type { Scripts } from './projection/plan-view';
-import type { RunLog } from './run-log';
 import { loadTexts } from './texts';
 import type { Workbench, WorkbenchLife } from './workbench';
-
-/** What the desk needs from Electron, each as small as it is used. */
-interface DeskTools {
-  readonly person: Person;
-  readonly openDocument: (address: string) => Promise<void>;
-  /** Opens a file or folder of this product's own with the system's program. */
-  readonly openPath: (path: string) => Promise<void>;
-  readonly copy: (text: string) => Promise<void>;
-  /** Language or theme changed. */
-  readonly onPreferences: () => void;
-}
-
-/** What the desk is made of. */
-export interface DeskOptions extends CustomersOptions {
-  readonly preferences: Preferences;
-  readonly practiceOnly: boolean;
-  readonly credentials: CredentialDesk;
-  readonly tools: DeskTools;
-  readonly log: RunLog;
-  readonly doctor: Doctor;
-}
 
 const HOUR_MS = 3_600_000;
 
@@ -217,8 +194,8 @@ export class Desk implements Workbench, WorkbenchLife {
   async saveScript(which: 'script' | 'undo'): Promise<void> {
     const plan = this.plan();
     const { script, undoScript } = this.scriptsOf(plan);
-    const name = `${plan.customer}-${plan.fingerprint}${which === 'undo' ? '-undo' : ''}`;
-    const text = which === 'undo' ? undoScript : script;
+    const [end, text] = which === 'undo' ? ['-undo', undoScript] : ['', script];
+    const name = `${plan.customer}-${plan.fingerprint}${end}`;
     await saveChosen(this.options.tools.person, which, name, text);
   }
 
@@ -319,6 +296,10 @@ export class Desk implements Workbench, WorkbenchLife {
     return this.options.doctor;
   }
 
+  get keys(): KeysDesk {
+    return new KeysDesk(this.opened(), this.options.tools.person);
+  }
+
   /** The open customer; null where none is open. */
   get openCustomerNow(): OpenCustomer | null {
     return this.customers.open;
@@ -364,9 +345,9 @@ export class Desk implements Workbench, WorkbenchLife {
 
   private scriptsOf(plan: Plan | null): Scripts {
     if (plan === null) return { script: '', undoScript: '' };
-    const { tenantDomain } = this.opened().session.state.record;
+    const { record } = this.opened().session.state;
     if (this.scripts?.plan !== plan)
-      this.scripts = { plan, texts: this.options.renderScripts(plan, tenantDomain) };
+      this.scripts = { plan, texts: this.options.renderScripts(plan, record) };
     return this.scripts.texts;
   }
 }

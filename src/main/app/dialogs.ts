@@ -80,11 +80,15 @@ export class Dialogs implements Person {
     return this.chooseJson('customer');
   }
 
+  async chooseBackupFile(): Promise<string | undefined> {
+    return this.chooseJson('backup');
+  }
+
   async chooseResultFile(): Promise<string | undefined> {
     return this.chooseJson('result');
   }
 
-  private async chooseJson(type: 'customer' | 'result'): Promise<string | undefined> {
+  private async chooseJson(type: 'customer' | 'result' | 'backup'): Promise<string | undefined> {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
       title: t(`main.open.${type}`),

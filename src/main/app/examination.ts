@@ -9,7 +9,7 @@ import { createNetwork } from '../../adapters/network/network';
 import { powerShellFacts } from '../../adapters/powershell/hello';
 import { systemClock } from '../../adapters/system/crypto';
 import type { HttpSend } from '../../adapters/tenant';
-import { cloudEndpoints, cloudOfDomain } from '../../adapters/tenant';
+import { endpointsOf } from '../../adapters/tenant';
 import { workstationFacts } from '../../adapters/workstation/facts';
 import { connectionOf } from '../../core/model/customer';
 import type { CustomerRecord } from '../../core/model/customer';
@@ -63,12 +63,11 @@ function reachesOf(input: ExaminationInput): Reaches {
   const { open, practiceOnly } = input;
   if (open === null) return NO_CUSTOMER;
   const { record, connection } = open;
-  const { ports, lab, signIn } = connection;
-  const targets = { directory: ports.directory, signIn };
+  const { ports, lab, signIn, onlineTarget } = connection;
+  const targets = { directory: ports.directory, signIn, onlineTarget };
   if (lab !== null) return practiceReaches(record, lab.ready, ports.shell, targets);
   if (practiceOnly) return NO_CUSTOMER;
-  const cloud = cloudOfDomain(record.tenantDomain) ?? 'global';
-  const { hosts } = cloudEndpoints(cloud, record.tenantId);
+  const { hosts } = endpointsOf(record);
   return customerReaches({
     record,
     // Nobody is asked for a credential here.

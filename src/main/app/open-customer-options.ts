@@ -1,3 +1,6 @@
+import { hostname } from 'node:os';
+import type { EnginePorts } from '../../core/engine/ports';
+import type { TargetId } from '../../core/model/command';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { CustomerStore } from '../../core/ports';
 import type { Connection } from './connection';
@@ -13,4 +16,16 @@ export interface OpenCustomerOptions {
   readonly onChange: () => void;
   /** Keeps the computer from sleeping; returns what ends it. */
   readonly keepAwake: () => () => void;
+}
+
+/** Where the commands of each target run, for people. */
+export function placesOf(ports: EnginePorts, exchange: string): Readonly<Record<TargetId, string>> {
+  return {
+    exchange,
+    online: ports.online?.description ?? 'Exchange Online',
+    tenant: ports.directory.description,
+    workstation: hostname(),
+    skype: ports.skype?.().description ?? 'Skype for Business Server',
+    local: ports.local?.description ?? exchange,
+  };
 }

@@ -1,5 +1,4 @@
 /** The open customer: its session, what keeps it busy, and everything its view needs. */
-import { hostname } from 'node:os';
 import { CodedError, appError, type AppError } from '../../shared/errors';
 import type { LabControl } from '../../shared/lab';
 import type { LabView, ReportView } from '../../shared/ipc/views';
@@ -9,6 +8,7 @@ import type { Observations } from '../../core/model/observation';
 import type { Plan } from '../../core/model/plan';
 import { CustomerSession, type SessionState } from '../../core/session';
 import { carriedPorts, handCarry, sidesByHand } from '../../adapters/carry';
+import { KeyKeeper } from '../../core/keys/key-keeper';
 import type { HandCarry } from '../../core/carry/hand-carry';
 import type { Connection } from './connection';
 import { ExchangeSource } from './exchange-source';
@@ -16,9 +16,9 @@ import { isOfScenario } from '../../core/scenarios';
 import { coversWanted } from './projection/assessment';
 import type { Busy, OpenState } from './projection/state';
 import { labView } from './projection/lab-view';
-import type { OpenCustomerOptions } from './open-customer-options';
+import { placesOf, type OpenCustomerOptions } from './open-customer-options';
 import { operationFault } from './operation-fault';
-import { loggedDirectory, loggedShell } from './run-log';
+import { loggedPorts } from './run-log';
 import { RunSwitch } from './run-switch';
 import { isCountingDown, signInView } from './sign-in-view';
 
@@ -27,6 +27,7 @@ const SECOND_MS = 1_000;
 /** One customer, open. One operation at a time; whoever comes second is refused. */
 export class OpenCustomer {
   readonly session: CustomerSession;
+  readonly keys: KeyKeeper;
   private readonly hand: HandCarry;
   private busy: Busy | null = null;
   private error: AppError | null = null;
@@ -40,28 +41,23 @@ export class OpenCustomer {
   private readonly source: ExchangeSource;
 
   constructor(private readonly options: OpenCustomerOptions) {
-    const { record, connection, store, productVersion, log } = options;
+    const { record, connection, store, productVersion, log, onChange } = options;
     // Sides that are reached by hand are answered from what was carried here.
     const ports = carriedPorts(connection.ports, record);
     this.source = new ExchangeSource(ports.shell);
+    const logged = loggedPorts({ ...ports, shell: this.source }, log);
     this.session = new CustomerSession({
       record,
       store,
       productVersion,
-      ports: {
-        ...ports,
-        shell: loggedShell(this.source, log, ports.clock),
-        directory: loggedDirectory(ports.directory, log, ports.clock),
-        ...(ports.online === undefined
-          ? {}
-          : { online: loggedShell(ports.online, log, ports.clock) }),
-      },
+      ports: logged,
       byHand: sidesByHand(record),
       onChange: (state) => this.onSession(state),
       onRunEvent: (event) => {
         if (event.kind === 'ended') void this.refreshLab();
       },
     });
+    this.keys = new KeyKeeper({ session: this.session, ports: logged, onChange });
     this.hand = handCarry({ session: this.session, store, ports, productVersion });
     connection.signIn.subscribe(() => this.onSignIn());
     connection.lab?.onEnd(() => this.fail(appError('HX-LAB')));
@@ -88,6 +84,7 @@ export class OpenCustomer {
     const now = ports.clock.now();
     return {
       session: this.session.state,
+      keys: this.keys.known,
       known: this.known,
       now,
       clockOffset: Math.round((now.getTime() - Date.now()) / 1_000) * 1_000,
@@ -96,14 +93,7 @@ export class OpenCustomer {
       // Tokens live by real time, also in the lab.
       signIn: signInView(connection.signIn.state, new Date()),
       phase: this.runSwitch?.phase ?? 'running',
-      where: {
-        exchange: this.source.description,
-        online: ports.online?.description ?? 'Exchange Online',
-        tenant: ports.directory.description,
-        workstation: hostname(),
-        skype: ports.skype?.().description ?? 'Skype for Business Server',
-        local: ports.local?.description ?? this.source.description,
-      },
+      where: placesOf(ports, this.source.description),
       lab: this.lab === null ? null : { ...this.lab, way: connection.practiceWay() ?? null },
       collected: this.source.folder,
       report: this.report,
@@ -162,7 +152,7 @@ export class OpenCustomer {
     });
   }
 
-  /** Changes recipe or inputs. */
+  /** Stores a changed record. */
   async change(record: CustomerRecord): Promise<void> {
     this.refuseWhileBusy();
     await this.session.change(record);
@@ -225,8 +215,7 @@ export class OpenCustomer {
       if (this.session.state.verification === null) await this.session.verify(signal);
       // Where nothing ran, the report shows the state and what would change.
       const { run, plan, record } = this.session.state;
-      const hasRun = run !== null && isOfScenario(run.plan, record);
-      if (!hasRun && plan === null) await this.session.makePlan();
+      if (!isOfScenario(run?.plan, record) && plan === null) await this.session.makePlan();
       this.report = await make(this.state);
     });
   }
@@ -260,6 +249,15 @@ export class OpenCustomer {
       await this.readAgain(signal);
       await this.session.makePlan();
     });
+  }
+
+  /** Does work on the customer's keys. */
+  async workOnKeys(
+    busy: 'plan' | 'read',
+    work: (keys: KeyKeeper, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    this.source.refuseFolder();
+    await this.finish(busy, (signal) => work(this.keys, signal));
   }
 
   /** Resolves when the command under way has ended and the journal says so. */

@@ -1,4 +1,5 @@
 /** The live log: every command with its answer, as literal text. Kept by main, so that a reloaded window has it too. */
+import type { EnginePorts } from '../../core/engine/ports';
 import { isNotFound } from '../../core/diagnosis/shell-errors';
 import { isChange } from '../../core/commands/allow-list';
 import { renderCmdlet, renderGraph } from '../../core/commands/render';
@@ -131,4 +132,15 @@ function directoryAnswer(
 ): readonly [Level, string] {
   if (answer.kind === 'done') return ['info', `${name}: ${String(answer.value.status)}`];
   return ['error', `${name}: ${answer.error.code} ${answer.error.detail ?? ''}`];
+}
+
+/** Ports whose commands and requests show in the log of the run. */
+export function loggedPorts(ports: EnginePorts, log: RunLog): EnginePorts {
+  const { clock, directory, online, shell } = ports;
+  return {
+    ...ports,
+    shell: loggedShell(shell, log, clock),
+    directory: loggedDirectory(directory, log, clock),
+    ...(online === undefined ? {} : { online: loggedShell(online, log, clock) }),
+  };
 }

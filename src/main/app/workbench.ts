@@ -3,6 +3,7 @@ import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
 import type { Doctor } from './doctor';
+import type { KeysDesk } from './keys-desk';
 import type { OpenCustomer } from './open-customer';
 
 /** The workbench: one window's work on at most one open customer. */
@@ -53,6 +54,8 @@ export interface Workbench {
   advanceLab(hours: number): Promise<void>;
   readonly openCustomerNow: OpenCustomer | null;
   readonly doctor: Pick<Doctor, 'run' | 'preview' | 'save'>;
+  /** Of the open customer. */
+  readonly keys: Pick<KeysDesk, 'read' | 'backup' | 'restore' | 'dropExpired' | 'changePrincipals'>;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

@@ -3,6 +3,7 @@ import {
   BranchCompare20Regular,
   DocumentArrowRight20Regular,
   Home20Regular,
+  Key20Regular,
   People20Regular,
   Play20Regular,
   PlugConnected20Regular,
@@ -54,6 +55,7 @@ const CUSTOMER_SCREENS = [
   ['plan', <BranchCompare20Regular key="plan" />],
   ['run', <Play20Regular key="run" />],
   ['verify', <ShieldCheckmark20Regular key="verify" />],
+  ['keys', <Key20Regular key="keys" />],
   ['report', <DocumentArrowRight20Regular key="report" />],
 ] as const satisfies readonly (readonly [ScreenId, ReactNode])[];
 

@@ -22,6 +22,7 @@ const SetUp = lazy(() => import('../screens/SetUp'));
 const Plan = lazy(() => import('../screens/Plan'));
 const Run = lazy(() => import('../screens/Run'));
 const Verify = lazy(() => import('../screens/Verify'));
+const Keys = lazy(() => import('../screens/Keys'));
 const Diagnostics = lazy(() => import('../screens/Diagnostics'));
 const Diagnose = lazy(() => import('../screens/Diagnose'));
 const Report = lazy(() => import('../screens/Report'));
@@ -44,6 +45,8 @@ function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
       return <Run customer={customer} />;
     case 'verify':
       return <Verify customer={customer} />;
+    case 'keys':
+      return <Keys customer={customer} />;
     case 'report':
       return <Report customer={customer} />;
   }

@@ -1,8 +1,10 @@
 import { Radio, RadioGroup } from '@fluentui/react-components';
 import {
   EXCHANGE_WAY_VIEWS,
+  ONLINE_WAY_VIEWS,
   TENANT_WAY_VIEWS,
   type ExchangeWayView,
+  type OnlineWayView,
   type TenantWayView,
 } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
@@ -12,10 +14,11 @@ import { testId } from '../testids';
 export interface Ways {
   readonly exchange: ExchangeWayView;
   readonly tenant: TenantWayView;
+  readonly online: OnlineWayView;
 }
 
 /** What holds where nothing was chosen. */
-export const USUAL_WAYS: Ways = { exchange: 'remote', tenant: 'sign-in' };
+export const USUAL_WAYS: Ways = { exchange: 'remote', tenant: 'sign-in', online: 'sign-in' };
 
 function Choice(props: { title: string; text: string }) {
   return (
@@ -27,72 +30,81 @@ function Choice(props: { title: string; text: string }) {
   );
 }
 
-/** The ways to Exchange and to the tenant, each with what it needs. */
+/** The ways to one side, each with what it needs. */
+function SideChoice<W extends string>(props: {
+  side: 'exchange' | 'tenant' | 'online';
+  all: readonly W[];
+  value: W;
+  disabled: boolean;
+  onChange: (way: W) => void;
+}) {
+  const { t, text } = useTranslator();
+  const { side, all, value, disabled, onChange } = props;
+  const title = `way-${side}`;
+  return (
+    <section className="card stack-tight">
+      <h2 className="node-title" id={title}>
+        {t(`ui.way.${side}`)}
+      </h2>
+      <RadioGroup
+        value={value}
+        aria-labelledby={title}
+        disabled={disabled}
+        onChange={(_, data) => {
+          const chosen = all.find((way) => way === data.value);
+          if (chosen !== undefined) onChange(chosen);
+        }}
+      >
+        {all.map((way) => (
+          <Radio
+            key={way}
+            value={way}
+            data-testid={testId.way(side, way)}
+            label={
+              <Choice
+                title={text({ key: `core.way.${side}.${way}`, args: {} })}
+                text={text({ key: `ui.way.${side}.${way}-needs`, args: {} })}
+              />
+            }
+          />
+        ))}
+      </RadioGroup>
+    </section>
+  );
+}
+
+/** The ways to Exchange, to the tenant and to Exchange Online. */
 export function WayChoice(props: {
   ways: Ways;
   disabled: boolean;
   onChange: (ways: Ways) => void;
 }) {
-  const { t } = useTranslator();
   const { ways, disabled, onChange } = props;
+  // Exchange Online goes the tenant's way until another is chosen for it.
+  const follows = ways.online === ways.tenant;
   return (
     <>
-      <section className="card stack-tight">
-        <h2 className="node-title" id="way-exchange">
-          {t('ui.way.exchange')}
-        </h2>
-        <RadioGroup
-          value={ways.exchange}
-          aria-labelledby="way-exchange"
-          disabled={disabled}
-          onChange={(_, data) => {
-            const exchange = EXCHANGE_WAY_VIEWS.find((way) => way === data.value);
-            if (exchange !== undefined) onChange({ ...ways, exchange });
-          }}
-        >
-          {EXCHANGE_WAY_VIEWS.map((way) => (
-            <Radio
-              key={way}
-              value={way}
-              data-testid={testId.way('exchange', way)}
-              label={
-                <Choice
-                  title={t(`core.way.exchange.${way}`)}
-                  text={t(`ui.way.exchange.${way}-needs`)}
-                />
-              }
-            />
-          ))}
-        </RadioGroup>
-      </section>
-      <section className="card stack-tight">
-        <h2 className="node-title" id="way-tenant">
-          {t('ui.way.tenant')}
-        </h2>
-        <RadioGroup
-          value={ways.tenant}
-          aria-labelledby="way-tenant"
-          disabled={disabled}
-          onChange={(_, data) => {
-            const tenant = TENANT_WAY_VIEWS.find((way) => way === data.value);
-            if (tenant !== undefined) onChange({ ...ways, tenant });
-          }}
-        >
-          {TENANT_WAY_VIEWS.map((way) => (
-            <Radio
-              key={way}
-              value={way}
-              data-testid={testId.way('tenant', way)}
-              label={
-                <Choice
-                  title={t(`core.way.tenant.${way}`)}
-                  text={t(`ui.way.tenant.${way}-needs`)}
-                />
-              }
-            />
-          ))}
-        </RadioGroup>
-      </section>
+      <SideChoice
+        side="exchange"
+        all={EXCHANGE_WAY_VIEWS}
+        value={ways.exchange}
+        disabled={disabled}
+        onChange={(exchange) => onChange({ ...ways, exchange })}
+      />
+      <SideChoice
+        side="tenant"
+        all={TENANT_WAY_VIEWS}
+        value={ways.tenant}
+        disabled={disabled}
+        onChange={(tenant) => onChange({ ...ways, tenant, online: follows ? tenant : ways.online })}
+      />
+      <SideChoice
+        side="online"
+        all={ONLINE_WAY_VIEWS}
+        value={ways.online}
+        disabled={disabled}
+        onChange={(online) => onChange({ ...ways, online })}
+      />
     </>
   );
 }

@@ -12,6 +12,7 @@ export type ScreenId =
   | 'plan'
   | 'run'
   | 'verify'
+  | 'keys'
   | 'report'
   | 'diagnostics'
   | 'diagnose';

@@ -17,7 +17,9 @@ export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
           ? Diagnosis
           : C extends 'diagnose.file'
             ? DiagnosedFile | null
-            : null;
+            : C extends 'keys.restore'
+              ? boolean
+              : null;
 
 /** `window.crossprem`: all that the window can reach. */
 export interface Bridge {

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { checkInputSchema } from '../checks';
 import { CLOUD_CHOICES } from '../clouds';
 import { LONGEST_PASTE } from '../diagnosis';
+import { MOST_ADDED_PRINCIPALS } from '../keys';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
@@ -13,6 +14,7 @@ import {
   EXCHANGE_WAY_VIEWS,
   INPUT_NAMES,
   LINK_IDS,
+  ONLINE_WAY_VIEWS,
   SCENARIO_VIEWS,
   TENANT_WAY_VIEWS,
 } from './views';
@@ -22,9 +24,11 @@ const hostName = v.pipe(v.string(), v.check(isHostName));
 const path = v.pipe(v.string(), v.maxLength(1_024));
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{4}-[0-9A-F]{4}$/));
+const backupName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}\.json$/));
 const ways = {
   exchange: v.picklist(EXCHANGE_WAY_VIEWS),
   tenant: v.picklist(TENANT_WAY_VIEWS),
+  online: v.exactOptional(v.picklist(ONLINE_WAY_VIEWS)),
 };
 const nothing = v.strictObject({});
 const tag = v.picklist([
@@ -107,7 +111,7 @@ export const CHANNELS = {
   /** A script that a person carries to one side: `look` only reads. Main asks for the file. */
   'carry.save': v.strictObject({
     kind: v.picklist(['look', 'script']),
-    target: v.picklist(['exchange', 'tenant']),
+    target: v.picklist(['exchange', 'tenant', 'online']),
   }),
   /** Main asks for the result file. */
   'carry.load': nothing,
@@ -149,6 +153,18 @@ export const CHANNELS = {
   'support.preview': v.strictObject({ includeNames: v.boolean() }),
   /** → SupportSavedView. Writes the files of the last preview; main asks where. */
   'support.save': nothing,
+  /** Reads the keys of all principals. `policy`: also the tenant's policy for applications. */
+  'keys.read': v.strictObject({ policy: v.boolean() }),
+  /** Writes a backup of all key lists into the customer's folder. */
+  'keys.backup': nothing,
+  /** Plans to restore from a stored backup. null: main asks for a file. → false when none was chosen */
+  'keys.restore': v.strictObject({ backup: v.nullable(backupName) }),
+  /** Plans to drop expired keys, of one application's principal or of all. */
+  'keys.drop-expired': v.strictObject({ principal: v.nullable(v.pipe(v.string(), v.uuid())) }),
+  /** Further applications whose keys are listed. */
+  'keys.principals': v.strictObject({
+    ids: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(MOST_ADDED_PRINCIPALS)),
+  }),
   'link.open': v.strictObject({ id: v.picklist(LINK_IDS) }),
   /** Copies literal text (a command, an id) to the clipboard. */
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(200_000)) }),

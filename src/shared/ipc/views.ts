@@ -2,6 +2,7 @@
  * What main shows the window: plain data, rebuilt from main's state at any time, so that a reloaded window shows the
  * same. Texts are message keys with arguments; commands, ids and server texts are literal and never translated.
  */
+import type { KeysView } from './keys-view';
 import type { CloudChoice } from '../clouds';
 import type { AppError } from '../errors';
 import type { LabFault, LabStart } from '../lab';
@@ -19,6 +20,7 @@ import type {
 } from './view-basics';
 import type { DoctorView } from './doctor-view';
 import type {
+  CarrySideView,
   CarryView,
   PlanView,
   ReportView,
@@ -82,6 +84,7 @@ export interface ConnectionView {
   readonly exchangeServer: string;
   readonly exchange: ExchangeWayView;
   readonly tenant: TenantWayView;
+  readonly online: OnlineWayView;
 }
 
 export interface BadgeView {
@@ -153,6 +156,7 @@ export interface CustomerView {
   readonly runs: readonly RunSummaryView[];
   readonly lab: LabView | null;
   readonly carry: CarryView;
+  readonly keys: KeysView;
   /** The last refused call or failed operation that belongs to no row; cleared by the next one. */
   readonly error: AppError | null;
   /** What keeps main busy; while set, other operations are refused. */
@@ -163,6 +167,8 @@ export const EXCHANGE_WAY_VIEWS = ['remote', 'remote-credential', 'local', 'carr
 export type ExchangeWayView = (typeof EXCHANGE_WAY_VIEWS)[number];
 export const TENANT_WAY_VIEWS = ['sign-in', 'carry'] as const;
 export type TenantWayView = (typeof TENANT_WAY_VIEWS)[number];
+export const ONLINE_WAY_VIEWS = ['sign-in', 'carry'] as const;
+export type OnlineWayView = (typeof ONLINE_WAY_VIEWS)[number];
 
 export const INPUT_NAMES = [
   'verifiedDomain',
@@ -273,7 +279,7 @@ export type NextView =
   | { readonly kind: 'read' }
   | { readonly kind: 'plan' }
   /** The side has to be looked at by hand. */
-  | { readonly kind: 'carry-look'; readonly target: 'exchange' | 'tenant' }
+  | { readonly kind: 'carry-look'; readonly target: CarrySideView['target'] }
   | { readonly kind: 'review'; readonly changes: number }
   | { readonly kind: 'watch-run' }
   | { readonly kind: 'resume' }

@@ -5,6 +5,7 @@ import type doctor from './doctor.en.json';
 import type diagnosis from './diagnosis.en.json';
 import type coreOAuth from './core-oauth.en.json';
 import type coreSkype from './core-skype.en.json';
+import type coreKeys from './core-keys.en.json';
 import type errors from './errors.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
@@ -20,6 +21,7 @@ interface Areas {
   readonly errors: typeof errors;
   readonly core: typeof core;
   readonly coreOAuth: typeof coreOAuth;
+  readonly coreKeys: typeof coreKeys;
   readonly lab: typeof lab;
   readonly signIn: typeof signIn;
   readonly report: typeof report;

@@ -4,6 +4,7 @@ import core from './core.en.json';
 import doctor from './doctor.en.json';
 import coreOAuth from './core-oauth.en.json';
 import coreSkype from './core-skype.en.json';
+import coreKeys from './core-keys.en.json';
 import errors from './errors.en.json';
 import lab from './lab.en.json';
 import notices from './notices.en.json';
@@ -17,6 +18,7 @@ const messages: Messages = {
   ...errors,
   ...core,
   ...coreOAuth,
+  ...coreKeys,
   ...lab,
   ...signIn,
   ...doctor,

@@ -4,6 +4,7 @@ import core from './core.fr.json';
 import doctor from './doctor.fr.json';
 import coreOAuth from './core-oauth.fr.json';
 import coreSkype from './core-skype.fr.json';
+import coreKeys from './core-keys.fr.json';
 import errors from './errors.fr.json';
 import lab from './lab.fr.json';
 import notices from './notices.fr.json';
@@ -17,6 +18,7 @@ const messages: Messages = {
   ...errors,
   ...core,
   ...coreOAuth,
+  ...coreKeys,
   ...lab,
   ...signIn,
   ...doctor,

@@ -4,6 +4,7 @@ import core from './core.zh-TW.json';
 import doctor from './doctor.zh-TW.json';
 import coreOAuth from './core-oauth.zh-TW.json';
 import coreSkype from './core-skype.zh-TW.json';
+import coreKeys from './core-keys.zh-TW.json';
 import errors from './errors.zh-TW.json';
 import lab from './lab.zh-TW.json';
 import notices from './notices.zh-TW.json';
@@ -17,6 +18,7 @@ const messages: Messages = {
   ...errors,
   ...core,
   ...coreOAuth,
+  ...coreKeys,
   ...lab,
   ...signIn,
   ...doctor,

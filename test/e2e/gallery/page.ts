@@ -5,6 +5,7 @@ import type { Language } from '../../../src/shared/languages';
 import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
+import { keysView } from '../../unit/renderer/fixture-keys';
 import { planView, RUNS, verificationView } from '../../unit/renderer/fixture-plan';
 import {
   appView,
@@ -64,6 +65,7 @@ function realCustomer(changes: Partial<CustomerView> = {}): CustomerView {
       exchangeServer: 'ex01.contoso.com',
       exchange: 'remote-credential',
       tenant: 'sign-in',
+      online: 'sign-in',
     },
     ...changes,
   });
@@ -207,6 +209,7 @@ const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerV
     open: customerView(),
     doctor: { running: false, result: brokenDoctor(), error: null },
   }),
+  keys: () => ({ open: customerView({ keys: keysView() }) }),
   reported: () => ({
     open: customerView({
       runs: [SUMMARY],

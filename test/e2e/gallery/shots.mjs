@@ -58,6 +58,16 @@ const SCREENS = [
   ['run-none', 'read', press('nav-run')],
   ['verify', 'verified', press('nav-verify')],
   ['verify-none', 'read', press('nav-verify')],
+  ['keys', 'keys', press('nav-keys')],
+  ['keys-none', 'read', press('nav-keys')],
+  [
+    'keys-lower',
+    'keys',
+    async (page) => {
+      await press('nav-keys')(page);
+      await scrollDown('main')(page);
+    },
+  ],
   ['report', 'reported', press('nav-report')],
   ['diagnostics-none', 'doctor-none', press('nav-diagnostics')],
   ['diagnostics-running', 'doctor-running', press('nav-diagnostics')],

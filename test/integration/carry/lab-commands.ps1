@@ -1,12 +1,13 @@
 # Gives a carried script the lab's commands, a stand-in for the Graph module, and the lab's time; then runs it.
-param([string] $Script, [string] $Switches, [string] $Assets, [string] $Endpoint, [string] $Secret, [string] $Bridge, [string] $TenantId, [string] $Side, [string] $Computer)
+param([string] $Script, [string] $Switches, [string] $Assets, [string] $Endpoint, [string] $Secret, [string] $Bridge, [string] $TenantId, [string] $Side, [string] $Computer, [string] $Domains)
 $ErrorActionPreference = 'Stop'
 $env:COMPUTERNAME = $Computer
 
-New-Module -Name LabCommands -ArgumentList $Assets, $Endpoint, $Secret, $Bridge, $TenantId, $Side -ScriptBlock {
-    param($Assets, $Endpoint, $Secret, $Bridge, $TenantId, $Side)
+New-Module -Name LabCommands -ArgumentList $Assets, $Endpoint, $Secret, $Bridge, $TenantId, $Side, $Domains -ScriptBlock {
+    param($Assets, $Endpoint, $Secret, $Bridge, $TenantId, $Side, $Domains)
     $script:Bridge = $Bridge
     $script:TenantId = $TenantId
+    $script:Domains = $Domains -split ','
     $script:Secret = ConvertTo-SecureString -String $Secret -AsPlainText -Force
     . (Join-Path $Assets 'Crossprem.Values.ps1')
     . (Join-Path $Assets 'Crossprem.Practice.ps1')
@@ -25,6 +26,26 @@ New-Module -Name LabCommands -ArgumentList $Assets, $Endpoint, $Secret, $Bridge,
     if ($Side -eq 'exchange') {
         Connect-Practice @{ endpoint = $Endpoint }
         $names += Get-AllowedNames
+    }
+    elseif ($Side -eq 'online') {
+        # CROSSPREM_TEST_SIGNED_IN: the tenant that the window is connected to instead.
+        if ("$env:CROSSPREM_TEST_SIGNED_IN" -ne '') { $script:TenantId = $env:CROSSPREM_TEST_SIGNED_IN }
+        function Get-ConnectionInformation { [CmdletBinding()] param() [PSCustomObject] @{ State = 'Connected'; TenantID = $script:TenantId } }
+        function Get-AcceptedDomain { [CmdletBinding()] param() $script:Domains | ForEach-Object { [PSCustomObject] @{ DomainName = $_ } } }
+        function Invoke-Online([string] $Command, $Bound) {
+            $parameters = @{}
+            foreach ($name in $Bound.Keys) { if ($name -ne 'ErrorAction') { $parameters[$name] = if ($Bound[$name] -is [switch]) { [bool] $Bound[$name] } else { $Bound[$name] } } }
+            $answer = Invoke-Bridge '/online' @{ command = $Command; parameters = $parameters }
+            if ($null -ne $answer.PSObject.Properties['error']) { throw $answer.error }
+            $answer.items
+        }
+        function Get-IntraOrganizationConnector { [CmdletBinding()] param() Invoke-Online $MyInvocation.MyCommand.Name $PSBoundParameters }
+        function New-IntraOrganizationConnector { [CmdletBinding()] param([string] $Name, [string] $DiscoveryEndpoint, [string[]] $TargetAddressDomains, [bool] $Enabled) Invoke-Online $MyInvocation.MyCommand.Name $PSBoundParameters }
+        function Set-IntraOrganizationConnector { [CmdletBinding()] param([string] $Identity, [bool] $Enabled) Invoke-Online $MyInvocation.MyCommand.Name $PSBoundParameters }
+        function Remove-IntraOrganizationConnector { [CmdletBinding(SupportsShouldProcess)] param([string] $Identity) Invoke-Online $MyInvocation.MyCommand.Name $PSBoundParameters }
+        function Get-Mailbox { [CmdletBinding()] param([string] $ResultSize) Invoke-Online $MyInvocation.MyCommand.Name $PSBoundParameters }
+        function Test-OAuthConnectivity { [CmdletBinding()] param([string] $Service, [string] $TargetUri, [string] $Mailbox, [switch] $ReloadConfig) Invoke-Online $MyInvocation.MyCommand.Name $PSBoundParameters }
+        $names += 'Get-ConnectionInformation', 'Get-AcceptedDomain', 'Get-IntraOrganizationConnector', 'New-IntraOrganizationConnector', 'Set-IntraOrganizationConnector', 'Remove-IntraOrganizationConnector', 'Get-Mailbox', 'Test-OAuthConnectivity'
     }
     else {
         # CROSSPREM_TEST_SIGNED_IN: tenant and cloud of a sign-in that is there before.

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DoctorResult } from '../../../src/shared/doctor';
-import { EXCHANGE_RUNGS, TENANT_RUNGS, TRANSPORTS } from '../../../src/shared/doctor';
+import { EXCHANGE_RUNGS, ONLINE_RUNGS, TENANT_RUNGS, TRANSPORTS } from '../../../src/shared/doctor';
 import { LANGUAGES } from '../../../src/shared/languages';
 import type { LabFault } from '../../../src/shared/lab';
 import { unzip } from '../../unit/adapters/storage/zip-reader';
@@ -58,23 +58,25 @@ describe('the practice lab', () => {
     const { code, result } = await json('--lab');
     expect(code).toBe(0);
     expect(result).toMatchObject({ format: 1, verdict: 'fine', customer: { practice: true } });
-    const [exchange, tenant] = result.ladders;
+    const [exchange, tenant, online] = result.ladders;
     expect(exchange?.rungs.map(({ id }) => id)).toEqual([...EXCHANGE_RUNGS]);
     expect(tenant?.rungs.map(({ id }) => id)).toEqual([...TENANT_RUNGS]);
+    expect(online?.rungs.map(({ id }) => id)).toEqual([...ONLINE_RUNGS]);
     expect(result.transports.map(({ id }) => id)).toEqual([...TRANSPORTS]);
     expect(result.transports.find(({ id }) => id === 'hand-carry')?.state).toBe('works');
   });
 
-  test.each<[LabFault, string]>([
+  test.each<[LabFault, ...string[]]>([
     ['missing-role', 'exchange cmdlets HX-RIGHT'],
     ['missing-parameter', 'exchange cmdlets HX-RIGHT'],
     ['domain-controller-down', 'exchange rights HX-DC'],
     ['graph-401', 'tenant graph HX-SIGNIN'],
-    ['sign-in-refused', 'tenant sign-in HX-SIGNIN'],
-    ['wrong-tenant', 'tenant sign-in HX-TEN'],
-  ])('shows %s at its rung, with 3', async (fault, where) => {
+    // Exchange Online is behind the same sign-in.
+    ['sign-in-refused', 'tenant sign-in HX-SIGNIN', 'online sign-in HX-SIGNIN'],
+    ['wrong-tenant', 'tenant sign-in HX-TEN', 'online sign-in HX-TEN'],
+  ])('shows %s at its rung, with 3', async (fault, ...where) => {
     const { code, result } = await json('--lab', '--fault', fault);
-    expect(brokenAt(result)).toEqual([where]);
+    expect(brokenAt(result)).toEqual(where);
     expect(code).toBe(3);
   });
 
@@ -141,6 +143,7 @@ describe('a customer', () => {
     expect(result.ladders).toEqual([
       { id: 'exchange', target: 'ex01.acme.invalid', way: 'carry', rungs: [] },
       { id: 'tenant', target: 'acme.onmicrosoft.com', way: 'carry', rungs: [] },
+      { id: 'online', target: 'acme.onmicrosoft.com', way: 'carry', rungs: [] },
     ]);
   });
 

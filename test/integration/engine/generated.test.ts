@@ -66,20 +66,20 @@ afterAll(async () => {
 
 async function generate(session: CustomerSession, name: string, isRun: boolean): Promise<void> {
   const plan = await session.makePlan();
-  const { tenantDomain } = session.state.record;
+  const { record } = session.state;
   for (const { undo } of plan.actions)
     if (undo.kind === 'operation' && undo.operation.kind === 'cmdlet')
       emitted.push(undo.operation.command);
-  scripts.set(`${name}.ps1`, renderScript(plan, tenantDomain).text);
-  scripts.set(`${name}.undo.ps1`, renderUndoScript(plan, tenantDomain).text);
+  scripts.set(`${name}.ps1`, renderScript(plan, record).text);
+  scripts.set(`${name}.undo.ps1`, renderUndoScript(plan, record).text);
   if (!isRun || plan.actions.length === 0) return;
   await session.apply(TAGS);
   const { run } = session.state;
   if (run === null) throw new Error('nothing ran');
   const results = resultsOf(foldJournal(run.entries));
-  scripts.set(`${name}.undo-of-run.ps1`, renderUndoScript(plan, tenantDomain, results).text);
+  scripts.set(`${name}.undo-of-run.ps1`, renderUndoScript(plan, record, results).text);
   const undo = await session.planUndo(run.id);
-  scripts.set(`${name}.undo-plan.ps1`, renderScript(undo, tenantDomain).text);
+  scripts.set(`${name}.undo-plan.ps1`, renderScript(undo, record).text);
   await session.apply(TAGS);
 }
 

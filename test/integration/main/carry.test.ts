@@ -44,6 +44,7 @@ const person: Person = {
   chooseCollectedFolder: never,
   choosePowerShell: never,
   chooseResultFile: () => Promise.resolve(chosen),
+  chooseBackupFile: () => Promise.resolve(chosen),
   confirmClose: () => Promise.resolve(true),
   confirmReload: () => Promise.resolve(true),
 };

@@ -64,6 +64,7 @@ beforeEach(async () => {
     chooseCollectedFolder: none,
     choosePowerShell: none,
     chooseResultFile: none,
+    chooseBackupFile: none,
     confirmClose: () => Promise.resolve(true),
     confirmReload: () => Promise.resolve(true),
   };

@@ -59,6 +59,7 @@ const person: Person = {
   chooseCollectedFolder: () => Promise.resolve(answers.file),
   choosePowerShell: () => Promise.resolve(answers.file),
   chooseResultFile: () => Promise.resolve(answers.file),
+  chooseBackupFile: () => Promise.resolve(answers.file),
   chooseTextFile: () => Promise.resolve(answers.file),
   confirmClose: () => Promise.resolve(true),
   confirmReload: () => Promise.resolve(true),

@@ -155,10 +155,10 @@ async function writeReports(session: CustomerSession, folder: string): Promise<v
   if (run === null) throw new Error('nothing ran');
   await mkdir(folder, { recursive: true });
   const results = resultsOf(foldJournal(run.entries));
-  await writeFile(join(folder, `${run.id}.ps1`), renderScript(run.plan, record.tenantDomain).text);
+  await writeFile(join(folder, `${run.id}.ps1`), renderScript(run.plan, record).text);
   await writeFile(
     join(folder, `${run.id}.undo.ps1`),
-    renderUndoScript(run.plan, record.tenantDomain, results).text,
+    renderUndoScript(run.plan, record, results).text,
   );
   for (const language of LANGUAGES) {
     const report = buildReport({

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { CONSENT_SWITCHES } from '../../../src/core/commands/script-sections';
 import { GRAPH_ROOT } from '../../../src/core/commands/render';
 import type { CarriedScript } from '../../../src/core/carry/script';
-import type { GraphRequest } from '../../../src/core/model/command';
+import type { GraphRequest, ResolvedCmdlet } from '../../../src/core/model/command';
 import type { Tag } from '../../../src/core/model/action';
 import type { CarryBench } from './carry';
 import type { TestLab } from './practice';
@@ -42,12 +42,22 @@ export async function startRunner(
   lab: TestLab,
   bench: CarryBench,
 ): Promise<ScriptRunner> {
-  const { clock, directory } = bench.server.ports;
+  const { clock, directory, online } = bench.server.ports;
   const answer = async (path: string, body: Record<string, unknown>): Promise<unknown> => {
     if (path === '/now') return { ticks: clock.now().getTime() * 10_000 + 621_355_968_000_000_000 };
     if (path === '/sleep') {
       await clock.sleep(Number(body['seconds']) * 1_000);
       return {};
+    }
+    if (path === '/online') {
+      const command = {
+        name: String(body['command']),
+        parameters: (body['parameters'] ?? {}) as ResolvedCmdlet['parameters'],
+      };
+      const outcome = await online?.invoke(command, { deadlineMs: 60_000, requestId: 'carried' });
+      return outcome?.kind === 'done'
+        ? { items: outcome.items }
+        : { error: JSON.stringify(outcome) };
     }
     const text = typeof body['body'] === 'string' ? body['body'] : '';
     const request = {
@@ -87,6 +97,7 @@ export async function startRunner(
         Secret: lab.ready.secret,
         Bridge: bridge,
         TenantId: lab.ready.tenantId,
+        Domains: [lab.ready.tenantDomain, 'contoso.com'].join(','),
         Side: manifest.target,
         Computer: computer,
       };

@@ -9,6 +9,7 @@ import { answerKey } from '../../../src/core/carry/answers';
 import { OUTPUT_PROPERTIES } from '../../../src/core/commands/output-properties';
 import { CONSENT_SWITCHES } from '../../../src/core/commands/script-sections';
 import type { EnginePorts } from '../../../src/core/engine/ports';
+import { shellOf } from '../../../src/core/engine/ports';
 import {
   allDifferences,
   differences,
@@ -20,6 +21,7 @@ import { runAction } from '../../../src/core/engine/run-action';
 import type { ActionResult } from '../../../src/core/engine/run-action';
 import type { Action, Tag } from '../../../src/core/model/action';
 import { CONSENT_TAGS } from '../../../src/core/model/action';
+import { isFromAction } from '../../../src/core/model/command';
 import type { Facts } from '../../../src/core/model/facts';
 import type { JournalEntry } from '../../../src/core/model/journal';
 import type { Files } from '../../../src/core/ports';
@@ -37,7 +39,6 @@ import type { PartnerApplication, User } from '../../../src/core/reads/accounts'
 import type { ReadArguments } from '../../../src/core/reads/definition';
 import {
   acceptedDomains,
-  certificates,
   domainControllers,
   exchangeServers,
 } from '../../../src/core/reads/organisation';
@@ -109,6 +110,7 @@ class CarriedRun {
         computer.disk.delete(path);
         return Promise.resolve();
       },
+      list: () => Promise.resolve([]),
     };
   }
 
@@ -138,7 +140,7 @@ class CarriedRun {
       digest: manifest.digest,
       target: manifest.target,
       host: this.computer.host,
-      signedInTenant: manifest.target === 'tenant' ? this.computer.tenantId : '',
+      signedInTenant: manifest.target === 'exchange' ? '' : this.computer.tenantId,
       startedAt,
       endedAt: this.now(),
       powershell: 'stand-in',
@@ -215,11 +217,10 @@ class CarriedRun {
     }
     const found = await this.factsOf(action.read);
     const known = new Map([...this.results, [action.id, found]]);
-    const { count: _count, ...after } = resolveFacts(action.after, known);
     const record = `${this.script.manifest.script} ${action.id}`;
     const moved = differences(resolveFacts(action.before, known), found);
     const recorded = this.computer.records.get(record);
-    if (differences(after, found).length === 0 && (recorded !== undefined || moved.length === 0)) {
+    if (isThere(action, known, found) && (recorded !== undefined || moved.length === 0)) {
       this.results.set(action.id, found);
       const outcome =
         recorded === undefined ? 'already' : recorded.phase === 'done' ? 'recorded' : 'found-done';
@@ -244,6 +245,20 @@ class CarriedRun {
       });
       return;
     }
+    if (action.gate !== undefined) {
+      const proof = await this.factsOf(action.gate.read);
+      const closed = differences(resolveFacts(action.gate.expect, known), proof);
+      if (closed.length > 0) {
+        this.told({
+          ...base,
+          outcome: 'gate-closed',
+          before: found,
+          facts: proof,
+          differences: closed,
+        });
+        return;
+      }
+    }
     this.computer.records.set(record, { phase: 'begin', at: base.at });
     await this.act(action, { ...base, before: found }, record);
   }
@@ -261,7 +276,9 @@ class CarriedRun {
       },
       entries: () => entries,
     };
-    const result = await runAction(action, 'carried', this.results, this.ports, journal);
+    const { customer, tenantId } = this.script.manifest;
+    const run = { id: 'carried', customer, tenantId };
+    const result = await runAction(action, run, this.results, this.ports, journal);
     const { cutOffAfter } = this.options;
     const done = this.outcomes.filter((item) => item.outcome === 'done').length;
     if (cutOffAfter !== undefined && done >= cutOffAfter) throw new CutOff();
@@ -284,8 +301,7 @@ class CarriedRun {
     const found = await this.factsOf(action.read).catch(() => null);
     const known = new Map(this.results);
     if (found !== null) known.set(action.id, found);
-    const { count: _count, ...after } = resolveFacts(action.after, known);
-    if (found !== null && differences(after, found).length === 0) {
+    if (found !== null && isThere(action, known, found)) {
       this.results.set(action.id, found);
       this.computer.records.set(record, { phase: 'done', at: base.at });
       const warnings = [...base.warnings, result.error?.detail ?? ''];
@@ -338,9 +354,9 @@ class CarriedRun {
             domainController,
           });
           break;
-        case 'certificates':
+        case 'each-server':
           for (const server of (await this.ask(exchangeServers.id, {})) as ExchangeServer[])
-            await this.ask(certificates.id, { server: server.Fqdn });
+            await this.ask(step.read, { server: server.Fqdn });
           break;
         case 'account': {
           const found = await this.ask(mailUser.id, { identity: step.name, domainController });
@@ -393,7 +409,9 @@ class CarriedRun {
     const at = this.now();
     let answer: CarriedAnswer;
     if (query.kind === 'cmdlet') {
-      const outcome = await this.ports.shell.invoke(query.command, options);
+      const shell = shellOf(definition.target, this.ports);
+      if (shell === undefined) throw new Error('no such shell');
+      const outcome = await shell.invoke(query.command, options);
       const properties = OUTPUT_PROPERTIES[query.command.name] ?? [];
       answer = {
         command: query.command as never,
@@ -419,4 +437,12 @@ class CarriedRun {
     const found = await performRead({ read, arguments: args }, this.ports);
     return found.status === 'read' ? found.value : null;
   }
+}
+
+/** True where an action's end state was found. What refers to something that is not there yet is not. */
+function isThere(action: Action, known: ReadonlyMap<string, Facts>, found: Facts): boolean {
+  const own = Object.values(action.after).filter(isFromAction);
+  if (own.some(({ from, property }) => (known.get(from)?.[property] ?? '') === '')) return false;
+  const { count: _count, ...after } = resolveFacts(action.after, known);
+  return differences(after, found).length === 0;
 }

@@ -8,6 +8,8 @@ import type { FileSystem } from '../../../src/adapters/storage/file-system';
 import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { practicePorts } from '../../../src/cli/composition';
 import type { HandCarry } from '../../../src/core/carry/hand-carry';
+import { CARRY_TARGETS } from '../../../src/core/carry/manifest';
+import { readyFor } from '../../../src/core/carry/scope';
 import type { CarriedScript } from '../../../src/core/carry/script';
 import type { CustomerRecord } from '../../../src/core/model/customer';
 import type { Tag } from '../../../src/core/model/action';
@@ -94,7 +96,7 @@ export async function openCarryBench(
     ...(await open()),
     server,
     admin,
-    computerOf: (script) => (script.manifest.target === 'tenant' ? admin : server),
+    computerOf: (script) => (script.manifest.target === 'exchange' ? server : admin),
     reopen: open,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
@@ -110,10 +112,10 @@ function standIn(bench: CarryBench): Carrier {
   return (script, consents) => runCarried(script, bench.computerOf(script), { consents });
 }
 
-/** Looks at both sides, one trip each. */
+/** Looks at every side, one trip each. */
 export async function lookBoth(bench: CarryBench, carrier = standIn(bench)): Promise<number[]> {
   const missing = [];
-  for (const place of ['exchange', 'tenant'])
+  for (const place of CARRY_TARGETS)
     missing.push((await load(bench, await carrier(await bench.hand.look(place), []))).missing);
   return missing;
 }
@@ -129,9 +131,8 @@ export function byHand(bench: CarryBench, carrier = standIn(bench)): Transport {
     apply: async () => {
       const results: string[] = [];
       for (let plan = await session.makePlan(); plan.actions.length > 0;) {
-        const place = plan.actions.some((action) => action.target === 'exchange')
-          ? 'exchange'
-          : 'tenant';
+        const place = CARRY_TARGETS.find((target) => readyFor(plan, target).length > 0);
+        if (place === undefined) throw new Error('nothing can be carried anywhere');
         const loaded = await load(bench, await carrier(await hand.script(place), TAGS));
         const run = session.state.runs.find((item) => item.id === loaded.run);
         results.push(run?.result ?? '');

@@ -11,8 +11,8 @@ function escape(text: string): string {
     .replaceAll('>', '&gt;');
 }
 
-function value(name: string, given: unknown): string {
-  const n = name === '' ? '' : ` N="${escape(name).replaceAll('"', '&quot;')}"`;
+function value(key: string, given: unknown): string {
+  const n = key === '' ? '' : ` N="${escape(key).replaceAll('"', '&quot;')}"`;
   if (given === null || given === undefined) return `<Nil${n} />`;
   if (typeof given === 'boolean') return `<B${n}>${String(given)}</B>`;
   if (typeof given === 'number') return `<I32${n}>${String(given)}</I32>`;
@@ -20,9 +20,9 @@ function value(name: string, given: unknown): string {
   if (Array.isArray(given))
     return `<Obj${n}><LST>${given.map((item) => value('', item)).join('')}</LST></Obj>`;
   const bytes = (given as { $bytes?: string }).$bytes;
-  return bytes === undefined
-    ? `<S${n}>${escape(JSON.stringify(given))}</S>`
-    : `<BA${n}>${bytes}</BA>`;
+  if (bytes !== undefined) return `<BA${n}>${bytes}</BA>`;
+  const members = Object.entries(given).map(([name, member]) => value(name, member));
+  return `<Obj${n}><MS>${members.join('')}</MS></Obj>`;
 }
 
 /** One object with only these properties. */

@@ -19,6 +19,7 @@ function memoryFiles() {
     read: (path) => Promise.resolve(stored.get(path)),
     write: (path, content) => Promise.resolve(void stored.set(path, content)),
     remove: (path) => Promise.resolve(void stored.delete(path)),
+    list: () => Promise.resolve([]),
   };
   return { files, stored };
 }

@@ -29,6 +29,7 @@ function portsWith(parallelReads?: number): { ports: EnginePorts; most: () => nu
       read: () => Promise.resolve(undefined),
       write: () => Promise.resolve(),
       remove: () => Promise.resolve(),
+      list: () => Promise.resolve([]),
     },
     crypto: { sha256: () => '', certificate: nothing },
     clock: { now: () => new Date(0), monotonic: () => 0, sleep: () => Promise.resolve() },

@@ -151,6 +151,7 @@ function session(change: Partial<SessionState> = {}): SessionState {
 export function open(change: Partial<SessionState> = {}, more: Partial<OpenState> = {}): OpenState {
   return {
     session: session(change),
+    keys: { inventory: null, readAt: null, backups: [] },
     known: null,
     now: new Date(AT),
     clockOffset: 0,

@@ -12,6 +12,7 @@ const CONNECTION = {
   exchangeServer: 'ex01.contoso.com',
   exchange: 'remote',
   tenant: 'sign-in',
+  online: 'sign-in',
 } as const;
 const own = (changes: Partial<CustomerView> = {}): CustomerView =>
   customerView({ practice: false, lab: null, connection: CONNECTION, ...changes });
@@ -32,17 +33,31 @@ const QUESTION = {
 };
 
 describe('the connection', () => {
-  it('offers four ways to Exchange and two to the tenant, and holds what was chosen', async () => {
+  it('offers the ways to each side, and Exchange Online goes the tenant’s until one is chosen', async () => {
     const { bridge } = await show(appView(own()));
     await userEvent.click(screen.getByTestId(testId.nav('connection')));
     await userEvent.click(await screen.findByTestId(testId.way('exchange', 'carry')));
     await userEvent.click(screen.getByTestId(testId.way('tenant', 'carry')));
-    expect(screen.getAllByRole('radio')).toHaveLength(6);
+    expect(screen.getAllByRole('radio')).toHaveLength(8);
     await userEvent.click(screen.getByTestId(TEST_IDS.connectionSave));
     expect(bridge.calls.at(-1)).toEqual({
       channel: 'customer.connection',
-      input: { exchangeServer: 'ex01.contoso.com', exchange: 'carry', tenant: 'carry' },
+      input: {
+        exchangeServer: 'ex01.contoso.com',
+        exchange: 'carry',
+        tenant: 'carry',
+        online: 'carry',
+      },
     });
+  });
+
+  it('takes another way to Exchange Online than to the tenant', async () => {
+    const { bridge } = await show(appView(own()));
+    await userEvent.click(screen.getByTestId(testId.nav('connection')));
+    await userEvent.click(await screen.findByTestId(testId.way('online', 'carry')));
+    await userEvent.click(screen.getByTestId(testId.way('exchange', 'local')));
+    await userEvent.click(screen.getByTestId(TEST_IDS.connectionSave));
+    expect(bridge.calls.at(-1)).toMatchObject({ input: { tenant: 'sign-in', online: 'carry' } });
   });
 
   it('is not saved without a server', async () => {

@@ -13,6 +13,7 @@ import type {
   StepView,
   TextView,
 } from '../../../src/shared/ipc/views';
+import { unreadKeys } from './fixture-keys';
 import { planView } from './fixture-plan';
 
 const EXCHANGE = 'EX01.contoso.lab · Practice';
@@ -245,6 +246,7 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
     verification: null,
     report: null,
     runs: [],
+    keys: unreadKeys(),
     carry: {
       onlyByHand: false,
       sides: (['exchange', 'tenant'] as const).map((target) => ({

@@ -60,7 +60,8 @@ export function assess(open: OpenState): Assessment {
   if (known !== null) return evaluated(session.record, known, open.now);
   if (session.verification !== null) return fromVerification(session.verification, session.record);
   const plan = session.run?.plan;
-  if (plan?.kind === 'apply') return { steps: plan.steps, findings: plan.findings };
+  if (plan?.kind === 'apply' && plan.scenario !== 'keys')
+    return { steps: plan.steps, findings: plan.findings };
   return { steps: [], findings: [] };
 }
 

@@ -10,6 +10,7 @@ import { assess } from './assessment';
 import { badgeOf } from './badge';
 import { carryView } from './carry-view';
 import { customerRow } from './customer-rows';
+import { keysView } from './keys-view';
 import { nextView } from './next';
 import { findingView, planView, type Scripts } from './plan-view';
 import { runSummaries, runView } from './run-view';
@@ -86,6 +87,7 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     runs: runSummaries(session.runs),
     lab: open.lab,
     carry: carryView(open),
+    keys: keysView(open.keys, record),
     error: open.error,
     busy: open.busy,
   };

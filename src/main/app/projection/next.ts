@@ -48,7 +48,7 @@ function isCarriedOut({ plan, run }: SessionState): boolean {
 
 /** After success its proof; after anything else a new plan, which reads again. */
 function afterRun({ plan, result }: SessionRun): NextView {
-  if (plan.kind === 'undo') return { kind: 'read' };
+  if (plan.kind === 'undo' || plan.scenario === 'keys') return { kind: 'read' };
   const succeeded = result === 'done' || result === 'nothing-to-do' || result === 'partly';
   return { kind: succeeded ? 'verify' : 'plan' };
 }

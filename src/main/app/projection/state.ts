@@ -10,6 +10,7 @@ import type {
   SignInView,
   ThemeChoice,
 } from '../../../shared/ipc/views';
+import type { KeysKnown } from '../../../core/keys/key-keeper';
 import type { CustomerRecord, RunSummary } from '../../../core/model/customer';
 import type { TargetId } from '../../../core/model/command';
 import type { Observations } from '../../../core/model/observation';
@@ -25,6 +26,7 @@ export type RunPhase = 'running' | 'pausing' | 'paused' | 'resolving';
 /** The open customer. */
 export interface OpenState {
   readonly session: SessionState;
+  readonly keys: KeysKnown;
   /** The last observations; the session drops its own after a run, because they must be read again. */
   readonly known: Observations | null;
   /** By the customer's clock: virtual in the practice lab. */

@@ -94,7 +94,7 @@ function runStepState(id: StepId, run: SessionRun): StepStateView | null {
   if (!run.live && kinds.includes('unknown')) return 'unknown';
   if (kinds.includes('failed')) return 'failed';
   if (run.live && kinds.includes('done') && kinds.includes('open')) return 'running';
-  if (run.plan.kind === 'undo') return null;
+  if (run.plan.kind === 'undo' || run.plan.scenario === 'keys') return null;
   if (kinds.every((kind) => kind === 'done')) return 'applied';
   return kinds.includes('left-out') || kinds.includes('done') ? 'attention' : null;
 }

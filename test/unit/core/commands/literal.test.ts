@@ -17,6 +17,7 @@ import { lex } from './support/powershell-lexer';
 import { samplePlan } from './support/sample-plan';
 
 const DOMAIN = 'contoso.onmicrosoft.com';
+const PLACE = { tenantDomain: DOMAIN };
 
 /** Read in code page 1252, the two bytes of Ñ are Ã and U+2018, which ends a literal. */
 const HOSTILE = [
@@ -97,7 +98,7 @@ function scripts(name: string): readonly (readonly [kind: string, text: string])
           place: name,
           practice: true,
           customerName: name,
-          tenantDomain: DOMAIN,
+          tenant: PLACE,
           program: collectProgram(target, wanted, []),
           plan: kind === 'look' ? null : own(target),
         },
@@ -107,9 +108,9 @@ function scripts(name: string): readonly (readonly [kind: string, text: string])
     }),
   );
   return [
-    ['exact', renderScript(plan, DOMAIN).text],
-    ['undo', renderUndoScript(plan, DOMAIN).text],
-    ['undo of a run', renderUndoScript(plan, DOMAIN, results).text],
+    ['exact', renderScript(plan, PLACE).text],
+    ['undo', renderUndoScript(plan, PLACE).text],
+    ['undo of a run', renderUndoScript(plan, PLACE, results).text],
     ...carried,
   ];
 }

@@ -6,7 +6,7 @@ import { LANGUAGES } from '../../../../src/shared/languages';
 import { createTranslator } from '../../../../src/shared/messages/translate';
 import { messagesOf } from '../../../../src/shared/messages/sync';
 import { STEP_IDS, TAGS } from '../../../../src/core/model/action';
-import { RECIPES, SCENARIOS } from '../../../../src/core/model/plan';
+import { RECIPES, PLAN_SCENARIOS } from '../../../../src/core/model/plan';
 
 const CORE = resolve(import.meta.dirname, '../../../../src/core');
 
@@ -23,7 +23,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'core.tag.${known}': TAGS,
   'core.step.${id}.title': STEP_IDS,
   'core.recipe.${recipe}': RECIPES,
-  'core.scenario.${scenario}': SCENARIOS,
+  'core.scenario.${scenario}': PLAN_SCENARIOS,
   'core.reason.${reason}': ['rollover-publish', 'rollover-publish-emergency'],
   'core.target.${command.target}': TARGETS,
   'core.read.${id}': [

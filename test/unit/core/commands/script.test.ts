@@ -12,11 +12,12 @@ import { lex } from './support/powershell-lexer';
 import { samplePlan, thumbprint } from './support/sample-plan';
 
 const DOMAIN = 'contoso.onmicrosoft.com';
+const PLACE = { tenantDomain: DOMAIN };
 const { plan } = samplePlan({ withoutVoicemail: true });
 const scripts = [
-  ['exact', renderScript(plan, DOMAIN).text],
-  ['undo', renderUndoScript(plan, DOMAIN).text],
-  ['of a half-made organisation', renderScript(samplePlan({ half: true }).plan, DOMAIN).text],
+  ['exact', renderScript(plan, PLACE).text],
+  ['undo', renderUndoScript(plan, PLACE).text],
+  ['of a half-made organisation', renderScript(samplePlan({ half: true }).plan, PLACE).text],
 ] as const;
 
 /** Code without literals and comments, white space evened out. */
@@ -68,7 +69,7 @@ describe.each(scripts)('the script (%s)', (_name, text) => {
 });
 
 describe('the exact script', () => {
-  const { text } = renderScript(plan, DOMAIN);
+  const { text } = renderScript(plan, PLACE);
 
   it('names reason, article and departure of every action', () => {
     for (const action of plan.actions) expect(text).toContain(`---- ${action.id}`);
@@ -107,34 +108,60 @@ describe('the exact script', () => {
 
   it('says that practice is practice', () => {
     expect(text).toContain('# Practice: made in the practice lab.');
-    expect(renderScript(samplePlan({ practice: false }).plan, DOMAIN).text).not.toContain(
+    expect(renderScript(samplePlan({ practice: false }).plan, PLACE).text).not.toContain(
       'Practice',
     );
   });
 
   it('of an empty plan says that there is nothing to do', () => {
-    expect(renderScript({ ...plan, actions: [] }, DOMAIN).text).toContain('Nothing to do');
+    expect(renderScript({ ...plan, actions: [] }, PLACE).text).toContain('Nothing to do');
   });
 });
 
 describe('the cloud', () => {
   it.each([
-    ['contoso.onmicrosoft.com', 'https://graph.microsoft.com/v1.0', 'Global'],
-    ['contoso.com', 'https://graph.microsoft.com/v1.0', 'Global'],
-    ['contoso.onmicrosoft.us', 'https://graph.microsoft.us/v1.0', 'USGov'],
-    ['contoso.partner.onmschina.cn', 'https://microsoftgraph.chinacloudapi.cn/v1.0', 'China'],
-  ])('of %s is asked and signed in to', (domain, root, environment) => {
-    for (const { text } of [renderScript(plan, domain), renderUndoScript(plan, domain)]) {
-      expect(text).toContain(`$GraphRoot = '${root}'`);
-      expect(text).toContain(`$GraphEnvironment = '${environment}'`);
-      expect(text).not.toContain(
-        root.includes('.com') ? 'graph.microsoft.us' : '//graph.microsoft.com',
-      );
-    }
+    ['contoso.onmicrosoft.com', undefined, 'https://graph.microsoft.com/v1.0', 'Global'],
+    ['contoso.com', undefined, 'https://graph.microsoft.com/v1.0', 'Global'],
+    ['contoso.onmicrosoft.us', undefined, 'https://graph.microsoft.us/v1.0', 'USGov'],
+    ['contoso.onmicrosoft.us', 'dod', 'https://dod-graph.microsoft.us/v1.0', 'USGovDoD'],
+    ['contoso.example', 'bleu', 'https://graph.svc.sovcloud.fr/v1.0', 'BleuCloud'],
+    ['c.partner.onmschina.cn', undefined, 'https://microsoftgraph.chinacloudapi.cn/v1.0', 'China'],
+  ] as const)(
+    'of %s (chosen: %s) is asked and signed in to',
+    (tenantDomain, cloud, root, environment) => {
+      const place = { tenantDomain, ...(cloud === undefined ? {} : { tenantAccess: { cloud } }) };
+      for (const { text } of [renderScript(plan, place), renderUndoScript(plan, place)]) {
+        expect(text).toContain(`$GraphRoot = '${root}'`);
+        expect(text).toContain(`$GraphEnvironment = '${environment}'`);
+        expect(text).not.toContain(
+          root.includes('.com') ? 'graph.microsoft.us' : '//graph.microsoft.com',
+        );
+      }
+    },
+  );
+
+  it('with addresses of its own is made known to the module for the script, and taken out again', () => {
+    const tenantAccess = {
+      cloud: 'custom' as const,
+      login: 'https://login.contoso.example',
+      graph: 'https://graph.contoso.example',
+    };
+    const { text } = renderScript(plan, { ...PLACE, tenantAccess });
+    expect(text).toContain("$GraphRoot = 'https://graph.contoso.example/v1.0'");
+    expect(text).toContain("$GraphEnvironment = 'Crossprem-login.contoso.example'");
+    expect(text).toContain("$GraphLogin = 'https://login.contoso.example'");
+    const order = [
+      'Add-MgEnvironment -Name',
+      'Connect-MgGraph -TenantId',
+      'Remove-MgEnvironment -Name',
+    ];
+    const places = order.map((call) => text.indexOf(call));
+    expect(places).toEqual([...places].sort((left, right) => left - right));
+    expect(places[0]).toBeGreaterThan(0);
   });
 
   it('gets a sign-in that does not stay', () => {
-    const { code } = lex(renderScript(plan, DOMAIN).text);
+    const { code } = lex(renderScript(plan, PLACE).text);
     for (const [call] of code.matchAll(/Connect-MgGraph -[^\n]*/g))
       expect(call).toMatch(/-TenantId \$TenantId -Environment \$GraphEnvironment .*-ContextScope/);
     expect(code.trimEnd()).toMatch(/finally \{ Disconnect-Tenant \}$/);
@@ -143,7 +170,7 @@ describe('the cloud', () => {
 
 describe('the undo script', () => {
   it('rests on the record and goes backwards', () => {
-    const { text } = renderUndoScript(plan, DOMAIN);
+    const { text } = renderUndoScript(plan, PLACE);
     expect(text).toContain("(Test-Recorded 'mail-user.classic.create')");
     expect(text).toContain("(Get-Recorded 'mail-user.classic.create' 'Guid')");
     expect(text.indexOf('---- undo of role-assignment.classic')).toBeLessThan(
@@ -152,7 +179,7 @@ describe('the undo script', () => {
   });
 
   it('removes exactly the thumbprints that were added', () => {
-    const { literals } = lex(renderUndoScript(plan, DOMAIN).text);
+    const { literals } = lex(renderUndoScript(plan, PLACE).text);
     expect(literals).toContain(thumbprint('current'));
     expect(literals).not.toContain(thumbprint('foreign'));
   });
@@ -161,7 +188,7 @@ describe('the undo script', () => {
     const results = new Map<string, Facts>([
       ['mail-user.classic.create', { found: true, Guid: 'c1b0a7de-41a5-4a54-8a21-0b8c3f1e5a77' }],
     ]);
-    const { text } = renderUndoScript(plan, DOMAIN, results);
+    const { text } = renderUndoScript(plan, PLACE, results);
     expect(text).toContain(
       "Remove-MailUser -Identity 'c1b0a7de-41a5-4a54-8a21-0b8c3f1e5a77' -Confirm:$false",
     );
@@ -181,7 +208,7 @@ describe('values in scripts', () => {
   const plain = samplePlan({ inputs: inputs('Klassik', 'Teamsy', 'Rolle') }).plan;
   const codes = [renderScript, renderUndoScript].map((render) => ({
     render,
-    code: codeOf(render(plain, DOMAIN).text),
+    code: codeOf(render(plain, PLACE).text),
   }));
 
   it('never leave their literals: the code around them is the same for every name', () => {
@@ -192,7 +219,7 @@ describe('values in scripts', () => {
       fc.property(three, ([classic, teams, role]) => {
         const made = samplePlan({ inputs: inputs(classic, teams, role), customer: classic }).plan;
         for (const { render, code } of codes) {
-          const { text } = render(made, DOMAIN);
+          const { text } = render(made, PLACE);
           expect(codeOf(text)).toBe(code);
           const { literals } = lex(text);
           for (const name of [classic, teams, role]) expect(literals).toContain(name);

@@ -58,6 +58,7 @@ async function look(answers: readonly ShellOutcome[], action: Action = ACTION) {
       read: () => Promise.resolve(undefined),
       write: () => Promise.resolve(),
       remove: () => Promise.resolve(),
+      list: () => Promise.resolve([]),
     },
     crypto: nodeCrypto,
     clock: {

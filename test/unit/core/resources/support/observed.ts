@@ -1,4 +1,5 @@
 /** Plans one resource from answers as servers give them, without any server. */
+import type { CloudChoice } from '../../../../../src/shared/clouds';
 import { nodeCrypto } from '../../../../../src/adapters/system/crypto';
 import { planContext } from '../../../../../src/core/engine/plan';
 import type { Observation, ReadRequest } from '../../../../../src/core/model/observation';
@@ -68,7 +69,8 @@ function observe(request: ReadRequest, answers: Answers): Observation {
 }
 
 /** Reads what the resource asks for, round by round, and plans. */
-export function planOf(resource: Resource, more: Answers): ResourcePlan {
+export function planOf(resource: Resource, more: Answers, cloud?: CloudChoice): ResourcePlan {
+  const wanted = { ...WANTED, ...(cloud === undefined ? {} : { cloud }) };
   const answers = { ...GROUND, ...more };
   const observations = new Map<string, Observation>();
   const add = (request: ReadRequest): void => {
@@ -78,9 +80,9 @@ export function planOf(resource: Resource, more: Answers): ResourcePlan {
     add(readRequest({ id }));
   for (let size = -1; size !== observations.size;) {
     size = observations.size;
-    for (const request of resource.reads(planContext(WANTED, observations, NOW))) {
+    for (const request of resource.reads(planContext(wanted, observations, NOW))) {
       if (!observations.has(readKey(request))) add(request);
     }
   }
-  return resource.plan(planContext(WANTED, observations, NOW));
+  return resource.plan(planContext(wanted, observations, NOW));
 }

@@ -1,0 +1,27 @@
+import type { CredentialDesk } from './credential-desk';
+import type { CustomersOptions } from './customers';
+import type { Doctor } from './doctor';
+import type { Person } from './person';
+import type { Preferences } from './preferences';
+import type { RunLog } from './run-log';
+
+/** What the desk needs from Electron, each as small as it is used. */
+interface DeskTools {
+  readonly person: Person;
+  readonly openDocument: (address: string) => Promise<void>;
+  /** Opens a file or folder of this product's own with the system's program. */
+  readonly openPath: (path: string) => Promise<void>;
+  readonly copy: (text: string) => Promise<void>;
+  /** Language or theme changed. */
+  readonly onPreferences: () => void;
+}
+
+/** What the desk is made of. */
+export interface DeskOptions extends CustomersOptions {
+  readonly preferences: Preferences;
+  readonly practiceOnly: boolean;
+  readonly credentials: CredentialDesk;
+  readonly tools: DeskTools;
+  readonly log: RunLog;
+  readonly doctor: Doctor;
+}
