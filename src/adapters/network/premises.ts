@@ -2,6 +2,7 @@
 import type { Premises } from '../../core/web';
 import { systemClock } from '../system/crypto';
 import type { HttpSend } from '../tenant';
+import { withLimit } from './limit';
 import { createNetwork } from './network';
 import { publishedWeb } from './published';
 
@@ -10,10 +11,8 @@ export function premisesNetwork(http: (hosts: readonly string[]) => HttpSend): P
   const network = createNetwork({ clock: systemClock });
   return {
     ...publishedWeb(http),
-    names: async (host, { deadlineMs, signal }) => {
-      const deadline = AbortSignal.timeout(deadlineMs);
-      const limit = signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
-      const found = await network.resolve(host, limit);
+    names: async (host, options) => {
+      const found = await withLimit(options, (signal) => network.resolve(host, signal));
       if (found.ok) return found.value;
       return found.fault === 'name-unknown' ? [] : null;
     },

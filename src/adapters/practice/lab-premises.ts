@@ -1,8 +1,8 @@
 /** The practice organisation's own network, as looks at it need it: pages by name, and names. */
 import type { Premises, WebAnswer } from '../../core/web';
-import type { CallOptions } from '../../core/ports';
 import type { Fetched } from '../../core/doctor/ports';
 import type { LabReady } from '../../shared/lab';
+import { withLimit } from '../network/limit';
 import { systemClock } from '../system/crypto';
 import { labFetch, labNetwork } from './lab-network';
 
@@ -11,18 +11,14 @@ export function labPremises(ready: LabReady): Premises {
   const fetch = labFetch(ready);
   const network = labNetwork(ready, systemClock);
   return {
-    look: async ({ url }, options) => answerOf(url, await fetch(url, limit(options))),
+    look: async ({ url }, options) =>
+      answerOf(url, await withLimit(options, (signal) => fetch(url, signal))),
     names: async (host, options) => {
-      const found = await network.resolve(host, limit(options));
+      const found = await withLimit(options, (signal) => network.resolve(host, signal));
       if (found.ok) return found.value;
       return found.fault === 'name-unknown' ? [] : null;
     },
   };
-}
-
-function limit({ deadlineMs, signal }: CallOptions): AbortSignal {
-  const deadline = AbortSignal.timeout(deadlineMs);
-  return signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
 }
 
 function answerOf(url: string, fetched: Fetched): WebAnswer {
