@@ -55,8 +55,9 @@ export function withRights(
 }
 
 /** The cmdlet, or `cmdlet -Parameter`, that an action needs and the session does not have. */
-function lacking({ operation }: Action, rights: readonly SessionRight[]): string[] {
-  if (operation.kind !== 'cmdlet') return [];
+function lacking({ operation, target }: Action, rights: readonly SessionRight[]): string[] {
+  // The rights are those of the Exchange session; other shells have their own.
+  if (operation.kind !== 'cmdlet' || target !== 'exchange') return [];
   const { name, parameters } = operation.command;
   const right = rights.find((item) => item.command === name);
   if (right === undefined || !right.found) return [name];

@@ -85,11 +85,12 @@ export default function Overview({ customer }: { customer: CustomerView }) {
         <NextCard customer={customer} />
       </div>
       <CarryPanel customer={customer} />
-      {!customer.carry.sides.some((side) => side.target === 'tenant' && side.byHand) && (
-        <section className="card slim" aria-label={t('ui.sign-in.title')}>
-          <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
-        </section>
-      )}
+      {customer.topology.pool === null &&
+        !customer.carry.sides.some((side) => side.target === 'tenant' && side.byHand) && (
+          <section className="card slim" aria-label={t('ui.sign-in.title')}>
+            <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
+          </section>
+        )}
       {customer.findings.length > 0 && (
         <section>
           <div className="section-head">

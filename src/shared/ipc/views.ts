@@ -240,7 +240,12 @@ export interface TopologyView {
     /** Keys of our certificates found, over all principals of the recipe. */
     readonly keysFound: number | null;
   };
-  /** Exchange → tenant and tenant → Exchange. */
+  /** Where a pool stands in the tenant's place: its names. Null in the other scenarios. */
+  readonly pool: {
+    readonly state: 'not-read' | 'read' | 'not-reached';
+    readonly names: readonly string[];
+  } | null;
+  /** Exchange → tenant (or pool), and back. */
   readonly outbound: 'unknown' | 'configured' | 'not-configured';
   readonly inbound: 'unknown' | 'configured' | 'not-configured';
 }

@@ -217,6 +217,7 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
         account: 'ada@contoso.onmicrosoft.com',
         keysFound: 0,
       },
+      pool: null,
       outbound: 'configured',
       inbound: 'unknown',
     },
@@ -278,6 +279,7 @@ export function unreadCustomer(): CustomerView {
     topology: {
       exchange: { state: 'not-read', servers: [], thumbprint: null },
       tenant: { state: 'not-read', name: null, account: null, keysFound: null },
+      pool: null,
       outbound: 'unknown',
       inbound: 'unknown',
     },

@@ -4,6 +4,7 @@ import { planContext } from '../../../core/engine/plan';
 import type { PlannedResource } from '../../../core/model/plan';
 import type { ReadDefinition } from '../../../core/reads/definition';
 import { exchangeServers } from '../../../core/reads/organisation';
+import { skypePools } from '../../../core/reads/skype';
 import { servicePrincipal, tenantOrganization } from '../../../core/reads/tenant';
 import { authCertificates, type AuthCertificate } from '../../../core/resources/auth-certificates';
 import { look, valueOf, type Looked, type PlanContext } from '../../../core/resources/context';
@@ -20,6 +21,8 @@ export function topologyView(open: OpenState, assessment: Assessment): TopologyV
   const context = contextOf(open);
   const servers = lookAt(context, exchangeServers);
   const organisation = lookAt(context, tenantOrganization);
+  const pools = lookAt(context, skypePools);
+  const isPool = open.session.record.scenario === 'sfb-server-exchange';
   const account = open.signIn.state === 'signed-in' ? open.signIn.account : null;
   return {
     exchange: {
@@ -36,8 +39,14 @@ export function topologyView(open: OpenState, assessment: Assessment): TopologyV
       account,
       keysFound: keysFound(context),
     },
-    outbound: direction(assessment, OUTBOUND),
-    inbound: direction(assessment, INBOUND),
+    pool: isPool
+      ? {
+          state: nodeState(pools),
+          names: (valueOf(pools) ?? []).filter((pool) => pool.isFrontEnd).map((pool) => pool.fqdn),
+        }
+      : null,
+    outbound: direction(assessment, isPool ? ['exchange-partner'] : OUTBOUND),
+    inbound: direction(assessment, isPool ? ['skype-account', 'skype-partner'] : INBOUND),
   };
 }
 

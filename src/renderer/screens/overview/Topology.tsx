@@ -1,4 +1,5 @@
 import {
+  ChatMultiple20Regular,
   CheckmarkCircle16Regular,
   Cloud20Regular,
   DismissCircle16Regular,
@@ -60,10 +61,10 @@ function Node(props: {
   );
 }
 
-/** Exchange and tenant with the trust between them, each direction on its own. */
+/** Exchange and tenant, or a pool, with the trust between them, each direction on its own. */
 export function Topology({ topology }: { topology: TopologyView }) {
   const { t } = useTranslator();
-  const { exchange, tenant } = topology;
+  const { exchange, tenant, pool } = topology;
   return (
     <div className="topology" data-testid={TEST_IDS.topology}>
       <Node
@@ -92,27 +93,62 @@ export function Topology({ topology }: { topology: TopologyView }) {
         )}
       </Node>
       <ul className="trusts">
-        <Arrow link={topology.outbound} back={false} label={t('ui.topology.outbound')} />
-        <Arrow link={topology.inbound} back label={t('ui.topology.inbound')} />
+        <Arrow
+          link={topology.outbound}
+          back={false}
+          label={t(pool === null ? 'ui.topology.outbound' : 'ui.topology.to-pool')}
+        />
+        <Arrow
+          link={topology.inbound}
+          back
+          label={t(pool === null ? 'ui.topology.inbound' : 'ui.topology.from-pool')}
+        />
       </ul>
-      <Node
-        icon={<Cloud20Regular aria-hidden="true" />}
-        title={t('ui.topology.tenant')}
-        state={tenant.state}
-        testid={TEST_IDS.topologyTenant}
-      >
-        {tenant.name !== null && (
-          <p className="strong node-line" translate="no">
-            {tenant.name}
-          </p>
-        )}
-        {tenant.account !== null && (
-          <p className="muted node-line">{t('ui.sign-in.in', { account: tenant.account })}</p>
-        )}
-        {tenant.keysFound !== null && (
-          <p className="muted">{t('ui.topology.keys', { count: tenant.keysFound })}</p>
-        )}
-      </Node>
+      {pool === null ? <Tenant tenant={tenant} /> : <Pool pool={pool} />}
     </div>
+  );
+}
+
+function Pool({ pool }: { pool: NonNullable<TopologyView['pool']> }) {
+  const { t } = useTranslator();
+  return (
+    <Node
+      icon={<ChatMultiple20Regular aria-hidden="true" />}
+      title={t('core.target.skype')}
+      state={pool.state}
+      testid={TEST_IDS.topologyTenant}
+    >
+      <ul className="stack-tight">
+        {pool.names.map((name) => (
+          <li key={name} className="node-line strong" translate="no">
+            {name}
+          </li>
+        ))}
+      </ul>
+    </Node>
+  );
+}
+
+function Tenant({ tenant }: { tenant: TopologyView['tenant'] }) {
+  const { t } = useTranslator();
+  return (
+    <Node
+      icon={<Cloud20Regular aria-hidden="true" />}
+      title={t('ui.topology.tenant')}
+      state={tenant.state}
+      testid={TEST_IDS.topologyTenant}
+    >
+      {tenant.name !== null && (
+        <p className="strong node-line" translate="no">
+          {tenant.name}
+        </p>
+      )}
+      {tenant.account !== null && (
+        <p className="muted node-line">{t('ui.sign-in.in', { account: tenant.account })}</p>
+      )}
+      {tenant.keysFound !== null && (
+        <p className="muted">{t('ui.topology.keys', { count: tenant.keysFound })}</p>
+      )}
+    </Node>
   );
 }
