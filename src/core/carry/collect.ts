@@ -148,7 +148,6 @@ export function proofReads(
   observations: Observations,
   now: Date,
 ): readonly ReadRequest[] {
-  if (target !== 'online') return [];
   const context = planContext(wanted, observations, now);
   return scenarioResources(wanted)
     .flatMap((item) => item.proofs?.(context) ?? [])

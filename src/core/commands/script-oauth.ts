@@ -195,8 +195,8 @@ function Read-ApplicationsByName {
     $query = [Uri]::EscapeDataString($Name.Replace('''', ''''''))
     $answer = Invoke-Graph 'GET' ('/applications?$filter=displayName%20eq%20''' + $query + '''&$select=id,appId,displayName,requiredResourceAccess') ''
     $list = @($answer.value)
-    if ($list.Count -eq 0) { return @{ 'count' = 0 } }
-    $facts = @{ 'count' = $list.Count; 'id' = [string] $list[0].id; 'appId' = [string] $list[0].appId }
+    if ($list.Count -eq 0) { return @{ 'applications' = 0 } }
+    $facts = @{ 'applications' = $list.Count; 'id' = [string] $list[0].id; 'appId' = [string] $list[0].appId }
     foreach ($resource in @(Get-Property $list[0] 'requiredResourceAccess')) {
         if ($null -eq $resource) { continue }
         foreach ($access in @($resource.resourceAccess)) {

@@ -33,14 +33,14 @@ export function roleFact(resourceApplicationId: string, roleId: string): string 
 
 function applicationFacts(value: readonly TenantApplication[]): Facts {
   const [first] = value;
-  if (first === undefined) return { count: 0 };
+  if (first === undefined) return { applications: 0 };
   const roles = first.requiredResourceAccess.flatMap((resource) =>
     resource.resourceAccess
       .filter((item) => item.type === 'Role')
       .map((item) => [roleFact(resource.resourceAppId, item.id), true] as const),
   );
   return {
-    count: value.length,
+    applications: value.length,
     id: first.id,
     appId: first.appId,
     ...Object.fromEntries(roles),

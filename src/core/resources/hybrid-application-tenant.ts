@@ -83,8 +83,8 @@ function createApplication(application: HybridApplication, self: Self): Action {
     dependsOn: [],
     differences: [{ property: 'application', before: '-', after: application.name }],
     read,
-    before: { count: 0 },
-    after: { count: 1 },
+    before: { applications: 0 },
+    after: { applications: 1 },
     undo: {
       kind: 'operation',
       operation: {
@@ -93,8 +93,8 @@ function createApplication(application: HybridApplication, self: Self): Action {
         references: { application: id },
       },
       read,
-      before: { count: 1, id },
-      after: { count: 0 },
+      before: { applications: 1, id },
+      after: { applications: 0 },
       note: message('core.undo.hybrid-application'),
     },
   };
