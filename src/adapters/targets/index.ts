@@ -85,7 +85,7 @@ export function customerTargets(options: TargetOptions): CustomerTargets {
       tenant.online?.askAgain();
     },
     close: async () => {
-      await Promise.all([exchange, online, skype, local].map((item) => item?.close()));
+      await Promise.all([exchange, online, skype, local].map(async (item) => item?.close()));
       await tenant.signIn.close();
     },
   };

@@ -180,7 +180,10 @@ export function skypeReadText(
 
 /** The call of a named operation; undefined for a cmdlet. */
 export function localText({ name, parameters }: Cmdlet): string | undefined {
-  const text = (parameter: string): string => literal(String(parameters[parameter] ?? ''));
+  const text = (parameter: string): string => {
+    const value = parameters[parameter];
+    return literal(typeof value === 'string' ? value : '');
+  };
   if (name === 'iisreset') return `Restart-Iis ${text('ComputerName')}`;
   return name === 'Configure-EnterprisePartnerApplication.ps1'
     ? `Invoke-PartnerScript ${text('AuthMetaDataUrl')}`

@@ -196,24 +196,7 @@ function assemble(
   const usesFiles = body.some((line) => line.includes('Read-CertificateFile'));
   const lines = [
     ...header(plan, kind),
-    ...(online
-      ? [
-          ...comment(
-            '',
-            `Run the Exchange Online part in a window of its own, connected with ${connectOnline(place)} (-Part Online), after the other parts.`,
-          ),
-          '',
-        ]
-      : []),
-    ...(parts.has('Skype')
-      ? [
-          ...comment(
-            '',
-            'Run the Skype for Business Server part in the management shell of a front end (-Part Skype). Where the other part has rows too: certificate rows first, then -Part Exchange, then -Part Skype once more; what is done is skipped.',
-          ),
-          '',
-        ]
-      : []),
+    ...windowNotes(parts, place),
     ...parameterLines(plan, sections, context),
     '',
     `$RecordName = ${literal(`crossprem-${plan.fingerprint}.jsonl`)}`,
@@ -237,6 +220,30 @@ function assemble(
     ...(tenant ? ['}', 'finally { Disconnect-Tenant }'] : []),
   ];
   return { text: finish(lines) };
+}
+
+/** Parts that need a window of their own. */
+function windowNotes(parts: ReadonlySet<string>, place: TenantPlace): string[] {
+  return [
+    ...(parts.has('Online')
+      ? [
+          ...comment(
+            '',
+            `Run the Exchange Online part in a window of its own, connected with ${connectOnline(place)} (-Part Online), after the other parts.`,
+          ),
+          '',
+        ]
+      : []),
+    ...(parts.has('Skype')
+      ? [
+          ...comment(
+            '',
+            'Run the Skype for Business Server part in the management shell of a front end (-Part Skype). Where the other part has rows too: certificate rows first, then -Part Exchange, then -Part Skype once more; what is done is skipped.',
+          ),
+          '',
+        ]
+      : []),
+  ];
 }
 
 function header(plan: Plan, kind: 'script' | 'undo'): string[] {

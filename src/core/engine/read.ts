@@ -112,29 +112,8 @@ async function askOnce(
     ...(signal === undefined ? {} : { signal }),
   };
   switch (query.kind) {
-    case 'cmdlet': {
-      assertAllowed(query.command, target);
-      const shell = shellOf(target, ports, query.computer);
-      if (shell === undefined) return notReached(target);
-      const outcome = await shell.invoke(query.command, options);
-      switch (outcome.kind) {
-        case 'done':
-          return {
-            answer: { kind: 'items', items: outcome.items },
-            collected: outcome.collected,
-          };
-        case 'failed': {
-          const { record, collected } = outcome;
-          if (isNotFound(record)) return { answer: { kind: 'absent' }, collected };
-          const error = diagnoseShellError(record, query.command);
-          return query.isTest === true ? { answer: { kind: 'refused', error }, collected } : error;
-        }
-        case 'not-sent':
-        case 'unknown':
-          return outcome.error;
-      }
-      break;
-    }
+    case 'cmdlet':
+      return askShell(query, target, ports, options);
     case 'graph': {
       const outcome = await ports.directory.send(query.request, options);
       if (outcome.kind !== 'done') return outcome.error;
@@ -163,6 +142,35 @@ async function askOnce(
     case 'inside':
     case 'name':
       return lookInside(query, ports, { ...options, deadlineMs: WEB_DEADLINE });
+  }
+}
+
+/** Sends a cmdlet. What does not exist is an answer; a refusal is one only of a test. */
+async function askShell(
+  query: Extract<Query, { kind: 'cmdlet' }>,
+  target: TargetId,
+  ports: EnginePorts,
+  options: CallOptions,
+): Promise<Found | AppError> {
+  assertAllowed(query.command, target);
+  const shell = shellOf(target, ports, query.computer);
+  if (shell === undefined) return notReached(target);
+  const outcome = await shell.invoke(query.command, options);
+  switch (outcome.kind) {
+    case 'done':
+      return {
+        answer: { kind: 'items', items: outcome.items },
+        collected: outcome.collected,
+      };
+    case 'failed': {
+      const { record, collected } = outcome;
+      if (isNotFound(record)) return { answer: { kind: 'absent' }, collected };
+      const error = diagnoseShellError(record, query.command);
+      return query.isTest === true ? { answer: { kind: 'refused', error }, collected } : error;
+    }
+    case 'not-sent':
+    case 'unknown':
+      return outcome.error;
   }
 }
 

@@ -12,7 +12,7 @@ function inside(url: string): Query {
 }
 
 /** A key that a document lists. */
-export interface DocumentKey {
+interface DocumentKey {
   readonly thumbprint: string;
   readonly keyBits: number;
 }

@@ -15,7 +15,7 @@ export interface StorageTest {
 }
 
 /** The test's parameters from a read's arguments; plan and verification send the same. */
-export function storageTestParameters(
+function storageTestParameters(
   args: ReadArguments,
 ): Readonly<Record<string, string | boolean>> {
   const host = args['host'] ?? '';

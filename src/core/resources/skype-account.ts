@@ -2,7 +2,7 @@
  * B3: the account that Exchange lets the pool act as. Microsoft's script makes it with an address from the name of the
  * first accepted domain, whatever that is called; made beforehand, it has a right one, and the script uses it.
  */
-import type { Action, Finding } from '../model/action';
+import type { Finding } from '../model/action';
 import type { FromAction } from '../model/command';
 import { message } from '../model/message';
 import type { ReadRequest } from '../model/observation';
@@ -10,21 +10,18 @@ import type { Comparison } from '../model/plan';
 import { mailUser, recipient, roleAssignments, user } from '../reads/accounts';
 import { readRequest } from '../reads/definition';
 import type { PlanContext, Resource, ResourcePlan } from './context';
-import { compare, findingOf, look, pinned, planned, stateOf, truth, valueOf } from './context';
 import {
-  applicationsRequest,
-  defaultDomain,
-  knownApplications,
-  topologyReads,
-} from './skype-state';
-
-const SELF = { id: 'skype-account', step: 'sfb-partner' } as const;
-/** The name that the script looks for and makes. */
-const NAME = 'LyncEnterprise-ApplicationAccount';
-/** What the pool needs; the script gives MeetingGraphApplication besides, where its copy knows it. */
-const ROLES = ['UserApplication', 'ArchiveApplication'];
-const SCRIPT_ROLES = [...ROLES, 'MeetingGraphApplication'];
-const CREATE = 'skype-account.create';
+  CREATE,
+  NAME,
+  ROLES,
+  SELF,
+  addressOf,
+  assign,
+  create,
+  hide,
+} from './skype-account-actions';
+import { compare, findingOf, look, planned, stateOf, truth, valueOf } from './context';
+import { applicationsRequest, knownApplications, topologyReads } from './skype-state';
 
 /** The account as it is. */
 type Account =
@@ -81,11 +78,6 @@ export function skypeAccountReads(context: PlanContext): ReadRequest[] {
       .filter((text) => text !== '')
       .map((text) => readRequest(recipient, { identity: text, domainController })),
   ];
-}
-
-function addressOf(context: PlanContext): string {
-  const domain = defaultDomain(context);
-  return domain === '' ? '' : `${NAME}@${domain}`;
 }
 
 function accountOf(context: PlanContext): Account {
@@ -226,122 +218,5 @@ function present(
       ...missing.map((role) => assign(context, role, account.distinguishedName, [])),
     ],
     findings: [],
-  };
-}
-
-const BASE = {
-  step: SELF.step,
-  resource: SELF.id,
-  target: 'exchange',
-  article: 'article-000',
-  tags: [],
-} as const;
-
-function create(context: PlanContext): readonly Action[] {
-  const { domainController } = context.inputs;
-  const read = readRequest(mailUser, { identity: NAME, domainController });
-  const guid = { from: CREATE, property: 'Guid' };
-  const assignee = { from: CREATE, property: 'DistinguishedName' };
-  return [
-    {
-      ...BASE,
-      id: CREATE,
-      kind: 'add',
-      operation: pinned(context, 'New-MailUser', {
-        Name: NAME,
-        ExternalEmailAddress: addressOf(context),
-      }),
-      reason: message('core.reason.skype-account', { name: NAME }),
-      departs: message('core.departs.skype-account'),
-      dependsOn: [],
-      differences: [{ property: 'MailUser', before: '-', after: NAME }],
-      read,
-      before: { found: false },
-      after: { found: true },
-      undo: {
-        kind: 'operation',
-        operation: pinned(context, 'Remove-MailUser', { Identity: guid, Confirm: false }),
-        read,
-        before: { found: true, Guid: guid },
-        after: { found: false },
-        onlyWithRoles: {
-          read: readRequest(roleAssignments, { assignee, domainController }),
-          roles: SCRIPT_ROLES,
-        },
-      },
-    },
-    hide(context, guid, read, [CREATE]),
-    ...ROLES.map((role) => assign(context, role, assignee, [CREATE])),
-  ];
-}
-
-function hide(
-  context: PlanContext,
-  guid: string | FromAction,
-  read: ReadRequest,
-  dependsOn: readonly string[],
-): Action {
-  const set = (hidden: boolean): Action['operation'] =>
-    pinned(context, 'Set-MailUser', { Identity: guid, HiddenFromAddressListsEnabled: hidden });
-  const state = (hidden: boolean) => ({
-    found: true,
-    Guid: guid,
-    HiddenFromAddressListsEnabled: hidden,
-  });
-  return {
-    ...BASE,
-    id: 'skype-account.hide',
-    kind: 'change',
-    operation: set(true),
-    reason: message('core.reason.hide-account', { name: NAME }),
-    dependsOn,
-    differences: [{ property: 'HiddenFromAddressListsEnabled', before: 'False', after: 'True' }],
-    read,
-    before: state(false),
-    after: state(true),
-    undo:
-      dependsOn.length > 0
-        ? { kind: 'covered', by: CREATE }
-        : {
-            kind: 'operation',
-            operation: set(false),
-            read,
-            before: state(true),
-            after: state(false),
-          },
-  };
-}
-
-function assign(
-  context: PlanContext,
-  role: string,
-  assignee: string | FromAction,
-  dependsOn: readonly string[],
-): Action {
-  const { domainController } = context.inputs;
-  const id = `skype-account.role.${role}`;
-  const read = readRequest(roleAssignments, { assignee, domainController });
-  const guid = { from: id, property: `role/${role}/Guid` };
-  return {
-    ...BASE,
-    id,
-    kind: 'add',
-    operation: pinned(context, 'New-ManagementRoleAssignment', { Role: role, User: assignee }),
-    reason: message('core.reason.assign-role', { role, name: NAME }),
-    dependsOn,
-    differences: [{ property: `Role ${role}`, before: '-', after: 'Regular' }],
-    read,
-    before: { [`role/${role}`]: false },
-    after: { [`role/${role}`]: true },
-    undo: {
-      kind: 'operation',
-      operation: pinned(context, 'Remove-ManagementRoleAssignment', {
-        Identity: guid,
-        Confirm: false,
-      }),
-      read,
-      before: { [`role/${role}/Guid`]: guid },
-      after: { [`role/${role}`]: false },
-    },
   };
 }

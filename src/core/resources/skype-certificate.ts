@@ -159,10 +159,10 @@ function rowsOf(context: PlanContext, { certificate }: Issuer): Comparison[] {
       certificate.notAfter,
       Date.parse(certificate.notAfter) > context.now.getTime(),
     ),
-    bits === undefined
-      ? compare('KeySize', `>= ${KEY_BITS}`, undefined)
-      : compared('KeySize', `>= ${KEY_BITS}`, String(bits), bits >= KEY_BITS),
-  ].filter((row) => row.property !== 'KeySize' || bits !== undefined);
+    ...(bits === undefined
+      ? []
+      : [compared('KeySize', `>= ${KEY_BITS}`, String(bits), bits >= KEY_BITS)]),
+  ];
 }
 
 function wantedThumbprint(context: PlanContext, certificate: IssuerCertificate | null): string {

@@ -3,21 +3,18 @@
  * every run, so it runs only where there is none; one that is there, under whatever name, is adopted and mended.
  */
 import type { Action, Finding } from '../model/action';
-import type { ParameterValue } from '../model/command';
-import type { ExpectedFacts } from '../model/facts';
 import type { Comparison } from '../model/plan';
 import { message } from '../model/message';
-import { readRequest } from '../reads/definition';
 import type { DocumentApplication } from '../reads/service-points';
 import { documentApplications } from '../reads/service-points';
 import type { PlanContext, Resource, ResourcePlan } from './context';
-import { compare, compared, look, pinned, planned, stateOf, truth } from './context';
+import { compare, compared, look, planned, stateOf, truth } from './context';
 import { ASSIGN_ACTION, canSign, issuerActions } from './skype-certificate';
 import type { SkypeLink } from './skype-account';
-import { skypeAccountActions, skypeAccountReads, skypeLink } from './skype-account';
+import { skypeAccountReads, skypeLink } from './skype-account';
+import { SELF, linkAction, refreshAction, runScript, setAction } from './skype-partner-actions';
 import type { FoundDocument } from './skype-state';
 import {
-  applicationsRequest,
   chosenPool,
   documentAt,
   documentFinding,
@@ -28,7 +25,6 @@ import {
   poolsOf,
 } from './skype-state';
 
-const SELF = { id: 'skype-partner', step: 'sfb-partner' } as const;
 const TITLE = message('core.resource.skype-partner');
 
 /** Actions after which Exchange knows the pool; IIS of the servers has to be restarted after them. */
@@ -135,44 +131,6 @@ export function documentRows(found: FoundDocument | undefined): Comparison[] {
   ];
 }
 
-function runScript(context: PlanContext, url: string): Action {
-  const key = url.toLowerCase();
-  const id = 'skype-partner.configure';
-  const guid = { from: id, property: `${key}/Guid` };
-  const read = applicationsRequest(context);
-  return {
-    id,
-    step: SELF.step,
-    resource: SELF.id,
-    target: 'local',
-    kind: 'add',
-    operation: pinned(context, 'Configure-EnterprisePartnerApplication.ps1', {
-      AuthMetaDataUrl: url,
-      ApplicationType: 'Lync',
-    }),
-    reason: message('core.reason.skype-partner', { address: url }),
-    article: 'article-000',
-    departs: message('core.departs.skype-partner'),
-    tags: [],
-    dependsOn: [...issuerActions(context), ...skypeAccountActions(context)],
-    differences: [
-      { property: 'PartnerApplication', before: '-', after: 'LyncEnterprise-…' },
-      { property: 'AuthMetadataUrl', before: '-', after: url },
-    ],
-    read,
-    before: { [`${key}/count`]: 0 },
-    after: { [`${key}/count`]: 1, [`${key}/Enabled`]: true },
-    undo: {
-      kind: 'operation',
-      operation: pinned(context, 'Remove-PartnerApplication', { Identity: guid, Confirm: false }),
-      target: 'exchange',
-      read,
-      before: { [`${key}/Guid`]: guid },
-      after: { [`${key}/count`]: 0 },
-    },
-  };
-}
-
 function planExisting(context: PlanContext, item: DocumentApplication): ResourcePlan {
   const link = skypeLink(context);
   const found = documentAt(context, poolAddresses(context));
@@ -245,115 +203,4 @@ function mend(
   if (canSign(context) && (missingKeys.length > 0 || isNamed))
     actions.push(refreshAction(context, item, missingKeys, isNamed ? needs : []));
   return actions;
-}
-
-function linkAction(
-  context: PlanContext,
-  item: DocumentApplication,
-  link: Exclude<SkypeLink, { kind: 'unavailable' }>,
-): Action {
-  return setAction(context, item, {
-    verb: 'link',
-    property: 'LinkedAccount',
-    send: link.value,
-    expect: link.value,
-    old: '',
-    shown: link.name,
-    dependsOn: skypeAccountActions(context),
-  });
-}
-
-interface Setting {
-  readonly verb: string;
-  readonly property: 'Enabled' | 'LinkedAccount';
-  readonly send: ParameterValue;
-  readonly expect: ExpectedFacts[string];
-  readonly old: string | boolean;
-  readonly shown?: string;
-  readonly dependsOn: readonly string[];
-}
-
-function setAction(context: PlanContext, item: DocumentApplication, setting: Setting): Action {
-  const { verb, property, send, expect, old, dependsOn } = setting;
-  const key = item.metadataUrl.toLowerCase();
-  const read = readRequest(documentApplications, {
-    domainController: context.inputs.domainController,
-  });
-  const set = (value: ParameterValue): Action['operation'] =>
-    pinned(context, 'Set-PartnerApplication', { Identity: item.guid, [property]: value });
-  const state = (value: ExpectedFacts[string]): ExpectedFacts => ({
-    [`${key}/Guid`]: item.guid,
-    [`${key}/${property}`]: value,
-  });
-  return {
-    id: `skype-partner.${verb}`,
-    step: SELF.step,
-    resource: SELF.id,
-    target: 'exchange',
-    kind: 'change',
-    operation: set(send),
-    reason: message(`core.reason.skype-partner-${verb}`, {
-      name: item.name,
-      account: setting.shown ?? '',
-    }),
-    article: 'article-000',
-    tags: [],
-    dependsOn,
-    differences: [
-      {
-        property,
-        before: typeof old === 'boolean' ? truth(old) : '-',
-        after: setting.shown ?? 'True',
-      },
-    ],
-    read,
-    before: state(old),
-    after: state(expect),
-    undo: {
-      kind: 'operation',
-      operation: set(old),
-      read,
-      before: state(expect),
-      after: state(old),
-    },
-  };
-}
-
-function refreshAction(
-  context: PlanContext,
-  item: DocumentApplication,
-  missing: readonly string[],
-  dependsOn: readonly string[],
-): Action {
-  const key = item.metadataUrl.toLowerCase();
-  const named = dependsOn.length > 0 ? [context.inputs.issuerThumbprint.toUpperCase()] : [];
-  const added = [...new Set([...missing, ...named])].filter((thumbprint) => thumbprint !== '');
-  const state = (is: boolean): ExpectedFacts =>
-    Object.fromEntries(added.map((thumbprint) => [`${key}/key/${thumbprint}`, is]));
-  return {
-    id: 'skype-partner.refresh',
-    step: SELF.step,
-    resource: SELF.id,
-    target: 'exchange',
-    kind: 'change',
-    operation: pinned(context, 'Set-PartnerApplication', {
-      Identity: item.guid,
-      RefreshAuthMetadata: true,
-    }),
-    reason: message('core.reason.skype-partner-refresh', { name: item.name }),
-    article: 'article-000',
-    tags: [],
-    dependsOn,
-    differences: [
-      {
-        property: 'CertificateStrings',
-        before: item.thumbprints.join(', ') || '-',
-        after: added.join(', '),
-      },
-    ],
-    read: applicationsRequest(context),
-    before: { [`${key}/Guid`]: item.guid, ...state(false) },
-    after: { [`${key}/Guid`]: item.guid, ...state(true) },
-    undo: { kind: 'none', reason: message('core.undo.skype-partner-refresh'), holds: false },
-  };
 }

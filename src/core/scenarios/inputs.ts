@@ -130,7 +130,7 @@ function isYes(value: string): boolean {
 }
 
 /** True for the address of the AutoDiscover service that Skype for Business Server takes: https, and `.svc` at its end. */
-export function isServiceAddress(value: string): boolean {
+function isServiceAddress(value: string): boolean {
   return /^https:\/\/[a-z0-9.-]+\/autodiscover\/autodiscover\.svc$/i.test(value);
 }
 
