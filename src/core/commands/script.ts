@@ -186,7 +186,6 @@ function assemble(
     sections.filter((section) => section.step !== null).map((section) => section.part),
   );
   const exchange = parts.has('Exchange');
-  const online = parts.has('Online');
   const tenant = parts.has('Tenant');
   if (exchange) {
     context.parameters.use('DomainController');

@@ -67,12 +67,12 @@ export function issuerActions(context: PlanContext): readonly string[] {
   return plannedActions(context).map((action) => action.id);
 }
 
-/** True where the pool has, or gets in this plan, a certificate that tokens can be signed with. */
+/** True where the pool has, or gets here, a certificate to sign tokens with. */
 export function canSign(context: PlanContext): boolean {
   if (isNamed(context)) return true;
   const found = issuerOf(context);
   return (
-    found?.certificate !== undefined &&
+    found !== undefined &&
     found.certificate !== null &&
     Date.parse(found.certificate.notAfter) > context.now.getTime()
   );
@@ -101,8 +101,8 @@ export const skypeIssuerResource: Resource = {
     const title = message('core.resource.skype-issuer');
     const issuers = issuersOf(context);
     const found = issuerOf(context);
-    const lookeds = issuers.map((item) => item.looked);
-    const findings = notRead(lookeds, SELF.step, SELF.id).slice(0, 1);
+    const unread = issuers.map((item) => item.looked);
+    const findings = notRead(unread, SELF.step, SELF.id).slice(0, 1);
     if (found === undefined) {
       const rows = [compare(TOKEN_ISSUER, '40 hex', undefined)];
       return { resource: planned(SELF, title, 'unknown', rows), actions: [], findings };
@@ -110,7 +110,6 @@ export const skypeIssuerResource: Resource = {
     const actions = plannedActions(context);
     const rows = rowsOf(context, found);
     const flaws = flawsOf(context, found);
-    const told = flaws.map((flaw) => flawFinding(context, flaw, found));
     const byHand =
       actions.length === 0 && flaws.some((flaw) => flaw !== 'soon')
         ? [message('core.by-hand.skype-issuer', { domains: wantedNames(context).join(', ') })]
@@ -120,7 +119,7 @@ export const skypeIssuerResource: Resource = {
         byHand,
       }),
       actions,
-      findings: [...findings, ...told],
+      findings: [...findings, ...flaws.map((flaw) => flawFinding(context, flaw, found))],
     };
   },
 };
@@ -178,8 +177,8 @@ function commonName({ subject }: IssuerCertificate): string {
 /** The length of a key is in no cmdlet's answer; the pool's own metadata document shows the certificate itself. */
 function keyBits(context: PlanContext, thumbprint: string): number | undefined {
   const found = documentAt(context, poolAddresses(context))?.document;
-  if (found?.kind !== 'document') return undefined;
-  return found.keys.find((key) => key.thumbprint === thumbprint)?.keyBits;
+  const keys = found?.kind === 'document' ? found.keys : [];
+  return keys.find((key) => key.thumbprint === thumbprint)?.keyBits;
 }
 
 function flawsOf(context: PlanContext, found: Issuer): readonly Flaw[] {
