@@ -15,9 +15,7 @@ export interface StorageTest {
 }
 
 /** The test's parameters from a read's arguments; plan and verification send the same. */
-function storageTestParameters(
-  args: ReadArguments,
-): Readonly<Record<string, string | boolean>> {
+function storageTestParameters(args: ReadArguments): Readonly<Record<string, string | boolean>> {
   const host = args['host'] ?? '';
   return {
     SipUri: required(args, 'sip'),
