@@ -13,6 +13,7 @@ vi.mock('electron', () => ({
   clipboard: { writeText: () => undefined },
   powerSaveBlocker: { start: () => 1, stop: () => true },
   session: { fromPartition: () => ({ fetch: () => Promise.reject(new Error('net::ERR_FAILED')) }) },
+  safeStorage: {},
   shell: { openExternal: () => Promise.resolve(), openPath: () => Promise.resolve('') },
   utilityProcess: { fork: () => undefined },
 }));
@@ -89,7 +90,7 @@ afterEach(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-type Side = 'exchange' | 'tenant';
+type Side = 'exchange' | 'tenant' | 'online';
 
 function open(): CustomerView {
   const view = app.desk.snapshot().open;
@@ -115,17 +116,25 @@ async function carry(kind: 'look' | 'script', target: Side): Promise<CustomerVie
   return idle();
 }
 
+const SIDES = ['exchange', 'tenant', 'online'] as const;
+
+/** Looks at a side until nothing of it is missing. */
+async function look(target: Side): Promise<void> {
+  for (let looks = 0; looks < 4; looks++)
+    if (side(await carry('look', target), target)?.missing === 0) return;
+  throw new Error(`${target} is never known`);
+}
+
 it(
   'goes from nothing known to verified and back with files alone',
   { timeout: 180_000 },
   async () => {
-    expect(open().carry.sides.map(({ byHand, collected }) => [byHand, collected])).toEqual([
-      [true, null],
-      [true, null],
-    ]);
-    await carry('look', 'exchange');
-    const planned = await carry('look', 'tenant');
-    expect(saved).toEqual(['script', 'script']);
+    expect(open().carry.sides.map(({ byHand, collected }) => [byHand, collected])).toEqual(
+      SIDES.map(() => [true, null]),
+    );
+    for (const target of SIDES) await look(target);
+    const planned = open();
+    expect(new Set(saved)).toEqual(new Set(['script']));
     expect(side(planned, 'exchange')).toMatchObject({
       collected: { host: lab.ready.exchangeServer.toLowerCase() },
       missing: 0,
@@ -134,25 +143,25 @@ it(
     expect(planned.carry.onlyByHand).toBe(true);
     expect(changes(planned).length).toBeGreaterThan(5);
 
-    // The certificate comes with the result of Exchange; until then the tenant's keys cannot be written.
-    expect(side(planned, 'tenant')?.ready).toBe(0);
-    const first = await carry('script', 'exchange');
-    expect(first.runs).toMatchObject([
-      { kind: 'apply', result: 'done', carriedTo: 'ex01.contoso.lab' },
-    ]);
-    expect(side(first, 'exchange')?.ready).toBe(0);
-    const second = await carry('script', 'tenant');
-    expect(second.runs.map(({ result }) => result)).toEqual(['done', 'done']);
-    expect(changes(second)).toEqual([]);
+    for (let round = 0; round < 8 && changes(open()).length > 0; round++) {
+      const next = SIDES.find((target) => (side(open(), target)?.ready ?? 0) > 0);
+      if (next === undefined) throw new Error('nothing can be carried anywhere');
+      await carry('script', next);
+    }
+    expect(changes(open())).toEqual([]);
+    expect(new Set(open().runs.map(({ result }) => result))).toEqual(new Set(['done']));
 
+    for (const target of SIDES) await look(target);
     app.desk.verify();
     const verified = await idle();
     expect(verified.error).toBeNull();
     expect(verified.steps.map(({ state }) => state)).toEqual(verified.steps.map(() => 'verified'));
 
-    // What the tenant got is taken back.
-    await app.desk.planUndo(verified.runs.at(-1)?.id ?? '');
-    const undone = await carry('script', 'tenant');
+    // What the last side got is taken back.
+    const last = verified.runs.at(-1);
+    await app.desk.planUndo(last?.id ?? '');
+    const place = SIDES.find((target) => (side(open(), target)?.ready ?? 0) > 0) ?? 'exchange';
+    const undone = await carry('script', place);
     expect(saved.at(-1)).toBe('undo');
     expect(undone.runs.at(-1)).toMatchObject({ kind: 'undo', result: 'done' });
     expect(changes(undone).length).toBeGreaterThan(0);
@@ -162,7 +171,7 @@ it(
 it('says what it cannot do by hand, and keeps what it has', async () => {
   await carry('look', 'exchange');
   const planned = await carry('look', 'tenant');
-  await expect(app.desk.saveCarried({ kind: 'script', target: 'tenant' })).rejects.toMatchObject({
+  await expect(app.desk.saveCarried({ kind: 'script', target: 'online' })).rejects.toMatchObject({
     error: { code: 'HX-CARRYORDER' },
   });
   await app.desk.startRun({ fingerprint: planned.plan?.fingerprint ?? '', consents: [] });
