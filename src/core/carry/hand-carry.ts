@@ -163,9 +163,9 @@ export class HandCarry {
     const undo = (run?.plan.actions ?? [])
       .filter((action) => ours.has(action.id))
       .flatMap((action) => undoReads(action.undo, results));
-    const known = knownReads(target, wanted, observations, ports.clock.now());
-    // A test may name what the other side says, which may be read from here.
+    // What is asked for may be named by what the other side says, which may be read from here.
     const all = new Map([...observations, ...(session.state.observations ?? [])]);
+    const known = knownReads(target, wanted, all, ports.clock.now());
     const proofs = proofReads(target, wanted, all, ports.clock.now());
     return collectProgram(target, wanted, [...known, ...proofs, ...undo, ...more]);
   }
