@@ -9,6 +9,7 @@ import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { practicePorts } from '../../../src/cli/composition';
 import type { HandCarry } from '../../../src/core/carry/hand-carry';
 import { CARRY_TARGETS } from '../../../src/core/carry/manifest';
+import type { Plan } from '../../../src/core/model/plan';
 import type { CarryTarget } from '../../../src/core/carry/manifest';
 import { readyFor } from '../../../src/core/carry/scope';
 import type { CarriedScript } from '../../../src/core/carry/script';
@@ -133,6 +134,20 @@ export async function lookOn(
   throw new Error(`${place} is never known`);
 }
 
+/** The next plan; what it says it lacks of a side is looked at first. */
+async function nextPlan(bench: CarryBench, carrier: Carrier): Promise<Plan> {
+  for (;;) {
+    const plan = await bench.session.makePlan();
+    const lacking = CARRY_TARGETS.filter((place) =>
+      plan.findings.some(
+        ({ code, args }) => code === 'HX-CARRYMISSING' && args['target'] === place,
+      ),
+    );
+    if (lacking.length === 0) return plan;
+    for (const place of lacking) await lookOn(bench, place, carrier);
+  }
+}
+
 /** Scripts that a scenario may take. */
 const ROUNDS = 8;
 
@@ -146,13 +161,13 @@ export function byHand(bench: CarryBench, carrier = standIn(bench)): Transport {
     },
     apply: async () => {
       const results: string[] = [];
-      let plan = await session.makePlan();
+      let plan = await nextPlan(bench, carrier);
       for (let round = 0; round < ROUNDS && plan.actions.length > 0; round++) {
         const place = CARRY_TARGETS.find((target) => readyFor(plan, target).length > 0);
         if (place === undefined) throw new Error('nothing can be carried anywhere');
         const loaded = await load(bench, await carrier(await hand.script(place), TAGS));
         const run = session.state.runs.find((item) => item.id === loaded.run);
-        plan = await session.makePlan();
+        plan = await nextPlan(bench, carrier);
         // A gate whose proof rests on another side stays closed until that side was carried: the next plan goes on.
         if (run?.result === 'partly') continue;
         results.push(run?.result ?? '');
