@@ -25,6 +25,7 @@ New-Module -Name LabCommands -ArgumentList $Assets, $Endpoint, $Secret, $Bridge,
     if ($Side -eq 'exchange') {
         Connect-Practice @{ endpoint = $Endpoint }
         $names += Get-AllowedNames
+        $names += 'Close-Practice'
     }
     else {
         # CROSSPREM_TEST_SIGNED_IN: tenant and cloud of a sign-in that is there before.
@@ -60,4 +61,5 @@ New-Module -Name LabCommands -ArgumentList $Assets, $Endpoint, $Secret, $Bridge,
 
 $arguments = @{}
 foreach ($name in @($Switches -split ',' | Where-Object { $_ -ne '' })) { $arguments[$name] = $true }
-& $Script @arguments
+try { & $Script @arguments }
+finally { if ($Side -eq 'exchange') { Close-Practice } }
