@@ -27,6 +27,22 @@ export const CONSENT_SWITCHES: Readonly<Partial<Record<Tag, string>>> = {
   'cannot-undo': 'AllowIrreversible',
 };
 
+/** The switches for the consents that these tags ask for, as lines of a script's parameters. */
+export function consentParameters(
+  tags: ReadonlySet<Tag>,
+  { english }: Pick<SectionContext, 'english'>,
+): string[] {
+  return Object.entries(CONSENT_SWITCHES).flatMap(([tag, name]) => {
+    const known = [...tags].find((item) => item === tag);
+    return known === undefined
+      ? []
+      : [
+          ...comment('Consent: ', `${english({ key: `core.tag.${known}`, args: {} })}.`, '    '),
+          `    [switch] $${name},`,
+        ];
+  });
+}
+
 /** A result of an earlier action, looked up by what it is at the moment it is needed. */
 function liveReference(context: SectionContext): ReferenceText {
   return (reference: FromAction) => {

@@ -1,14 +1,13 @@
 /** Builds the hand-over report from plan, journal and verification. Pure: the same input gives the same report. */
 import type { Language } from '../../shared/languages';
 import { renderOperation } from '../commands/render';
-import type { Action, Undo } from '../model/action';
+import type { Action } from '../model/action';
+import { undoText } from '../model/action';
 import type { CustomerRecord } from '../model/customer';
 import { isFromAction } from '../model/command';
 import type { Operation, ParameterValue } from '../model/command';
 import type { FactValue, Facts } from '../model/facts';
 import type { JournalEntry } from '../model/journal';
-import type { MessageRef } from '../model/message';
-import { message } from '../model/message';
 import type { Observations } from '../model/observation';
 import type { Plan } from '../model/plan';
 import type { Proof, Verification } from '../model/proof';
@@ -234,20 +233,6 @@ function readsOf(observations: Observations | undefined): ReportRead[] {
     durationMs: item.durationMs,
     error: item.status === 'not-read' ? item.error : null,
   }));
-}
-
-/** How an action can be taken back, in words. */
-function undoText(undo: Undo): MessageRef {
-  switch (undo.kind) {
-    case 'operation':
-      return undo.note ?? message('core.undo.operation');
-    case 'remove-keys':
-      return undo.note ?? message('core.undo.remove-keys', { count: undo.thumbprints.length });
-    case 'covered':
-      return message('core.undo.covered', { action: undo.by });
-    case 'none':
-      return undo.reason;
-  }
 }
 
 function undoOf(action: Action, results: ReadonlyMap<string, Facts>): ReportUndo {
