@@ -158,8 +158,9 @@ export class HandCarry {
     const { wanted } = this;
     const observations = await this.observe();
     const { run } = session.state;
-    const results = knownFacts(foldJournal(run?.entries ?? []));
-    const ours = resultsOf(foldJournal(run?.entries ?? []));
+    const progress = foldJournal(run?.entries ?? []);
+    const results = knownFacts(progress);
+    const ours = resultsOf(progress);
     const undo = (run?.plan.actions ?? [])
       .filter((action) => ours.has(action.id))
       .flatMap((action) => undoReads(action.undo, results));

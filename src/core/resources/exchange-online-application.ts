@@ -96,7 +96,9 @@ function absent(
 ): ResourcePlan {
   const rows = [compare('Exchange Online Enabled', 'True', '-')];
   if (link === null) {
-    const byHand = [message('core.by-hand.exchange-online-account', { name: EXCHANGE_ONLINE_ACCOUNT })];
+    const byHand = [
+      message('core.by-hand.exchange-online-account', { name: EXCHANGE_ONLINE_ACCOUNT }),
+    ];
     return {
       resource: planned(self, title, 'by-hand', rows, { byHand }),
       actions: [],

@@ -15,7 +15,7 @@ import type { FileSystem } from '../../../src/adapters/storage/file-system';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
 import type { CarryBench } from '../support/carry';
-import { byHand, load, lookBoth, lookOn, openCarryBench } from '../support/carry';
+import { byHand, load, lookBoth, lookOn, openCarryBench, takeAccountName } from '../support/carry';
 import { CutOff, resultText, runCarried } from '../support/carry-runner';
 
 let lab: TestLab;
@@ -113,17 +113,7 @@ describe('out of order', () => {
 
   test('a script whose plan no longer fits stops before its first command, and its result says why', async () => {
     const script = await exchangeScript();
-    await bench.server.ports.shell.invoke(
-      {
-        name: 'New-MailUser',
-        parameters: {
-          Name: 'SfBOnline-ApplicationAccount',
-          ExternalEmailAddress: 'someone@contoso.lab',
-          DomainController: 'dc01.contoso.lab',
-        },
-      },
-      { deadlineMs: 10_000, requestId: 'other' },
-    );
+    await takeAccountName(bench);
     const changes = (await lab.changes()).length;
     await load(bench, await run(script));
     expect((await lab.changes()).length).toBe(changes);

@@ -9,21 +9,12 @@ import { readScript, runElsewhere } from '../support/other-computer';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
 
-vi.mock('electron', () => ({
-  clipboard: { writeText: () => undefined },
-  powerSaveBlocker: { start: () => 1, stop: () => true },
-  session: { fromPartition: () => ({ fetch: () => Promise.reject(new Error('net::ERR_FAILED')) }) },
-  safeStorage: {},
-  shell: { openExternal: () => Promise.resolve(), openPath: () => Promise.resolve('') },
-  utilityProcess: { fork: () => undefined },
-}));
+vi.mock('electron', () => import('./support/electron'));
 
 import { systemClock } from '../../../src/adapters/system/crypto';
-import { compose, type Composition } from '../../../src/main/composition';
-import { resolvePaths } from '../../../src/main/app/paths';
-import { Preferences } from '../../../src/main/app/preferences';
+import type { Composition } from '../../../src/main/composition';
+import { agreeable, composeDesk, openView, whenIdle } from './support/desk';
 
-const OUT = join(import.meta.dirname, '../../../out/main');
 const CUSTOMER = 'contoso';
 
 let lab: TestLab;
@@ -32,22 +23,13 @@ let app: Composition;
 let chosen: string;
 let saved: SaveKind[];
 
-const never = (): Promise<undefined> => Promise.resolve(undefined);
 const person: Person = {
-  confirmRun: () => Promise.resolve(true),
-  confirmForget: () => Promise.resolve(true),
+  ...agreeable,
   chooseFileToSave: (kind) => {
     saved.push(kind);
     return Promise.resolve(chosen);
   },
-  chooseCustomerFile: never,
-  chooseTextFile: never,
-  chooseCollectedFolder: never,
-  choosePowerShell: never,
   chooseResultFile: () => Promise.resolve(chosen),
-  chooseBackupFile: () => Promise.resolve(chosen),
-  confirmClose: () => Promise.resolve(true),
-  confirmReload: () => Promise.resolve(true),
 };
 
 beforeEach(async () => {
@@ -57,23 +39,7 @@ beforeEach(async () => {
   vi.spyOn(systemClock, 'now').mockImplementation(() => new Date(Date.now() + offset));
   data = await mkdtemp(join(tmpdir(), 'crossprem-desk-carry-'));
   saved = [];
-  const paths = resolvePaths({
-    isPackaged: false,
-    environment: { CROSSPREM_DATA: data },
-    argv: [],
-    platform: 'linux',
-    bundleFolder: OUT,
-    resourcesFolder: OUT,
-  });
-  app = await compose({
-    paths,
-    preferences: new Preferences(data, 'en'),
-    productVersion: 'test',
-    isPackaged: false,
-    person,
-    send: () => undefined,
-    onPreferences: () => undefined,
-  });
+  app = await composeDesk(data, { person });
   const { tenantId, tenantDomain, exchangeServer } = lab.ready;
   await app.desk.createCustomer({
     name: 'Contoso',
@@ -92,15 +58,8 @@ afterEach(async () => {
 
 type Side = 'exchange' | 'tenant' | 'online';
 
-function open(): CustomerView {
-  const view = app.desk.snapshot().open;
-  if (view === null) throw new Error('no customer is open');
-  return view;
-}
-async function idle(): Promise<CustomerView> {
-  await vi.waitFor(() => expect(open().busy).toBeNull(), { timeout: 60_000, interval: 10 });
-  return open();
-}
+const open = (): CustomerView => openView(app);
+const idle = (): Promise<CustomerView> => whenIdle(app);
 const changes = (view: CustomerView) => view.plan?.groups.flatMap((group) => group.actions) ?? [];
 const side = (view: CustomerView, target: Side) =>
   view.carry.sides.find((item) => item.target === target);

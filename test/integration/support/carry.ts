@@ -21,6 +21,7 @@ import { CustomerSession } from '../../../src/core/session';
 import type { OtherComputer } from './carry-runner';
 import { runCarried } from './carry-runner';
 import type { TestLab } from './practice';
+import { runningLab, testRecord } from './practice';
 import type { Transport } from './whole-scenario';
 
 /** Runs a script at its place and gives the result file's text. */
@@ -47,26 +48,12 @@ export async function openCarryBench(
   change: Partial<CustomerRecord> = {},
 ): Promise<CarryBench> {
   const folder = await mkdtemp(join(tmpdir(), 'crossprem-carry-'));
-  const record: CustomerRecord = {
-    format: 1,
-    id: 'practice',
-    name: 'Practice',
-    tenantId: lab.ready.tenantId,
-    tenantDomain: lab.ready.tenantDomain,
-    practice: true,
-    recipe: 'both',
-    inputs: {},
-    exchangeServer: lab.ready.exchangeServer,
+  const record = testRecord(lab, {
     connection: { exchange: 'carry', tenant: 'carry' },
-    createdAt: '2026-01-01T00:00:00.000Z',
     ...change,
-  };
+  });
   await customerStore(folder, nodeFileSystem).save(record);
-  const running = {
-    ready: lab.ready,
-    status: await lab.control({ op: 'status' }),
-    stop: () => Promise.resolve(),
-  };
+  const running = await runningLab(lab);
   const reached = practicePorts(folder, running, record, customerStore(folder, nodeFileSystem));
   const open = async (fs: FileSystem = nodeFileSystem) => {
     const store = customerStore(folder, fs);
@@ -181,4 +168,17 @@ export function byHand(bench: CarryBench, carrier = standIn(bench)): Transport {
       return session.verify();
     },
   };
+}
+
+/** Another admin makes an account of the name that the plan is to make. */
+export async function takeAccountName({ server }: CarryBench): Promise<void> {
+  const parameters = {
+    Name: 'SfBOnline-ApplicationAccount',
+    ExternalEmailAddress: 'someone@contoso.lab',
+    DomainController: 'dc01.contoso.lab',
+  };
+  await server.ports.shell.invoke(
+    { name: 'New-MailUser', parameters },
+    { deadlineMs: 10_000, requestId: 'other' },
+  );
 }

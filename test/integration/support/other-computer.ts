@@ -20,6 +20,7 @@ import { TAGS } from '../../../src/core/model/action';
 import type { Clock, Files } from '../../../src/core/ports';
 import { runCarried } from './carry-runner';
 import type { TestLab } from './practice';
+import { runningLab } from './practice';
 
 /**
  * A saved script as the stand-in runs it. What stands in PowerShell in its body is taken as data from the customer's
@@ -83,11 +84,7 @@ export async function runElsewhere(
   clock?: Clock,
 ): Promise<string> {
   const folder = join(tmpdir(), `crossprem-other-${script.manifest.script}`);
-  const running = {
-    ready: lab.ready,
-    status: await lab.control({ op: 'status' }),
-    stop: () => Promise.resolve(),
-  };
+  const running = await runningLab(lab);
   const record = newPracticeRecord(lab.ready);
   const ports = practicePorts(folder, running, record, customerStore(folder, nodeFileSystem));
   const [host = 'admin-pc'] = script.manifest.hosts;
