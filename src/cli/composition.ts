@@ -77,7 +77,9 @@ async function stopLab(child: ChildProcess, ready: LabReady): Promise<void> {
 }
 
 /** Folder of the bridge's files in a checkout; a packaged app gives its own. */
-export const CHECKOUT_BRIDGE = join(__dirname, '../../assets/powershell');
+export function checkoutBridge(): string {
+  return join(__dirname, '../../assets/powershell');
+}
 
 /** The ports of the practice customer: the lab's shell and tenant, its virtual clock, and the real everything else. */
 export function practicePorts(

@@ -9,7 +9,7 @@ import type { CommandLine } from './arguments';
 import { checkCollected } from './collected';
 import { parseCommandLine } from './arguments';
 import type { StartLab } from './composition';
-import { CHECKOUT_BRIDGE, dataFolder, startLabAsChild } from './composition';
+import { checkoutBridge, dataFolder, startLabAsChild } from './composition';
 import type { ExitCode } from './exit-codes';
 import { EXIT, errorExit } from './exit-codes';
 import type { Output } from './output';
@@ -34,7 +34,7 @@ export async function runCli(
   argv: readonly string[],
   host: { readonly startLab: StartLab; readonly bridgeFolder: string } = {
     startLab: startLabAsChild,
-    bridgeFolder: CHECKOUT_BRIDGE,
+    bridgeFolder: checkoutBridge(),
   },
 ): Promise<ExitCode> {
   const language = systemLanguage();

@@ -5,7 +5,7 @@ import type { AppError } from '../../shared/errors';
 import type { Json } from '../../shared/json';
 import { assertAllowed, isChange } from '../../core/commands/allow-list';
 import { renderCmdlet } from '../../core/commands/render';
-import { answerKey, questionKey, readAnswers } from '../../core/carry/answers';
+import { answerKey, answersPath, parseAnswers, questionKey } from '../../core/carry/answers';
 import type { CarriedAnswers } from '../../core/carry/answers';
 import { HandCarry } from '../../core/carry/hand-carry';
 import type { HandCarryOptions } from '../../core/carry/hand-carry';
@@ -61,6 +61,7 @@ export function carriedTargets(
   files: Files,
   record: CustomerRecord,
 ): { readonly shell: Shell; readonly online: Shell; readonly directory: Directory } {
+  const tenant = answerFinder(files, 'tenant');
   return {
     shell: carriedShell(files, 'exchange', record.exchangeServer),
     online: carriedShell(files, 'online', EXCHANGE_ONLINE),
@@ -69,7 +70,7 @@ export function carriedTargets(
       send: async ({ method, url }) => {
         if (method !== 'GET')
           return { kind: 'failed', error: byHand('tenant', `${method} ${url}`) };
-        const found = await find(files, 'tenant', url);
+        const found = await tenant(url);
         if (found === undefined || !('url' in found.answer))
           return { kind: 'failed', error: missing('tenant', url) };
         const { status, body, error } = found.answer;
@@ -91,13 +92,14 @@ export function carriedTargets(
 }
 
 function carriedShell(files: Files, target: 'exchange' | 'online', description: string): Shell {
+  const answer = answerFinder(files, target);
   return {
     description,
     invoke: async (command) => {
       assertAllowed(command, target);
       if (isChange(command.name))
         return { kind: 'not-sent', error: byHand(target, renderCmdlet(command)) };
-      const found = await find(files, target, command);
+      const found = await answer(command);
       if (found === undefined)
         return { kind: 'not-sent', error: missing(target, renderCmdlet(command)) };
       return shellOutcome(found.answer, target, found.collected);
@@ -110,16 +112,29 @@ interface Found {
   readonly collected: Collected;
 }
 
-async function find(
+/** A side's answers by what was asked. The file is read at every call, because a load replaces it, and parsed when it changed. */
+function answerFinder(
   files: Files,
   target: CarryTarget,
-  question: ResolvedCmdlet | string,
-): Promise<Found | undefined> {
-  const held: CarriedAnswers | undefined = await readAnswers(files, target);
-  const key = questionKey(question);
-  const answer = held?.answers.find((item) => answerKey(item) === key);
-  if (held === undefined || answer === undefined) return undefined;
-  return { answer, collected: { host: held.host, at: answer.at } };
+): (question: ResolvedCmdlet | string) => Promise<Found | undefined> {
+  let known: { readonly bytes: Uint8Array; readonly found: ReadonlyMap<string, Found> } | undefined;
+  return async (question) => {
+    const bytes = await files.read(answersPath(target));
+    if (bytes === undefined) return undefined;
+    if (known === undefined || Buffer.compare(known.bytes, bytes) !== 0)
+      known = { bytes, found: byQuestion(parseAnswers(bytes, target)) };
+    return known.found.get(questionKey(question));
+  };
+}
+
+function byQuestion({ host, answers }: CarriedAnswers): ReadonlyMap<string, Found> {
+  const found = new Map<string, Found>();
+  for (const answer of answers) {
+    const key = answerKey(answer);
+    // The first answer to a question counts.
+    if (!found.has(key)) found.set(key, { answer, collected: { host, at: answer.at } });
+  }
+  return found;
 }
 
 function shellOutcome(

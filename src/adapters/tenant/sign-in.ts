@@ -88,14 +88,21 @@ export class TenantSignIn implements SignIn, TokenSource {
     await this.#running?.end;
     const more = permissions.filter((permission) => !this.#holds(permission));
     if (more.length === 0) return ok(null);
-    const silent = await this.#renewOnce({ force: false, more });
-    if (silent.ok) return ok(null);
-    const current = this.#token;
-    if (current === undefined || silent.error.code !== 'HX-SIGNIN') return fail(silent.error);
-    const end = await this.#start(this.#way, more, current);
-    if (end.state === 'failed') return fail(end.error);
+    const asked = await this.#askFor(more);
+    if (!asked.ok) return asked;
     const isHeld = more.every((permission) => this.#holds(permission));
     return isHeld ? ok(null) : fail(signInFailure('more-rights', more.join(', ')));
+  }
+
+  async #askFor(more: readonly GraphPermission[]): Promise<Result<unknown>> {
+    // A run that goes on after a restart asks before anything was read: nobody is signed in yet.
+    if (this.#token === undefined && this.#options.autoSignIn !== undefined)
+      return await this.#renewOrSignIn({ force: false, more });
+    const silent = await this.#renewOnce({ force: false, more });
+    const current = this.#token;
+    if (silent.ok || current === undefined || silent.error.code !== 'HX-SIGNIN') return silent;
+    const end = await this.#start(this.#way, more, current);
+    return end.state === 'failed' ? fail(end.error) : ok(null);
   }
 
   cancel(): void {

@@ -21,7 +21,8 @@ const answersSchema = v.strictObject({
 /** One side's answers. */
 export type CarriedAnswers = v.InferOutput<typeof answersSchema>;
 
-function path(target: CarryTarget): string {
+/** File of a side's answers in the customer's folder. */
+export function answersPath(target: CarryTarget): string {
   return `carried/${target}.json`;
 }
 
@@ -30,7 +31,12 @@ export async function readAnswers(
   files: Files,
   target: CarryTarget,
 ): Promise<CarriedAnswers | undefined> {
-  return readJson(files, path(target), answersSchema);
+  return readJson(files, answersPath(target), answersSchema);
+}
+
+/** The answers in the bytes of a side's file. HX-FILE when it is damaged. */
+export function parseAnswers(bytes: Uint8Array, target: CarryTarget): CarriedAnswers {
+  return parseJson(bytes, answersPath(target), answersSchema);
 }
 
 /** Replaces the answers of a side. */
@@ -39,7 +45,7 @@ export function writeAnswers(
   target: CarryTarget,
   answers: CarriedAnswers,
 ): Promise<void> {
-  return writeJson(files, path(target), answers);
+  return writeJson(files, answersPath(target), answers);
 }
 
 /** The key of a question: answers are found by exactly what was asked. */
@@ -59,7 +65,10 @@ export async function readJson<T>(
   schema: v.GenericSchema<unknown, T>,
 ): Promise<T | undefined> {
   const bytes = await files.read(file);
-  if (bytes === undefined) return undefined;
+  return bytes === undefined ? undefined : parseJson(bytes, file, schema);
+}
+
+function parseJson<T>(bytes: Uint8Array, file: string, schema: v.GenericSchema<unknown, T>): T {
   const parsed = v.safeParse(
     v.pipe(v.string(), v.parseJson(), schema),
     new TextDecoder().decode(bytes),

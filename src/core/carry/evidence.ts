@@ -1,7 +1,7 @@
 /** From a checked result to the lines of a run's journal. Pure: the same result always gives the same lines. */
 import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
-import { CONSENT_SWITCHES } from '../commands/script-sections';
+import { CONSENT_SWITCHES } from '../commands/script-consent';
 import { diagnoseShellError } from '../diagnosis/shell-errors';
 import type { Action } from '../model/action';
 import type { CarriedMark, JournalEntry, RunResult } from '../model/journal';

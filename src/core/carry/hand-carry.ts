@@ -158,14 +158,15 @@ export class HandCarry {
     const { wanted } = this;
     const observations = await this.observe();
     const { run } = session.state;
-    const results = knownFacts(foldJournal(run?.entries ?? []));
-    const ours = resultsOf(foldJournal(run?.entries ?? []));
+    const progress = foldJournal(run?.entries ?? []);
+    const results = knownFacts(progress);
+    const ours = resultsOf(progress);
     const undo = (run?.plan.actions ?? [])
       .filter((action) => ours.has(action.id))
       .flatMap((action) => undoReads(action.undo, results));
-    const known = knownReads(target, wanted, observations, ports.clock.now());
-    // A test may name what the other side says, which may be read from here.
+    // What is asked for may be named by what the other side says, which may be read from here.
     const all = new Map([...observations, ...(session.state.observations ?? [])]);
+    const known = knownReads(target, wanted, all, ports.clock.now());
     const proofs = proofReads(target, wanted, all, ports.clock.now());
     return collectProgram(target, wanted, [...known, ...proofs, ...undo, ...more]);
   }

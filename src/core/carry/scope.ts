@@ -62,5 +62,17 @@ function split(
     if (next.length === ready.length) break;
     ready = next;
   }
-  return { ready, waiting: own.filter((action) => !ready.includes(action)) };
+  return { ready: inOrder(ready), waiting: own.filter((action) => !ready.includes(action)) };
+}
+
+/** In the plan's order, but nothing before what it rests on: a script runs from top to bottom. */
+function inOrder(actions: readonly Action[]): readonly Action[] {
+  const left = [...actions];
+  const ordered: Action[] = [];
+  while (left.length > 0) {
+    const ids = new Set(left.map((action) => action.id));
+    const next = left.findIndex((action) => !action.dependsOn.some((id) => ids.has(id)));
+    ordered.push(...left.splice(Math.max(next, 0), 1));
+  }
+  return ordered;
 }

@@ -16,8 +16,9 @@ import { EXCHANGE_LIBRARY, FILE_LIBRARY } from '../commands/script-exchange';
 import { GRAPH_LIBRARY, graphConstants } from '../commands/script-graph';
 import { COMMON_LIBRARY } from '../commands/script-library';
 import { ONLINE_LIBRARY } from '../commands/script-oauth';
+import { CONSENT_SWITCHES, consentParameters } from '../commands/script-consent';
 import type { SectionContext } from '../commands/script-sections';
-import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines } from '../commands/script-sections';
+import { aboutAction, actionStep, stepLines } from '../commands/script-sections';
 import { ScriptParameters, comment, factsText, finish, literal } from '../commands/script-text';
 import type { CollectProgram } from './collect';
 import { COLLECT_EXCHANGE, COLLECT_TENANT, collectLines, propertyTable } from './collect-script';
@@ -141,23 +142,10 @@ function header(request: CarriedScriptRequest): string[] {
 
 function parameterLines(actions: readonly Action[], context: SectionContext): string[] {
   const tags = new Set(actions.flatMap((action) => action.tags));
-  const switches = Object.entries(CONSENT_SWITCHES).flatMap(([tag, name]) => {
-    const known = [...tags].find((item) => item === tag);
-    return known === undefined
-      ? []
-      : [
-          ...comment(
-            'Consent: ',
-            `${context.english({ key: `core.tag.${known}`, args: {} })}.`,
-            '    ',
-          ),
-          `    [switch] $${name},`,
-        ];
-  });
   return [
     '[CmdletBinding()]',
     'param(',
-    ...switches,
+    ...consentParameters(tags, context),
     ...(actions.length === 0
       ? []
       : ['    # Reads only, and says what would run.', '    [switch] $CheckOnly,']),

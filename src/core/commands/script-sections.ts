@@ -8,6 +8,7 @@ import type { ReadRequest } from '../model/observation';
 import { articleLine, articleOf } from '../scenarios/articles';
 import { CodedError, appError } from '../../shared/errors';
 import { isSentAsNull, parameterKind } from './allow-list';
+import { CONSENT_SWITCHES } from './script-consent';
 import { oauthReadText } from './script-oauth';
 import { localText, skypeReadText, tracelessStep } from './script-skype';
 import { comment, factsText, literal } from './script-text';
@@ -19,15 +20,6 @@ export interface SectionContext {
   readonly parameters: ScriptParameters;
   readonly english: (message: MessageRef) => string;
 }
-
-/** Switches of the script by the tag that they consent to. */
-export const CONSENT_SWITCHES: Readonly<Partial<Record<Tag, string>>> = {
-  'interrupts-service': 'InterruptService',
-  'writes-mailbox': 'WriteMailbox',
-  'adds-credential': 'AddKeys',
-  'removes-credential': 'RemoveKeys',
-  'cannot-undo': 'AllowIrreversible',
-};
 
 /** A result of an earlier action, looked up by what it is at the moment it is needed. */
 function liveReference(context: SectionContext): ReferenceText {

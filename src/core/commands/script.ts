@@ -18,7 +18,8 @@ import { COMMON_LIBRARY, RECORD_LIBRARY, STEP_LIBRARY } from './script-library';
 import { oauthLibraries } from './script-oauth';
 import { skypeLibraries } from './script-skype';
 import type { SectionContext, StepText } from './script-sections';
-import { CONSENT_SWITCHES, aboutAction, actionStep, stepLines, undoStep } from './script-sections';
+import { consentParameters } from './script-consent';
+import { aboutAction, actionStep, stepLines, undoStep } from './script-sections';
 import type { ReferenceText } from './script-text';
 import { ScriptParameters, comment, finish, literal } from './script-text';
 
@@ -275,19 +276,6 @@ function parameterLines(
   context: SectionContext,
 ): string[] {
   const tags = new Set(sections.flatMap((section) => section.tags));
-  const switches = Object.entries(CONSENT_SWITCHES).flatMap(([tag, name]) => {
-    const known = [...tags].find((item) => item === tag);
-    return known === undefined
-      ? []
-      : [
-          ...comment(
-            'Consent: ',
-            `${ENGLISH.text({ key: `core.tag.${known}`, args: {} })}.`,
-            '    ',
-          ),
-          `    [switch] $${name},`,
-        ];
-  });
   return [
     '[CmdletBinding()]',
     'param(',
@@ -298,7 +286,7 @@ function parameterLines(
     `    [string] $FileFolder = '',`,
     '    # Which part to run here.',
     `    [ValidateSet(${PART_NAMES.map(literal).join(', ')})] [string] $Part = 'All',`,
-    ...switches,
+    ...consentParameters(tags, context),
     '    # Reads only, and says what would run.',
     '    [switch] $CheckOnly',
     ')',

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/errors';
 import type { ExpectedFacts } from './facts';
 import type { MessageRef } from './message';
+import { message } from './message';
 import type { Operation, TargetId } from './command';
 import type { ReadRequest } from './observation';
 
@@ -145,4 +146,20 @@ export interface Finding {
   readonly step: StepId;
   readonly resource?: string;
   readonly detail?: string;
+}
+
+/** How an action can be taken back, in words. */
+export function undoText(undo: Undo): MessageRef {
+  switch (undo.kind) {
+    case 'operation':
+      return undo.note ?? message('core.undo.operation');
+    case 'remove-keys':
+      return undo.note ?? message('core.undo.remove-keys', { count: undo.thumbprints.length });
+    case 'remove-names':
+      return message('core.undo.remove-names', { count: undo.names.length });
+    case 'covered':
+      return message('core.undo.covered', { action: undo.by });
+    case 'none':
+      return undo.reason;
+  }
 }

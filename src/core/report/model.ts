@@ -2,14 +2,13 @@
 import type { AppError } from '../../shared/errors';
 import type { Language } from '../../shared/languages';
 import { renderOperation } from '../commands/render';
-import type { Action, Undo } from '../model/action';
+import type { Action } from '../model/action';
+import { undoText } from '../model/action';
 import type { CustomerRecord } from '../model/customer';
 import { isFromAction } from '../model/command';
 import type { Operation, ParameterValue } from '../model/command';
 import type { FactValue, Facts } from '../model/facts';
 import type { JournalEntry } from '../model/journal';
-import type { MessageRef } from '../model/message';
-import { message } from '../model/message';
 import type { Observations } from '../model/observation';
 import type { Plan } from '../model/plan';
 import type { Proof, Verification } from '../model/proof';
@@ -251,22 +250,6 @@ function filledIn(
     return { kind: 'graph', request: resolveGraph(operation, results) };
   } catch {
     return operation;
-  }
-}
-
-/** How an action can be taken back, in words. */
-function undoText(undo: Undo): MessageRef {
-  switch (undo.kind) {
-    case 'operation':
-      return undo.note ?? message('core.undo.operation');
-    case 'remove-keys':
-      return undo.note ?? message('core.undo.remove-keys', { count: undo.thumbprints.length });
-    case 'remove-names':
-      return message('core.undo.remove-names', { count: undo.names.length });
-    case 'covered':
-      return message('core.undo.covered', { action: undo.by });
-    case 'none':
-      return undo.reason;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Action } from '../model/action';
 import { message } from '../model/message';
+import type { ResourceState } from '../model/plan';
 import type { SettingOverride } from '../reads/hybrid-application';
 import {
   APPLICATION_SECTION,
@@ -71,6 +72,9 @@ function planOverride(
     };
   // Somebody decided against it, and two of one section are not told apart by the servers.
   if (own.length > 0) return byHand('core.by-hand.hybrid-override-off');
+  // With an application that is not known to be ready the setting would cut the servers off.
+  if (RESTS_ON.some((resource) => isOpen(resource.plan(context).resource.state)))
+    return { resource: planned(self, title, 'unknown', rows), actions: [], findings: [] };
   const connector = connectorWanted(context, 'on-premises');
   const canConnect = connector.own.length === 1 || connector.discovery !== null;
   // With an organisation relationship alone the setting would cut free/busy off.
@@ -134,6 +138,11 @@ const RESTS_ON: readonly Resource[] = [
   hybridAuthServerPart,
   hybridSharingPart,
 ];
+
+/** True where this plan neither finds a thing as it should be nor brings it there. */
+function isOpen(state: ResourceState): boolean {
+  return state === 'unknown' || state === 'by-hand';
+}
 
 function addOverride(context: PlanContext, self: Self): Action {
   const base = hybridBase(HYBRID_ACTIONS.override, 'exchange', self);

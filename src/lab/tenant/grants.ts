@@ -54,10 +54,14 @@ export class Grants {
     for (const name of permissions) this.#consents.add(`${clientId} ${account.objectId} ${name}`);
   }
 
-  /** True when each of these permissions was accepted in a sign-in with a person. */
+  /**
+   * True when each of these permissions was accepted in a sign-in with a person. `.default` stands for what an
+   * application was given before, and asks for nothing new.
+   */
   hasConsent({ clientId, account }: Consenting, permissions: readonly string[]): boolean {
-    return permissions.every((name) =>
-      this.#consents.has(`${clientId} ${account.objectId} ${name}`),
+    return permissions.every(
+      (name) =>
+        name === '.default' || this.#consents.has(`${clientId} ${account.objectId} ${name}`),
     );
   }
 

@@ -50,12 +50,16 @@ export function newDataFolder(): string {
   return folder;
 }
 
+/** More than any start takes; a runtime that hangs is told at once, not when the whole test's time is over. */
+const START_WITHIN_MS = 30_000;
+
 /** Starts the app and waits for its window. */
 export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
   const { binary, env } = electronRuntime();
   const data = options.data ?? newDataFolder();
   const electron = await _electron.launch({
     executablePath: binary,
+    timeout: START_WITHIN_MS,
     args: [APP_FOLDER, '--lang=en', ...(options.args ?? [])],
     env: {
       ...env,

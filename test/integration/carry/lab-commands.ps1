@@ -26,6 +26,7 @@ New-Module -Name LabCommands -ArgumentList $Assets, $Endpoint, $Secret, $Bridge,
     if ($Side -eq 'exchange') {
         Connect-Practice @{ endpoint = $Endpoint }
         $names += Get-AllowedNames
+        $names += 'Close-Practice'
     }
     elseif ($Side -eq 'online') {
         # CROSSPREM_TEST_SIGNED_IN: the tenant that the window is connected to instead.
@@ -81,4 +82,5 @@ New-Module -Name LabCommands -ArgumentList $Assets, $Endpoint, $Secret, $Bridge,
 
 $arguments = @{}
 foreach ($name in @($Switches -split ',' | Where-Object { $_ -ne '' })) { $arguments[$name] = $true }
-& $Script @arguments
+try { & $Script @arguments }
+finally { if ($Side -eq 'exchange') { Close-Practice } }

@@ -12,7 +12,7 @@ import { nodeCrypto } from '../../../src/adapters/system/crypto';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
 import type { CarryBench, Carrier } from '../support/carry';
-import { byHand, load, lookBoth, openCarryBench } from '../support/carry';
+import { byHand, load, lookBoth, openCarryBench, takeAccountName } from '../support/carry';
 import type { ScriptRun, ScriptRunner } from '../support/carry-powershell';
 import { startRunner, switchesFor } from '../support/carry-powershell';
 import { expectWholeScenario } from '../support/whole-scenario';
@@ -144,17 +144,7 @@ describe.skipIf(executable === undefined)('with a real PowerShell', () => {
 
   test('an account that somebody made since stops it before its first command', async () => {
     const script = await exchangeScript();
-    await bench.server.ports.shell.invoke(
-      {
-        name: 'New-MailUser',
-        parameters: {
-          Name: 'SfBOnline-ApplicationAccount',
-          ExternalEmailAddress: 'someone@contoso.lab',
-          DomainController: 'dc01.contoso.lab',
-        },
-      },
-      { deadlineMs: 10_000, requestId: 'other' },
-    );
+    await takeAccountName(bench);
     const changes = (await lab.changes()).length;
     await load(bench, await carrier(script, TAGS));
     expect((await lab.changes()).length).toBe(changes);

@@ -6,6 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { CodedError } from '../../../src/shared/errors';
 import { TAGS } from '../../../src/core/model/action';
 import type { Tag } from '../../../src/core/model/action';
+import { CARRY_TARGETS } from '../../../src/core/carry/manifest';
+import type { CarryTarget } from '../../../src/core/carry/manifest';
 import type { CarryContent } from '../../../src/core/carry/result';
 import type { CarriedScript } from '../../../src/core/carry/script';
 import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
@@ -13,7 +15,7 @@ import type { FileSystem } from '../../../src/adapters/storage/file-system';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
 import type { CarryBench } from '../support/carry';
-import { byHand, load, lookBoth, openCarryBench } from '../support/carry';
+import { byHand, load, lookBoth, lookOn, openCarryBench, takeAccountName } from '../support/carry';
 import { CutOff, resultText, runCarried } from '../support/carry-runner';
 
 let lab: TestLab;
@@ -82,10 +84,20 @@ const run = (script: CarriedScript, consents: readonly Tag[] = TAGS) =>
   runCarried(script, bench.computerOf(script), { consents });
 
 describe('out of order', () => {
-  test('the tenant script waits for the Exchange side', async () => {
+  test('what is left for Exchange Online waits for the tenant', async () => {
+    await bench.remove();
+    await lab.reset('hcw-certificate');
+    bench = await openCarryBench(lab);
     await lookBoth(bench);
     await bench.session.makePlan();
-    expect(await codeOf(bench.hand.script('tenant'))).toBe('HX-CARRYORDER');
+    // The connector itself can be made at once, switched off.
+    const script = await bench.hand.script('online');
+    expect(script.plan?.actions.map((action) => action.id)).toEqual(['connector.online.create']);
+    await load(bench, await run(script));
+    const { actions } = await bench.session.makePlan();
+    const left = actions.filter((action) => action.target === 'online').map(({ id }) => id);
+    expect(left).toEqual(['connector.online.enable']);
+    expect(await codeOf(bench.hand.script('online'))).toBe('HX-CARRYORDER');
   });
 
   test('a script of a plan that was carried out already changes nothing', async () => {
@@ -101,17 +113,7 @@ describe('out of order', () => {
 
   test('a script whose plan no longer fits stops before its first command, and its result says why', async () => {
     const script = await exchangeScript();
-    await bench.server.ports.shell.invoke(
-      {
-        name: 'New-MailUser',
-        parameters: {
-          Name: 'SfBOnline-ApplicationAccount',
-          ExternalEmailAddress: 'someone@contoso.lab',
-          DomainController: 'dc01.contoso.lab',
-        },
-      },
-      { deadlineMs: 10_000, requestId: 'other' },
-    );
+    await takeAccountName(bench);
     const changes = (await lab.changes()).length;
     await load(bench, await run(script));
     expect((await lab.changes()).length).toBe(changes);
@@ -216,10 +218,21 @@ describe('consents', () => {
     const script = await bench.hand.script('tenant');
     await load(bench, await run(script, []));
     expect(bench.session.state.run?.result).toBe('partly');
-    const plan = await bench.session.makePlan();
-    expect(plan.actions.map((action) => action.id)).toEqual(
-      script.plan?.actions.map((action) => action.id),
+    const leftOut = (bench.session.state.run?.entries ?? []).flatMap((entry) =>
+      entry.type === 'left-out' ? [entry.action] : [],
     );
+    const idsOn = async (target: CarryTarget): Promise<readonly string[]> => {
+      const { actions } = await bench.session.makePlan();
+      return actions.filter((action) => action.target === target).map((action) => action.id);
+    };
+    // The application was made, and what it has is asked for by its id.
+    await lookOn(bench, 'tenant');
+    expect(leftOut.length).toBeGreaterThan(0);
+    expect(await idsOn('tenant')).toEqual(leftOut);
+    expect(await idsOn('exchange')).toContain('hybrid-application.override');
+    const own = await bench.hand.script('exchange');
+    const carried = own.plan?.actions.map((action) => action.id);
+    expect(carried).not.toContain('hybrid-application.override');
   });
 });
 
@@ -409,17 +422,17 @@ test('undo is carried too, and brings everything back that can be', async () => 
   await bench.session.makePlan();
   await byHand(bench).apply();
   expect((await lab.control({ op: 'status' })).organisation).not.toEqual(organisation);
-  for (const place of ['tenant', 'exchange']) {
-    const last = bench.session.state.runs
-      .filter((item) => item.kind === 'apply')
-      .at(place === 'tenant' ? -1 : 0);
-    // The look after the last run holds what the way back rests on; the earlier run's side is looked at once more.
-    await bench.session.planUndo(last?.id ?? '');
-    const script = await bench.hand.script(place);
+  // Backwards run by run: what was built last goes first, whichever side it is on.
+  const runs = bench.session.state.runs.filter((item) => item.kind === 'apply').reverse();
+  for (const { id } of runs) {
+    const { actions } = await bench.session.planUndo(id);
+    // Files here are taken back from here.
+    const place = CARRY_TARGETS.find((side) => actions.some(({ target }) => target === side));
+    const script = await bench.hand.script(place ?? '');
     expect(script.manifest.kind).toBe('undo');
     await load(bench, await run(script));
     expect(bench.session.state.run?.result).toBe('done');
-    expect(bench.session.state.runs.at(-1)?.undoes).toBe(last?.id);
+    expect(bench.session.state.runs.at(-1)?.undoes).toBe(id);
   }
   expect((await lab.control({ op: 'status' })).organisation).toEqual(organisation);
 });

@@ -45,8 +45,10 @@ function json(...words: string[]): Promise<{ code: number; value: unknown; err: 
   });
 }
 
+const SIDES = ['exchange', 'tenant', 'online'] as const;
+
 /** Makes a script, has it run on the other computer, and loads the result. */
-async function carry(target: 'exchange' | 'tenant', ...words: string[]) {
+async function carry(target: (typeof SIDES)[number], ...words: string[]) {
   const file = join(data, 'script.ps1');
   const made = await json('script', '--target', target, '--out', file, ...words);
   expect(made).toMatchObject({ code: 0, value: { manifest: { target } } });
@@ -56,35 +58,42 @@ async function carry(target: 'exchange' | 'tenant', ...words: string[]) {
   return json('load', result);
 }
 
-test('both sides, from look to verify and back', { timeout: 180_000 }, async () => {
-  expect((await json('plan')).code).toBe(4);
-  expect(await carry('exchange', '--look')).toMatchObject({
-    code: 0,
-    value: { kind: 'look', target: 'exchange', run: null, missing: 0, result: null },
-  });
-  expect(await carry('tenant', '--look')).toMatchObject({ code: 0, value: { missing: 0 } });
-  const planned = await json('plan');
-  expect(planned.code).toBe(2);
+/** Looks at a side until nothing of it is missing. */
+async function look(target: (typeof SIDES)[number]): Promise<void> {
+  for (let looks = 0; looks < 4; looks++) {
+    const { code, value } = await carry(target, '--look');
+    expect(value).toMatchObject({ kind: 'look', target, run: null, result: null });
+    if ((value as { missing: number }).missing === 0) {
+      expect(code).toBe(0);
+      return;
+    }
+    expect(code).toBe(4);
+  }
+  throw new Error(`${target} is never known`);
+}
 
-  const refused = await json('script', '--target', 'tenant');
+test('every side, from look to verify and back', { timeout: 180_000 }, async () => {
+  expect((await json('plan')).code).toBe(4);
+  for (const target of SIDES) await look(target);
+  expect((await json('plan')).code).toBe(2);
+
+  const refused = await json('script', '--target', 'online');
   expect(refused.code).toBe(3);
   expect(refused.err + JSON.stringify(refused.value)).toContain('HX-CARRYORDER');
 
-  for (const target of ['exchange', 'tenant'] as const)
-    expect(await carry(target)).toMatchObject({
-      code: 0,
-      value: { kind: 'apply', target, result: 'done', missing: 0 },
-    });
+  const applied: unknown[] = [];
+  for (const target of ['exchange', 'tenant', 'exchange', 'online', 'exchange'] as const) {
+    if ((await json('script', '--target', target)).code !== 0) continue;
+    const { value } = await carry(target);
+    expect(value).toMatchObject({ kind: 'apply', target });
+    applied.push((value as { result: unknown }).result);
+  }
+  expect(new Set(applied)).toEqual(new Set(['done']));
   const again = await json('load', join(data, 'script.ps1'));
   expect(again.code).toBe(3);
   expect(again.err + JSON.stringify(again.value)).toContain('HX-CARRYFILE');
 
+  for (const target of SIDES) await look(target);
   expect(await json('plan')).toMatchObject({ code: 0, value: { actions: [] } });
-  const verified = await json('verify');
-  expect(verified.code).toBe(0);
-  expect(await carry('tenant', '--undo')).toMatchObject({
-    code: 0,
-    value: { kind: 'undo', result: 'done' },
-  });
-  expect((await json('plan')).code).toBe(2);
+  expect((await json('verify')).code).toBe(0);
 });

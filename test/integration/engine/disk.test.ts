@@ -7,7 +7,7 @@ import { practicePorts } from '../../../src/cli/composition';
 import { TAGS } from '../../../src/core/model/action';
 import { CustomerSession } from '../../../src/core/session';
 import type { TestLab } from '../support/practice';
-import { openBench, startTestLab } from '../support/practice';
+import { openBench, runningLab, startTestLab } from '../support/practice';
 
 let lab: TestLab;
 beforeAll(async () => {
@@ -45,13 +45,7 @@ test.each([
   const store = customerStore(bench.folder, nodeFileSystem);
   const record = await store.load('practice');
   if (record === undefined) throw new Error('no customer');
-  const status = await lab.control({ op: 'status' });
-  const ports = practicePorts(
-    bench.folder,
-    { ready: lab.ready, status, stop: () => Promise.resolve() },
-    record,
-    store,
-  );
+  const ports = practicePorts(bench.folder, await runningLab(lab), record, store);
   const session = new CustomerSession({ record, ports, store, productVersion: 'test' });
   await session.load();
   expect(session.state.run?.interrupted).toBe(true);

@@ -124,7 +124,6 @@ describe('faults of step 1 that a run repairs', () => {
     'partner-disabled',
     'partner-not-linked',
     'directory-without-oauth',
-    'ews-allow-list',
     'connectors-disabled',
     'host-name-missing',
     'auth-servers-old-names',
@@ -134,6 +133,30 @@ describe('faults of step 1 that a run repairs', () => {
     expect((await bench.session.apply(TAGS)).result).toBe('done');
     const { steps } = await bench.session.verify();
     expect(steps.find((step) => step.id === 'oauth')?.verdict).toBe('verified');
+    expect((await bench.session.makePlan()).actions).toEqual([]);
+  });
+});
+
+describe('a fault of step 1 that a run repairs as far as Teams goes', () => {
+  test('an allow list gains the scheduling service; Exchange Online stays outside, and the proof says so', async () => {
+    await lab.fault('ews-allow-list');
+    await bench.session.makePlan();
+    expect((await bench.session.apply(TAGS)).result).toBe('done');
+    const changed = (await lab.changes()).filter(({ call }) => call === 'Set-OrganizationConfig');
+    expect(changed).toHaveLength(1);
+    const { proofs } = await bench.session.verify();
+    const open = proofs.filter(({ step, verdict }) => step === 'oauth' && verdict !== 'verified');
+    // The list names clients one by one, and what Exchange Online calls itself is for its owner to let in.
+    expect(open).toMatchObject([
+      {
+        resource: 'connector:online',
+        rung: 'token-accepted',
+        verdict: 'failed',
+        error: { code: 'HX-TOKEN', args: { direction: 'toServers', cause: 'forbidden' } },
+      },
+    ]);
+    const access = proofs.find(({ resource }) => resource === 'web-services-access');
+    expect(access?.verdict).toBe('verified');
     expect((await bench.session.makePlan()).actions).toEqual([]);
   });
 });

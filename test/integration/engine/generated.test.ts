@@ -13,8 +13,10 @@ import { renderScript, renderUndoScript } from '../../../src/core/commands/scrip
 import { foldJournal, resultsOf } from '../../../src/core/engine/progress';
 import { TAGS } from '../../../src/core/model/action';
 import type { Cmdlet } from '../../../src/core/model/command';
+import type { CustomerRecord } from '../../../src/core/model/customer';
 import type { CustomerSession } from '../../../src/core/session';
 import { CMDLETS } from '../../../src/lab/exchange/parameters';
+import type { LabFault } from '../../../src/shared/lab';
 import { describeWithReference, officialCmdlets } from '../../contract/lab/reference';
 import { newerThan51 } from '../../support/powershell-51';
 import { KINDS, removeFolder } from '../powershell/support/shells';
@@ -27,6 +29,24 @@ const RECIPES = ['both', 'sfb-online-classic', 'teams-2025'] as const;
 const INPUTS = [{}, { classicAccountName: "O'Brien $(1)", teamsAccountName: 'Téams 台北' }];
 
 /** Commands that were sent, and those that plans hold for their way back. */
+/** Organisations with what no start state has: settings that keep EWS shut, and an auth certificate to replace. */
+const TROUBLED: readonly {
+  readonly faults: readonly LabFault[];
+  readonly change: Partial<CustomerRecord>;
+}[] = [
+  {
+    faults: ['ews-allow-list', 'directory-without-oauth', 'mailbox-ews-off'],
+    change: { inputs: { testMailbox: 'ada@contoso.com' } },
+  },
+  { faults: ['no-next-certificate', 'short-key'], change: { scenario: 'certificate-rollover' } },
+];
+
+/**
+ * For what the lab has not: a role that somebody else made without the entry it should have, client access servers of
+ * Exchange 2010, and a staged certificate whose day has come.
+ */
+const RARE = /^(Add-ManagementRoleEntry|\w+-AvailabilityAddressSpace|Set-AuthConfig)$/;
+
 const emitted: Cmdlet[] = [];
 const scripts = new Map<string, string>();
 let folder = '';
@@ -54,6 +74,13 @@ beforeAll(async () => {
       }
     }
   }
+  for (const [index, { faults, change }] of TROUBLED.entries()) {
+    await lab.reset('empty');
+    for (const fault of faults) await lab.fault(fault, true);
+    const bench = await openBench(lab, change, nodeFileSystem, shell);
+    await generate(bench.session, `troubled.${index}`, true);
+    await bench.remove();
+  }
   await lab.stop();
   for (const [name, text] of scripts) await writeFile(join(folder, name), text, 'utf8');
   await cp(ASSETS, folder, { recursive: true });
@@ -67,8 +94,8 @@ afterAll(async () => {
 async function generate(session: CustomerSession, name: string, isRun: boolean): Promise<void> {
   const plan = await session.makePlan();
   const { record } = session.state;
-  for (const { undo } of plan.actions)
-    if (undo.kind === 'operation' && undo.operation.kind === 'cmdlet')
+  for (const { target, undo } of plan.actions)
+    if (target === 'exchange' && undo.kind === 'operation' && undo.operation.kind === 'cmdlet')
       emitted.push(undo.operation.command);
   scripts.set(`${name}.ps1`, renderScript(plan, record).text);
   scripts.set(`${name}.undo.ps1`, renderUndoScript(plan, record).text);
@@ -97,8 +124,7 @@ function pairs(): Map<string, Set<string>> {
 describe('every command that was emitted', () => {
   it('is enough to say something: nearly every cmdlet of the table is among them', () => {
     const missing = Object.keys(ALLOWED_CMDLETS).filter((name) => !pairs().has(name));
-    // It is for a role that somebody else made without the entry it should have; no start state has one.
-    expect(missing.filter((name) => name !== 'Add-ManagementRoleEntry')).toEqual([]);
+    expect(missing.filter((name) => !RARE.test(name))).toEqual([]);
   });
 
   it('is in the allow-list, in the bridge’s file and in the lab, with its parameters', () => {

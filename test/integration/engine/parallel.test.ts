@@ -69,6 +69,8 @@ it('the plan of many servers is the same through one shell and through several',
   const asked = (await lab.calls()).slice(before);
   expect(plan.fingerprint).toBe(expected.fingerprint);
   expect(asked.filter(({ call }) => call === 'Get-ExchangeCertificate')).toHaveLength(SERVERS);
-  expect(new Set(asked.map(({ call, arguments: given }) => call + given)).size).toBe(asked.length);
+  // Nothing twice; the servers and Exchange Online are asked for their mailboxes with the same words.
+  const questions = asked.map((item) => `${item.side} ${item.call} ${item.arguments}`);
+  expect(new Set(questions).size).toBe(asked.length);
   await Promise.all([one.remove(), several.remove()]);
 });

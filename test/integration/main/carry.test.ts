@@ -9,20 +9,12 @@ import { readScript, runElsewhere } from '../support/other-computer';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
 
-vi.mock('electron', () => ({
-  clipboard: { writeText: () => undefined },
-  powerSaveBlocker: { start: () => 1, stop: () => true },
-  session: { fromPartition: () => ({ fetch: () => Promise.reject(new Error('net::ERR_FAILED')) }) },
-  shell: { openExternal: () => Promise.resolve(), openPath: () => Promise.resolve('') },
-  utilityProcess: { fork: () => undefined },
-}));
+vi.mock('electron', () => import('./support/electron'));
 
 import { systemClock } from '../../../src/adapters/system/crypto';
-import { compose, type Composition } from '../../../src/main/composition';
-import { resolvePaths } from '../../../src/main/app/paths';
-import { Preferences } from '../../../src/main/app/preferences';
+import type { Composition } from '../../../src/main/composition';
+import { agreeable, composeDesk, openView, whenIdle } from './support/desk';
 
-const OUT = join(import.meta.dirname, '../../../out/main');
 const CUSTOMER = 'contoso';
 
 let lab: TestLab;
@@ -31,22 +23,13 @@ let app: Composition;
 let chosen: string;
 let saved: SaveKind[];
 
-const never = (): Promise<undefined> => Promise.resolve(undefined);
 const person: Person = {
-  confirmRun: () => Promise.resolve(true),
-  confirmForget: () => Promise.resolve(true),
+  ...agreeable,
   chooseFileToSave: (kind) => {
     saved.push(kind);
     return Promise.resolve(chosen);
   },
-  chooseCustomerFile: never,
-  chooseTextFile: never,
-  chooseCollectedFolder: never,
-  choosePowerShell: never,
   chooseResultFile: () => Promise.resolve(chosen),
-  chooseBackupFile: () => Promise.resolve(chosen),
-  confirmClose: () => Promise.resolve(true),
-  confirmReload: () => Promise.resolve(true),
 };
 
 beforeEach(async () => {
@@ -56,23 +39,7 @@ beforeEach(async () => {
   vi.spyOn(systemClock, 'now').mockImplementation(() => new Date(Date.now() + offset));
   data = await mkdtemp(join(tmpdir(), 'crossprem-desk-carry-'));
   saved = [];
-  const paths = resolvePaths({
-    isPackaged: false,
-    environment: { CROSSPREM_DATA: data },
-    argv: [],
-    platform: 'linux',
-    bundleFolder: OUT,
-    resourcesFolder: OUT,
-  });
-  app = await compose({
-    paths,
-    preferences: new Preferences(data, 'en'),
-    productVersion: 'test',
-    isPackaged: false,
-    person,
-    send: () => undefined,
-    onPreferences: () => undefined,
-  });
+  app = await composeDesk(data, { person });
   const { tenantId, tenantDomain, exchangeServer } = lab.ready;
   await app.desk.createCustomer({
     name: 'Contoso',
@@ -89,17 +56,10 @@ afterEach(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-type Side = 'exchange' | 'tenant';
+type Side = 'exchange' | 'tenant' | 'online';
 
-function open(): CustomerView {
-  const view = app.desk.snapshot().open;
-  if (view === null) throw new Error('no customer is open');
-  return view;
-}
-async function idle(): Promise<CustomerView> {
-  await vi.waitFor(() => expect(open().busy).toBeNull(), { timeout: 60_000, interval: 10 });
-  return open();
-}
+const open = (): CustomerView => openView(app);
+const idle = (): Promise<CustomerView> => whenIdle(app);
 const changes = (view: CustomerView) => view.plan?.groups.flatMap((group) => group.actions) ?? [];
 const side = (view: CustomerView, target: Side) =>
   view.carry.sides.find((item) => item.target === target);
@@ -115,17 +75,25 @@ async function carry(kind: 'look' | 'script', target: Side): Promise<CustomerVie
   return idle();
 }
 
+const SIDES = ['exchange', 'tenant', 'online'] as const;
+
+/** Looks at a side until nothing of it is missing. */
+async function look(target: Side): Promise<void> {
+  for (let looks = 0; looks < 4; looks++)
+    if (side(await carry('look', target), target)?.missing === 0) return;
+  throw new Error(`${target} is never known`);
+}
+
 it(
   'goes from nothing known to verified and back with files alone',
   { timeout: 180_000 },
   async () => {
-    expect(open().carry.sides.map(({ byHand, collected }) => [byHand, collected])).toEqual([
-      [true, null],
-      [true, null],
-    ]);
-    await carry('look', 'exchange');
-    const planned = await carry('look', 'tenant');
-    expect(saved).toEqual(['script', 'script']);
+    expect(open().carry.sides.map(({ byHand, collected }) => [byHand, collected])).toEqual(
+      SIDES.map(() => [true, null]),
+    );
+    for (const target of SIDES) await look(target);
+    const planned = open();
+    expect(new Set(saved)).toEqual(new Set(['script']));
     expect(side(planned, 'exchange')).toMatchObject({
       collected: { host: lab.ready.exchangeServer.toLowerCase() },
       missing: 0,
@@ -134,25 +102,25 @@ it(
     expect(planned.carry.onlyByHand).toBe(true);
     expect(changes(planned).length).toBeGreaterThan(5);
 
-    // The certificate comes with the result of Exchange; until then the tenant's keys cannot be written.
-    expect(side(planned, 'tenant')?.ready).toBe(0);
-    const first = await carry('script', 'exchange');
-    expect(first.runs).toMatchObject([
-      { kind: 'apply', result: 'done', carriedTo: 'ex01.contoso.lab' },
-    ]);
-    expect(side(first, 'exchange')?.ready).toBe(0);
-    const second = await carry('script', 'tenant');
-    expect(second.runs.map(({ result }) => result)).toEqual(['done', 'done']);
-    expect(changes(second)).toEqual([]);
+    for (let round = 0; round < 8 && changes(open()).length > 0; round++) {
+      const next = SIDES.find((target) => (side(open(), target)?.ready ?? 0) > 0);
+      if (next === undefined) throw new Error('nothing can be carried anywhere');
+      await carry('script', next);
+    }
+    expect(changes(open())).toEqual([]);
+    expect(new Set(open().runs.map(({ result }) => result))).toEqual(new Set(['done']));
 
+    for (const target of SIDES) await look(target);
     app.desk.verify({});
     const verified = await idle();
     expect(verified.error).toBeNull();
     expect(verified.steps.map(({ state }) => state)).toEqual(verified.steps.map(() => 'verified'));
 
-    // What the tenant got is taken back.
-    await app.desk.planUndo(verified.runs.at(-1)?.id ?? '');
-    const undone = await carry('script', 'tenant');
+    // What the last side got is taken back.
+    const last = verified.runs.at(-1);
+    await app.desk.planUndo(last?.id ?? '');
+    const place = SIDES.find((target) => (side(open(), target)?.ready ?? 0) > 0) ?? 'exchange';
+    const undone = await carry('script', place);
     expect(saved.at(-1)).toBe('undo');
     expect(undone.runs.at(-1)).toMatchObject({ kind: 'undo', result: 'done' });
     expect(changes(undone).length).toBeGreaterThan(0);
@@ -162,7 +130,7 @@ it(
 it('says what it cannot do by hand, and keeps what it has', async () => {
   await carry('look', 'exchange');
   const planned = await carry('look', 'tenant');
-  await expect(app.desk.saveCarried({ kind: 'script', target: 'tenant' })).rejects.toMatchObject({
+  await expect(app.desk.saveCarried({ kind: 'script', target: 'online' })).rejects.toMatchObject({
     error: { code: 'HX-CARRYORDER' },
   });
   await app.desk.startRun({ fingerprint: planned.plan?.fingerprint ?? '', consents: [] });

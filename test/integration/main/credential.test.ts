@@ -6,7 +6,6 @@ import { readFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Person } from '../../../src/main/app/person';
 import type { AppView } from '../../../src/shared/ipc/views';
 import type { ExchangeHost } from '../powershell/support/exchange-host';
 import { makeExchangeHost } from '../powershell/support/exchange-host';
@@ -14,23 +13,14 @@ import { KINDS, removeFolder, shippedBridge } from '../powershell/support/shells
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
 
-vi.mock('electron', () => ({
-  clipboard: { writeText: () => undefined },
-  safeStorage: {},
-  powerSaveBlocker: { start: () => 1, stop: () => true },
-  session: { fromPartition: () => ({ fetch: () => Promise.reject(new Error('net::ERR_FAILED')) }) },
-  shell: { openExternal: () => Promise.resolve(), openPath: () => Promise.resolve('') },
-  utilityProcess: { fork: () => undefined },
-}));
+vi.mock('electron', () => import('./support/electron'));
 
-import { compose, type Composition } from '../../../src/main/composition';
-import { resolvePaths } from '../../../src/main/app/paths';
+import type { Composition } from '../../../src/main/composition';
 import { Preferences } from '../../../src/main/app/preferences';
+import { agreeable, composeDesk } from './support/desk';
 
-const OUT = join(import.meta.dirname, '../../../out/main');
 const real = KINDS[1]?.executable;
 const secret = 'S3cret-Pl4nted "Value" 密碼';
-const none = (): Promise<undefined> => Promise.resolve(undefined);
 
 let lab: TestLab;
 let place: string;
@@ -55,35 +45,10 @@ beforeEach(async () => {
   sent = [];
   const preferences = new Preferences(data, 'en');
   preferences.change({ powershell: host.executable });
-  const person: Person = {
-    confirmRun: () => Promise.resolve(true),
-    confirmForget: () => Promise.resolve(true),
-    chooseFileToSave: none,
-    chooseCustomerFile: none,
-    chooseTextFile: none,
-    chooseCollectedFolder: none,
-    choosePowerShell: none,
-    chooseResultFile: none,
-    chooseBackupFile: none,
-    confirmClose: () => Promise.resolve(true),
-    confirmReload: () => Promise.resolve(true),
-  };
-  const paths = resolvePaths({
-    isPackaged: false,
-    environment: { CROSSPREM_DATA: data },
-    argv: [],
-    platform: 'linux',
-    bundleFolder: OUT,
-    resourcesFolder: OUT,
-  });
-  app = await compose({
-    paths,
+  app = await composeDesk(data, {
+    person: agreeable,
     preferences,
-    productVersion: 'test',
-    isPackaged: false,
-    person,
-    send: (_event, payload) => sent.push(JSON.stringify(payload)),
-    onPreferences: () => undefined,
+    send: (payload) => sent.push(JSON.stringify(payload)),
   });
   await app.desk.createCustomer({
     name: 'Contoso',

@@ -36,11 +36,9 @@ vi.mock('electron', () => ({
   },
 }));
 
-import { compose, type Composition } from '../../../src/main/composition';
-import { resolvePaths } from '../../../src/main/app/paths';
-import { Preferences } from '../../../src/main/app/preferences';
+import type { Composition } from '../../../src/main/composition';
+import { OUT, composeDesk, openView, whenIdle } from './support/desk';
 
-const OUT = join(import.meta.dirname, '../../../out/main');
 const LAB_BUNDLE = process.env['CROSSPREM_LAB_BUNDLE'] ?? join(OUT, 'lab.cjs');
 
 let data: string;
@@ -65,25 +63,7 @@ const person: Person = {
   confirmReload: () => Promise.resolve(true),
 };
 
-async function start(): Promise<Composition> {
-  const paths = resolvePaths({
-    isPackaged: false,
-    environment: { CROSSPREM_DATA: data },
-    argv: [],
-    platform: 'linux',
-    bundleFolder: OUT,
-    resourcesFolder: OUT,
-  });
-  return compose({
-    paths: { ...paths, labFile: LAB_BUNDLE },
-    preferences: new Preferences(data, 'en'),
-    productVersion: 'test',
-    isPackaged: false,
-    person,
-    send: () => undefined,
-    onPreferences: () => undefined,
-  });
-}
+const start = (): Promise<Composition> => composeDesk(data, { person, labFile: LAB_BUNDLE });
 
 beforeEach(async () => {
   process.env['CROSSPREM_LATENCY'] = 'none';
@@ -99,18 +79,8 @@ afterEach(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-/** The open customer as the window sees it; fails where none is open. */
-function open(): CustomerView {
-  const view = app.desk.snapshot().open;
-  if (view === null) throw new Error('no customer is open');
-  return view;
-}
-
-/** Waits until nothing is under way. */
-async function idle(): Promise<CustomerView> {
-  await vi.waitFor(() => expect(open().busy).toBeNull(), { timeout: 60_000, interval: 10 });
-  return open();
-}
+const open = (): CustomerView => openView(app);
+const idle = (): Promise<CustomerView> => whenIdle(app);
 
 async function practice(start: 'empty' | 'half' = 'empty', seed = 7): Promise<CustomerView> {
   await app.desk.openPractice({ start, seed });

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { CONSENT_SWITCHES } from '../../../src/core/commands/script-sections';
+import { CONSENT_SWITCHES } from '../../../src/core/commands/script-consent';
 import { GRAPH_ROOT } from '../../../src/core/commands/render';
 import type { CarriedScript } from '../../../src/core/carry/script';
 import type { GraphRequest, ResolvedCmdlet } from '../../../src/core/model/command';

@@ -7,7 +7,7 @@ import type { CarriedScript } from '../../../src/core/carry/script';
 import type { CarriedAction, CarriedAnswer, CarryContent } from '../../../src/core/carry/result';
 import { answerKey } from '../../../src/core/carry/answers';
 import { OUTPUT_PROPERTIES } from '../../../src/core/commands/output-properties';
-import { CONSENT_SWITCHES } from '../../../src/core/commands/script-sections';
+import { CONSENT_SWITCHES } from '../../../src/core/commands/script-consent';
 import type { EnginePorts } from '../../../src/core/engine/ports';
 import { shellOf } from '../../../src/core/engine/ports';
 import {

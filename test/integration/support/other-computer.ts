@@ -5,16 +5,22 @@ import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
 import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { newPracticeRecord } from '../../../src/adapters/practice/targets';
 import { practicePorts } from '../../../src/cli/composition';
-import { collectProgram } from '../../../src/core/carry/collect';
+import { carriedTargets } from '../../../src/adapters/carry';
+import { nodeCrypto, nodeIds, systemClock } from '../../../src/adapters/system/crypto';
+import { collectProgram, knownReads, proofReads } from '../../../src/core/carry/collect';
 import type { CarryManifest } from '../../../src/core/carry/manifest';
 import { resultFileName } from '../../../src/core/carry/manifest';
 import type { CarriedScript } from '../../../src/core/carry/script';
-import { wantedOf } from '../../../src/core/engine/plan';
+import { neededReads, wantedOf } from '../../../src/core/engine/plan';
+import { readAll } from '../../../src/core/engine/read';
+import type { CustomerRecord } from '../../../src/core/model/customer';
+import type { ReadRequest } from '../../../src/core/model/observation';
 import type { Plan } from '../../../src/core/model/plan';
 import { TAGS } from '../../../src/core/model/action';
-import type { Clock } from '../../../src/core/ports';
+import type { Clock, Files } from '../../../src/core/ports';
 import { runCarried } from './carry-runner';
 import type { TestLab } from './practice';
+import { runningLab } from './practice';
 
 /**
  * A saved script as the stand-in runs it. What stands in PowerShell in its body is taken as data from the customer's
@@ -38,11 +44,31 @@ export async function readScript(
     plan,
     resultFile: resultFileName(manifest, manifest.target),
     program: collectProgram(manifest.target, wantedOf(record), [
+      ...(await asked(manifest, record, store.files(customer))),
       ...(plan?.observations ?? []).map((item) => item.request),
       ...actions.map((action) => action.read),
       ...actions.flatMap(({ undo }) => (undo.kind === 'operation' ? [undo.read] : [])),
     ]),
   };
+}
+
+/** What the script asks besides: the reads that what was loaded so far shows to be needed, and the tests that are due. */
+async function asked(
+  { target }: CarryManifest,
+  record: CustomerRecord,
+  files: Files,
+): Promise<readonly ReadRequest[]> {
+  const { shell, online, directory } = carriedTargets(files, record);
+  const told = (): void => undefined;
+  const log = { info: told, warn: told, error: told };
+  const ports = {
+    ...{ shell, online, directory, files, log },
+    ...{ crypto: nodeCrypto, clock: systemClock, ids: nodeIds },
+  };
+  const wanted = wantedOf(record);
+  const now = new Date();
+  const known = await readAll((found) => neededReads(wanted, found, now), ports, told);
+  return [...knownReads(target, wanted, known, now), ...proofReads(target, wanted, known, now)];
 }
 
 /** The manifest in a script's first line. */
@@ -58,11 +84,7 @@ export async function runElsewhere(
   clock?: Clock,
 ): Promise<string> {
   const folder = join(tmpdir(), `crossprem-other-${script.manifest.script}`);
-  const running = {
-    ready: lab.ready,
-    status: await lab.control({ op: 'status' }),
-    stop: () => Promise.resolve(),
-  };
+  const running = await runningLab(lab);
   const record = newPracticeRecord(lab.ready);
   const ports = practicePorts(folder, running, record, customerStore(folder, nodeFileSystem));
   const [host = 'admin-pc'] = script.manifest.hosts;

@@ -21,6 +21,7 @@ import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { CustomerSession } from '../../../src/core/session';
 import type { Shell } from '../../../src/core/ports';
 import type { CustomerRecord } from '../../../src/core/model/customer';
+import type { RunningLab } from '../../../src/cli/composition';
 import { practicePorts } from '../../../src/cli/composition';
 
 /** The bundle that `npm run build` makes; the suite builds before it tests. */
@@ -106,16 +107,9 @@ export interface Bench {
   remove(): Promise<void>;
 }
 
-/** Opens a session on a lab. `change` alters the record, `fs` the disk underneath, `shell` how the lab is reached. */
-export async function openBench(
-  lab: TestLab,
-  change: Partial<CustomerRecord> = {},
-  fs: FileSystem = nodeFileSystem,
-  shell?: Shell,
-): Promise<Bench> {
-  const folder = await mkdtemp(join(tmpdir(), 'crossprem-data-'));
-  const store = customerStore(folder, fs);
-  const record: CustomerRecord = {
+/** The customer under test. */
+export function testRecord(lab: TestLab, change: Partial<CustomerRecord>): CustomerRecord {
+  return {
     format: 1,
     id: 'practice',
     name: 'Practice',
@@ -128,13 +122,27 @@ export async function openBench(
     createdAt: '2026-01-01T00:00:00.000Z',
     ...change,
   };
+}
+
+/** A lab as the compositions take it; the test ends it itself. */
+export async function runningLab(lab: Pick<TestLab, 'ready' | 'control'>): Promise<RunningLab> {
+  const status = await lab.control({ op: 'status' });
+  return { ready: lab.ready, status, stop: () => Promise.resolve() };
+}
+
+/** Opens a session on a lab. `change` alters the record, `fs` the disk underneath, `shell` how the lab is reached. */
+export async function openBench(
+  lab: TestLab,
+  change: Partial<CustomerRecord> = {},
+  fs: FileSystem = nodeFileSystem,
+  shell?: Shell,
+): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), 'crossprem-data-'));
+  const store = customerStore(folder, fs);
+  const record = testRecord(lab, change);
   await customerStore(folder, nodeFileSystem).save(record);
   const open = async (): Promise<CustomerSession> => {
-    const running = {
-      ready: lab.ready,
-      status: await lab.control({ op: 'status' }),
-      stop: () => Promise.resolve(),
-    };
+    const running = await runningLab(lab);
     const session = new CustomerSession({
       record,
       ports: {

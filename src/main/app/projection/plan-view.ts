@@ -5,11 +5,16 @@ import type {
   PlanGroupView,
   PlanView,
   TagView,
-  TextView,
 } from '../../../shared/ipc/views';
 import { countPlan } from '../../../core/engine/plan';
 import { renderOperation } from '../../../core/commands/render';
-import { CONSENT_TAGS, type Action, type Finding, type StepId } from '../../../core/model/action';
+import {
+  CONSENT_TAGS,
+  undoText,
+  type Action,
+  type Finding,
+  type StepId,
+} from '../../../core/model/action';
 import { TARGET_IDS, type TargetId } from '../../../core/model/command';
 import type { Plan, PlannedResource } from '../../../core/model/plan';
 import type { OpenState } from './state';
@@ -132,31 +137,13 @@ function actionView(action: Action, open: OpenState): ActionView {
     differences: action.differences,
     article: linkId(action.article),
     departs: action.departs ?? null,
-    undo: undoText(action),
+    undo: undoText(action.undo),
   };
 }
 
 /** The article's link; a plan from a file may name one that is not known here. */
 export function linkId(article: string): LinkId {
   return LINK_IDS.find((id) => id === article) ?? 'project';
-}
-
-/** How an action can be taken back, in words. */
-function undoText({ undo }: Action): TextView {
-  switch (undo.kind) {
-    case 'operation':
-      return undo.note ?? { key: 'core.undo.operation', args: {} };
-    case 'remove-keys':
-      return (
-        undo.note ?? { key: 'core.undo.remove-keys', args: { count: undo.thumbprints.length } }
-      );
-    case 'remove-names':
-      return { key: 'core.undo.remove-names', args: { count: undo.names.length } };
-    case 'covered':
-      return { key: 'core.undo.covered', args: { action: undo.by } };
-    case 'none':
-      return undo.reason;
-  }
 }
 
 /** A finding as the window shows it. */

@@ -1,0 +1,72 @@
+/** Main's own composition on a data folder of a test. */
+import { join } from 'node:path';
+import { expect, vi } from 'vitest';
+import { compose, type Composition } from '../../../../src/main/composition';
+import { resolvePaths } from '../../../../src/main/app/paths';
+import type { Person } from '../../../../src/main/app/person';
+import { Preferences } from '../../../../src/main/app/preferences';
+import type { CustomerView } from '../../../../src/shared/ipc/views';
+
+/** Folder of the built bundles. */
+export const OUT = join(import.meta.dirname, '../../../../out/main');
+
+const never = (): Promise<undefined> => Promise.resolve(undefined);
+
+/** A person who agrees to everything and chooses no file. */
+export const agreeable: Person = {
+  confirmRun: () => Promise.resolve(true),
+  confirmForget: () => Promise.resolve(true),
+  chooseFileToSave: never,
+  chooseCustomerFile: never,
+  chooseTextFile: never,
+  chooseCollectedFolder: never,
+  choosePowerShell: never,
+  chooseResultFile: never,
+  chooseBackupFile: never,
+  confirmClose: () => Promise.resolve(true),
+  confirmReload: () => Promise.resolve(true),
+};
+
+/** What a test gives besides the data folder. */
+export interface DeskParts {
+  readonly person: Person;
+  readonly preferences?: Preferences;
+  readonly labFile?: string;
+  readonly send?: (payload: unknown) => void;
+}
+
+/** Puts the window's side together without a window. */
+export function composeDesk(data: string, parts: DeskParts): Promise<Composition> {
+  const { person, preferences, labFile, send } = parts;
+  const paths = resolvePaths({
+    isPackaged: false,
+    environment: { CROSSPREM_DATA: data },
+    argv: [],
+    platform: 'linux',
+    bundleFolder: OUT,
+    resourcesFolder: OUT,
+  });
+  return compose({
+    paths: labFile === undefined ? paths : { ...paths, labFile },
+    preferences: preferences ?? new Preferences(data, 'en'),
+    productVersion: 'test',
+    isPackaged: false,
+    person,
+    send: (_event, payload) => send?.(payload),
+    onPreferences: () => undefined,
+  });
+}
+
+/** The open customer as the window sees it; fails where none is open. */
+export function openView({ desk }: Composition): CustomerView {
+  const view = desk.snapshot().open;
+  if (view === null) throw new Error('no customer is open');
+  return view;
+}
+
+/** Waits until nothing is under way. */
+export async function whenIdle(app: Composition): Promise<CustomerView> {
+  const wait = { timeout: 60_000, interval: 10 };
+  await vi.waitFor(() => expect(openView(app).busy).toBeNull(), wait);
+  return openView(app);
+}
