@@ -25,6 +25,7 @@ import type { AppPaths } from './app/paths';
 import type { Person } from './app/person';
 import type { Preferences } from './app/preferences';
 import { RunLog } from './app/run-log';
+import { topologyDesk } from './app/topology-desk';
 import { createSessionHttp } from './app/session-http';
 import { loadTexts } from './app/texts';
 import { Publisher, type Send } from './ipc/publisher';
@@ -73,6 +74,11 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const desk: Desk = new Desk({
     store,
     doctor,
+    topology: topologyDesk({
+      store,
+      person: options.person,
+      openCustomer: () => desk.openCustomerNow?.state ?? null,
+    }),
     credentials,
     connector: connector(options, {
       store,

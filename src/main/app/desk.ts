@@ -11,6 +11,7 @@ import { Customers, type CustomersOptions } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
 import { customerFileText, saveChosen } from './customer-file';
 import type { Doctor } from './doctor';
+import type { TopologyDesk } from './topology-desk';
 import { linkAddress } from './link-address';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
@@ -40,6 +41,7 @@ export interface DeskOptions extends CustomersOptions {
   readonly tools: DeskTools;
   readonly log: RunLog;
   readonly doctor: Doctor;
+  readonly topology: TopologyDesk;
 }
 
 const HOUR_MS = 3_600_000;
@@ -317,6 +319,10 @@ export class Desk implements Workbench, WorkbenchLife {
 
   get doctor(): Doctor {
     return this.options.doctor;
+  }
+
+  get topology(): TopologyDesk {
+    return this.options.topology;
   }
 
   /** The open customer; null where none is open. */

@@ -12,7 +12,10 @@ const ROWS = 14;
 const FILE_TYPES: Readonly<
   Record<
     SaveKind,
-    { readonly extension: string; readonly type: 'plan' | 'script' | 'customer' | 'bundle' }
+    {
+      readonly extension: string;
+      readonly type: 'plan' | 'script' | 'customer' | 'bundle' | 'table';
+    }
   >
 > = {
   plan: { extension: 'json', type: 'plan' },
@@ -20,6 +23,7 @@ const FILE_TYPES: Readonly<
   undo: { extension: 'ps1', type: 'script' },
   customer: { extension: 'json', type: 'customer' },
   bundle: { extension: 'zip', type: 'bundle' },
+  table: { extension: 'csv', type: 'table' },
 };
 
 /** Main's own dialogs, in the person's language, in front of the window. */

@@ -10,6 +10,7 @@ import type main from './main.en.json';
 import type notices from './notices.en.json';
 import type report from './report.en.json';
 import type signIn from './sign-in.en.json';
+import type topology from './topology.en.json';
 import type ui from './ui.en.json';
 
 /** The English catalogue by area; the other languages have the same keys (a test holds them to it). */
@@ -27,6 +28,7 @@ interface Areas {
   readonly diagnosis: typeof diagnosis;
   readonly notices: typeof notices;
   readonly checks: typeof checks;
+  readonly topology: typeof topology;
 }
 
 /** Every key of the catalogue. */
