@@ -12,6 +12,8 @@ import { RECIPES } from '../core/model/plan';
 import type { RecipeId } from '../core/model/plan';
 import { INPUT_NAMES } from '../shared/ipc/views';
 import { parseChecks } from './checks';
+import { TOPOLOGY_OPTIONS, parseTopologyWords } from './topology-arguments';
+import type { TopologyWords } from './topology-arguments';
 import { oneOf, wrongUse } from './wrong-use';
 import type { InputName } from '../shared/ipc/views';
 
@@ -31,6 +33,7 @@ const VERBS = [
   'lab',
   'tenant',
   'customer',
+  'topology',
   'help',
   'version',
 ] as const;
@@ -79,6 +82,8 @@ export interface CommandLine {
   readonly checks: readonly CheckInput[];
   /** True when the bundle may hold names and values. */
   readonly includeNames: boolean;
+  /** What `topology` was told. */
+  readonly topology: TopologyWords;
 }
 
 /** A customer's own data as given on the command line. */
@@ -125,6 +130,7 @@ const OPTIONS = {
   by: { type: 'string' },
   note: { type: 'string' },
   'include-names': { type: 'boolean' },
+  ...TOPOLOGY_OPTIONS,
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
@@ -185,6 +191,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     bundle: values.bundle,
     checks: parseChecks(values.record ?? [], values.by, values.note),
     includeNames: values['include-names'] === true,
+    topology: parseTopologyWords(values, known),
   };
 }
 

@@ -24,6 +24,7 @@ import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
 import { startVerb } from './verbs/start';
 import { tenantVerb } from './verbs/tenant';
+import { topologyVerb } from './verbs/topology';
 import type { Invocation } from './workplace';
 import { PRODUCT_VERSION, withWorkplace } from './workplace';
 
@@ -84,6 +85,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return tenantVerb(line, out);
     case 'customer':
       return customerVerb(line, out);
+    case 'topology':
+      return topologyVerb(line, out);
     case 'doctor':
       return doctorVerb(line, out);
     case 'read':
