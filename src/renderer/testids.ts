@@ -180,6 +180,18 @@ export const TEST_IDS = {
   diagnoseNothing: 'diagnose-nothing',
   diagnoseTooLong: 'diagnose-too-long',
   notices: 'notices',
+  // topology
+  topologyPage: 'topology-page',
+  topologyExport: 'topology-export',
+  topologySave: 'topology-save',
+  topologySaved: 'topology-saved',
+  topologyAnswer: 'topology-answer',
+  topologyNeeds: 'topology-needs',
+  topologyChanges: 'topology-changes',
+  topologyComputed: 'topology-computed',
+  topologyTable: 'topology-table',
+  topologyPictures: 'topology-pictures',
+  topologyContradictions: 'topology-contradictions',
   // practice lab
   labNow: 'lab-now',
   labStart: 'lab-start',
@@ -233,6 +245,14 @@ export const testId = {
   /** An answer of a diagnosis. */
   answer: (id: string) => `answer-${id}`,
   notice: (id: string) => `notice-${id}`,
+  topologyChoice: (field: string, value: string) => `topology-${field}-${value}`,
+  topologyInput: (field: string) => `topology-input-${field}`,
+  topologyWay: (id: string) => `topology-way-${id}`,
+  topologyColumn: (id: string) => `topology-column-${id}`,
+  topologyFeature: (id: string) => `topology-feature-${id}`,
+  topologyCopy: (id: string) => `topology-copy-${id}`,
+  topologyPicture: (id: string) => `topology-picture-${id}`,
+  topologyContradiction: (id: string) => `topology-contradiction-${id}`,
   labFault: (name: LabFault) => `lab-fault-${name}`,
   labStartOption: (start: LabStart) => `lab-start-${start}`,
 } as const;

@@ -14,7 +14,8 @@ export type ScreenId =
   | 'verify'
   | 'report'
   | 'diagnostics'
-  | 'diagnose';
+  | 'diagnose'
+  | 'topology';
 /** What the side panel shows. */
 export type PanelId = 'lab' | 'help' | 'tenant';
 
