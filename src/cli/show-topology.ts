@@ -44,13 +44,21 @@ export function showTopology(answer: TopologyAnswer, out: Output): void {
   );
   showTable(answer, out);
   for (const picture of answer.pictures.filter(({ own }) => own)) showTrust(picture, out);
-  for (const { id, says } of answer.contradictions.filter(({ own }) => own)) {
-    list(`${t.t('topology.contradictions')}: ${text(`contradiction.${id}`)}`, [
-      ...says.map(
-        (source, index) => `${source.title}: ${text(`contradiction.${id}.says-${index + 1}`)}`,
-      ),
-      `${t.t('topology.contradiction.crossprem')} ${text(`contradiction.${id}.taken`)}`,
-    ]);
+  showContradictions(answer, out);
+}
+
+function showContradictions({ contradictions }: TopologyAnswer, out: Output): void {
+  const { translator: t } = out;
+  const own = contradictions.filter((item) => item.own);
+  if (own.length === 0) return;
+  const text = (key: string): string => t.text({ key: `topology.contradiction.${key}`, args: {} });
+  out.line();
+  out.line(t.t('topology.contradictions'));
+  for (const { id, says } of own) {
+    out.line(`  ${text(id)}`);
+    for (const [index, { title }] of says.entries())
+      out.line(`    ${title}: ${text(`${id}.says-${index + 1}`)}`);
+    out.line(`    ${t.t('topology.contradiction.crossprem')} ${text(`${id}.taken`)}`);
   }
 }
 

@@ -82,6 +82,8 @@ export interface TopologyFeature {
   readonly notes: readonly TopologyNoteId[];
   readonly now: Extent;
   readonly after: Extent;
+  /** Own columns in which it turns on by finishing. */
+  readonly turnsOn: readonly TopologyColumnId[];
   /** What has to be finished for it, in the described topology. */
   readonly needs: readonly TrustWay[];
 }

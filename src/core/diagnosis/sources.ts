@@ -65,7 +65,7 @@ export const SOURCES = {
   'article-003': source(
     'Article 003: Plan to integrate Skype for Business and Exchange',
     null,
-    '2021-03-01',
+    '2021-03-23',
   ),
   'article-002': source(
     'Article 002: server-to-server authentication and partner applications in Skype for Business Server',

@@ -13,7 +13,15 @@ import { contradictionsFor, gainsFor, needsFor } from './knowledge';
 import { checkNames, computedNames } from './names';
 import type { CheckedNames } from './names';
 import { picturesFor } from './pictures';
-import { extentOf, hasNewerExchange, hasOldExchange, needsOf, ownColumns, waysOf } from './place';
+import {
+  extentOf,
+  hasNewerExchange,
+  hasOldExchange,
+  needsOf,
+  ownColumns,
+  turnsOnIn,
+  waysOf,
+} from './place';
 
 /** Last day of support of Exchange 2016 and 2019, Skype for Business Server 2015 and 2019. */
 const SUPPORT_END = '2025-10-14';
@@ -40,6 +48,7 @@ export function answerTopology(described: TopologyDescription): TopologyAnswer {
       notes: row.notes,
       now: extentOf(row, described, described.finished),
       after: extentOf(row, described, finished),
+      turnsOn: turnsOnIn(row, described, finished),
       needs: needsOf(row, described),
     })),
     table: SOURCES['article-003'],

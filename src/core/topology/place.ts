@@ -98,15 +98,36 @@ export function extentOf(
   finished: readonly TrustWay[],
 ): Extent {
   return together(
-    ownColumns(described).map((column) => {
-      const need = row.needs[column];
-      if (!row.cells[column].supported) return 'none';
-      if (need !== undefined && !finished.includes(need)) return 'none';
-      // What no server can take part in is never finished.
-      if (need !== undefined && wayOf(column, described) === 'upgrade') return 'none';
-      return row.cells[column].newer ? newerExtent(described) : 'all';
-    }),
+    ownColumns(described).map((column) => extentIn(column, row, described, finished)),
   );
+}
+
+/** Own columns in which a feature is not there now, or for fewer, and is once these ways are finished. */
+export function turnsOnIn(
+  row: FeatureRow,
+  described: TopologyDescription,
+  finished: readonly TrustWay[],
+): readonly TopologyColumnId[] {
+  return ownColumns(described).filter(
+    (column) =>
+      extentIn(column, row, described, described.finished) !==
+      extentIn(column, row, described, finished),
+  );
+}
+
+function extentIn(
+  column: TopologyColumnId,
+  row: FeatureRow,
+  described: TopologyDescription,
+  finished: readonly TrustWay[],
+): Extent {
+  const need = row.needs[column];
+  const cell = row.cells[column];
+  if (!cell.supported) return 'none';
+  if (need !== undefined && !finished.includes(need)) return 'none';
+  // What no server can take part in is never finished.
+  if (need !== undefined && wayOf(column, described) === 'upgrade') return 'none';
+  return cell.newer ? newerExtent(described) : 'all';
 }
 
 /** A feature of newer servers: mailboxes on Exchange 2010 are left out. */

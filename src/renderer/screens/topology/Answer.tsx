@@ -65,7 +65,7 @@ function Needs(props: { kind: 'need' | 'gain'; list: readonly TopologyNeed[]; te
 
 function Changes({ answer, texts }: { answer: TopologyAnswer; texts: Translator }) {
   const { t } = texts;
-  const changed = answer.features.filter(({ now, after }) => now !== after);
+  const changed = answer.features.filter(({ turnsOn }) => turnsOn.length > 0);
   return (
     <section className="card stack-tight" data-testid={TEST_IDS.topologyChanges}>
       <h2 className="node-title">{t('topology.changes')}</h2>
@@ -75,13 +75,19 @@ function Changes({ answer, texts }: { answer: TopologyAnswer; texts: Translator 
         <p>{t('topology.changes.count', { count: changed.length })}</p>
       )}
       <ul className="topology-list">
-        {changed.map(({ id, now, after }) => (
+        {changed.map(({ id, now, after, turnsOn }) => (
           <li key={id}>
-            {t('topology.changes.row', {
-              feature: texts.text({ key: `topology.feature.${id}`, args: {} }),
-              now: t(`topology.extent.${now}`),
-              after: t(`topology.extent.${after}`),
-            })}
+            <p>{texts.text({ key: `topology.feature.${id}`, args: {} })}</p>
+            <p className="caption muted">
+              {now === after
+                ? t('topology.changes.more', {
+                    columns: texts.list(turnsOn.map((column) => t(`topology.column.${column}`))),
+                  })
+                : t('topology.changes.row', {
+                    now: t(`topology.extent.${now}`),
+                    after: t(`topology.extent.${after}`),
+                  })}
+            </p>
           </li>
         ))}
       </ul>

@@ -61,10 +61,10 @@ function Row(props: {
   texts: Translator;
 }) {
   const { feature, columns, texts } = props;
-  const { now, after } = feature;
+  const { now, after, turnsOn } = feature;
   return (
     <tr
-      className={now === after ? '' : 'turns-on'}
+      className={turnsOn.length === 0 ? '' : 'turns-on'}
       data-testid={testId.topologyFeature(feature.id)}
     >
       <th scope="row">
@@ -81,7 +81,7 @@ function Row(props: {
       <td>
         <Reach extent={now} texts={texts} />
       </td>
-      <td className={now === after ? '' : 'strong'}>
+      <td className={turnsOn.length === 0 ? '' : 'strong'}>
         <Reach extent={after} texts={texts} />
       </td>
     </tr>

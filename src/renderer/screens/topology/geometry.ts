@@ -52,13 +52,12 @@ export function arrowLine(
   const isPair = all.some((other) => other.from === to && other.to === from);
   const first = edgeOf(start, end);
   const last = edgeOf(end, start);
-  const length = Math.hypot(last.x - first.x, last.y - first.y);
-  // Arrows of a pair move apart, each to its own left.
+  // Arrows of a pair move apart along the edges that they touch.
   const shift = isPair ? APART : 0;
-  const move = {
-    x: ((last.y - first.y) / length) * shift,
-    y: (-(last.x - first.x) / length) * shift,
-  };
+  const move =
+    start.y === end.y
+      ? { x: 0, y: start.x < end.x ? -shift : shift }
+      : { x: start.y < end.y ? shift : -shift, y: 0 };
   const moved = (point: Point): Point => ({ x: point.x + move.x, y: point.y + move.y });
   const a = moved(first);
   const b = moved(last);

@@ -101,6 +101,15 @@ describe('features', () => {
     expect(changed({ mailboxes: 'online', users: 'online' })).toEqual([]);
   });
 
+  it('turn on for more users in a mixed topology', () => {
+    const found = answer({ mailboxes: 'both', users: 'both', exchange: ['2010', '2016'] });
+    expect(feature(found, 'archiving')).toMatchObject({
+      now: 'some',
+      after: 'some',
+      turnsOn: ['A', 'B'],
+    });
+  });
+
   it('are there already where it is finished', () => {
     const found = answer({
       mailboxes: 'on-premises',
@@ -188,7 +197,8 @@ describe('any description', () => {
         ).toBe(ownOf(found));
         expect(found.features).toHaveLength(17);
         expect(found.pictures.some(({ own }) => own)).toBe(true);
-        for (const { now, after } of found.features) {
+        for (const { now, after, turnsOn } of found.features) {
+          expect(turnsOn.length > 0 || now === after).toBe(true);
           // Finishing never takes anything away.
           expect(RANK[after]).toBeGreaterThanOrEqual(RANK[now]);
         }
