@@ -77,7 +77,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     topology: topologyDesk({
       store,
       person: options.person,
-      openCustomer: () => desk.openCustomerNow?.state ?? null,
+      openCustomer: () => knownOf(desk.openCustomerNow),
     }),
     credentials,
     connector: connector(options, {
@@ -109,6 +109,13 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   });
   await desk.load();
   return { desk, publisher };
+}
+
+/** What a description of its topology starts from. */
+function knownOf(open: Desk['openCustomerNow']) {
+  if (open === null) return null;
+  const { session, known } = open.state;
+  return { record: session.record, observations: known, verification: session.verification };
 }
 
 /** Loaded when the first examination is asked for: few starts need it. */

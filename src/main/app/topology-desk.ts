@@ -2,20 +2,21 @@
 import { answerTopology } from '../../core/topology/answer';
 import { topologyCsv } from '../../core/topology/csv';
 import { readTopology, startTopology, writeTopology } from '../../core/topology/stored';
+import type { KnownCustomer } from '../../core/topology/stored';
 import type { CustomerStore } from '../../core/ports';
 import { CodedError, appError } from '../../shared/errors';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { TopologyAnswer, TopologyDescription, TopologyStart } from '../../shared/topology';
 import { writeChosenFile } from './customer-file';
 import type { Person } from './person';
-import type { OpenState } from './projection/state';
 import { loadTexts } from './texts';
 
 /** What it is built from. */
 export interface TopologyDeskOptions {
   readonly store: CustomerStore;
   readonly person: Pick<Person, 'chooseFileToSave'>;
-  readonly openCustomer: () => Pick<OpenState, 'session' | 'known'> | null;
+  readonly openCustomer: () =>
+    (KnownCustomer & { readonly record: { readonly id: string } }) | null;
 }
 
 /** The four calls of the screen. */
@@ -34,15 +35,13 @@ export function topologyDesk({ store, person, openCustomer }: TopologyDeskOption
     start: async () => {
       const open = openCustomer();
       if (open === null) return startTopology(null, null);
-      const { record, verification } = open.session;
-      const saved = await readTopology(store.files(record.id));
-      return startTopology(saved, { record, observations: open.known, verification });
+      return startTopology(await readTopology(store.files(open.record.id)), open);
     },
     answer: answerTopology,
     save: async (described) => {
       const open = openCustomer();
       if (open === null) throw new CodedError(appError('HX-IPC'));
-      await writeTopology(store.files(open.session.record.id), described);
+      await writeTopology(store.files(open.record.id), described);
     },
     export: async ({ description, language }) => {
       const texts = await loadTexts(language);
