@@ -11,7 +11,6 @@ export type ExchangeVersion = (typeof EXCHANGE_VERSIONS)[number];
 
 /** Versions of Lync Server and Skype for Business Server, oldest first. */
 export const SKYPE_VERSIONS = ['lync-2010', 'lync-2013', '2015', '2019', 'se'] as const;
-export type SkypeVersion = (typeof SKYPE_VERSIONS)[number];
 
 /** Where mailboxes, or users of Skype for Business and Teams, are. */
 export const PLACES = ['on-premises', 'online', 'both'] as const;

@@ -11,7 +11,6 @@ import { Customers, type CustomersOptions } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
 import { customerFileText, saveChosen } from './customer-file';
 import type { Doctor } from './doctor';
-import type { TopologyDesk } from './topology-desk';
 import { linkAddress } from './link-address';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
@@ -41,7 +40,6 @@ export interface DeskOptions extends CustomersOptions {
   readonly tools: DeskTools;
   readonly log: RunLog;
   readonly doctor: Doctor;
-  readonly topology: TopologyDesk;
 }
 
 const HOUR_MS = 3_600_000;
@@ -319,10 +317,6 @@ export class Desk implements Workbench, WorkbenchLife {
 
   get doctor(): Doctor {
     return this.options.doctor;
-  }
-
-  get topology(): TopologyDesk {
-    return this.options.topology;
   }
 
   /** The open customer; null where none is open. */

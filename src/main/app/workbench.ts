@@ -4,7 +4,6 @@ import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
 import type { Doctor } from './doctor';
 import type { OpenCustomer } from './open-customer';
-import type { TopologyDesk } from './topology-desk';
 
 /** The workbench: one window's work on at most one open customer. */
 export interface Workbench {
@@ -53,7 +52,6 @@ export interface Workbench {
   advanceLab(hours: number): Promise<void>;
   readonly openCustomerNow: OpenCustomer | null;
   readonly doctor: Pick<Doctor, 'run' | 'preview' | 'save'>;
-  readonly topology: TopologyDesk;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

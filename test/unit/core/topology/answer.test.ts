@@ -255,7 +255,7 @@ describe('a stored description', () => {
   it.each(['{', '[]', '{"mailboxes":"moon","users":"online"}', '{"format":2}'])(
     'that is damaged is refused: %s',
     (text) => {
-      expect(() => parseTopology(text, 'topology.json')).toThrowError(
+      expect(() => parseTopology(text, 'topology.json')).toThrow(
         expect.objectContaining({
           error: expect.objectContaining({ code: 'HX-FILE', args: { path: 'topology.json' } }),
         }),
