@@ -14,6 +14,8 @@ import { INPUT_NAMES } from '../shared/ipc/views';
 import { MOST_ADDED_PRINCIPALS } from '../shared/keys';
 import { isTenantId } from '../shared/profile';
 import { parseChecks } from './checks';
+import { TOPOLOGY_OPTIONS, parseTopologyWords } from './topology-arguments';
+import type { TopologyWords } from './topology-arguments';
 import { oneOf, wrongUse } from './wrong-use';
 import type { InputName } from '../shared/ipc/views';
 
@@ -35,6 +37,7 @@ const VERBS = [
   'tenant',
   'customer',
   'keys',
+  'topology',
   'help',
   'version',
 ] as const;
@@ -94,6 +97,8 @@ export interface CommandLine {
   readonly junit: string | undefined;
   /** `check`: every customer. */
   readonly all: boolean;
+  /** What `topology` was told. */
+  readonly topology: TopologyWords;
 }
 
 /** A customer's own data as given on the command line. */
@@ -149,6 +154,7 @@ const OPTIONS = {
   junit: { type: 'string' },
   all: { type: 'boolean' },
   'include-names': { type: 'boolean' },
+  ...TOPOLOGY_OPTIONS,
   help: { type: 'boolean' },
   version: { type: 'boolean' },
 } as const;
@@ -218,6 +224,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     ics: values.ics,
     junit: values.junit,
     all: values.all === true,
+    topology: parseTopologyWords(values, known),
   };
 }
 

@@ -26,6 +26,7 @@ import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
 import { startVerb } from './verbs/start';
 import { tenantVerb } from './verbs/tenant';
+import { topologyVerb } from './verbs/topology';
 import type { Invocation } from './workplace';
 import { PRODUCT_VERSION, withWorkplace } from './workplace';
 
@@ -88,6 +89,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return customerVerb(line, out);
     case 'check':
       return checkVerb(line, out);
+    case 'topology':
+      return topologyVerb(line, out);
     case 'doctor':
       return doctorVerb(line, out);
     case 'keys':

@@ -25,6 +25,7 @@ import type { AppPaths } from './app/paths';
 import type { Person } from './app/person';
 import type { Preferences } from './app/preferences';
 import { RunLog } from './app/run-log';
+import { topologyDesk, type TopologyDesk } from './app/topology-desk';
 import { createSessionHttp } from './app/session-http';
 import { loadTexts } from './app/texts';
 import { Publisher, type Send } from './ipc/publisher';
@@ -46,6 +47,7 @@ export interface CompositionOptions {
 export interface Composition {
   readonly desk: Desk;
   readonly publisher: Publisher;
+  readonly topology: TopologyDesk;
 }
 
 /** Hosts of sign-in pages, for the gate to the system's browser. */
@@ -102,7 +104,19 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     },
   });
   await desk.load();
-  return { desk, publisher };
+  const topology = topologyDesk({
+    store,
+    person: options.person,
+    openCustomer: () => knownOf(desk.openCustomerNow),
+  });
+  return { desk, publisher, topology };
+}
+
+/** What a description of its topology starts from. */
+function knownOf(open: Desk['openCustomerNow']) {
+  if (open === null) return null;
+  const { session, known } = open.state;
+  return { record: session.record, observations: known, verification: session.verification };
 }
 
 /** Loaded when the first examination is asked for: few starts need it. */

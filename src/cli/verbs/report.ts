@@ -8,6 +8,7 @@ import { renderCalendar } from '../../core/report/calendar';
 import { buildReport } from '../../core/report/model';
 import { renderHtml } from '../../core/report/html';
 import { renderJson } from '../../core/report/json';
+import { readTopology } from '../../core/topology/stored';
 import type { CommandLine } from '../arguments';
 import type { ExitCode } from '../exit-codes';
 import { EXIT } from '../exit-codes';
@@ -52,6 +53,7 @@ export async function writeReport(
     plan,
     entries: last?.entries ?? [],
     verification,
+    topology: await readTopology(store.files(session.state.record.id)),
     language,
     now,
     productVersion: PRODUCT_VERSION,

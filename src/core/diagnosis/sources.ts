@@ -65,7 +65,31 @@ export const SOURCES = {
   'article-003': source(
     'Article 003: Plan to integrate Skype for Business and Exchange',
     null,
-    '2021-03-01',
+    '2021-03-23',
+  ),
+  'article-002': source(
+    'Article 002: server-to-server authentication and partner applications in Skype for Business Server',
+    null,
+    '2021-01-12',
+  ),
+  'plan-2018': source(
+    'Plan to integrate Skype for Business and Exchange, edition of February 2018',
+    `${GITHUB}/MicrosoftDocs/OfficeDocs-SkypeForBusiness`,
+    '2018-02-01',
+  ),
+  'skype-2019': source(
+    'What’s new in Skype for Business Server 2019',
+    `${GITHUB}/MicrosoftDocs/OfficeDocs-SkypeForBusiness/blob/live/Skype/SfBServer2019/whats-new.md`,
+    '2018-07-03',
+  ),
+  'voice-mail-end': source(
+    'msxfaq.de: Cloud Voicemail with Exchange 2016 and Skype for Business 2015',
+    'https://www.msxfaq.de/cloud/sfbonline/cvm_ex2016_sfb2015.htm',
+    '2020-02-01',
+  ),
+  'supported-topologies': source(
+    'Skype for Business SDK: supported topologies',
+    `${LEARN}/skype-sdk/ucwa/supportedtopologies`,
   ),
   'oauth-certificate': source(
     'Maintain (import, export, renew) the Exchange Server OAuth certificate',

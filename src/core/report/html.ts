@@ -6,6 +6,7 @@ import { expirySection, findingsSection, openSection, undoSection } from './html
 import type { Tone, View } from './html-parts';
 import { moment } from './html-parts';
 import { askedSection, beforeSection, proofSection } from './html-state';
+import { topologySection } from './html-topology';
 import type { Content } from './markup';
 import { Markup, markup } from './markup';
 import { STYLE, pageMargins } from './style';
@@ -21,7 +22,13 @@ const SECTIONS = [
   ['undo', undoSection],
   ['findings', findingsSection],
   ['notices', noticesSection],
+  ['topology', topologySection],
 ] as const;
+
+/** The sections of a report: that of the topology only where one was described. */
+function sectionsOf({ topology }: Report): readonly (typeof SECTIONS)[number][] {
+  return SECTIONS.filter(([id]) => id !== 'topology' || topology !== null);
+}
 
 /** Renders the report in the translator's language. */
 export function renderHtml(report: Report, translator: Translator): string {
@@ -46,7 +53,7 @@ ${practiceStripe(view)}
 ${cover(view)}
 <main id="content" class="page">
 ${contents(view)}
-${SECTIONS.map(([, render], index) => render(view, index + 1))}
+${sectionsOf(report).map(([, render], index) => render(view, index + 1))}
 </main>
 ${footer(view)}
 </body>
@@ -128,7 +135,7 @@ function bannerTone(report: Report): Tone {
 
 function contents(view: View): Markup {
   const { translator } = view;
-  const entries = SECTIONS.map(
+  const entries = sectionsOf(view.report).map(
     ([id], index) =>
       markup`<li><a href="#${id}"><span class="n">${index + 1}</span>${translator.t(`report.section.${id}`)}</a></li>`,
   );

@@ -1,6 +1,7 @@
 /** Builds the hand-over report from plan, journal and verification. Pure: the same input gives the same report. */
 import type { AppError } from '../../shared/errors';
 import type { Language } from '../../shared/languages';
+import type { TopologyDescription } from '../../shared/topology';
 import { renderOperation } from '../commands/render';
 import type { Action } from '../model/action';
 import { undoText } from '../model/action';
@@ -15,6 +16,7 @@ import type { Proof, Verification } from '../model/proof';
 import { resolveGraph } from '../engine/facts';
 import { countPlan } from '../engine/plan';
 import { noticesOfPlan } from '../notices/notices';
+import { answerTopology } from '../topology/answer';
 import { closedGates } from '../engine/progress';
 import { expiryOf } from './expiry';
 import { openPoints } from './open-points';
@@ -37,6 +39,8 @@ export interface ReportInput {
   readonly verification: Verification | null;
   /** The reads the plan rests on; their exact commands are listed when given. */
   readonly observations?: Observations;
+  /** The description saved with the customer. */
+  readonly topology?: TopologyDescription | null;
   readonly language: Language;
   readonly now: Date;
   readonly productVersion: string;
@@ -100,8 +104,12 @@ export function buildReport(input: ReportInput): Report {
       .map((action) => undoOf(action, results)),
     findings: verification === null ? plan.findings : verification.findings,
     notices: plan.kind === 'apply' ? noticesOfPlan(plan) : [],
+    topology: answered(input.topology),
   };
 }
+
+const answered = (topology: TopologyDescription | null | undefined): Report['topology'] =>
+  topology === null || topology === undefined ? null : answerTopology(topology);
 
 type Outcome = Extract<JournalEntry, { type: 'outcome' | 'left-out' | 'intent' }>;
 

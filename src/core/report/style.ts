@@ -75,6 +75,7 @@ table.proof .mono, table.reads .mono, table.inner .mono { font-size: 12px; line-
 table.reads :is(th, td) { padding-block: 2px; font-size: 12px; line-height: 18px; }
 table.reads th:nth-child(2) { inline-size: 88px; } table.group th:nth-child(2) { inline-size: 28%; }
 table.seen th:first-child { inline-size: 46%; } table.open th:first-child { inline-size: 46%; }
+table.features th:first-child { inline-size: 34%; }
 table.open th:nth-child(2) { inline-size: 24%; } table.undo th:first-child { inline-size: 32%; } table.expiry th:first-child { inline-size: 42%; }
 .card .scroll { margin-block: 8px; border-radius: 4px; }
 table.inner :is(th, td) { padding-block: 4px; }

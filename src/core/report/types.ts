@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/errors';
 import type { Notice } from '../../shared/notices';
+import type { TopologyAnswer } from '../../shared/topology';
 import type { Language } from '../../shared/languages';
 import type { Action, Difference, Finding, StepId, Tag, Undo } from '../model/action';
 import type { TargetId } from '../model/command';
@@ -47,6 +48,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What changed around the subject, as of the plan's day. Empty for an undo. */
   readonly notices: readonly Notice[];
+  /** What follows from the described topology; null: none was saved with the customer. */
+  readonly topology: TopologyAnswer | null;
 }
 
 interface ReportPlan {

@@ -14,7 +14,7 @@ const FILE_TYPES: Readonly<
     SaveKind,
     {
       readonly extension: string;
-      readonly type: 'plan' | 'script' | 'customer' | 'bundle' | 'calendar';
+      readonly type: 'plan' | 'script' | 'customer' | 'bundle' | 'calendar' | 'table';
     }
   >
 > = {
@@ -24,6 +24,7 @@ const FILE_TYPES: Readonly<
   customer: { extension: 'json', type: 'customer' },
   bundle: { extension: 'zip', type: 'bundle' },
   calendar: { extension: 'ics', type: 'calendar' },
+  table: { extension: 'csv', type: 'table' },
 };
 
 /** Main's own dialogs, in the person's language, in front of the window. */

@@ -12,7 +12,7 @@ export interface RunQuestion {
 }
 
 /** Kinds of files that are saved. */
-export type SaveKind = 'plan' | 'script' | 'undo' | 'customer' | 'bundle' | 'calendar';
+export type SaveKind = 'plan' | 'script' | 'undo' | 'customer' | 'bundle' | 'calendar' | 'table';
 
 /** Questions to the person. The least harmful answer is the default of each. */
 export interface Person {

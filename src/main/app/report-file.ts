@@ -4,6 +4,7 @@ import { buildReport } from '../../core/report/model';
 import { isOfScenario } from '../../core/scenarios';
 import { renderHtml } from '../../core/report/html';
 import { renderJson } from '../../core/report/json';
+import { readTopology } from '../../core/topology/stored';
 import type { CustomerStore } from '../../core/ports';
 import { CodedError, appError } from '../../shared/errors';
 import type { Translator } from '../../shared/messages';
@@ -28,11 +29,13 @@ export async function makeReport(open: OpenState, options: ReportOptions): Promi
   if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'a report needs a plan'));
   const { language } = options.texts;
   const now = new Date();
+  const files = options.store.files(record.id);
   const report = buildReport({
     customer: record,
     plan,
     entries: run?.entries ?? [],
     verification,
+    topology: await readTopology(files),
     ...(known === null ? {} : { observations: known }),
     language,
     now,
@@ -40,7 +43,6 @@ export async function makeReport(open: OpenState, options: ReportOptions): Promi
     practice: record.practice,
   });
   const name = `${now.toISOString().slice(0, 10)}-${plan.fingerprint}`;
-  const files = options.store.files(record.id);
   const write = async (extension: string, text: string): Promise<string> => {
     await files.write(`reports/${name}.${extension}`, Buffer.from(text, 'utf8'));
     return join(options.dataFolder, 'customers', record.id, 'reports', `${name}.${extension}`);

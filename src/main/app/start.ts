@@ -31,7 +31,10 @@ export function startWindow(paths: AppPaths): void {
   const composed = () => (building ??= build());
   registerRouter(
     ipcMain,
-    makeHandlers(async () => (await composed()).desk),
+    makeHandlers(
+      async () => (await composed()).desk,
+      async () => (await composed()).topology,
+    ),
     {
       isOurWindow: (id) => ourWindows.has(id),
       report: reportCall,

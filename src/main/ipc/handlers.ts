@@ -1,10 +1,14 @@
 /** Channel → workbench. No logic here: what a channel means is the workbench's matter. */
 import { signCheck } from '../app/sign-check';
+import type { TopologyDesk } from '../app/topology-desk';
 import type { Workbench } from '../app/workbench';
 import type { Handlers } from './router';
 
-/** Makes the handlers. The workbench is loaded while the window opens, so each call waits for it. */
-export function makeHandlers(workbench: () => Promise<Workbench>): Handlers {
+/** Makes the handlers. What they call is loaded while the window opens, so each call waits for it. */
+export function makeHandlers(
+  workbench: () => Promise<Workbench>,
+  topology: () => Promise<TopologyDesk>,
+): Handlers {
   /** Most channels answer nothing: what they change shows in the view. */
   const does =
     <I>(work: (bench: Workbench, input: I) => Promise<void> | void) =>
@@ -53,6 +57,13 @@ export function makeHandlers(workbench: () => Promise<Workbench>): Handlers {
     'report.open': does((bench, { what }) => bench.openReport(what)),
     'diagnose.text': async ({ text }) => (await workbench()).diagnoseText(text),
     'diagnose.file': async () => (await workbench()).diagnoseFile(),
+    'topology.start': async () => (await topology()).start(),
+    'topology.answer': async (described) => (await topology()).answer(described),
+    'topology.save': async (described) => {
+      await (await topology()).save(described);
+      return null;
+    },
+    'topology.export': async (input) => (await topology()).export(input),
     'lab.reset': does((bench, input) => bench.resetLab(input)),
     'lab.fault': does((bench, input) => bench.setLabFault(input)),
     'lab.advance': does((bench, { hours }) => bench.advanceLab(hours)),

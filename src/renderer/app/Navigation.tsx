@@ -2,6 +2,7 @@ import {
   Beaker20Regular,
   BranchCompare20Regular,
   DocumentArrowRight20Regular,
+  Flowchart20Regular,
   Home20Regular,
   Key20Regular,
   People20Regular,
@@ -93,6 +94,13 @@ export function Navigation() {
           label={t('ui.nav.diagnose')}
           current={screen === 'diagnose'}
           onOpen={() => goTo(ui, 'diagnose')}
+        />
+        <Item
+          id="topology"
+          icon={<Flowchart20Regular />}
+          label={t('ui.nav.topology')}
+          current={screen === 'topology'}
+          onOpen={() => goTo(ui, 'topology')}
         />
       </ul>
       {open !== null && (

@@ -25,12 +25,15 @@ const Verify = lazy(() => import('../screens/Verify'));
 const Keys = lazy(() => import('../screens/Keys'));
 const Diagnostics = lazy(() => import('../screens/Diagnostics'));
 const Diagnose = lazy(() => import('../screens/Diagnose'));
+const Topology = lazy(() => import('../screens/Topology'));
 const Report = lazy(() => import('../screens/Report'));
 
 function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   if (screen === 'new-customer') return <NewCustomer />;
   if (screen === 'diagnostics') return <Diagnostics />;
   if (screen === 'diagnose') return <Diagnose hasCustomer={customer !== null} />;
+  if (screen === 'topology')
+    return <Topology key={customer?.id ?? ''} hasCustomer={customer !== null} />;
   if (screen === 'customers' || customer === null) return <Customers />;
   switch (screen) {
     case 'overview':
@@ -82,6 +85,7 @@ const WITHOUT_CUSTOMER: ReadonlySet<ScreenId> = new Set([
   'new-customer',
   'diagnostics',
   'diagnose',
+  'topology',
 ]);
 
 /** The window's frame: title bar, navigation, main, side panel. */

@@ -3,12 +3,14 @@ import { DocumentSearch20Regular, Open20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { LONGEST_PASTE } from '../../shared/diagnosis';
 import type { Diagnosis } from '../../shared/diagnosis';
+import { loadDiagnosisMessages } from '../../shared/messages/diagnosis';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
 import { TEST_IDS } from '../testids';
 import { Result } from './diagnose/Result';
-import { useDiagnosisTexts } from './diagnose/texts';
+
 import './diagnose.css';
 
 /** What was found, and the name of the file it was found in. */
@@ -20,7 +22,7 @@ interface Found {
 /** Paste, drop or open a text; main reads it offline. Nothing of it is kept when one leaves. */
 export default function Diagnose({ hasCustomer }: { hasCustomer: boolean }) {
   const { t } = useTranslator();
-  const texts = useDiagnosisTexts();
+  const texts = useArea(loadDiagnosisMessages);
   const call = useCall();
   const [text, setText] = useState('');
   const [found, setFound] = useState<Found | null>(null);

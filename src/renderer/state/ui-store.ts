@@ -15,7 +15,8 @@ export type ScreenId =
   | 'keys'
   | 'report'
   | 'diagnostics'
-  | 'diagnose';
+  | 'diagnose'
+  | 'topology';
 /** What the side panel shows. */
 export type PanelId = 'lab' | 'help' | 'tenant';
 

@@ -3,6 +3,7 @@ import type { Result } from '../result';
 import type { Channel, ChannelInput } from './contract';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
 import type { AppView, LogLineView } from './views';
+import type { TopologyAnswer, TopologyStart } from '../topology';
 
 /** Answer of each channel. */
 export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
@@ -19,7 +20,13 @@ export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
             ? DiagnosedFile | null
             : C extends 'keys.restore'
               ? boolean
-              : null;
+              : C extends 'topology.start'
+                ? TopologyStart
+                : C extends 'topology.answer'
+                  ? TopologyAnswer
+                  : C extends 'topology.export'
+                    ? boolean
+                    : null;
 
 /** `window.crossprem`: all that the window can reach. */
 export interface Bridge {

@@ -10,6 +10,7 @@ import { MOST_ADDED_PRINCIPALS } from '../keys';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
+import { topologySchema } from '../topology';
 import {
   EXCHANGE_WAY_VIEWS,
   INPUT_NAMES,
@@ -139,6 +140,17 @@ export const CHANNELS = {
   'diagnose.text': v.strictObject({ text: v.pipe(v.string(), v.maxLength(LONGEST_PASTE)) }),
   /** Main asks for the file. → DiagnosedFile, or null when nothing was chosen */
   'diagnose.file': nothing,
+  /** → TopologyStart: what the open customer's description starts from. */
+  'topology.start': nothing,
+  /** → TopologyAnswer. Nothing is kept. */
+  'topology.answer': topologySchema,
+  /** Stores the description with the open customer. */
+  'topology.save': topologySchema,
+  /** Main asks for the file. → whether it was written */
+  'topology.export': v.strictObject({
+    description: topologySchema,
+    language: v.picklist(LANGUAGES),
+  }),
   'lab.reset': v.strictObject({
     start: v.picklist(LAB_STARTS),
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),

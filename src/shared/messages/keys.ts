@@ -13,6 +13,7 @@ import type notices from './notices.en.json';
 import type report from './report.en.json';
 import type rollover from './rollover.en.json';
 import type signIn from './sign-in.en.json';
+import type topology from './topology.en.json';
 import type ui from './ui.en.json';
 
 /** The English catalogue by area; the other languages have the same keys (a test holds them to it). */
@@ -33,6 +34,7 @@ interface Areas {
   readonly checks: typeof checks;
   readonly rollover: typeof rollover;
   readonly coreSkype: typeof coreSkype;
+  readonly topology: typeof topology;
 }
 
 /** Every key of the catalogue. */

@@ -12,15 +12,18 @@ import mainZh from './main.zh-TW.json';
 import reportEn from './report.en.json';
 import reportFr from './report.fr.json';
 import reportZh from './report.zh-TW.json';
+import topologyEn from './topology.en.json';
+import topologyFr from './topology.fr.json';
+import topologyZh from './topology.zh-TW.json';
 import type { Messages } from './translate';
 import windowEn from './window.en';
 import windowFr from './window.fr';
 import windowZh from './window.zh-TW';
 
 const ALL: Readonly<Record<Language, Messages>> = {
-  en: { ...windowEn, ...reportEn, ...cliEn, ...mainEn, ...diagnosisEn },
-  'zh-TW': { ...windowZh, ...reportZh, ...cliZh, ...mainZh, ...diagnosisZh },
-  fr: { ...windowFr, ...reportFr, ...cliFr, ...mainFr, ...diagnosisFr },
+  en: { ...windowEn, ...reportEn, ...cliEn, ...mainEn, ...diagnosisEn, ...topologyEn },
+  'zh-TW': { ...windowZh, ...reportZh, ...cliZh, ...mainZh, ...diagnosisZh, ...topologyZh },
+  fr: { ...windowFr, ...reportFr, ...cliFr, ...mainFr, ...diagnosisFr, ...topologyFr },
 };
 
 /** The whole catalogue of one language. */

@@ -14,7 +14,10 @@ const event: CallEvent = { senderFrame: frame, sender: { id: 1, mainFrame: frame
 
 /** The router over a workbench that must not be reached. */
 function router(): ReadonlyMap<string, Listener> {
-  const handlers = makeHandlers(() => Promise.reject(new Error('reached')));
+  const handlers = makeHandlers(
+    () => Promise.reject(new Error('reached')),
+    () => Promise.reject(new Error('reached')),
+  );
   const registered = new Map<string, Listener>();
   const handle = (channel: string, listener: Listener): void => {
     if (registered.has(channel)) throw new Error(`${channel} is registered twice`);

@@ -16,6 +16,17 @@ const press =
 const scrollDown = (testid) => (page) =>
   page.locator(id(testid)).evaluate((box) => box.scrollTo(0, box.scrollHeight));
 
+/** A mixed topology, filled in, with one part of the answer in view. */
+const topologyAt = (part) => async (page) => {
+  await press('nav-topology', 'topology-users-both', 'topology-mailboxes-both')(page);
+  await press('topology-exchange-2010', 'topology-exchange-2016', 'topology-skype-2019')(page);
+  await page.locator(id('topology-input-sipDomains')).fill('contoso.com, fabrikam.com, a b');
+  await page.locator(id('topology-input-pool')).fill('pool01.contoso.com');
+  await page.locator(id('topology-input-mailDomain')).fill('contoso.com');
+  await page.locator(id(part)).evaluate((box) => box.scrollIntoView());
+  await page.waitForTimeout(250);
+};
+
 const SCREENS = [
   ['first-run', 'first-run'],
   ['customers', 'customers'],
@@ -115,6 +126,11 @@ const SCREENS = [
       await page.locator(id('answer-key-not-registered')).scrollIntoViewIfNeeded();
     },
   ],
+  ['topology', 'read', press('nav-topology')],
+  ['topology-table', 'customers', topologyAt('topology-table')],
+  ['topology-pictures', 'customers', topologyAt('topology-pictures')],
+  ['topology-contradictions', 'customers', topologyAt('topology-contradictions')],
+  ['topology-needs', 'customers', topologyAt('topology-needs')],
   ['lab', 'read', press('lab-toggle')],
   ['help', 'read', press('help-toggle')],
   ['menu', 'read', press('customer-chip')],

@@ -1,7 +1,10 @@
+import * as v from 'valibot';
+import { answerTopology } from '../../../src/core/topology/answer';
 import type { Bridge, ChannelOutput } from '../../../src/shared/ipc/bridge';
 import type { Channel, ChannelInput } from '../../../src/shared/ipc/contract';
 import type { AppView, LogLineView } from '../../../src/shared/ipc/views';
 import type { Result } from '../../../src/shared/result';
+import { FIRST_TOPOLOGY, topologySchema } from '../../../src/shared/topology';
 
 /** One call the window made. */
 interface FakeCall {
@@ -38,6 +41,11 @@ export function createFakeBridge(first: AppView, lines: readonly LogLineView[] =
     if (prepared !== undefined) return prepared;
     if (channel === 'app.snapshot') return { ok: true, value: shown };
     if (channel === 'log.lines') return { ok: true, value: lines };
+    // Computed as main computes it, so that the form can be tried.
+    if (channel === 'topology.start')
+      return { ok: true, value: { description: FIRST_TOPOLOGY, from: 'empty' } };
+    if (channel === 'topology.answer')
+      return { ok: true, value: answerTopology(v.parse(topologySchema, input)) };
     if (channel === 'app.preferences') push({ ...shown, ...(input as Partial<AppView>) });
     return { ok: true, value: null };
   };
