@@ -2,7 +2,12 @@
 import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
 import { FIRST_TOPOLOGY, topologySchema } from '../../shared/topology';
-import type { ExchangeVersion, TopologyDescription, TopologyStart } from '../../shared/topology';
+import type {
+  ExchangeVersion,
+  TopologyDescription,
+  TopologyStart,
+  TrustWay,
+} from '../../shared/topology';
 import type { CustomerRecord } from '../model/customer';
 import type { Observations } from '../model/observation';
 import type { Verification } from '../model/proof';
@@ -46,7 +51,7 @@ export function parseTopology(text: string, path: string): TopologyDescription {
 
 /** What is known of an open customer. */
 export interface KnownCustomer {
-  readonly record: Pick<CustomerRecord, 'tenantDomain' | 'inputs'>;
+  readonly record: Pick<CustomerRecord, 'tenantDomain' | 'inputs' | 'scenario'>;
   readonly observations: Observations | null;
   readonly verification: Verification | null;
 }
@@ -67,9 +72,12 @@ export function startTopology(
     description: {
       ...FIRST_TOPOLOGY,
       exchange: [...new Set(versions)].sort(),
-      mailDomain: [record.inputs.verifiedDomain, first].find((name) => name !== '') ?? '',
+      // Who sets up a pool has users on it.
+      users: record.scenario === 'sfb-server-exchange' ? 'on-premises' : FIRST_TOPOLOGY.users,
+      pool: record.inputs.pool ?? '',
+      mailDomain: [record.inputs.verifiedDomain, first].find((name) => (name ?? '') !== '') ?? '',
       tenantDomain: record.tenantDomain,
-      finished: isVerified(verification) ? ['tenant-exchange'] : [],
+      finished: finishedBy(verification),
     },
     from: versions.length > 0 ? 'read' : 'empty',
   };
@@ -90,11 +98,11 @@ export function versionOf(text: string): ExchangeVersion | undefined {
   }
 }
 
-/** True where everything that can be checked was checked and holds. */
-function isVerified(verification: Verification | null): boolean {
-  return (
-    verification !== null &&
-    verification.proofs.some(({ verdict }) => verdict === 'verified') &&
-    verification.proofs.every(({ verdict }) => verdict === 'verified' || verdict === 'by-hand')
-  );
+/** The way that a verification shows finished: everything that can be checked was checked and holds. */
+function finishedBy(verification: Verification | null): TrustWay[] {
+  const { proofs = [], scenario = 'tenant-exchange' } = verification ?? {};
+  const holds =
+    proofs.some(({ verdict }) => verdict === 'verified') &&
+    proofs.every(({ verdict }) => verdict === 'verified' || verdict === 'by-hand');
+  return holds && scenario !== 'certificate-rollover' ? [scenario] : [];
 }

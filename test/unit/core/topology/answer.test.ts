@@ -10,6 +10,7 @@ import {
   versionOf,
   writeTopology,
 } from '../../../../src/core/topology/stored';
+import type { Proof } from '../../../../src/core/model/proof';
 import { LANGUAGES } from '../../../../src/shared/languages';
 import { createTranslator } from '../../../../src/shared/messages';
 import { messagesOf } from '../../../../src/shared/messages/sync';
@@ -252,6 +253,15 @@ function keysOf(found: TopologyAnswer): readonly string[] {
   ];
 }
 
+const PROOF: Proof = {
+  resource: 'accounts',
+  step: 'prepare',
+  title: { key: 'core.resource.accounts', args: {} },
+  rung: 'configured',
+  comparisons: [],
+  verdict: 'by-hand',
+};
+
 describe('a stored description', () => {
   it.each(['{', '[]', '{"mailboxes":"moon","users":"online"}', '{"format":2}'])(
     'that is damaged is refused: %s',
@@ -272,6 +282,36 @@ describe('a stored description', () => {
   it('goes before what was read', () => {
     const saved = v.parse(topologySchema, { mailboxes: 'both', users: 'both' });
     expect(startTopology(saved, null)).toEqual({ description: saved, from: 'saved' });
+  });
+
+  it.each([
+    ['tenant-exchange', 'online', ['tenant-exchange']],
+    [undefined, 'online', ['tenant-exchange']],
+    ['sfb-server-exchange', 'on-premises', ['sfb-server-exchange']],
+    ['certificate-rollover', 'online', []],
+  ] as const)('starts from what a customer verified: %s', (scenario, users, finished) => {
+    const ofScenario = scenario === undefined ? {} : { scenario };
+    const record = {
+      tenantDomain: 'contoso.onmicrosoft.com',
+      inputs: { pool: 'pool01.contoso.com' },
+      ...ofScenario,
+    };
+    const verified = { ...PROOF, verdict: 'verified' } as const;
+    const verificationOf = (proofs: readonly Proof[]) => ({
+      ...ofScenario,
+      at: '2026-01-01T00:00:00Z',
+      proofs,
+      findings: [],
+      steps: [],
+    });
+    const start = (proofs: readonly Proof[]) =>
+      startTopology(null, { record, observations: null, verification: verificationOf(proofs) });
+    expect(start([verified, PROOF]).description).toMatchObject({
+      users,
+      finished,
+      pool: 'pool01.contoso.com',
+    });
+    expect(start([verified, { ...PROOF, verdict: 'failed' }]).description.finished).toEqual([]);
   });
 });
 
