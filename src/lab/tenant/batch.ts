@@ -22,23 +22,24 @@ type Part = v.InferOutput<typeof batchBody>['requests'][number];
 
 /**
  * Answers POST /$batch: each part is a request of its own, with its own status and headers, and is throttled by
- * itself. Parts carry the batch's token. `dependsOn` is not among what the lab knows.
+ * itself; parts do not wait for each other. Parts carry the batch's token. `dependsOn` is not among what the lab knows.
  */
 export async function answerBatch(
   request: WebRequest,
   answerPart: (part: WebRequest) => Promise<WebAnswer>,
 ): Promise<WebAnswer> {
   const { requests } = parseBatch(request.body);
-  const responses: unknown[] = [];
-  for (const part of requests) {
-    const answer = await answerPart(partRequest(part, request));
-    responses.push({
-      id: part.id,
-      status: answer.status,
-      headers: titleCased(answer.headers),
-      ...(answer.body === '' ? {} : { body: JSON.parse(answer.body) as unknown }),
-    });
-  }
+  const responses = await Promise.all(
+    requests.map(async (part) => {
+      const answer = await answerPart(partRequest(part, request));
+      return {
+        id: part.id,
+        status: answer.status,
+        headers: titleCased(answer.headers),
+        ...(answer.body === '' ? {} : { body: JSON.parse(answer.body) as unknown }),
+      };
+    }),
+  );
   return json(200, { responses });
 }
 

@@ -28,6 +28,10 @@ export interface Grant {
 
 type Consenting = Pick<Grant, 'clientId' | 'account'>;
 
+function consentKey({ clientId, account }: Consenting, resource: string): string {
+  return `${clientId} ${account.objectId} ${resource}`;
+}
+
 /** A device code and how far the person is. */
 export interface DeviceGrant {
   readonly clientId: string;
@@ -47,21 +51,25 @@ export class Grants {
   readonly #codes = new Expiring<Grant>();
   readonly #refreshTokens = new Expiring<Grant>();
   readonly #devices = new Expiring<DeviceGrant>();
-  readonly #consents = new Set<string>();
+  /** Permissions by application, person and resource. */
+  readonly #consents = new Map<string, Set<string>>();
 
-  /** Notes that the person of this grant has seen and accepted these permissions. */
-  consent({ clientId, account }: Consenting, permissions: readonly string[]): void {
-    for (const name of permissions) this.#consents.add(`${clientId} ${account.objectId} ${name}`);
+  /** Notes that the person of this grant has seen and accepted these permissions on a resource. */
+  consent(grant: Consenting, resource: string, permissions: readonly string[]): void {
+    const key = consentKey(grant, resource);
+    const accepted = this.#consents.get(key) ?? new Set();
+    this.#consents.set(key, new Set([...accepted, ...permissions]));
   }
 
   /**
-   * True when each of these permissions was accepted in a sign-in with a person. `.default` stands for what an
-   * application was given before, and asks for nothing new.
+   * True when each of these permissions on a resource was accepted in a sign-in with a person. `.default` stands for
+   * what the application was given there before, and asks for nothing new.
    */
-  hasConsent({ clientId, account }: Consenting, permissions: readonly string[]): boolean {
-    return permissions.every(
-      (name) =>
-        name === '.default' || this.#consents.has(`${clientId} ${account.objectId} ${name}`),
+  hasConsent(grant: Consenting, resource: string, permissions: readonly string[]): boolean {
+    const accepted = this.#consents.get(consentKey(grant, resource));
+    return (
+      accepted !== undefined &&
+      permissions.every((name) => name === '.default' || accepted.has(name))
     );
   }
 

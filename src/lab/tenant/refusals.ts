@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TenantContext } from './context';
 import type { Grant } from './grants';
+import { audienceOf } from './resources';
 import { consentText, timestamp } from './sign-in-texts';
 
 /** How a token is asked for. */
@@ -64,8 +65,10 @@ export function refusalOf(
       'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the resource.';
     return refusal(50076, text, 'basic_action');
   }
-  const asked = permissionsOf(scope);
-  return grants.hasConsent(grant, asked) ? undefined : consentMissing(grant.clientId);
+  const resource = audienceOf(scope, context.origin);
+  return grants.hasConsent(grant, resource, permissionsOf(scope))
+    ? undefined
+    : consentMissing(grant.clientId);
 }
 
 /** What the sign-in page itself answers: before any code is made. */

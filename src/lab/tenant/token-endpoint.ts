@@ -60,7 +60,8 @@ function redeemCode(context: TenantContext, fields: URLSearchParams): WebAnswer 
 
 /** A person was there: what they saw is consented to, and a revoked session counts no more. */
 function interactive(context: TenantContext, grant: Grant): WebAnswer {
-  context.grants.consent(grant, permissionsOf(grant.scope));
+  const resource = audienceOf(grant.scope, context.origin);
+  context.grants.consent(grant, resource, permissionsOf(grant.scope));
   if (context.world.has('session-revoked')) context.world.countDown('session-revoked');
   return issueTokens(context, grant, grant.scope);
 }

@@ -6,11 +6,12 @@
  * virtual in the lab, so they are in neither side of the comparison.
  */
 import type { Action } from '../../../src/core/model/action';
-import type { Operation, TargetId } from '../../../src/core/model/command';
+import type { TargetId } from '../../../src/core/model/command';
 import type { ReadRequest } from '../../../src/core/model/observation';
 import { isChange } from '../../../src/core/commands/allow-list';
 import { findRead } from '../../../src/core/reads/registry';
 import { latencyOf } from '../../../src/lab/latency';
+import type { LabCall } from '../../../src/shared/lab';
 
 /** Round trips to a server and the milliseconds they take. */
 export interface Cost {
@@ -20,15 +21,15 @@ export interface Cost {
 
 const NOTHING: Cost = { trips: 0, milliseconds: 0 };
 
-function cmdletCost(name: string): Cost {
-  return trip('exchange', name, isChange(name));
+function cmdletCost(side: LabCall['side'], name: string): Cost {
+  return trip(side, name, isChange(name));
 }
 
 function graphCost(change: boolean): Cost {
   return trip('tenant', '', change);
 }
 
-function trip(side: 'exchange' | 'tenant', call: string, change: boolean): Cost {
+function trip(side: LabCall['side'], call: string, change: boolean): Cost {
   const milliseconds = latencyOf({ side, call, change, arguments: {}, requestId: '' });
   return { trips: 1, milliseconds };
 }
@@ -46,10 +47,11 @@ function sum(costs: readonly Cost[]): Cost {
 /** Cost of one read. References to earlier actions do not change which command it is. */
 function readCost(request: ReadRequest): Cost {
   const names = Object.keys(request.arguments);
-  const query = findRead(request.read).query(Object.fromEntries(names.map((name) => [name, name])));
+  const { target, query: queryOf } = findRead(request.read);
+  const query = queryOf(Object.fromEntries(names.map((name) => [name, name])));
   switch (query.kind) {
     case 'cmdlet':
-      return cmdletCost(query.command.name);
+      return cmdletCost(target === 'online' ? 'online' : 'exchange', query.command.name);
     case 'graph':
       return graphCost(false);
     case 'file':
@@ -65,11 +67,11 @@ function readCost(request: ReadRequest): Cost {
   }
 }
 
-function operationCost(operation: Operation): Cost {
+function operationCost({ operation, target }: Action): Cost {
   switch (operation.kind) {
     case 'cmdlet':
     case 'export-certificate':
-      return cmdletCost(operation.command.name);
+      return cmdletCost(target === 'online' ? 'online' : 'exchange', operation.command.name);
     case 'graph':
     case 'replace-keys':
       return graphCost(true);
@@ -78,10 +80,11 @@ function operationCost(operation: Operation): Cost {
   }
 }
 
-/** Precondition, command, read-back: the least that one action is promised to take. */
+/** Gate, precondition, command, read-back: the least that one action is promised to take. */
 function actionCost(action: Action): Cost {
   const read = readCost(action.read);
-  return sum([read, operationCost(action.operation), read]);
+  const gate = action.gate === undefined ? NOTHING : readCost(action.gate.read);
+  return sum([gate, read, operationCost(action), read]);
 }
 
 /** Cost of reading a list once: shells one by one, the tenant's requests together, targets side by side. */
@@ -90,11 +93,13 @@ export function readingCost(requests: readonly ReadRequest[]): Cost {
     target: findRead(request.read).target,
     ...readCost(request),
   }));
-  const shell = sum(costs.filter((cost) => cost.target !== 'tenant'));
-  const tenant = costs.filter((cost) => cost.target === 'tenant').map((cost) => cost.milliseconds);
+  const shells = (['exchange', 'online'] as const).map((side) =>
+    sum(costs.filter((cost) => cost.target === side)),
+  );
+  const tenant = costs.filter((cost) => cost.target === 'tenant');
   return {
     trips: sum(costs).trips,
-    milliseconds: Math.max(shell.milliseconds, ...tenant, 0),
+    milliseconds: Math.max(0, ...[...shells, ...tenant].map((cost) => cost.milliseconds)),
   };
 }
 

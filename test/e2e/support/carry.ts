@@ -10,16 +10,16 @@ import { APP_FOLDER, openFrom, saveTo, type RunningApp } from './launch';
 import { idle } from './screens';
 
 const ROOT = resolve(__dirname, '../../..');
-type Side = 'exchange' | 'tenant';
+type Side = 'exchange' | 'tenant' | 'online';
 
-/** What a fresh lab of a seed is; every lab of the seed is the same. */
+/** What the lab of a seed is; every lab of the seed is the same. */
 interface Organisation {
   readonly tenantId: string;
   readonly tenantDomain: string;
   readonly exchangeServer: string;
 }
 
-/** The other computer: runs saved scripts of a customer on a fresh lab. */
+/** The other computer: runs saved scripts of a customer on the lab that the order names. */
 export type OtherComputer = (order: CarryOrder) => Organisation;
 
 /** Makes it; in a process of its own, because it uses modules that this runner does not load. */

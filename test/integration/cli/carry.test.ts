@@ -88,6 +88,9 @@ test('every side, from look to verify and back', { timeout: 180_000 }, async () 
     expect(value).toMatchObject({ kind: 'apply', target });
     applied.push((value as { result: unknown }).result);
   }
+  // What waits until the application is known to be ready is planned after a further look.
+  for (const target of SIDES) await look(target);
+  applied.push(((await carry('exchange')).value as { result: unknown }).result);
   expect(new Set(applied)).toEqual(new Set(['done']));
   const again = await json('load', join(data, 'script.ps1'));
   expect(again.code).toBe(3);

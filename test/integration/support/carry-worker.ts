@@ -4,8 +4,10 @@ import { systemClock } from '../../../src/adapters/system/crypto';
 import { readScript, runElsewhere } from './other-computer';
 import { startTestLab } from './practice';
 
-/** What the worker is told: which customer's scripts to run on a fresh lab, one after the other. */
+/** What the worker is told: where its lab is kept, and which customer's scripts to run there, one after the other. */
 export interface CarryOrder {
+  /** Folder of the lab; what a script changed there is there for the next order. */
+  readonly lab: string;
   readonly data: string;
   readonly customer: string;
   readonly seed: number;
@@ -13,7 +15,7 @@ export interface CarryOrder {
 }
 
 async function work(order: CarryOrder): Promise<void> {
-  const lab = await startTestLab({ seed: order.seed });
+  const lab = await startTestLab({ seed: order.seed, folder: order.lab });
   for (const { script, result } of order.runs) {
     const carried = await readScript(order.data, order.customer, await readFile(script, 'utf8'));
     await writeFile(result, await runElsewhere(lab, carried, systemClock));

@@ -44,10 +44,8 @@ export interface TestLab {
 }
 
 /** Starts a lab in a fresh folder. */
-export async function startTestLab(
-  options: Partial<Omit<LabOptions, 'folder'>> = {},
-): Promise<TestLab> {
-  const folder = await mkdtemp(join(tmpdir(), 'crossprem-lab-'));
+export async function startTestLab(options: Partial<LabOptions> = {}): Promise<TestLab> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'crossprem-lab-')));
   const whole: LabOptions = {
     folder,
     seed: 1,
@@ -93,7 +91,7 @@ export async function startTestLab(
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.stdin.end();
       await gone;
-      await rm(folder, { recursive: true, force: true });
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

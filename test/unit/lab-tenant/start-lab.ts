@@ -23,8 +23,8 @@ export interface TestLab extends TenantServer {
   readonly origin: string;
   /** Sends one request, form fields or JSON. */
   send(method: Method, path: string, options?: SendOptions): Promise<LabAnswer>;
-  /** Signs in with a device code and returns the token answer. */
-  tokens(): Promise<LabAnswer>;
+  /** Signs in with a device code, by default for Graph, and returns the token answer. */
+  tokens(scope?: string): Promise<LabAnswer>;
   /** Sends a Graph request as the administrator. */
   graphRequest(method: Method, path: string, body?: unknown): Promise<LabAnswer>;
 }
@@ -36,6 +36,14 @@ interface SendOptions {
   readonly raw?: string;
   readonly headers?: Record<string, string>;
 }
+
+const GRAPH_PERMISSIONS = [
+  'User.Read',
+  'Domain.Read.All',
+  'Policy.Read.All',
+  'Application.ReadWrite.All',
+  'AppRoleAssignment.ReadWrite.All',
+];
 
 /** Starts the tenant side of the lab over a world in memory. */
 export async function startLab(world = new FakeWorld()): Promise<TestLab> {
@@ -68,17 +76,10 @@ export async function startLab(world = new FakeWorld()): Promise<TestLab> {
       body: isJson ? JSON.parse(result.body) : undefined,
     };
   };
-  const tokens = async (): Promise<LabAnswer> => {
+  const graphScope = GRAPH_PERMISSIONS.map((name) => `${origin}/${name}`).join(' ');
+  const tokens = async (scope = graphScope): Promise<LabAnswer> => {
     const base = `/${TENANT_ID}`;
-    const permissions = [
-      'User.Read',
-      'Domain.Read.All',
-      'Policy.Read.All',
-      'Application.ReadWrite.All',
-      'AppRoleAssignment.ReadWrite.All',
-    ];
-    const names = permissions.map((name) => `${origin}/${name}`).join(' ');
-    const client = { client_id: 'any', scope: `${names} openid profile offline_access` };
+    const client = { client_id: 'any', scope: `${scope} openid profile offline_access` };
     const code = await send('POST', `${base}/oauth2/v2.0/devicecode`, { fields: client });
     await send('POST', `${base}/device`, { fields: { user_code: code.body.user_code } });
     const grant = 'urn:ietf:params:oauth:grant-type:device_code';
