@@ -181,7 +181,8 @@ test.describe('a customer reached by hand alone', () => {
     await goTo(page, byMouse, 'plan');
     await page.getByTestId(TEST_IDS.planTabScript).click();
     await album.show('script');
-    expect(new Set(await carryPlan(app))).toEqual(new Set(SIDES));
+    // What servers use at last is planned when the tenant's part is known to be there.
+    expect(await carryPlan(app)).toEqual(['exchange', 'tenant', 'exchange']);
     await goTo(page, byMouse, 'plan');
     await expect(page.getByTestId(TEST_IDS.planNoChanges)).toBeVisible();
     expect(app.problems).toEqual([]);
