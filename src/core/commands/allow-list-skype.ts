@@ -44,6 +44,9 @@ export const SKYPE_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
   'Get-CsArchivingConfiguration': read(),
   'Get-CsArchivingPolicy': read(),
   'Get-CsUserServicesPolicy': read(),
+  'Get-CsOAuthServer': read(),
+  'Get-CsHostingProvider': read(),
+  'Get-CsAccessEdgeConfiguration': read(),
   'Set-CsCertificate': change(
     {
       Identity: 'identity',
@@ -66,6 +69,7 @@ export const SKYPE_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
       Identity: 'identity',
       ExchangeAutodiscoverUrl: 'link',
       ExchangeAutodiscoverAllowedDomains: 'link',
+      ServiceName: 'link',
       Confirm: 'switch',
     },
     ['Identity', 'Confirm'],

@@ -26,6 +26,9 @@ export const STEP_IDS = [
   'mailbox-test',
   'archiving',
   'contact-store',
+  'cloud-trust',
+  'pool-names',
+  'federation',
 ] as const;
 /** One of the steps. */
 export type StepId = (typeof STEP_IDS)[number];

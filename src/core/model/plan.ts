@@ -5,12 +5,13 @@ import type { ReadRequest } from './observation';
 
 /**
  * Scenarios: setting up the trust with the tenant (the usual one), replacing the auth certificate, and Skype for
- * Business Server with Exchange Server.
+ * Business Server with Exchange Server, or with a tenant.
  */
 export const SCENARIOS = [
   'tenant-exchange',
   'certificate-rollover',
   'sfb-server-exchange',
+  'sfb-server-tenant',
 ] as const;
 /** One of the scenarios. */
 export type ScenarioId = (typeof SCENARIOS)[number];

@@ -1,7 +1,7 @@
 /** Looks at the organisation's own network: metadata documents, health pages, names. Null where this computer is not within it. */
 import * as v from 'valibot';
 import { message } from '../model/message';
-import type { Crypto } from '../ports';
+import type { CertificateInfo, Crypto } from '../ports';
 import type { WebAnswer } from '../web';
 import type { Query, ReadDefinition } from './definition';
 import { required } from './definition';
@@ -11,12 +11,6 @@ function inside(url: string): Query {
   return { kind: 'inside', request: { url, hosts: [hostOf(url)], redirects: 0 } };
 }
 
-/** A key that a document lists. */
-interface DocumentKey {
-  readonly thumbprint: string;
-  readonly keyBits: number;
-}
-
 /** A metadata document, or why there is none. */
 export type MetadataDocument =
   | {
@@ -24,7 +18,8 @@ export type MetadataDocument =
       readonly issuer: string;
       readonly realm: string;
       readonly serviceName: string;
-      readonly keys: readonly DocumentKey[];
+      /** The certificates of its keys. */
+      readonly keys: readonly CertificateInfo[];
     }
   /** `reason`: see WebAnswer; `status`: an HTTP status that is no success; `content`: the page is no such document. */
   | { readonly kind: 'none'; readonly reason: string; readonly detail: string };
@@ -52,7 +47,7 @@ function readDocument(answer: WebAnswer, crypto: Crypto): MetadataDocument {
     issuer,
     realm,
     serviceName,
-    keys: known.map(({ thumbprint, keyBits }) => ({ thumbprint, keyBits })),
+    keys: known,
   };
 }
 

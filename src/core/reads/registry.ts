@@ -57,6 +57,7 @@ import {
   skypeWebServices,
   staleReplicas,
 } from './skype';
+import { accessEdgeConfiguration, hostingProviders, tokenServers } from './skype-cloud';
 import { archivingConfiguration, storageTest, userServicesPolicies } from './skype-features';
 import { certificateFile, servicePrincipal, tenantOrganization } from './tenant';
 import {
@@ -152,6 +153,9 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(storageTest),
     anyRead(archivingConfiguration),
     anyRead(userServicesPolicies),
+    anyRead(tokenServers),
+    anyRead(hostingProviders),
+    anyRead(accessEdgeConfiguration),
   ].map((item) => [item.id, item]),
 );
 

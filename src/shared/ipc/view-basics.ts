@@ -26,11 +26,15 @@ export type StepIdView =
   | 'exchange-partner'
   | 'mailbox-test'
   | 'archiving'
-  | 'contact-store';
+  | 'contact-store'
+  | 'cloud-trust'
+  | 'pool-names'
+  | 'federation';
 export const SCENARIO_VIEWS = [
   'tenant-exchange',
   'certificate-rollover',
   'sfb-server-exchange',
+  'sfb-server-tenant',
 ] as const;
 export type ScenarioView = (typeof SCENARIO_VIEWS)[number];
 export type RecipeView = 'sfb-online-classic' | 'teams-2025' | 'both';
