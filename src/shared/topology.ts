@@ -17,7 +17,7 @@ export const PLACES = ['on-premises', 'online', 'both'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Ways to make the two sides trust each other. Crossprem has a scenario for the first two. */
-export const TRUST_WAYS = ['tenant-exchange', 'sfb-server-exchange', 'hybrid-by-hand'] as const;
+export const TRUST_WAYS = ['tenant-exchange', 'sfb-server-exchange', 'sfb-server-tenant'] as const;
 export type TrustWay = (typeof TRUST_WAYS)[number];
 
 const name = v.pipe(v.string(), v.maxLength(256));

@@ -31,6 +31,15 @@ export const SERVICE_POINT_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
   'Set-ClientAccessServer': SET_SERVICE_POINT,
 };
 
+const PROVIDER = {
+  Enabled: 'boolean',
+  EnabledSharedAddressSpace: 'boolean',
+  HostsOCSUsers: 'boolean',
+  VerificationLevel: 'text',
+  IsLocal: 'boolean',
+  AutodiscoverUrl: 'link',
+} as const;
+
 /** Cmdlets of a front end's shell. */
 export const SKYPE_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
   'Get-CsServerVersion': read(),
@@ -79,15 +88,54 @@ export const SKYPE_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
       Identity: 'identity',
       ApplicationTrustLevel: 'text',
       MetadataUrl: 'text',
+      ApplicationIdentifier: 'text',
+      UseOAuthServer: 'switch',
       Confirm: 'switch',
     },
-    ['Identity', 'ApplicationTrustLevel', 'MetadataUrl', 'Confirm'],
+    ['Identity', 'ApplicationTrustLevel', 'Confirm'],
   ),
   'Set-CsPartnerApplication': change(
     { Identity: 'identity', Enabled: 'boolean', ApplicationTrustLevel: 'text', Confirm: 'switch' },
     ['Identity', 'Confirm'],
   ),
   'Remove-CsPartnerApplication': change({ Identity: 'identity', Confirm: 'switch' }, [
+    'Identity',
+    'Confirm',
+  ]),
+  'New-CsOAuthServer': change({ Identity: 'identity', MetadataUrl: 'text', Confirm: 'switch' }, [
+    'Identity',
+    'MetadataUrl',
+    'Confirm',
+  ]),
+  'Set-CsOAuthServer': change({ Identity: 'identity', MetadataUrl: 'text', Confirm: 'switch' }, [
+    'Identity',
+    'MetadataUrl',
+    'Confirm',
+  ]),
+  'Remove-CsOAuthServer': change({ Identity: 'identity', Confirm: 'switch' }, [
+    'Identity',
+    'Confirm',
+  ]),
+  // There is one configuration, and the parameter set with the routing takes no identity.
+  'Set-CsAccessEdgeConfiguration': change(
+    {
+      AllowOutsideUsers: 'boolean',
+      AllowFederatedUsers: 'boolean',
+      EnablePartnerDiscovery: 'boolean',
+      UseDnsSrvRouting: 'switch',
+      Confirm: 'switch',
+    },
+    ['UseDnsSrvRouting', 'Confirm'],
+  ),
+  'Set-CsHostingProvider': change({ Identity: 'identity', ...PROVIDER, Confirm: 'switch' }, [
+    'Identity',
+    'Confirm',
+  ]),
+  'New-CsHostingProvider': change(
+    { Identity: 'identity', ProxyFqdn: 'text', ...PROVIDER, Confirm: 'switch' },
+    ['Identity', 'ProxyFqdn', 'Enabled', 'EnabledSharedAddressSpace', 'HostsOCSUsers', 'Confirm'],
+  ),
+  'Remove-CsHostingProvider': change({ Identity: 'identity', Confirm: 'switch' }, [
     'Identity',
     'Confirm',
   ]),

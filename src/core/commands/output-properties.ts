@@ -138,6 +138,23 @@ const SKYPE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   ],
   'Get-CsArchivingConfiguration': ['EnableArchiving', 'EnableExchangeArchiving'],
   'Get-CsUserServicesPolicy': ['Identity', 'UcsAllowed'],
+  'Get-CsOAuthServer': ['Identity', 'IssuerIdentifier', 'Realm', 'MetadataUrl'],
+  'Get-CsHostingProvider': [
+    'Identity',
+    'ProxyFqdn',
+    'VerificationLevel',
+    'Enabled',
+    'EnabledSharedAddressSpace',
+    'HostsOCSUsers',
+    'IsLocal',
+    'AutodiscoverUrl',
+  ],
+  'Get-CsAccessEdgeConfiguration': [
+    'AllowOutsideUsers',
+    'AllowFederatedUsers',
+    'EnablePartnerDiscovery',
+    'RoutingMethod',
+  ],
 };
 
 /** One cmdlet as the bridge knows it. */

@@ -129,6 +129,34 @@ function Read-Archiving {
     }
 }
 
+# The token servers that the pool trusts. The realm comes from the metadata document of each.
+function Read-TokenServers {
+    $facts = @{}
+    foreach ($item in @(Get-CsOAuthServer -ErrorAction Stop)) {
+        $key = [string] $item.Identity
+        $facts[$key + '/MetadataUrl'] = [string] $item.MetadataUrl
+        $facts[$key + '/Realm'] = ([string] $item.Realm).ToLowerInvariant()
+    }
+    return $facts
+}
+
+function Read-HostingProviders {
+    $facts = @{}
+    foreach ($item in @(Get-CsHostingProvider -ErrorAction Stop | Select-Object -Property *)) {
+        $key = ([string] $item.Identity) + '/'
+        foreach ($name in 'ProxyFqdn', 'VerificationLevel', 'AutodiscoverUrl') { $facts[$key + $name] = [string] $item.$name }
+        foreach ($name in 'Enabled', 'EnabledSharedAddressSpace', 'HostsOCSUsers', 'IsLocal') { $facts[$key + $name] = ($item.$name -eq $true) }
+    }
+    return $facts
+}
+
+function Read-AccessEdge {
+    $item = Get-CsAccessEdgeConfiguration -ErrorAction Stop
+    $facts = @{ 'RoutingMethod' = [string] $item.RoutingMethod }
+    foreach ($name in 'AllowOutsideUsers', 'AllowFederatedUsers', 'EnablePartnerDiscovery') { $facts[$name] = ($item.$name -eq $true) }
+    return $facts
+}
+
 function Read-UserServices {
     $facts = @{}
     foreach ($item in @(Get-CsUserServicesPolicy -ErrorAction Stop)) {
@@ -166,6 +194,9 @@ const READS: Readonly<Record<string, string>> = {
   'skype-partner-applications': 'Read-SkypePartners',
   'archiving-configuration': 'Read-Archiving',
   'user-services-policies': 'Read-UserServices',
+  'skype-token-servers': 'Read-TokenServers',
+  'hosting-providers': 'Read-HostingProviders',
+  'access-edge-configuration': 'Read-AccessEdge',
 };
 
 /** The call of a read of this scenario; undefined for any other read. */

@@ -6,6 +6,7 @@ import { createTranslator } from '../../shared/messages/translate';
 import core from '../../shared/messages/core.en.json';
 import coreOAuth from '../../shared/messages/core-oauth.en.json';
 import coreSkype from '../../shared/messages/core-skype.en.json';
+import coreCross from '../../shared/messages/core-cross.en.json';
 import rollover from '../../shared/messages/rollover.en.json';
 import type { Action, Tag } from '../model/action';
 import type { TenantPlace } from '../model/clouds';
@@ -29,7 +30,13 @@ export interface Script {
 }
 
 /** Comments are English everywhere: the script is the same in every language. */
-const ENGLISH = createTranslator('en', { ...core, ...coreOAuth, ...rollover, ...coreSkype });
+const ENGLISH = createTranslator('en', {
+  ...core,
+  ...coreOAuth,
+  ...rollover,
+  ...coreSkype,
+  ...coreCross,
+});
 
 /** A section: its comments, and the step it runs, or null where it only explains. */
 interface Section {

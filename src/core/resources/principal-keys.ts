@@ -23,6 +23,27 @@ const STEP = 'upload-certificate' as const;
 /** A key list, as rows and findings name it. */
 export type Self = { readonly id: string; readonly step: typeof STEP };
 
+/** A certificate that a principal shall have as a key. `certificate`: its public part, where it could be read. */
+export type WantedKey = Pick<AuthCertificate, 'role' | 'thumbprint' | 'certificate'>;
+
+/** Whose certificates a principal gets, and how that is said. */
+export interface KeySource {
+  readonly reason: string;
+  readonly article: string;
+  /** Actions that the upload of these certificates waits for. */
+  readonly dependsOn: (context: PlanContext, missing: readonly WantedKey[]) => readonly string[];
+}
+
+const FROM_EXCHANGE: KeySource = {
+  reason: 'core.reason.add-keys',
+  article: 'article-001-step-5',
+  // The upload waits for the export only where the plan holds one; a file exported earlier is enough.
+  dependsOn: (context, missing) => {
+    const exports = plannedExports(context);
+    return missing.map((item) => exportActionId(item.role)).filter((id) => exports.includes(id));
+  },
+};
+
 /** The resource of one principal's key list. */
 export function principalKeysResource(applicationId: string): Resource {
   const self: Self = { id: `service-principal:${applicationId}`, step: STEP };
@@ -32,15 +53,22 @@ export function principalKeysResource(applicationId: string): Resource {
       ...certificateReads(context),
       readRequest(servicePrincipal, { applicationId }),
     ],
-    plan: (context) => planKeys(context, applicationId, self),
+    plan: (context) =>
+      planKeys(context, applicationId, self, authCertificates(context), FROM_EXCHANGE),
   };
 }
 
-function planKeys(context: PlanContext, applicationId: string, self: Self): ResourcePlan {
+/** Plans a principal's key list. `certificates` undefined: whose they are was not read, and nothing is planned. */
+export function planKeys(
+  context: PlanContext,
+  applicationId: string,
+  self: Self,
+  certificates: readonly WantedKey[] | undefined,
+  source: KeySource,
+): ResourcePlan {
   const application = applicationName(applicationId);
   const title = message('core.resource.key-list', { application, id: applicationId });
   const looked = look(context, servicePrincipal, { applicationId });
-  const certificates = authCertificates(context);
   if (looked.status !== 'read' || certificates === undefined) {
     const findings =
       looked.status === 'not-read' ? [findingOf(looked.error, STEP, self.id, 'blocking')] : [];
@@ -53,8 +81,19 @@ function planKeys(context: PlanContext, applicationId: string, self: Self): Reso
   const usable = certificates.filter(
     (item) => item.certificate !== undefined && !isExpired(item.certificate.notAfter, context.now),
   );
-  if (looked.value === null) return absentPrincipal(context, applicationId, usable, self, title);
-  return existingPrincipal(context, applicationId, looked.value, usable, certificates, self, title);
+  const list: KeyList = { context, applicationId, self, title, source };
+  return looked.value === null
+    ? absentPrincipal(list, usable)
+    : existingPrincipal(list, looked.value, usable, certificates);
+}
+
+/** A principal's key list in the making. */
+interface KeyList {
+  readonly context: PlanContext;
+  readonly applicationId: string;
+  readonly self: Self;
+  readonly title: ReturnType<typeof message>;
+  readonly source: KeySource;
 }
 
 function isExpired(end: string, now: Date): boolean {
@@ -62,13 +101,8 @@ function isExpired(end: string, now: Date): boolean {
 }
 
 /** The principal is not in this tenant: it is made first, by consent of the same rows that write its keys. */
-function absentPrincipal(
-  context: PlanContext,
-  applicationId: string,
-  wanted: readonly AuthCertificate[],
-  self: Self,
-  title: ReturnType<typeof message>,
-): ResourcePlan {
+function absentPrincipal(list: KeyList, wanted: readonly WantedKey[]): ResourcePlan {
+  const { applicationId, self, title } = list;
   const rows = wanted.map((item) => compare(keyProperty(item), item.thumbprint, '-'));
   const findings: Finding[] = [
     {
@@ -83,15 +117,11 @@ function absentPrincipal(
     return { resource: planned(self, title, 'unknown', rows), actions: [], findings };
   const make = createPrincipal(applicationId, self);
   const id = { from: make.id, property: 'id' };
-  const write = addKeys(
-    applicationId,
-    { id, keys: [], expired: [], wanted, dependsOn: [make.id] },
-    self,
-  );
+  const write = addKeys(list, { id, keys: [], expired: [], wanted, dependsOn: [make.id] });
   return { resource: planned(self, title, 'absent', rows), actions: [make, write], findings };
 }
 
-function keyProperty(item: AuthCertificate): string {
+function keyProperty(item: WantedKey): string {
   return item.role === 'current' ? 'Current certificate' : 'Next certificate';
 }
 
@@ -134,14 +164,12 @@ export function createPrincipal(applicationId: string, self: Self): Action {
 }
 
 function existingPrincipal(
-  context: PlanContext,
-  applicationId: string,
+  list: KeyList,
   principal: ServicePrincipal,
-  usable: readonly AuthCertificate[],
-  all: readonly AuthCertificate[],
-  self: Self,
-  title: ReturnType<typeof message>,
+  usable: readonly WantedKey[],
+  all: readonly WantedKey[],
 ): ResourcePlan {
+  const { context, applicationId, self, title, source } = list;
   const application = applicationName(applicationId);
   const missing = usable.filter(
     (item) =>
@@ -168,21 +196,9 @@ function existingPrincipal(
       findings,
     };
   }
-  // The upload waits for the export only where the plan holds one; a file exported earlier is enough.
-  const exports = plannedExports(context);
-  const dependsOn = missing
-    .map((item) => exportActionId(item.role))
-    .filter((id) => exports.includes(id));
-  const actions =
-    missing.length === 0
-      ? []
-      : [
-          addKeys(
-            applicationId,
-            { id: principal.id, keys: kept, expired, wanted: missing, dependsOn },
-            self,
-          ),
-        ];
+  const dependsOn = source.dependsOn(context, missing);
+  const write = { id: principal.id, keys: kept, expired, wanted: missing, dependsOn };
+  const actions = missing.length === 0 ? [] : [addKeys(list, write)];
   const state = usable.length === 0 ? 'unknown' : stateOf(rows);
   const cannotPreview =
     missing.length === 0 ? [] : [message('core.cannot-preview.visibility', { application })];
@@ -197,7 +213,7 @@ function keyFindings(
   application: string,
   kept: readonly PrincipalKey[],
   expired: readonly PrincipalKey[],
-  all: readonly AuthCertificate[],
+  all: readonly WantedKey[],
   resource: string,
 ): Finding[] {
   const findings: Finding[] = [];
@@ -224,12 +240,12 @@ interface KeyWrite {
   readonly id: string | FromAction;
   readonly keys: readonly PrincipalKey[];
   readonly expired: readonly PrincipalKey[];
-  readonly wanted: readonly AuthCertificate[];
+  readonly wanted: readonly WantedKey[];
   readonly dependsOn: readonly string[];
 }
 
 /** One PATCH is one action with all its tags. */
-function addKeys(applicationId: string, write: KeyWrite, self: Self): Action {
+function addKeys({ applicationId, self, source }: KeyList, write: KeyWrite): Action {
   const added = write.wanted.flatMap((item) =>
     item.certificate === undefined ? [] : [item.certificate],
   );
@@ -256,12 +272,12 @@ function addKeys(applicationId: string, write: KeyWrite, self: Self): Action {
       applicationId,
       keep: write.keys.map((key) => key.thumbprint),
     },
-    reason: message('core.reason.add-keys', {
+    reason: message(source.reason, {
       application: applicationName(applicationId),
       count: added.length,
       dropped,
     }),
-    article: 'article-001-step-5',
+    article: source.article,
     departs: message('core.departs.graph'),
     tags: writeTags(dropped),
     dependsOn: write.dependsOn,

@@ -75,32 +75,55 @@ function compareNames(
     ...expected.map((name) => compare(name, name, missing.includes(name) ? '-' : name)),
     compare('accountEnabled', 'True', truth(principal.accountEnabled)),
   ];
-  const actions = missing.length === 0 ? [] : [addNames(principal, missing, self)];
+  const actions =
+    missing.length === 0
+      ? []
+      : [addNames(principal, missing, { self, applicationId, ...FOR_EXCHANGE })];
   const byHand = principal.accountEnabled ? [] : [message('core.by-hand.exchange-online-disabled')];
   const state = byHand.length > 0 ? 'by-hand' : stateOf(rows);
   return { resource: planned(self, title, state, rows, { byHand }), actions, findings: [] };
 }
 
-function addNames(principal: ServicePrincipal, missing: readonly string[], self: Self): Action {
+const FOR_EXCHANGE = {
+  id: 'principal-names.exchangeOnline.add',
+  reason: 'core.reason.add-names',
+  article: 'oauth-exchange',
+};
+
+/** Whose names they are, and how that is said. */
+export interface NameList {
+  readonly self: { readonly id: string; readonly step: Action['step'] };
+  readonly applicationId: string;
+  readonly id: string;
+  readonly reason: string;
+  readonly article: string;
+}
+
+/** One PATCH with every name that is there and those that are missing. */
+export function addNames(
+  principal: ServicePrincipal,
+  missing: readonly string[],
+  { self, applicationId: application, id, reason, article }: NameList,
+): Action {
   const all = [...principal.servicePrincipalNames, ...missing];
-  const read = readRequest(servicePrincipal, { applicationId });
+  const read = readRequest(servicePrincipal, { applicationId: application });
   const state = (names: readonly string[]): ExpectedFacts => ({
     found: true,
     id: principal.id,
     names: names.map((name) => name.toLowerCase()).sort(),
   });
   return {
-    id: 'principal-names.exchangeOnline.add',
-    step: STEP,
+    id,
+    step: self.step,
     resource: self.id,
     target: 'tenant',
     kind: 'add',
     operation: {
       kind: 'graph',
-      request: patchRequest(applicationId, { servicePrincipalNames: all }),
+      request: patchRequest(application, { servicePrincipalNames: all }),
     },
-    reason: message('core.reason.add-names', { count: missing.length }),
-    article: 'oauth-exchange',
+    reason: message(reason, { count: missing.length }),
+    article,
     departs: message('core.departs.graph-names'),
     tags: ['needs-tenant-admin'],
     dependsOn: [],
@@ -112,6 +135,6 @@ function addNames(principal: ServicePrincipal, missing: readonly string[], self:
     read,
     before: state(principal.servicePrincipalNames),
     after: state(all),
-    undo: { kind: 'remove-names', applicationId, names: missing },
+    undo: { kind: 'remove-names', applicationId: application, names: missing },
   };
 }

@@ -100,6 +100,19 @@ const ARTICLES: Readonly<Record<Exclude<LinkId, 'project'>, Article>> = {
     url: `${LEARN}/skypeforbusiness/plan-your-deployment/integrate-with-exchange/integrate-with-exchange`,
   },
   'article-004': partnerArticle('004'),
+  'skype-hybrid': {
+    title:
+      'Configure server-to-server authentication for a Skype for Business Server hybrid environment',
+    number: null,
+    step: null,
+    url: `${LEARN}/skypeforbusiness/manage/authentication/configure-a-hybrid-environment`,
+  },
+  'skype-federation': {
+    title: 'Configure Skype for Business hybrid',
+    number: null,
+    step: null,
+    url: `${LEARN}/skypeforbusiness/hybrid/configure-federation-with-skype-for-business-online`,
+  },
   'new-exchange-certificate': {
     title: 'New-ExchangeCertificate',
     number: null,

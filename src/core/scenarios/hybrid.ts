@@ -14,6 +14,8 @@ export interface HybridCloud {
   readonly discovery: string | null;
   /** Exchange Web Services of Exchange Online. */
   readonly webServices: string | null;
+  /** Where SIP of the cloud is reached, in small letters, and how a client finds it there. */
+  readonly sip: { readonly proxy: string; readonly autodiscover: string } | null;
 }
 
 /** Types of auth servers that a tenant needs. */
@@ -28,6 +30,10 @@ const GLOBAL: HybridCloud = {
   },
   discovery: 'https://outlook.office365.com/autodiscover/autodiscover.svc',
   webServices: 'https://outlook.office365.com/ews/exchange.asmx',
+  sip: {
+    proxy: 'sipfed.online.lync.com',
+    autodiscover: 'https://webdir.online.lync.com/Autodiscover/AutodiscoverService.svc/root',
+  },
 };
 
 /** GCC High and DoD share their domains and sign-in; their Exchange Online addresses differ, so none is assumed. */
@@ -39,6 +45,7 @@ const US_GOVERNMENT: HybridCloud = {
   },
   discovery: null,
   webServices: null,
+  sip: null,
 };
 
 /** Its token issuers have no published address. */
@@ -46,6 +53,7 @@ const VIANET: HybridCloud = {
   metadata: { MicrosoftACS: null, AzureAD: null },
   discovery: 'https://autodiscover-s.partner.outlook.cn/autodiscover/autodiscover.svc',
   webServices: 'https://partner.outlook.cn/ews/exchange.asmx',
+  sip: null,
 };
 
 const BY_CLOUD: Readonly<Record<CloudId, HybridCloud | null>> = {

@@ -5,6 +5,7 @@ import type { PlanScenarioId, RecipeId, ScenarioId } from '../model/plan';
 import type { Resource } from '../resources/context';
 import { ROLLOVER_STEPS, rolloverResources } from './certificate-rollover';
 import { SFB_RESOURCES, SFB_STEPS } from './sfb-server-exchange';
+import { SFB_TENANT_RESOURCES, SFB_TENANT_STEPS } from './sfb-server-tenant';
 import type { ScenarioStep } from './step';
 import { TENANT_EXCHANGE_STEPS, tenantExchangeResources } from './tenant-exchange';
 
@@ -40,6 +41,12 @@ const TABLE: Readonly<Record<PlanScenarioId, Scenario>> = {
     usesTenant: false,
     resources: () => SFB_RESOURCES,
     steps: SFB_STEPS,
+    features: [],
+  },
+  'sfb-server-tenant': {
+    usesTenant: true,
+    resources: () => SFB_TENANT_RESOURCES,
+    steps: SFB_TENANT_STEPS,
     features: [],
   },
   // Its plans are made from the key inventory; see keys/plan.ts.

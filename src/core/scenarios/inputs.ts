@@ -59,6 +59,7 @@ export function resolveInputs(typed: InputValues, choices: InputChoices): Resolv
     keepTestItem: pick('keepTestItem', ''),
     archiving: pick('archiving', ''),
     contactStore: pick('contactStore', ''),
+    federation: pick('federation', ''),
   };
 }
 
@@ -123,6 +124,7 @@ const RULES: Readonly<Record<InputName, (value: string) => boolean>> = {
   keepTestItem: isYes,
   archiving: (value) => ['ImOnly', 'ImAndWebConf'].includes(value),
   contactStore: isYes,
+  federation: isYes,
 };
 
 function isYes(value: string): boolean {

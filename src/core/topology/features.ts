@@ -19,7 +19,7 @@ export interface FeatureRow {
 }
 
 /** Features of which article 002 says that they need server-to-server authentication, and what searches them. */
-const WITH_SERVERS = { A: 'sfb-server-exchange', B: 'hybrid-by-hand' } as const;
+const WITH_SERVERS = { A: 'sfb-server-exchange', B: 'sfb-server-tenant' } as const;
 /** Features that the online services reach in a mailbox on premises (article 001 and its successor of 2025). */
 const WITH_TENANT = { D: 'tenant-exchange' } as const;
 

@@ -42,7 +42,7 @@ export function ownColumns(described: TopologyDescription): readonly TopologyCol
 const WAY_SOURCES: Readonly<Record<TopologyWay['id'], readonly SourceId[]>> = {
   'tenant-exchange': ['article-001', 'teams-2025'],
   'sfb-server-exchange': ['article-000', 'article-002', 'article-003'],
-  'hybrid-by-hand': ['skype-hybrid'],
+  'sfb-server-tenant': ['skype-hybrid'],
   upgrade: ['article-002'],
   nothing: ['article-002'],
 };
@@ -59,7 +59,7 @@ function wayOf(column: TopologyColumnId, described: TopologyDescription): Topolo
     case 'A':
       return isTooOld(described) ? 'upgrade' : 'sfb-server-exchange';
     case 'B':
-      return 'hybrid-by-hand';
+      return 'sfb-server-tenant';
     case 'C':
       return 'upgrade';
     case 'D':

@@ -93,6 +93,7 @@ export const SKYPE_POLICY_CMDLETS: Readonly<Record<string, CmdletRule>> = {
     AutodiscoverUrl: TEXT,
     VerificationLevel: VERIFICATION,
   }),
+  'Remove-CsHostingProvider': { ...change({ Identity: REQUIRED_IDENTITY }), confirms: true },
   'Get-CsAccessEdgeConfiguration': listed(),
   'Set-CsAccessEdgeConfiguration': change(
     {

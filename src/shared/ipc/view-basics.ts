@@ -85,6 +85,8 @@ export const LINK_IDS = [
   'article-002',
   'article-003',
   'article-004',
+  'skype-hybrid',
+  'skype-federation',
   'project',
 ] as const;
 export type LinkId = (typeof LINK_IDS)[number];

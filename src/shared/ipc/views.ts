@@ -192,6 +192,7 @@ export const INPUT_NAMES = [
   'keepTestItem',
   'archiving',
   'contactStore',
+  'federation',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 

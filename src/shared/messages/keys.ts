@@ -5,6 +5,7 @@ import type doctor from './doctor.en.json';
 import type diagnosis from './diagnosis.en.json';
 import type coreOAuth from './core-oauth.en.json';
 import type coreSkype from './core-skype.en.json';
+import type coreCross from './core-cross.en.json';
 import type coreKeys from './core-keys.en.json';
 import type errors from './errors.en.json';
 import type lab from './lab.en.json';
@@ -34,6 +35,7 @@ interface Areas {
   readonly checks: typeof checks;
   readonly rollover: typeof rollover;
   readonly coreSkype: typeof coreSkype;
+  readonly coreCross: typeof coreCross;
   readonly topology: typeof topology;
 }
 

@@ -4,6 +4,7 @@ import core from './core.en.json';
 import doctor from './doctor.en.json';
 import coreOAuth from './core-oauth.en.json';
 import coreSkype from './core-skype.en.json';
+import coreCross from './core-cross.en.json';
 import coreKeys from './core-keys.en.json';
 import errors from './errors.en.json';
 import lab from './lab.en.json';
@@ -26,5 +27,6 @@ const messages: Messages = {
   ...checks,
   ...rollover,
   ...coreSkype,
+  ...coreCross,
 };
 export default messages;

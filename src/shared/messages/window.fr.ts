@@ -4,6 +4,7 @@ import core from './core.fr.json';
 import doctor from './doctor.fr.json';
 import coreOAuth from './core-oauth.fr.json';
 import coreSkype from './core-skype.fr.json';
+import coreCross from './core-cross.fr.json';
 import coreKeys from './core-keys.fr.json';
 import errors from './errors.fr.json';
 import lab from './lab.fr.json';
@@ -26,5 +27,6 @@ const messages: Messages = {
   ...checks,
   ...rollover,
   ...coreSkype,
+  ...coreCross,
 };
 export default messages;

@@ -4,6 +4,7 @@ import core from './core.zh-TW.json';
 import doctor from './doctor.zh-TW.json';
 import coreOAuth from './core-oauth.zh-TW.json';
 import coreSkype from './core-skype.zh-TW.json';
+import coreCross from './core-cross.zh-TW.json';
 import coreKeys from './core-keys.zh-TW.json';
 import errors from './errors.zh-TW.json';
 import lab from './lab.zh-TW.json';
@@ -26,5 +27,6 @@ const messages: Messages = {
   ...checks,
   ...rollover,
   ...coreSkype,
+  ...coreCross,
 };
 export default messages;

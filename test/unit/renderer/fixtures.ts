@@ -47,6 +47,7 @@ const INPUTS: Record<InputName, string> = {
   keepTestItem: '',
   archiving: '',
   contactStore: '',
+  federation: '',
 };
 
 const STEPS: readonly (readonly [StepIdView, StepView['branch'], string, StepView['article']])[] = [

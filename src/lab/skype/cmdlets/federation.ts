@@ -67,6 +67,13 @@ export const newCsHostingProvider: SkypeHandler = (session, parameters) => {
   return [providerRow(session, made)];
 };
 
+/** Remove-CsHostingProvider. */
+export const removeCsHostingProvider: SkypeHandler = (session, parameters) => {
+  const gone = session.one(session.skype.hostingProviders, parameters.required('Identity'));
+  session.skype.hostingProviders = session.skype.hostingProviders.filter((item) => item !== gone);
+  return [];
+};
+
 function level(text: string | undefined): HostingProviderState['verificationLevel'] | undefined {
   return text === 'AlwaysVerifiable' ||
     text === 'AlwaysUnverifiable' ||

@@ -10,6 +10,7 @@ import {
   getCsAccessEdgeConfiguration,
   getCsHostingProvider,
   newCsHostingProvider,
+  removeCsHostingProvider,
   setCsAccessEdgeConfiguration,
   setCsHostingProvider,
 } from './federation';
@@ -96,6 +97,7 @@ export const SKYPE_HANDLERS: Readonly<Record<string, SkypeHandler>> = {
   'Get-CsHostingProvider': getCsHostingProvider,
   'Set-CsHostingProvider': setCsHostingProvider,
   'New-CsHostingProvider': newCsHostingProvider,
+  'Remove-CsHostingProvider': removeCsHostingProvider,
   'Get-CsAccessEdgeConfiguration': getCsAccessEdgeConfiguration,
   'Set-CsAccessEdgeConfiguration': setCsAccessEdgeConfiguration,
 };

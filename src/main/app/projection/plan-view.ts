@@ -40,6 +40,9 @@ export const TARGET_OF_STEP: Readonly<Record<StepId, TargetId>> = {
   'mailbox-test': 'skype',
   archiving: 'skype',
   'contact-store': 'skype',
+  'cloud-trust': 'skype',
+  'pool-names': 'tenant',
+  federation: 'skype',
 };
 
 /** Texts of the two scripts; made elsewhere, because they are long and rarely change. */

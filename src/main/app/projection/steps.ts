@@ -30,6 +30,9 @@ const ARTICLE: Readonly<Record<StepId, string>> = {
   'mailbox-test': 'article-000',
   archiving: 'article-003',
   'contact-store': 'article-003',
+  'cloud-trust': 'skype-hybrid',
+  'pool-names': 'skype-hybrid',
+  federation: 'skype-federation',
 };
 /** States in which a step no longer holds up those that wait for it. */
 const SETTLED: readonly StepStateView[] = ['verified', 'applied', 'not-needed'];

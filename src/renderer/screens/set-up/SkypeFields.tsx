@@ -13,6 +13,7 @@ const FIELDS: Readonly<Partial<Record<StepIdView, readonly InputName[]>>> = {
   'mailbox-test': ['testSipAddress', 'storageHost', 'testFolder', 'keepTestItem'],
   archiving: ['archiving'],
   'contact-store': ['contactStore'],
+  federation: ['federation'],
 };
 
 interface Props {

@@ -52,7 +52,7 @@ const descriptions = fc.record({
 describe('the column', () => {
   it.each([
     ['on-premises', 'on-premises', ['2016'], 'A', 'sfb-server-exchange'],
-    ['online', 'on-premises', [], 'B', 'hybrid-by-hand'],
+    ['online', 'on-premises', [], 'B', 'sfb-server-tenant'],
     ['on-premises', 'online', ['2010'], 'C', 'upgrade'],
     ['on-premises', 'online', ['2019', 'se'], 'D', 'tenant-exchange'],
     ['online', 'online', [], 'E', 'nothing'],

@@ -50,6 +50,7 @@ const EMPTY: ResolvedInputs = {
   keepTestItem: '',
   archiving: '',
   contactStore: '',
+  federation: '',
 };
 
 /** Account names that the product's own rules accept. */
