@@ -1,10 +1,14 @@
 /** Skype for Business Server and a tenant over the real lab. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
+import { customerStore } from '../../../src/adapters/storage/customer-store';
+import { practicePorts } from '../../../src/cli/composition';
 import { TAGS } from '../../../src/core/model/action';
+import type { ResolvedCmdlet } from '../../../src/core/model/command';
 import type { Plan } from '../../../src/core/model/plan';
 import type { LabFault, LabStart } from '../../../src/shared/lab';
 import type { Bench, TestLab } from '../support/practice';
-import { openBench, startTestLab } from '../support/practice';
+import { openBench, runningLab, startTestLab, testRecord } from '../support/practice';
 
 const SCENARIO = { scenario: 'sfb-server-tenant' } as const;
 const CLASSIC = '00000004-0000-0ff1-ce00-000000000000';
@@ -43,6 +47,32 @@ async function stateOf(bench: Bench): Promise<unknown> {
   return [...(session.state.observations?.entries() ?? [])]
     .map(([key, item]) => [key, item.status === 'read' ? item.facts : item.status])
     .sort();
+}
+
+/** The keys of 00000004, as the plan compares them. */
+async function keys(bench: Bench): Promise<readonly string[]> {
+  const session = await bench.reopen();
+  await session.read();
+  for (const item of session.state.observations?.values() ?? [])
+    if (item.status === 'read' && item.request.arguments['applicationId'] === CLASSIC)
+      return item.facts['keys'] as readonly string[];
+  return [];
+}
+
+/** A front end's shell, for what somebody did before. */
+async function shell(
+  bench: Bench,
+): Promise<
+  (name: string, parameters: ResolvedCmdlet['parameters']) => Promise<readonly unknown[]>
+> {
+  const store = customerStore(bench.folder, nodeFileSystem);
+  const record = testRecord(lab, SCENARIO);
+  const { skype } = practicePorts(bench.folder, await runningLab(lab), record, store);
+  return async (name, parameters) => {
+    const ended = await skype?.().invoke({ name, parameters }, { deadline: 10_000 });
+    if (ended?.kind !== 'done') throw new Error(`${name}: ${JSON.stringify(ended)}`);
+    return ended.items;
+  };
 }
 
 async function undoLast(bench: Bench): Promise<void> {
@@ -109,9 +139,46 @@ describe('from a fresh pool', () => {
   });
 
   test('keys of others stay through the upload and its undo', async () => {
+    await withLab('sfb-empty', [], async (bench) => {
+      await lab.control({
+        op: 'edit',
+        edit: { edit: 'add-key', applicationId: CLASSIC, label: 'somebody else' },
+      });
+      const foreign = await keys(bench);
+      expect(foreign).toHaveLength(1);
+      expect(codes(await bench.session.makePlan())).toContain('HX-KEYFOREIGN');
+      expect((await bench.session.apply(TAGS)).result).toBe('done');
+      expect(await keys(bench)).toEqual(expect.arrayContaining(foreign));
+      expect(await keys(bench)).toHaveLength(2);
+      await undoLast(bench);
+      expect(await keys(bench)).toEqual(foreign);
+    });
+  });
+
+  test('where there is no pool, nothing is planned', async () => {
     await withLab('half', [], async (bench) => {
-      // No pool at all there: nothing may be planned, and nothing may fall over.
       expect(ids(await bench.session.makePlan())).toEqual([]);
+    });
+  });
+
+  test('a staged certificate is uploaded before its day', async () => {
+    await withLab('sfb-empty', [], async (bench) => {
+      const skype = await shell(bench);
+      const items = await skype('Get-CsCertificate', { Type: 'Default' });
+      const [{ Thumbprint: staged }] = items as [{ Thumbprint: string }];
+      await skype('Set-CsCertificate', {
+        Identity: 'global',
+        Type: 'OAuthTokenIssuer',
+        Thumbprint: staged,
+        EffectiveDate: '2027-12-24T00:00:00Z',
+        Roll: true,
+        Confirm: false,
+      });
+      await lab.control({ op: 'advance', milliseconds: 3_600_000 });
+      await bench.session.makePlan();
+      expect((await bench.session.apply(TAGS)).result).toBe('done');
+      expect((await keys(bench)).map((key) => key.split(' ')[0])).toContain(staged);
+      expect(await keys(bench)).toHaveLength(2);
     });
   });
 });
@@ -161,5 +228,118 @@ describe('sfb-cross-premises', () => {
     await withLab('sfb-empty', [fault], async (bench) => {
       expect(ids(await bench.session.makePlan())).not.toContain(KEYS);
     });
+  });
+});
+
+describe('what somebody did before', () => {
+  const OTHER =
+    'https://accounts.accesscontrol.windows.net/fabrikam.onmicrosoft.com/metadata/json/1';
+  const EXCHANGE = '00000002-0000-0ff1-ce00-000000000000';
+
+  test('the name of the token server stands for another tenant: set by consent, and set back', async () => {
+    await withLab('sfb-empty', [], async (bench) => {
+      const skype = await shell(bench);
+      const parameters = { Identity: 'microsoft.sts', MetadataUrl: OTHER, Confirm: false };
+      await skype('New-CsOAuthServer', parameters);
+      const before = await stateOf(bench);
+      const plan = await bench.session.makePlan();
+      const change = plan.actions.find((action) => action.id === 'cloud-token-server.change');
+      expect(change?.tags).toEqual(['interrupts-service']);
+      await bench.session.apply(TAGS);
+      expect((await lab.changes()).map((call) => call.call)).not.toContain('Remove-CsOAuthServer');
+      const again = await bench.reopen();
+      expect(ids(await again.makePlan())).toEqual([]);
+      await undoLast(bench);
+      expect(await stateOf(bench)).toEqual(before);
+    });
+  });
+
+  test('a token server of the tenant under another name and spelling is adopted', async () => {
+    await withLab('sfb-empty', [], async (bench) => {
+      const skype = await shell(bench);
+      await skype('New-CsOAuthServer', {
+        Identity: 'acs',
+        MetadataUrl: `https://accounts.accesscontrol.windows.net/${lab.ready.tenantDomain}/metadata/json/1`,
+        Confirm: false,
+      });
+      expect(ids(await bench.session.makePlan())).not.toContain('cloud-token-server.create');
+    });
+  });
+
+  test('a disabled partner application is enabled, not made again', async () => {
+    await withLab('sfb-cross-premises', [], async (bench) => {
+      const skype = await shell(bench);
+      const parameters = { Identity: 'microsoft.exchange', Enabled: false, Confirm: false };
+      await skype('Set-CsPartnerApplication', parameters);
+      expect(ids(await bench.session.makePlan())).toEqual([
+        'cloud-partner.enable',
+        'pool-names.add',
+      ]);
+      expect((await bench.session.apply(TAGS)).result).toBe('done');
+      expect(ids(await (await bench.reopen()).makePlan())).toEqual([]);
+    });
+  });
+
+  test('the trust in Exchange Server under the same name is not turned into something else', async () => {
+    await withLab('sfb-empty', [], async (bench) => {
+      const skype = await shell(bench);
+      await skype('New-CsPartnerApplication', {
+        Identity: 'microsoft.exchange',
+        ApplicationTrustLevel: 'Full',
+        MetadataUrl: 'https://autodiscover.contoso.com/autodiscover/metadata/json/1',
+        Confirm: false,
+      });
+      const plan = await bench.session.makePlan();
+      expect(ids(plan).filter((id) => id.startsWith('cloud-partner'))).toEqual([]);
+      const found = plan.steps.flatMap((step) => step.resources);
+      expect(found.find((item) => item.id === 'cloud-partner')?.state).toBe('by-hand');
+    });
+  });
+
+  test('both trusts stand side by side: Exchange Server’s own is left alone', async () => {
+    await withLab('sfb-lync-2013', [], async (bench) => {
+      const before = await (await shell(bench))('Get-CsPartnerApplication', {});
+      expect(ids(await bench.session.makePlan())).toContain('cloud-partner.create');
+      await bench.session.apply(TAGS);
+      const after = await (await shell(bench))('Get-CsPartnerApplication', {});
+      expect(after).toEqual(expect.arrayContaining(before));
+      expect(JSON.stringify(after)).toContain(EXCHANGE);
+    });
+  });
+
+  test('another service name is set by consent', async () => {
+    await withLab('sfb-cross-premises', [], async (bench) => {
+      const skype = await shell(bench);
+      const parameters = { Identity: 'global', ServiceName: 'own-name', Confirm: false };
+      await skype('Set-CsOAuthConfiguration', parameters);
+      const plan = await bench.session.makePlan();
+      const change = plan.actions.find((action) => action.id === 'cloud-service-name.set');
+      expect(change?.tags).toEqual(['interrupts-service']);
+      expect((await bench.session.apply(TAGS)).result).toBe('done');
+      await undoLast(bench);
+      const [{ ServiceName } = { ServiceName: '' }] = (await skype(
+        'Get-CsOAuthConfiguration',
+        {},
+      )) as { ServiceName: string }[];
+      expect(ServiceName).toBe('own-name');
+    });
+  });
+
+  test('no hosting provider for the cloud: one is made, and taken back', async () => {
+    await withLab(
+      'sfb-cross-premises',
+      [],
+      async (bench) => {
+        const skype = await shell(bench);
+        const gone = { Identity: 'SkypeforBusinessOnline', Confirm: false };
+        await skype('Remove-CsHostingProvider', gone);
+        expect(ids(await bench.session.makePlan())).toContain('hosting-provider.create');
+        expect((await bench.session.apply(TAGS)).result).toBe('done');
+        expect(ids(await (await bench.reopen()).makePlan())).toEqual([]);
+        await undoLast(bench);
+        expect(await skype('Get-CsHostingProvider', {})).toEqual([]);
+      },
+      FEDERATION,
+    );
   });
 });
