@@ -69,7 +69,10 @@ async function shell(
   const record = testRecord(lab, SCENARIO);
   const { skype } = practicePorts(bench.folder, await runningLab(lab), record, store);
   return async (name, parameters) => {
-    const ended = await skype?.().invoke({ name, parameters }, { deadline: 10_000 });
+    const ended = await skype?.().invoke(
+      { name, parameters },
+      { deadlineMs: 10_000, requestId: name },
+    );
     if (ended?.kind !== 'done') throw new Error(`${name}: ${JSON.stringify(ended)}`);
     return ended.items;
   };
