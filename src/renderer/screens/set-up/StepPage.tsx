@@ -25,6 +25,7 @@ const TENANT_STEPS: readonly StepIdView[] = [
   'oauth',
   'upload-certificate',
   'verify-keys',
+  'pool-names',
 ];
 
 function StepHead({ customer, step }: { customer: CustomerView; step: StepView }) {
@@ -112,6 +113,8 @@ export function StepPage({ customer, step }: { customer: CustomerView; step: Ste
   const drafts = useDrafts(customer);
   // The tenant has no part in this scenario.
   const isOnPremises = customer.scenario === 'sfb-server-exchange';
+  // Recipes say which applications of the tenant Exchange knows; a pool knows none of them.
+  const hasRecipe = !isOnPremises && customer.scenario !== 'sfb-server-tenant';
   return (
     <div className="step-page">
       <div className="page">
@@ -119,7 +122,7 @@ export function StepPage({ customer, step }: { customer: CustomerView; step: Ste
         <ReadingProgress customer={customer} />
         <NothingRead customer={customer} />
         {step.id === 'prepare' && <Notices notices={customer.notices} />}
-        {step.id === 'prepare' && !isOnPremises && <RecipeChoice customer={customer} />}
+        {step.id === 'prepare' && hasRecipe && <RecipeChoice customer={customer} />}
         {step.id === 'create-certificate' && <RolloverFields customer={customer} drafts={drafts} />}
         {step.id === 'mail-user' && <AccountFields customer={customer} drafts={drafts} />}
         <SkypeFields customer={customer} drafts={drafts} step={step.id} />
