@@ -109,6 +109,7 @@ export const ERROR_CODES = [
   'HX-AUTODNS', // the AutoDiscover host has no DNS record
   'HX-METADOC', // no metadata document at an address
   'HX-POOLS', // several pools, or not the one that was named
+  'HX-CONTACTS', // a user's contacts do not come from the mailbox
   'HX-IIS', // the web services of an Exchange server do not answer
   'HX-401', // the mailbox test was refused with 401
   'HX-574', // the mailbox test failed at AutoDiscover's answer

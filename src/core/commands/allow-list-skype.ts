@@ -53,6 +53,12 @@ export const SKYPE_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
   'Get-CsArchivingConfiguration': read(),
   'Get-CsArchivingPolicy': read(),
   'Get-CsUserServicesPolicy': read(),
+  'Get-CsUser': read({ Identity: 'identity' }, ['Identity']),
+  // It asks for contacts, as a client does.
+  'Test-CsUnifiedContactStore': read({ TargetFqdn: 'text', UserSipAddress: 'text' }, [
+    'TargetFqdn',
+    'UserSipAddress',
+  ]),
   'Get-CsOAuthServer': read(),
   'Get-CsHostingProvider': read(),
   'Get-CsAccessEdgeConfiguration': read(),

@@ -49,7 +49,13 @@ export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'Get-OrganizationRelationship': ['Name', 'DomainNames', 'TargetSharingEpr', 'Enabled', 'Guid'],
   'Get-SettingOverride': ['Name', 'ComponentName', 'SectionName', 'Parameters', 'Guid'],
   'Get-ExchangeDiagnosticInfo': ['Result'],
-  'Get-Mailbox': ['PrimarySmtpAddress', 'RecipientTypeDetails', 'GrantSendOnBehalfTo'],
+  'Get-Mailbox': [
+    'PrimarySmtpAddress',
+    'RecipientTypeDetails',
+    'GrantSendOnBehalfTo',
+    'LitigationHoldEnabled',
+    'InPlaceHolds',
+  ],
   'Get-CASMailbox': [
     'Guid',
     'EwsEnabled',
@@ -138,6 +144,14 @@ const SKYPE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   ],
   'Get-CsArchivingConfiguration': ['EnableArchiving', 'EnableExchangeArchiving'],
   'Get-CsUserServicesPolicy': ['Identity', 'UcsAllowed'],
+  'Get-CsUser': [
+    'SipAddress',
+    'WindowsEmailAddress',
+    'RegistrarPool',
+    'ArchivingPolicy',
+    'ExchangeArchivingPolicy',
+  ],
+  'Test-CsUnifiedContactStore': ['Result', 'Error'],
   'Get-CsOAuthServer': ['Identity', 'IssuerIdentifier', 'Realm', 'MetadataUrl'],
   'Get-CsHostingProvider': [
     'Identity',

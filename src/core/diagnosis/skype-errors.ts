@@ -15,9 +15,16 @@ export function diagnoseSkypeError(
     const reason = /trust relationship/i.test(detail) ? 'tls' : 'connect';
     return appError('HX-METADOC', { address, reason }, detail);
   }
-  if (command.name !== 'Test-CsExStorageConnectivity') return undefined;
+  const isContacts = command.name === 'Test-CsUnifiedContactStore';
+  if (command.name !== 'Test-CsExStorageConnectivity' && !isContacts) return undefined;
   if (fullyQualifiedErrorId.includes('CommandNotFoundException')) return undefined;
   if (/access denied/i.test(detail)) return appError('HX-RIGHT', { name: command.name }, detail);
+  if (isContacts)
+    return appError(
+      'HX-CONTACTS',
+      { user: String(command.parameters['UserSipAddress'] ?? '') },
+      detail,
+    );
   const user = String(command.parameters['SipUri'] ?? '');
   if (/\(401\)|\b401\b/.test(detail)) return appError('HX-401', { user }, detail);
   if (/code\s*=?\s*574|content type of ''/i.test(detail))

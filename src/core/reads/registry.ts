@@ -59,6 +59,7 @@ import {
 } from './skype';
 import { accessEdgeConfiguration, hostingProviders, tokenServers } from './skype-cloud';
 import { archivingConfiguration, storageTest, userServicesPolicies } from './skype-features';
+import { contactStoreTest, mailboxHold, skypeUser } from './skype-users';
 import { certificateFile, servicePrincipal, tenantOrganization } from './tenant';
 import {
   autodiscoverDirectories,
@@ -153,6 +154,9 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(storageTest),
     anyRead(archivingConfiguration),
     anyRead(userServicesPolicies),
+    anyRead(skypeUser),
+    anyRead(mailboxHold),
+    anyRead(contactStoreTest),
     anyRead(tokenServers),
     anyRead(hostingProviders),
     anyRead(accessEdgeConfiguration),

@@ -17,11 +17,17 @@ import { skypePartnerActions, skypePartnerResource } from './skype-partner';
 
 const SELF = { id: 'mailbox-test', step: 'mailbox-test' } as const;
 
+/** The user to test with, as `sip:…`; '' where nobody was named. */
+export function testUserOf({ inputs }: PlanContext): string {
+  const user = inputs.testSipAddress;
+  return user === '' || /^sip:/i.test(user) ? user : `sip:${user}`;
+}
+
 /** What the test is given, as arguments of its read; null where nobody named a user. */
-function testOf({ inputs }: PlanContext): Readonly<Record<string, string>> | null {
-  const { testSipAddress: user, storageHost: host, testFolder, keepTestItem: keep } = inputs;
-  if (user === '') return null;
-  const sip = /^sip:/i.test(user) ? user : `sip:${user}`;
+function testOf(context: PlanContext): Readonly<Record<string, string>> | null {
+  const { storageHost: host, testFolder, keepTestItem: keep } = context.inputs;
+  const sip = testUserOf(context);
+  if (sip === '') return null;
   const folder = testFolder === '' ? 'ConversationHistory' : testFolder;
   return {
     sip,

@@ -7,11 +7,12 @@ import type { Cmdlet } from '../model/command';
 import { message } from '../model/message';
 import { readRequest } from '../reads/definition';
 import { archivingConfiguration, userServicesPolicies } from '../reads/skype-features';
+import { contactStoreTest, skypeUser } from '../reads/skype-users';
 import type { PlanContext, Resource, ResourcePlan } from './context';
 import { compare, compared, look, planned, stateOf, truth, valueOf } from './context';
 import { exchangePartnerActions } from './exchange-partner';
-import { mailboxTestResource } from './mailbox-test';
-import { notRead } from './skype-state';
+import { mailboxTestResource, testUserOf } from './mailbox-test';
+import { chosenPool, notRead } from './skype-state';
 import { skypePartnerActions } from './skype-partner';
 
 const ARCHIVING = { id: 'skype-archiving', step: 'archiving' } as const;
@@ -79,6 +80,23 @@ export const archivingResource: Resource = {
 export const contactStoreResource: Resource = {
   ...CONTACTS,
   reads: (context) => [readRequest(userServicesPolicies), ...mailboxTestResource.reads(context)],
+  proofs: (context) => {
+    const policies = valueOf(look(context, userServicesPolicies)) ?? [];
+    const sip = testUserOf(context);
+    const user = valueOf(look(context, skypeUser, { sip }));
+    const pool = user?.RegistrarPool ?? chosenPool(context)?.fqdn ?? '';
+    if (sip === '' || pool === '' || !policies.some((item) => item.UcsAllowed)) return [];
+    return [
+      {
+        resource: CONTACTS.id,
+        step: CONTACTS.step,
+        title: message('core.read.contact-store-test', { user: sip }),
+        read: readRequest(contactStoreTest, { pool, sip }),
+        expect: { passed: true },
+        command: 'Test-CsUnifiedContactStore',
+      },
+    ];
+  },
   plan: (context) => {
     const title = message('core.resource.skype-contact-store');
     const looked = look(context, userServicesPolicies);

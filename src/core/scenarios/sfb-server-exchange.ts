@@ -9,6 +9,7 @@ import { domainControllerResource } from '../resources/prepare';
 import { restartIisResource } from '../resources/restart-iis';
 import { servicePointsResource } from '../resources/service-points';
 import { sessionRightsResource } from '../resources/session-rights';
+import { archivingUserResource } from '../resources/skype-archiving-user';
 import { skypeAccountResource } from '../resources/skype-account';
 import {
   autodiscoverNameResource,
@@ -37,6 +38,7 @@ export const SFB_RESOURCES: readonly Resource[] = [
   exchangePartnerResource,
   mailboxTestResource,
   archivingResource,
+  archivingUserResource,
   contactStoreResource,
 ];
 

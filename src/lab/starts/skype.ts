@@ -144,6 +144,7 @@ function withFeatures(skype: SkypeState): SkypeState {
       archiveExternal: true,
     })),
     userServicesPolicies: [{ identity: 'Global', ucsAllowed: true }],
+    users: skype.users.map((user) => ({ ...user, exchangeArchiving: 'ArchivingToExchange' })),
   };
 }
 

@@ -151,7 +151,7 @@ describe('from a fresh pool', () => {
       expect(foreign).toHaveLength(1);
       expect(codes(await bench.session.makePlan())).toContain('HX-KEYFOREIGN');
       expect((await bench.session.apply(TAGS)).result).toBe('done');
-      expect(await keys(bench)).toEqual(expect.arrayContaining(foreign));
+      expect(await keys(bench)).toEqual(expect.arrayContaining([...foreign]));
       expect(await keys(bench)).toHaveLength(2);
       await undoLast(bench);
       expect(await keys(bench)).toEqual(foreign);
@@ -202,14 +202,14 @@ describe('sfb-cross-premises', () => {
     });
   });
 
-  test.each([
-    ['sfb-metadata-unreachable', 'HX-METADOC'],
-    ['sfb-metadata-untrusted', 'HX-METADOC'],
-  ] as const)('%s: a key that is there already needs no document', async (fault) => {
-    await withLab('sfb-cross-premises', [fault], async (bench) => {
-      expect(ids(await bench.session.makePlan())).toEqual(['pool-names.add']);
-    });
-  });
+  test.each(['sfb-metadata-unreachable', 'sfb-metadata-untrusted'] as const)(
+    '%s: a key that is there already needs no document',
+    async (fault) => {
+      await withLab('sfb-cross-premises', [fault], async (bench) => {
+        expect(ids(await bench.session.makePlan())).toEqual(['pool-names.add']);
+      });
+    },
+  );
 
   test.each(['sfb-metadata-unreachable', 'sfb-metadata-untrusted'] as const)(
     '%s: no bytes, no upload',
@@ -305,7 +305,7 @@ describe('what somebody did before', () => {
       expect(ids(await bench.session.makePlan())).toContain('cloud-partner.create');
       await bench.session.apply(TAGS);
       const after = await (await shell(bench))('Get-CsPartnerApplication', {});
-      expect(after).toEqual(expect.arrayContaining(before));
+      expect(after).toEqual(expect.arrayContaining([...before]));
       expect(JSON.stringify(after)).toContain(EXCHANGE);
     });
   });

@@ -125,6 +125,57 @@ describe('other start states', () => {
     });
   });
 
+  test('the contact store and the archiving of the test user are proved', async () => {
+    await withLab('sfb-done', [], async (bench) => {
+      await bench.session.read();
+      const { proofs } = await bench.session.verify(undefined, []);
+      const found = proofs.filter(({ step }) => step === 'archiving' || step === 'contact-store');
+      expect(found.map(({ resource, rung, verdict }) => [resource, rung, verdict])).toEqual([
+        ['skype-archiving', 'configured', 'verified'],
+        ['skype-archiving-user', 'configured', 'verified'],
+        ['skype-contact-store', 'configured', 'verified'],
+        ['skype-contact-store', 'token-accepted', 'verified'],
+      ]);
+    });
+  });
+
+  test('a user whose mailbox is on no hold is not archived: told, and left to a person', async () => {
+    const inputs = { testSipAddress: USER, archiving: 'ImAndWebConf' };
+    await withLab(
+      'sfb-lync-2013',
+      [],
+      async (bench) => {
+        const plan = await bench.session.makePlan();
+        const archiving = plan.steps.find((step) => step.id === 'archiving');
+        const user = archiving?.resources.find((item) => item.id === 'skype-archiving-user');
+        expect(user?.state).toBe('by-hand');
+        expect(user?.comparisons.at(-1)).toEqual({
+          property: 'LitigationHoldEnabled / InPlaceHolds',
+          expected: 'True',
+          found: 'False',
+          verdict: 'differs',
+        });
+        expect(ids(plan)).toEqual(['skype-archiving.enable']);
+      },
+      { inputs },
+    );
+  });
+
+  test('contacts that do not come fail the proof, with its code', async () => {
+    const inputs = { testSipAddress: 'cleo.martin@contoso.com' };
+    await withLab(
+      'sfb-done',
+      [],
+      async (bench) => {
+        await bench.session.read();
+        const { proofs } = await bench.session.verify(undefined, []);
+        const test = proofs.find((proof) => proof.rung === 'token-accepted');
+        expect(test).toMatchObject({ verdict: 'failed', error: { code: 'HX-CONTACTS' } });
+      },
+      { inputs },
+    );
+  });
+
   test('archiving and the contact store, asked for', async () => {
     const inputs = { testSipAddress: USER, archiving: 'ImAndWebConf', contactStore: 'yes' };
     await withLab(

@@ -72,6 +72,8 @@ function mailboxRow(session: Session, view: View<'account'>): Row {
     RecipientType: 'UserMailbox',
     ServerName: session.organisation.objects.server[0]?.versions[0]?.data?.name ?? '',
     IsLinked: false,
+    LitigationHoldEnabled: false,
+    InPlaceHolds: [],
     GrantSendOnBehalfTo: (view.data.delegation?.sendOnBehalf ?? []).map(
       (name) => `${session.organisation.forest}/Staff/${name}`,
     ),
