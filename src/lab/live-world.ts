@@ -1,4 +1,5 @@
 /** The world as it runs: one state, a queue of calls for each shell and for the tenant, a log, a virtual clock. */
+import { setMaxListeners } from 'node:events';
 import { createHash } from 'node:crypto';
 import type { LabCall, LabEdit, LabFault, LabStart } from '../shared/lab';
 import { canonicalJson } from '../shared/json';
@@ -18,6 +19,8 @@ export interface WorldOptions {
   readonly faults: readonly LabFault[];
   /** Exchange servers of a new world. */
   readonly servers?: number;
+  /** Front ends of a new world's pool, where the start state has one. */
+  readonly frontEnds?: number;
 }
 
 /** The lab is ending; calls that have not begun are not answered any more. */
@@ -44,12 +47,15 @@ export class LiveWorld implements World {
     private readonly store: Store,
     private readonly options: WorldOptions,
   ) {
+    // Each call that waits listens to it, and as many wait as hosts are asked at a time.
+    setMaxListeners(0, this.ending.signal);
     const log = store.summarise();
     this.number = log.sequence;
     this.reads = log.reads;
     this.changes = log.changes + log.open.length;
     this.current =
-      store.load(startWorld) ?? startWorld(options.seed, options.start, options.servers);
+      store.load(startWorld) ??
+      startWorld(options.seed, options.start, options.servers, options.frontEnds);
     this.current.now = Math.max(this.current.now, log.now);
     for (const call of log.open) store.append({ ...call, phase: 'end', outcome: 'dropped' }, true);
     for (const fault of options.faults) switchFault(this.current, fault, true);
@@ -155,7 +161,7 @@ export class LiveWorld implements World {
 
   /** Starts over. Faults are off, the log is empty. */
   reset(seed: number, start: LabStart): void {
-    this.current = startWorld(seed, start, this.options.servers);
+    this.current = startWorld(seed, start, this.options.servers, this.options.frontEnds);
     this.number = 0;
     this.reads = 0;
     this.changes = 0;
@@ -228,7 +234,7 @@ export class LiveWorld implements World {
   }
 
   private queued<T>(call: WorldCall, task: () => Promise<T>): Promise<T> {
-    const key = `${call.side} ${call.shellId ?? ''}`;
+    const key = `${call.side} ${call.shellId ?? ''} ${call.host ?? ''}`;
     const result = (this.queues.get(key) ?? Promise.resolve()).then(() => {
       if (this.ending.signal.aborted) throw new LabClosed('the practice lab is ending');
       return task();

@@ -22,6 +22,7 @@ const options = v.object({
   latency: v.picklist(['none', 'realistic']),
   faults: v.array(fault),
   servers: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1000))),
+  frontEnds: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100))),
 });
 
 const edit: v.GenericSchema<unknown, LabEdit> = v.variant('edit', [

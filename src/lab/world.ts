@@ -48,6 +48,8 @@ export interface WorldCall {
   readonly side: LabCall['side'];
   /** Which of the caller's shells; absent: its first, or no shell at all. */
   readonly shellId?: string;
+  /** The host that answers, where several of a side do: each works on its own. */
+  readonly host?: string;
   readonly call: string;
   readonly change: boolean;
   readonly arguments: unknown;

@@ -138,6 +138,8 @@ export interface LabOptions {
   readonly faults: readonly LabFault[];
   /** Exchange servers of a new organisation; 2 unless told. */
   readonly servers?: number;
+  /** Front ends of a new pool, where the start state has one; 2 unless told. */
+  readonly frontEnds?: number;
 }
 
 /** The one line that the lab prints on standard output when it is ready. The pipe is private to its parent. */

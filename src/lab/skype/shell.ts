@@ -29,6 +29,7 @@ export async function runSkype(
   const call: WorldCall = {
     side: 'skype',
     ...(request.shellId === undefined ? {} : { shellId: request.shellId }),
+    ...(request.computer === undefined ? {} : { host: fold(request.computer) }),
     call: command?.name ?? request.command,
     change: command?.rule.change ?? false,
     arguments: request.parameters,

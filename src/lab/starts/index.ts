@@ -45,13 +45,13 @@ const WIZARD: Readonly<Record<LabStart, readonly WizardPart[]>> = {
 };
 
 /** Builds the world of a seed and start state. The same arguments give the same world, to the byte. */
-export function startWorld(seed: number, start: LabStart, servers = 2): WorldState {
+export function startWorld(seed: number, start: LabStart, servers = 2, frontEnds = 2): WorldState {
   const builder = new OrganisationBuilder(seed, tenantIdOf(seed), servers);
   const parts = WIZARD[start];
   const naming = start === 'articles-oauth' ? 'articles' : 'wizard';
   const ground = layGround(builder, parts, start !== 'recorded', naming);
   const keys = addSpecific(builder, start, ground);
-  const skype = buildSkype(builder, start, ground);
+  const skype = buildSkype(builder, start, ground, frontEnds);
   const { domain, coexistenceDomain } = ORGANISATION;
   return {
     format: 3,

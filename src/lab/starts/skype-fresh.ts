@@ -7,7 +7,6 @@ import { DAY, EPOCH, ORGANISATION } from './builder';
 
 const { domain, forest } = ORGANISATION;
 const POOL = `pool01.${forest}`;
-const FRONT_ENDS = [`FE01.${forest}`, `FE02.${forest}`];
 const EXTERNAL_WEB = `sfbweb.${domain}`;
 const INTERNAL_WEB = `webint.${forest}`;
 
@@ -19,9 +18,13 @@ const USERS = [
   { name: 'Cleo Martin', alias: 'cleo.martin' },
 ];
 
-/** Builds it. */
-export function freshSkype(seed: number, issuer: MadeCertificate): SkypeState {
-  const own = FRONT_ENDS.map((computer) => ({ computer, ...serverCertificate(seed, computer) }));
+/** Builds it with so many front ends. */
+export function freshSkype(seed: number, issuer: MadeCertificate, count: number): SkypeState {
+  const frontEnds = Array.from(
+    { length: count },
+    (_, index) => `FE${String(index + 1).padStart(2, '0')}.${forest}`,
+  );
+  const own = frontEnds.map((computer) => ({ computer, ...serverCertificate(seed, computer) }));
   const setting = { current: issuer.thumbprint, previous: null, next: null, nextEffective: 0 };
   return {
     product: '2019',
@@ -29,7 +32,7 @@ export function freshSkype(seed: number, issuer: MadeCertificate): SkypeState {
       {
         fqdn: POOL,
         kind: 'front-end',
-        computers: FRONT_ENDS,
+        computers: frontEnds,
         internalWeb: INTERNAL_WEB,
         externalWeb: EXTERNAL_WEB,
       },
@@ -46,7 +49,7 @@ export function freshSkype(seed: number, issuer: MadeCertificate): SkypeState {
       { name: `emea.${domain}`, isDefault: false },
     ],
     certificates: [
-      { ...issuer, computers: [...FRONT_ENDS] },
+      { ...issuer, computers: [...frontEnds] },
       ...own.map(({ computer, thumbprint, raw }) => ({ thumbprint, raw, computers: [computer] })),
     ],
     assigned: own.flatMap(({ computer, thumbprint }) =>

@@ -8,6 +8,7 @@ import type { MadeCertificate } from '../exchange/certificates';
 import type { ObjectData, PartnerApplicationData } from '../exchange/state';
 import { ACS_ISSUER } from '../oauth/metadata';
 import { SECOND_POOL_NAMES } from '../skype/faults';
+import { frontEnds as frontEndsOf } from '../skype/issuer';
 import type { SkypeState } from '../skype/state';
 import type { DnsRecord } from '../world';
 import { addApplicationAccount } from './accounts';
@@ -41,8 +42,10 @@ export function buildSkype(
   builder: OrganisationBuilder,
   start: LabStart,
   ground: Ground,
+  frontEnds: number,
 ): SkypeState | null {
-  const fresh = (): SkypeState => freshSkype(builder.seed, issuerCertificate(builder.seed));
+  const fresh = (): SkypeState =>
+    freshSkype(builder.seed, issuerCertificate(builder.seed), frontEnds);
   switch (start) {
     case 'sfb-empty':
       alterServers(builder, () => ({ autodiscoverUri: null }));
@@ -205,11 +208,14 @@ export function buildDns(builder: OrganisationBuilder, skype: SkypeState | null)
     { host: `mail.${domain}`, addresses: balanced },
   ];
   if (skype === null) return exchange;
+  const frontEnds = frontEndsOf(skype).map((host, index) => ({
+    host,
+    addresses: [`10.0.0.${String(21 + index)}`],
+  }));
   return [
     ...exchange,
-    { host: `FE01.${forest}`, addresses: ['10.0.0.21'] },
-    { host: `FE02.${forest}`, addresses: ['10.0.0.22'] },
-    { host: `pool01.${forest}`, addresses: ['10.0.0.21', '10.0.0.22'] },
+    ...frontEnds,
+    { host: `pool01.${forest}`, addresses: frontEnds.flatMap((record) => record.addresses) },
     { host: `webint.${forest}`, addresses: ['10.0.0.20'] },
     { host: `sfbweb.${domain}`, addresses: ['203.0.113.20'] },
     { host: `edge01.${forest}`, addresses: ['10.0.2.1'] },

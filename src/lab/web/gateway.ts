@@ -89,6 +89,7 @@ async function answer(
   const method = request.method ?? 'GET';
   const call = {
     side: 'web',
+    host,
     call: `${method} https://${host}${path}`,
     change: false,
     arguments: {},
