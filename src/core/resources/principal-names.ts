@@ -15,7 +15,7 @@ import { hostsOf } from './connector-lookup';
 import type { PlanContext, Resource, ResourcePlan } from './context';
 import { compare, look, planned, stateOf, truth } from './context';
 import type { Self } from './oauth-common';
-import { STEP, finding, lookPinned, pinnedReads, selfOf, unread } from './oauth-common';
+import { finding, lookPinned, pinnedReads, selfOf, unread } from './oauth-common';
 import { patchRequest } from './principal-keys';
 
 const applicationId = APPLICATIONS.exchangeOnline;

@@ -1,11 +1,10 @@
 /**
  * Whether the conversations of the test user are archived in the mailbox: the user's own policy decides, and where it says
  * nothing, a hold on the mailbox. Looked at and never changed: whose mailbox is on hold is not a question of set-up.
- * Sources: the Set-CsUser page on ExchangeArchivingPolicy; article 003.
+ * Sources: the page on archiving integration, step 3 (ExchangeArchivingPolicy); article 003.
  */
 import type { Comparison } from '../model/plan';
 import { message } from '../model/message';
-import type { ReadRequest } from '../model/observation';
 import { readRequest } from '../reads/definition';
 import { archivingConfiguration } from '../reads/skype-features';
 import type { MailboxHold, SkypeUser } from '../reads/skype-users';
@@ -28,13 +27,11 @@ function lookUser(context: PlanContext): Looked<SkypeUser | null> {
   return sip === '' ? { status: 'missing' } : look(context, skypeUser, { sip });
 }
 
-/** The mailbox's read; undefined while the user's address is not known. */
-function holdRequest(context: PlanContext): ReadRequest | undefined {
+/** The mailbox that is asked for, as arguments of its read; undefined while its address is not known. */
+function mailboxOf(context: PlanContext): Readonly<Record<string, string>> | undefined {
   const identity = valueOf(lookUser(context))?.WindowsEmailAddress ?? '';
   const { domainController } = context.inputs;
-  return identity === '' || domainController === ''
-    ? undefined
-    : readRequest(mailboxHold, { identity, domainController });
+  return identity === '' || domainController === '' ? undefined : { identity, domainController };
 }
 
 /** The test user's archiving. */
@@ -43,8 +40,11 @@ export const archivingUserResource: Resource = {
   reads: (context) => {
     const sip = testUserOf(context);
     if (sip === '' || !isWanted(context)) return [readRequest(archivingConfiguration)];
-    const hold = holdRequest(context);
-    return [readRequest(skypeUser, { sip }), ...(hold === undefined ? [] : [hold])];
+    const mailbox = mailboxOf(context);
+    return [
+      readRequest(skypeUser, { sip }),
+      ...(mailbox === undefined ? [] : [readRequest(mailboxHold, mailbox)]),
+    ];
   },
   plan: (context) => {
     const sip = testUserOf(context);
@@ -58,7 +58,8 @@ export const archivingUserResource: Resource = {
       const findings = notRead([looked], SELF.step, SELF.id);
       return { resource: planned(SELF, title, 'unknown', rows), actions: [], findings };
     }
-    const hold = valueOf(look(context, mailboxHold, argumentsOf(holdRequest(context))));
+    const mailbox = mailboxOf(context);
+    const hold = mailbox === undefined ? undefined : valueOf(look(context, mailboxHold, mailbox));
     const rows = rowsOf(user, hold);
     const verdicts = rows.map((row) => row.verdict);
     const state = verdicts.includes('could-not-check')
@@ -70,12 +71,6 @@ export const archivingUserResource: Resource = {
     return { resource: planned(SELF, title, state, rows, { byHand }), actions: [], findings: [] };
   },
 };
-
-function argumentsOf(request: ReadRequest | undefined): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(request?.arguments ?? {}).map(([name, value]) => [name, String(value)]),
-  );
-}
 
 function rowsOf(user: SkypeUser, hold: MailboxHold | null | undefined): Comparison[] {
   const own = user.ExchangeArchivingPolicy;

@@ -46,6 +46,16 @@ describe('start states', () => {
     expect(other.tenant.id).not.toBe(startWorld(7, start).tenant.id);
   });
 
+  test('a pool has as many front ends as asked for, each with its name in DNS', () => {
+    const { skype, dns } = startWorld(7, 'sfb-empty', 2, 20);
+    const frontEnds = skype?.pools.find((pool) => pool.kind === 'front-end')?.computers ?? [];
+    expect(frontEnds).toHaveLength(20);
+    expect(frontEnds.at(-1)).toBe('FE20.contoso.lab');
+    const named = dns.filter((record) => frontEnds.includes(record.host));
+    expect(named).toHaveLength(20);
+    expect(new Set(named.flatMap((record) => record.addresses)).size).toBe(20);
+  });
+
   test('thumbprints of a seed never change', () => {
     const thumbprints = startWorld(7, 'empty')
       .organisation.certificates.slice(0, 2)
