@@ -220,6 +220,6 @@ export function buildDns(builder: OrganisationBuilder, skype: SkypeState | null)
     { host: `sfbweb.${domain}`, addresses: ['203.0.113.20'] },
     { host: `edge01.${forest}`, addresses: ['10.0.2.1'] },
     { host: `sip.${domain}`, addresses: ['203.0.113.21'] },
-    ...SECOND_POOL_NAMES,
+    ...SECOND_POOL_NAMES.filter(({ host }) => !frontEnds.some((own) => own.host === host)),
   ];
 }

@@ -241,12 +241,14 @@ export interface TopologyView {
     /** Keys of our certificates found, over all principals of the recipe. */
     readonly keysFound: number | null;
   };
-  /** Where a pool stands in the tenant's place: its names. Null in the other scenarios. */
+  /** The pools, where they have a part; else null. */
   readonly pool: {
     readonly state: 'not-read' | 'read' | 'not-reached';
     readonly names: readonly string[];
   } | null;
-  /** Exchange → tenant (or pool), and back. */
+  /** Which two stand beside each other. */
+  readonly sides: 'exchange-tenant' | 'exchange-pool' | 'pool-tenant';
+  /** From the first of them to the second, and back. */
   readonly outbound: 'unknown' | 'configured' | 'not-configured';
   readonly inbound: 'unknown' | 'configured' | 'not-configured';
 }

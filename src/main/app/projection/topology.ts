@@ -1,7 +1,7 @@
 /** What the overview draws: servers, tenant, the two directions, and the certificate. */
 import type { CertificateView, TopologyView } from '../../../shared/ipc/views';
 import { planContext } from '../../../core/engine/plan';
-import type { PlannedResource } from '../../../core/model/plan';
+import type { PlannedResource, ScenarioId } from '../../../core/model/plan';
 import type { ReadDefinition } from '../../../core/reads/definition';
 import { exchangeServers } from '../../../core/reads/organisation';
 import { skypePools } from '../../../core/reads/skype';
@@ -9,12 +9,29 @@ import { servicePrincipal, tenantOrganization } from '../../../core/reads/tenant
 import { authCertificates, type AuthCertificate } from '../../../core/resources/auth-certificates';
 import { look, valueOf, type Looked, type PlanContext } from '../../../core/resources/context';
 import { wantedOf } from '../../../core/engine/plan';
+import { USUAL_SCENARIO } from '../../../core/scenarios';
+import { APPLICATIONS } from '../../../shared/applications';
 import type { Assessment } from './assessment';
 import type { OpenState } from './state';
 
 /** Resources that a direction rests on. */
-const OUTBOUND = ['auth-server:MicrosoftACS', 'auth-server:AzureAD', 'connector:on-premises'];
-const INBOUND = ['partner-application:exchangeOnline', 'web-services-oauth'];
+const OUTBOUND: Readonly<Record<TopologyView['sides'], readonly string[]>> = {
+  'exchange-tenant': ['auth-server:MicrosoftACS', 'auth-server:AzureAD', 'connector:on-premises'],
+  'exchange-pool': ['exchange-partner'],
+  'pool-tenant': [`service-principal:${APPLICATIONS.skypeForBusinessOnline}`, 'pool-names'],
+};
+const INBOUND: Readonly<Record<TopologyView['sides'], readonly string[]>> = {
+  'exchange-tenant': ['partner-application:exchangeOnline', 'web-services-oauth'],
+  'exchange-pool': ['skype-account', 'skype-partner'],
+  'pool-tenant': ['cloud-token-server', 'cloud-partner', 'cloud-service-name'],
+};
+/** Between which two the trust of a scenario is. */
+const SIDES: Readonly<Record<ScenarioId, TopologyView['sides']>> = {
+  'tenant-exchange': 'exchange-tenant',
+  'certificate-rollover': 'exchange-tenant',
+  'sfb-server-exchange': 'exchange-pool',
+  'sfb-server-tenant': 'pool-tenant',
+};
 
 /** Servers, tenant and both directions. */
 export function topologyView(open: OpenState, assessment: Assessment): TopologyView {
@@ -22,7 +39,8 @@ export function topologyView(open: OpenState, assessment: Assessment): TopologyV
   const servers = lookAt(context, exchangeServers);
   const organisation = lookAt(context, tenantOrganization);
   const pools = lookAt(context, skypePools);
-  const isPool = open.session.record.scenario === 'sfb-server-exchange';
+  const { scenario } = open.session.record;
+  const sides = SIDES[scenario ?? USUAL_SCENARIO];
   const account = open.signIn.state === 'signed-in' ? open.signIn.account : null;
   return {
     exchange: {
@@ -37,16 +55,21 @@ export function topologyView(open: OpenState, assessment: Assessment): TopologyV
       state: nodeState(organisation),
       name: valueOf(organisation)?.displayName ?? null,
       account,
-      keysFound: keysFound(context),
+      // The keys that are counted are those of Exchange.
+      keysFound: sides === 'pool-tenant' ? null : keysFound(context),
     },
-    pool: isPool
-      ? {
-          state: nodeState(pools),
-          names: (valueOf(pools) ?? []).filter((pool) => pool.isFrontEnd).map((pool) => pool.fqdn),
-        }
-      : null,
-    outbound: direction(assessment, isPool ? ['exchange-partner'] : OUTBOUND),
-    inbound: direction(assessment, isPool ? ['skype-account', 'skype-partner'] : INBOUND),
+    pool:
+      sides === 'exchange-tenant'
+        ? null
+        : {
+            state: nodeState(pools),
+            names: (valueOf(pools) ?? [])
+              .filter((pool) => pool.isFrontEnd)
+              .map((pool) => pool.fqdn),
+          },
+    sides,
+    outbound: direction(assessment, OUTBOUND[sides]),
+    inbound: direction(assessment, INBOUND[sides]),
   };
 }
 

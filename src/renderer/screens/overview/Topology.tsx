@@ -61,62 +61,73 @@ function Node(props: {
   );
 }
 
-/** Exchange and tenant, or a pool, with the trust between them, each direction on its own. */
+const LABELS = {
+  'exchange-tenant': ['ui.topology.outbound', 'ui.topology.inbound'],
+  'exchange-pool': ['ui.topology.to-pool', 'ui.topology.from-pool'],
+  'pool-tenant': ['ui.topology.pool-to-tenant', 'ui.topology.tenant-to-pool'],
+} as const satisfies Record<TopologyView['sides'], unknown>;
+
+/** The two of Exchange, tenant and pool that the scenario is about, with the trust between them, each direction on its own. */
 export function Topology({ topology }: { topology: TopologyView }) {
   const { t } = useTranslator();
-  const { exchange, tenant, pool } = topology;
+  const { exchange, tenant, pool, sides } = topology;
+  const [outbound, inbound] = LABELS[sides];
+  const poolNode = (testid: string) => pool !== null && <Pool pool={pool} testid={testid} />;
   return (
     <div className="topology" data-testid={TEST_IDS.topology}>
-      <Node
-        icon={<Server20Regular aria-hidden="true" />}
-        title={t('ui.topology.exchange')}
-        state={exchange.state}
-        testid={TEST_IDS.topologyExchange}
-      >
-        <ul className="stack-tight">
-          {exchange.servers.map((server) => (
-            <li key={server.name} className="node-line">
-              <p className="strong" translate="no">
-                {server.name}
-              </p>
-              <p className="muted caption" translate="no">
-                {server.version}
-              </p>
-            </li>
-          ))}
-        </ul>
-        {exchange.thumbprint !== null && (
-          <p className="muted" title={exchange.thumbprint}>
-            {t('ui.topology.certificate')}{' '}
-            <code translate="no">{shortThumbprint(exchange.thumbprint)}</code>
-          </p>
-        )}
-      </Node>
+      {sides === 'pool-tenant' ? (
+        poolNode(TEST_IDS.topologyExchange)
+      ) : (
+        <Exchange exchange={exchange} />
+      )}
       <ul className="trusts">
-        <Arrow
-          link={topology.outbound}
-          back={false}
-          label={t(pool === null ? 'ui.topology.outbound' : 'ui.topology.to-pool')}
-        />
-        <Arrow
-          link={topology.inbound}
-          back
-          label={t(pool === null ? 'ui.topology.inbound' : 'ui.topology.from-pool')}
-        />
+        <Arrow link={topology.outbound} back={false} label={t(outbound)} />
+        <Arrow link={topology.inbound} back label={t(inbound)} />
       </ul>
-      {pool === null ? <Tenant tenant={tenant} /> : <Pool pool={pool} />}
+      {sides === 'exchange-pool' ? poolNode(TEST_IDS.topologyTenant) : <Tenant tenant={tenant} />}
     </div>
   );
 }
 
-function Pool({ pool }: { pool: NonNullable<TopologyView['pool']> }) {
+function Exchange({ exchange }: { exchange: TopologyView['exchange'] }) {
+  const { t } = useTranslator();
+  return (
+    <Node
+      icon={<Server20Regular aria-hidden="true" />}
+      title={t('ui.topology.exchange')}
+      state={exchange.state}
+      testid={TEST_IDS.topologyExchange}
+    >
+      <ul className="stack-tight">
+        {exchange.servers.map((server) => (
+          <li key={server.name} className="node-line">
+            <p className="strong" translate="no">
+              {server.name}
+            </p>
+            <p className="muted caption" translate="no">
+              {server.version}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {exchange.thumbprint !== null && (
+        <p className="muted" title={exchange.thumbprint}>
+          {t('ui.topology.certificate')}{' '}
+          <code translate="no">{shortThumbprint(exchange.thumbprint)}</code>
+        </p>
+      )}
+    </Node>
+  );
+}
+
+function Pool({ pool, testid }: { pool: NonNullable<TopologyView['pool']>; testid: string }) {
   const { t } = useTranslator();
   return (
     <Node
       icon={<ChatMultiple20Regular aria-hidden="true" />}
       title={t('core.target.skype')}
       state={pool.state}
-      testid={TEST_IDS.topologyTenant}
+      testid={testid}
     >
       <ul className="stack-tight">
         {pool.names.map((name) => (
