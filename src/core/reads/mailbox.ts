@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Facts } from '../model/facts';
 import { message } from '../model/message';
 import type { ReadArguments, ReadDefinition } from './definition';
-import { cmdlet, parseItems, psList, psText, required, single } from './definition';
+import { cmdlet, parseItems, psBoolean, psList, psText, required, single } from './definition';
 import { sortedNames } from './oauth';
 
 /** Two answers show that an address is not one mailbox's; more are not needed. */
@@ -20,6 +20,8 @@ const mailboxSchema = v.object({
   PrimarySmtpAddress: psText,
   RecipientTypeDetails: psText,
   GrantSendOnBehalfTo: psList,
+  LitigationHoldEnabled: psBoolean,
+  InPlaceHolds: psList,
 });
 export type Mailbox = v.InferOutput<typeof mailboxSchema>;
 

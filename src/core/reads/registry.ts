@@ -59,7 +59,7 @@ import {
 } from './skype';
 import { accessEdgeConfiguration, hostingProviders, tokenServers } from './skype-cloud';
 import { archivingConfiguration, storageTest, userServicesPolicies } from './skype-features';
-import { contactStoreTest, mailboxHold, skypeUser } from './skype-users';
+import { contactStoreTest, skypeUser } from './skype-users';
 import { certificateFile, servicePrincipal, tenantOrganization } from './tenant';
 import {
   autodiscoverDirectories,
@@ -155,7 +155,6 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(archivingConfiguration),
     anyRead(userServicesPolicies),
     anyRead(skypeUser),
-    anyRead(mailboxHold),
     anyRead(contactStoreTest),
     anyRead(tokenServers),
     anyRead(hostingProviders),

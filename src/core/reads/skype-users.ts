@@ -4,7 +4,7 @@ import type { AppError } from '../../shared/errors';
 import { CodedError, appError } from '../../shared/errors';
 import { message } from '../model/message';
 import type { ReadDefinition } from './definition';
-import { cmdlet, parseItems, psBoolean, psList, psText, required, single } from './definition';
+import { cmdlet, parseItems, psText, required, single } from './definition';
 
 const userSchema = v.object({
   SipAddress: psText,
@@ -27,30 +27,6 @@ export const skypeUser: ReadDefinition<SkypeUser | null> = {
     found: value !== null,
     ArchivingPolicy: value?.ArchivingPolicy ?? '',
     ExchangeArchivingPolicy: value?.ExchangeArchivingPolicy ?? '',
-  }),
-};
-
-const holdSchema = v.object({ LitigationHoldEnabled: psBoolean, InPlaceHolds: psList });
-export type MailboxHold = v.InferOutput<typeof holdSchema>;
-
-/** Get-Mailbox for one address: whether the mailbox is on hold. null where no mailbox on these servers has it. */
-export const mailboxHold: ReadDefinition<MailboxHold | null> = {
-  id: 'mailbox-hold',
-  target: 'exchange',
-  aside: true,
-  title: (args) => message('core.read.mailbox-hold', { mailbox: args['identity'] ?? '' }),
-  query: (args) =>
-    cmdlet('Get-Mailbox', {
-      Identity: required(args, 'identity'),
-      DomainController: required(args, 'domainController'),
-      ResultSize: '2',
-    }),
-  parse: (answer, _crypto, args) =>
-    single(parseItems(holdSchema, answer), required(args, 'identity')),
-  facts: (value) => ({
-    found: value !== null,
-    LitigationHoldEnabled: value?.LitigationHoldEnabled ?? false,
-    InPlaceHolds: value?.InPlaceHolds ?? [],
   }),
 };
 

@@ -7,8 +7,10 @@ import type { Comparison } from '../model/plan';
 import { message } from '../model/message';
 import { readRequest } from '../reads/definition';
 import { archivingConfiguration } from '../reads/skype-features';
-import type { MailboxHold, SkypeUser } from '../reads/skype-users';
-import { mailboxHold, skypeUser } from '../reads/skype-users';
+import type { Mailbox } from '../reads/mailbox';
+import { mailboxHere } from '../reads/mailbox';
+import type { SkypeUser } from '../reads/skype-users';
+import { skypeUser } from '../reads/skype-users';
 import type { Looked, PlanContext, Resource } from './context';
 import { compare, compared, look, planned, valueOf } from './context';
 import { testUserOf } from './mailbox-test';
@@ -43,7 +45,7 @@ export const archivingUserResource: Resource = {
     const mailbox = mailboxOf(context);
     return [
       readRequest(skypeUser, { sip }),
-      ...(mailbox === undefined ? [] : [readRequest(mailboxHold, mailbox)]),
+      ...(mailbox === undefined ? [] : [readRequest(mailboxHere, mailbox)]),
     ];
   },
   plan: (context) => {
@@ -59,7 +61,7 @@ export const archivingUserResource: Resource = {
       return { resource: planned(SELF, title, 'unknown', rows), actions: [], findings };
     }
     const mailbox = mailboxOf(context);
-    const hold = mailbox === undefined ? undefined : valueOf(look(context, mailboxHold, mailbox));
+    const hold = mailbox === undefined ? undefined : valueOf(look(context, mailboxHere, mailbox));
     const rows = rowsOf(user, hold);
     const verdicts = rows.map((row) => row.verdict);
     const state = verdicts.includes('could-not-check')
@@ -72,7 +74,7 @@ export const archivingUserResource: Resource = {
   },
 };
 
-function rowsOf(user: SkypeUser, hold: MailboxHold | null | undefined): Comparison[] {
+function rowsOf(user: SkypeUser, hold: Mailbox | null | undefined): Comparison[] {
   const own = user.ExchangeArchivingPolicy;
   const name = 'ExchangeArchivingPolicy';
   const policy = compared(
@@ -93,7 +95,7 @@ function rowsOf(user: SkypeUser, hold: MailboxHold | null | undefined): Comparis
 }
 
 /** Where the user's policy says nothing, the hold decides. */
-function holdRow(hold: MailboxHold | null | undefined): Comparison {
+function holdRow(hold: Mailbox | null | undefined): Comparison {
   const name = 'LitigationHoldEnabled / InPlaceHolds';
   if (hold === undefined) return compare(name, 'True', undefined);
   const found =

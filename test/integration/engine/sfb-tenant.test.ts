@@ -158,6 +158,17 @@ describe('from a fresh pool', () => {
     });
   });
 
+  test('every pool gets its name', async () => {
+    await withLab('sfb-empty', ['sfb-two-pools'], async (bench) => {
+      const plan = await bench.session.makePlan();
+      const added = plan.actions.find((action) => action.id === 'pool-names.add');
+      expect(added?.differences.map(({ after }) => after)).toEqual([
+        `${CLASSIC}/sfbweb.contoso.com`,
+        `${CLASSIC}/sfbweb2.contoso.com`,
+      ]);
+    });
+  });
+
   test('where there is no pool, nothing is planned', async () => {
     await withLab('half', [], async (bench) => {
       expect(ids(await bench.session.makePlan())).toEqual([]);
