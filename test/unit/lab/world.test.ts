@@ -111,6 +111,16 @@ describe('world', () => {
     expect(order).toEqual(['change', 'read']);
   });
 
+  test('hosts of one side answer side by side', async () => {
+    const lab = openLab({ latency: 'realistic' });
+    const order: string[] = [];
+    await Promise.all([
+      lab.world.change({ ...CHANGE, host: 'fe01' }, () => order.push('change')),
+      lab.world.read({ ...READ, host: 'fe02' }, () => order.push('read')),
+    ]);
+    expect(order).toEqual(['read', 'change']);
+  });
+
   test('realistic latency waits for real', async () => {
     const lab = openLab({ latency: 'realistic' });
     const before = performance.now();
