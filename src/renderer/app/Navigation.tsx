@@ -2,6 +2,7 @@ import {
   Beaker20Regular,
   BranchCompare20Regular,
   DocumentArrowRight20Regular,
+  DocumentSearch20Regular,
   Flowchart20Regular,
   Home20Regular,
   Key20Regular,
@@ -90,7 +91,7 @@ export function Navigation() {
         />
         <Item
           id="diagnose"
-          icon={<Stethoscope20Regular />}
+          icon={<DocumentSearch20Regular />}
           label={t('ui.nav.diagnose')}
           current={screen === 'diagnose'}
           onOpen={() => goTo(ui, 'diagnose')}

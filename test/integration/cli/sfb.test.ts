@@ -1,0 +1,72 @@
+/** Skype for Business Server and Exchange on the command line: from an empty pool to a passed mailbox test, and back. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../src/shared/languages';
+
+const CLI =
+  process.env['CROSSPREM_CLI_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/cli.cjs');
+const SCENARIO = [
+  '--scenario',
+  'sfb-server-exchange',
+  '--input',
+  'testSipAddress=zoe.mueller@contoso.com',
+];
+
+let root = '';
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'crossprem-cli-sfb-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+/** Runs a command; gives its exit code and what it printed. */
+function crossprem(data: string, ...words: string[]): Promise<{ code: number; out: string }> {
+  const env = { ...process.env, LANG: 'C', CROSSPREM_PRACTICE: 'direct' };
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [CLI, ...words, '--data', data],
+      { maxBuffer: 64 << 20, env },
+      (error, out) => {
+        resolve({ code: error === null ? 0 : Number(error.code), out });
+      },
+    );
+    child.stdin?.end();
+  });
+}
+
+/** Command lines that name what changes, as they stand in what was printed. */
+const COMMAND = /^ {6}((?:New|Set|Test)-\S+ .*|iisreset .*|Configure-\S+ .*)$/gm;
+const commandsOf = (out: string): string[] =>
+  [...out.matchAll(COMMAND)].map(([, command = '']) => command);
+
+describe('an empty pool', () => {
+  const shown = new Map<string, string[]>();
+
+  test.each(LANGUAGES)('is connected and tested, in %s', { timeout: 60_000 }, async (language) => {
+    const data = join(root, language);
+    const start = ['start', '--start', 'sfb-empty', '--lang', language];
+    const { code, out } = await crossprem(data, ...start, ...SCENARIO);
+    expect(code, out.slice(-2000)).toBe(0);
+    shown.set(language, commandsOf(out));
+    const again = await crossprem(data, 'plan', '--lab', '--json', ...SCENARIO);
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.out)).toMatchObject({ actions: [] });
+  });
+
+  test('gets the same commands in every language', () => {
+    const commands = LANGUAGES.map((language) => shown.get(language));
+    expect(commands[0]?.length).toBeGreaterThan(8);
+    for (const others of commands) expect(others).toEqual(commands[0]);
+  });
+
+  test('can be taken back', { timeout: 60_000 }, async () => {
+    const data = join(root, LANGUAGES[0]);
+    const undone = await crossprem(data, 'undo', '--lab', '--yes', '--consent', 'all', ...SCENARIO);
+    expect(undone.code, undone.out.slice(-2000)).toBe(0);
+    const after = await crossprem(data, 'plan', '--lab', '--json', ...SCENARIO);
+    expect(after.code).toBe(2);
+  });
+});
