@@ -2,9 +2,7 @@
  * Scripts that are carried by hand. The heart is the exact script's own sections (commands/script-sections.ts); around
  * it stand the checks of file, place and state, and the result file.
  */
-import { createTranslator } from '../../shared/messages/translate';
-import core from '../../shared/messages/core.en.json';
-import type { Action } from '../model/action';
+import type { Action, Tag } from '../model/action';
 import type { TenantPlace } from '../model/clouds';
 import { connectOnline, scriptCloud } from '../model/clouds';
 import type { Plan, PlanObservation } from '../model/plan';
@@ -12,21 +10,25 @@ import type { Crypto } from '../ports';
 import { readKey } from '../reads/definition';
 import { exchangeMailbox, onlineMailbox } from '../reads/oauth';
 import { sessionRights } from '../reads/session';
+import { scriptEnglish } from '../commands/script-english';
 import { EXCHANGE_LIBRARY, FILE_LIBRARY } from '../commands/script-exchange';
 import { GRAPH_LIBRARY, graphConstants } from '../commands/script-graph';
 import { COMMON_LIBRARY } from '../commands/script-library';
-import { ONLINE_LIBRARY } from '../commands/script-oauth';
+import { ONLINE_LIBRARY, oauthLibraries } from '../commands/script-oauth';
+import { SKYPE_LIBRARY, skypeLibraries, tracelessLibrary } from '../commands/script-skype';
 import { CONSENT_SWITCHES, consentParameters } from '../commands/script-consent';
 import type { SectionContext } from '../commands/script-sections';
 import { aboutAction, actionStep, stepLines } from '../commands/script-sections';
 import { ScriptParameters, comment, factsText, finish, literal } from '../commands/script-text';
 import type { CollectProgram } from './collect';
+import { programTags } from './collect';
 import { COLLECT_EXCHANGE, COLLECT_TENANT, collectLines, propertyTable } from './collect-script';
 import { EXCHANGE_FACTS, TENANT_FACTS, observationText } from './facts-library';
 import { CARRY_LIBRARY } from './library';
 import type { CarryManifest } from './manifest';
 import { resultFileName, withManifest } from './manifest';
 import { EXCHANGE_PLACE, ONLINE_PLACE, TENANT_PLACE } from './place-library';
+import { SKYPE_FACTS, SKYPE_PLACE } from './skype-library';
 import { CARRY_STEPS } from './steps-library';
 
 /** What a script is made from. */
@@ -54,8 +56,6 @@ export interface CarriedScript {
   readonly plan: Plan | null;
 }
 
-const ENGLISH = createTranslator('en', core);
-
 /** Writes the script. */
 export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): CarriedScript {
   const { manifest, plan } = request;
@@ -63,7 +63,7 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
   const context: SectionContext = {
     actions: new Map((plan?.actions ?? []).map((action) => [action.id, action])),
     parameters: new ScriptParameters(plan?.inputs ?? {}),
-    english: (message) => ENGLISH.text(message),
+    english: scriptEnglish,
   };
   const steps = (plan?.actions ?? []).flatMap((action) => stepText(action, context));
   const observations = (plan?.observations ?? []).flatMap((item) =>
@@ -71,10 +71,10 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
   );
   const lines = [
     ...header(request),
-    ...parameterLines(plan?.actions ?? [], context),
+    ...parameterLines(request, context),
     '',
     ...constants(request, resultFile),
-    ...libraries(request),
+    ...libraries(request, [...observations, ...steps]),
     "$script:Body = ''",
     'Assert-Unedited',
     '$script:StartedAt = Get-UtcText',
@@ -98,7 +98,10 @@ function whereText(
 ): string {
   switch (target) {
     case 'exchange':
-      return `Run it in the Exchange Management Shell on ${hosts.length === 0 ? 'an Exchange server' : hosts.join(' or ')}.`;
+    case 'local':
+      return `Run it in the Exchange Management Shell on ${hosts.length === 0 ? 'an Exchange server' : hosts.join(' or ')}, as an administrator.`;
+    case 'skype':
+      return `Run it in the Skype for Business Server Management Shell on ${hosts.length === 0 ? 'a front end' : hosts.join(' or ')}.`;
     case 'tenant':
       return 'Run it as a Global Administrator in Windows PowerShell 5.1 or PowerShell 7 with the module Microsoft.Graph.Authentication.';
     case 'online':
@@ -140,8 +143,9 @@ function header(request: CarriedScriptRequest): string[] {
   ];
 }
 
-function parameterLines(actions: readonly Action[], context: SectionContext): string[] {
-  const tags = new Set(actions.flatMap((action) => action.tags));
+function parameterLines(request: CarriedScriptRequest, context: SectionContext): string[] {
+  const actions = request.plan?.actions ?? [];
+  const tags = tagsOf(request);
   return [
     '[CmdletBinding()]',
     'param(',
@@ -155,14 +159,18 @@ function parameterLines(actions: readonly Action[], context: SectionContext): st
   ];
 }
 
+/** What the script's switches consent to: tags of its actions, and of the tests that it makes. */
+function tagsOf({ plan, program }: CarriedScriptRequest): ReadonlySet<Tag> {
+  return new Set([
+    ...(plan?.actions ?? []).flatMap((action) => action.tags),
+    ...programTags(program),
+  ]);
+}
+
 /** Values that a person may look up but not change; the parameters of the exact script stand here as constants. */
 function constants(request: CarriedScriptRequest, resultFile: string): string[] {
   const { manifest, plan } = request;
-  const names = Object.values(CONSENT_SWITCHES).filter((name) =>
-    (plan?.actions ?? []).some((action) =>
-      action.tags.some((tag) => CONSENT_SWITCHES[tag] === name),
-    ),
-  );
+  const names = [...tagsOf(request)].flatMap((tag) => CONSENT_SWITCHES[tag] ?? []);
   const inputs = new ScriptParameters(plan?.inputs ?? {});
   return [
     `$Kind = ${literal(manifest.kind)}`,
@@ -184,22 +192,25 @@ function constants(request: CarriedScriptRequest, resultFile: string): string[] 
   ];
 }
 
-function sideConstants({ manifest, tenant }: CarriedScriptRequest): string[] {
+function sideConstants({ manifest, program, tenant }: CarriedScriptRequest): string[] {
   switch (manifest.target) {
     case 'tenant':
       return graphConstants(scriptCloud(tenant));
     case 'exchange':
-      return propertyTable('exchange');
+    case 'local':
+      return propertyTable('exchange', program);
+    case 'skype':
+      return propertyTable('skype', program);
     case 'online':
       return [
-        ...propertyTable('online'),
+        ...propertyTable('online', program),
         `$Organization = ${literal(tenant.tenantDomain)}`,
         `$ConnectCommand = ${literal(connectOnline(tenant))}`,
       ];
   }
 }
 
-function libraries({ manifest, plan }: CarriedScriptRequest): string[] {
+function libraries({ manifest, plan }: CarriedScriptRequest, body: readonly string[]): string[] {
   const files =
     plan?.actions.some((action) => action.read.read === 'certificate-file') === true
       ? [FILE_LIBRARY]
@@ -210,22 +221,46 @@ function libraries({ manifest, plan }: CarriedScriptRequest): string[] {
     CARRY_LIBRARY,
     ...steps,
     ...files,
-    ...sideLibraries(manifest.target, plan !== null),
+    ...(plan === null ? [] : changeLibraries(manifest.target, body)),
+    ...(manifest.target === 'tenant' ? [GRAPH_LIBRARY] : []),
+    ...sideLibraries(manifest.target),
   ].flatMap((text) => text.split('\n'));
 }
 
-function sideLibraries(target: CarryManifest['target'], changes: boolean): readonly string[] {
+/** What reads and changes a side's objects. */
+function changeLibraries(
+  target: CarryManifest['target'],
+  body: readonly string[],
+): readonly string[] {
+  const traceless = tracelessLibrary(body);
   switch (target) {
     case 'exchange':
-      return [
-        ...(changes ? [EXCHANGE_LIBRARY, EXCHANGE_FACTS] : []),
-        EXCHANGE_PLACE,
-        COLLECT_EXCHANGE,
-      ];
+    case 'local': {
+      const part = new Set(['Exchange']);
+      const own = [EXCHANGE_LIBRARY, EXCHANGE_FACTS, ...oauthLibraries(body, part)];
+      return [...own, ...skypeLibraries(body, part)];
+    }
+    case 'skype':
+      return [SKYPE_LIBRARY, SKYPE_FACTS, ...traceless];
     case 'tenant':
-      return [GRAPH_LIBRARY, ...(changes ? [TENANT_FACTS] : []), TENANT_PLACE, COLLECT_TENANT];
+      return [TENANT_FACTS, ...oauthLibraries(body, new Set(['Tenant']))];
     case 'online':
-      return [...(changes ? [ONLINE_LIBRARY] : []), ONLINE_PLACE, COLLECT_EXCHANGE];
+      return [ONLINE_LIBRARY];
+  }
+}
+
+/** What tells where a script runs, and collects there. */
+function sideLibraries(target: CarryManifest['target']): readonly string[] {
+  switch (target) {
+    case 'exchange':
+    case 'local':
+      return [EXCHANGE_PLACE, COLLECT_EXCHANGE];
+    case 'skype':
+      return [SKYPE_PLACE, COLLECT_EXCHANGE];
+    case 'tenant':
+      return [TENANT_PLACE, COLLECT_TENANT];
+    case 'online':
+      return [ONLINE_PLACE, COLLECT_EXCHANGE];
   }
 }
 

@@ -112,7 +112,7 @@ export const CHANNELS = {
   /** A script that a person carries to one side: `look` only reads. Main asks for the file. */
   'carry.save': v.strictObject({
     kind: v.picklist(['look', 'script']),
-    target: v.picklist(['exchange', 'tenant', 'online']),
+    target: v.picklist(['exchange', 'tenant', 'online', 'skype', 'local']),
   }),
   /** Main asks for the result file. */
   'carry.load': nothing,

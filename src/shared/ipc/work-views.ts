@@ -165,7 +165,7 @@ export interface RunSummaryView {
 
 /** Hand-carry of one side. */
 export interface CarrySideView {
-  readonly target: 'exchange' | 'tenant' | 'online';
+  readonly target: 'exchange' | 'tenant' | 'online' | 'skype' | 'local';
   /** This customer's way to that side is by hand. */
   readonly byHand: boolean;
   /** What was carried here last: host and ISO 8601 by its clock. */
