@@ -1,8 +1,7 @@
 /** A collecting program as PowerShell text, and the functions it calls. */
 import { CodedError, appError } from '../../shared/errors';
 import { ONLINE_CMDLETS } from '../commands/allow-list-oauth';
-import { SKYPE_CMDLETS } from '../commands/allow-list-skype';
-import { OUTPUT_PROPERTIES } from '../commands/output-properties';
+import { OUTPUT_PROPERTIES, SKYPE_PROPERTIES } from '../commands/output-properties';
 import { literal } from '../commands/script-text';
 import type { ResolvedValue } from '../model/command';
 import {
@@ -37,7 +36,7 @@ function Save-Answer {
         else { $objects = @(Invoke-OnFrontEnd $Computer $Command $Parameters) }
         # A text has no properties of its own.
         $objects = @($objects | ForEach-Object { if ($_ -is [string]) { New-Object -TypeName PSObject -Property @{ 'Value' = $_ } } else { $_ } })
-        $answer['items'] = @($objects | ForEach-Object { [System.Management.Automation.PSSerializer]::Serialize(($_ | Select-Object -Property $Properties[$Command]), 2) })
+        if ($Properties[$Command].Count -gt 0) { $answer['items'] = @($objects | ForEach-Object { [System.Management.Automation.PSSerializer]::Serialize(($_ | Select-Object -Property $Properties[$Command]), 2) }) }
     }
     catch { $answer['error'] = ConvertTo-ErrorData $_ }
     [void] $script:Answers.Add($answer)
@@ -122,20 +121,19 @@ function valueText(value: ResolvedValue, marks: ReadonlyMap<string, string>): st
 
 const PINNED: Argument = { expression: '$DomainController' };
 
+/** What a success says is published nowhere: that it ended without an error is all that counts. */
+const WRITING_TESTS = { 'Test-CsExStorageConnectivity': [] };
+
 /** The table of reading commands of a side with the properties that are taken. */
 export function propertyTable(
   target: 'exchange' | 'online' | 'skype',
   program: CollectProgram,
 ): string[] {
-  const isOf = {
-    exchange: (name: string) => !Object.hasOwn(SKYPE_CMDLETS, name),
-    online: (name: string) => Object.hasOwn(ONLINE_CMDLETS, name),
-    skype: (name: string) => Object.hasOwn(SKYPE_CMDLETS, name),
-  }[target];
-  const tests = program.steps.some((step) => step.kind === 'test')
-    ? [['Test-CsExStorageConnectivity', ['*']] as const]
-    : [];
-  const known = [...Object.entries(OUTPUT_PROPERTIES), ...tests].filter(([name]) => isOf(name));
+  const tests = program.steps.some((step) => step.kind === 'test') ? WRITING_TESTS : {};
+  const table = target === 'skype' ? { ...SKYPE_PROPERTIES, ...tests } : OUTPUT_PROPERTIES;
+  const known = Object.entries(table).filter(
+    ([name]) => target !== 'online' || Object.hasOwn(ONLINE_CMDLETS, name),
+  );
   return [
     '$Properties = @{',
     ...known.map(

@@ -97,7 +97,7 @@ function Read-IssuerCertificate {
         if ($null -eq $item.EffectiveDate -or [string] $item.EffectiveDate -eq '') { $facts['current'] = $thumbprint }
         else {
             $facts['next'] = $thumbprint
-            $facts['nextEffective'] = [string] $item.EffectiveDate
+            $facts['nextEffective'] = ([DateTime] $item.EffectiveDate).ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", [System.Globalization.CultureInfo]::InvariantCulture)
         }
     }
     return $facts

@@ -106,6 +106,7 @@ describe('scripts', () => {
     expect(script.manifest.hosts).toEqual(['fe01.contoso.lab', 'fe02.contoso.lab']);
     expect(ids(script)).toEqual(['skype-oauth.ExchangeAutodiscoverUrl', 'exchange-partner.create']);
     await load(bench, await run(script));
+    await bench.session.makePlan();
     expect(await codeOf(bench.hand.script('skype'))).toBe('HX-CARRYORDER');
   });
 

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../../src/shared/json';
 import type { CarriedScript } from '../../../src/core/carry/script';
 import type { CarriedAction, CarriedAnswer, CarryContent } from '../../../src/core/carry/result';
 import { answerKey } from '../../../src/core/carry/answers';
-import { OUTPUT_PROPERTIES } from '../../../src/core/commands/output-properties';
+import { OUTPUT_PROPERTIES, SKYPE_PROPERTIES } from '../../../src/core/commands/output-properties';
 import { CONSENT_SWITCHES } from '../../../src/core/commands/script-consent';
 import type { EnginePorts } from '../../../src/core/engine/ports';
 import { shellOf } from '../../../src/core/engine/ports';
@@ -426,7 +426,9 @@ class CarriedRun {
       const shell = shellOf(definition.target, this.ports, query.computer);
       if (shell === undefined) throw new Error('no such shell');
       const outcome = await shell.invoke(query.command, options);
-      const properties = OUTPUT_PROPERTIES[query.command.name] ?? [];
+      const named = { ...OUTPUT_PROPERTIES, ...SKYPE_PROPERTIES }[query.command.name] ?? [];
+      // A front end's version is a text, which has no property but this.
+      const properties = named.map((name) => (name === '*' ? 'Value' : name));
       answer = {
         command: query.command as never,
         ...(query.computer === undefined ? {} : { computer: query.computer }),
