@@ -13,7 +13,7 @@ import type { CarryTarget } from '../../core/carry/manifest';
 import type { CarriedAnswer } from '../../core/carry/result';
 import type { ResolvedCmdlet } from '../../core/model/command';
 import type { EnginePorts } from '../../core/engine/ports';
-import { connectionOf } from '../../core/model/customer';
+import { sidesByHand } from '../../core/engine/transport';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Collected, Directory, Files, Shell, ShellOutcome } from '../../core/ports';
 import { readClixml } from '../powershell/clixml';
@@ -32,20 +32,6 @@ export function handCarry(options: Omit<HandCarryOptions, 'readItems' | 'parsePl
       return parsed.success ? parsed.output : undefined;
     },
   });
-}
-
-/** Sides of a customer that are reached by hand. */
-export function sidesByHand(record: CustomerRecord): readonly CarryTarget[] {
-  const { exchange, online, skype, tenant } = connectionOf(record);
-  // Scripts and iisreset run in a server's own shell only; the practice lab has that one too.
-  const isRemote = exchange === 'remote' || exchange === 'remote-credential';
-  return [
-    ...(exchange === 'carry' ? (['exchange'] as const) : []),
-    ...(tenant === 'carry' ? (['tenant'] as const) : []),
-    ...(online === 'carry' ? (['online'] as const) : []),
-    ...(skype === 'carry' ? (['skype'] as const) : []),
-    ...(isRemote && !record.practice ? (['local'] as const) : []),
-  ];
 }
 
 /** Ports in which the sides that are reached by hand are answered from what was carried here. */

@@ -20,6 +20,7 @@ import { CONSENT_SWITCHES, consentParameters } from '../commands/script-consent'
 import type { SectionContext } from '../commands/script-sections';
 import { aboutAction, actionStep, stepLines } from '../commands/script-sections';
 import { ScriptParameters, comment, factsText, finish, literal } from '../commands/script-text';
+import { transportsOf } from '../engine/transport';
 import type { CollectProgram } from './collect';
 import { programTags } from './collect';
 import { COLLECT_EXCHANGE, COLLECT_TENANT, collectLines, propertyTable } from './collect-script';
@@ -64,6 +65,7 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
     actions: new Map((plan?.actions ?? []).map((action) => [action.id, action])),
     parameters: new ScriptParameters(plan?.inputs ?? {}),
     english: scriptEnglish,
+    transports: plan === null ? new Map() : transportsOf(plan),
   };
   const steps = (plan?.actions ?? []).flatMap((action) => stepText(action, context));
   const observations = (plan?.observations ?? []).flatMap((item) =>

@@ -8,6 +8,7 @@ import { connectOnline, scriptCloud } from '../model/clouds';
 import type { FactValue, Facts } from '../model/facts';
 import type { Plan } from '../model/plan';
 import { scriptEnglish } from './script-english';
+import { transportsOf } from '../engine/transport';
 import { EXCHANGE_LIBRARY, EXCHANGE_START, FILE_LIBRARY } from './script-exchange';
 import { GRAPH_LIBRARY, GRAPH_START, graphConstants } from './script-graph';
 import { COMMON_LIBRARY, RECORD_LIBRARY, STEP_LIBRARY } from './script-library';
@@ -84,6 +85,7 @@ function contextOf(plan: Plan): SectionContext {
     actions: new Map(plan.actions.map((action) => [action.id, action])),
     parameters: new ScriptParameters(plan.inputs),
     english: scriptEnglish,
+    transports: transportsOf(plan),
   };
 }
 

@@ -65,6 +65,8 @@ export interface ActionView {
   readonly differences: readonly DifferenceView[];
   readonly article: LinkId;
   readonly departs: TextView | null;
+  /** By which transport it runs, and why; null where there is only one. */
+  readonly transport: TextView | null;
   readonly undo: TextView;
 }
 

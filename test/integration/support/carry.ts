@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { carriedPorts, handCarry, sidesByHand } from '../../../src/adapters/carry';
+import { carriedPorts, handCarry } from '../../../src/adapters/carry';
+import { sidesByHand } from '../../../src/core/engine/transport';
 import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
 import type { FileSystem } from '../../../src/adapters/storage/file-system';
 import { customerStore } from '../../../src/adapters/storage/customer-store';

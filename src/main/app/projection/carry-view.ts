@@ -1,6 +1,6 @@
 /** Hand-carry: what was carried here, what is missing, and what can be carried now. */
 import type { CarrySideView, CarryView } from '../../../shared/ipc/views';
-import { sidesByHand } from '../../../adapters/carry';
+import { sidesByHand } from '../../../core/engine/transport';
 import type { CarryTarget } from '../../../core/carry/manifest';
 import { carriedTo, readyFor } from '../../../core/carry/scope';
 import { scenarioOf } from '../../../core/scenarios';
