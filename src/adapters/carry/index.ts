@@ -15,7 +15,7 @@ import type { ResolvedCmdlet } from '../../core/model/command';
 import type { EnginePorts } from '../../core/engine/ports';
 import { sidesByHand } from '../../core/engine/transport';
 import type { CustomerRecord } from '../../core/model/customer';
-import type { Collected, Directory, Files, Shell, ShellOutcome } from '../../core/ports';
+import type { Collected, Files, Shell, ShellOutcome } from '../../core/ports';
 import { readClixml } from '../powershell/clixml';
 import { EXCHANGE_ONLINE } from '../powershell/online-shell';
 import { planSchema } from '../storage/schemas';

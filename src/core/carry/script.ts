@@ -11,11 +11,7 @@ import { readKey } from '../reads/definition';
 import { exchangeMailbox, onlineMailbox } from '../reads/oauth';
 import { sessionRights } from '../reads/session';
 import { scriptEnglish } from '../commands/script-english';
-import { EXCHANGE_LIBRARY, FILE_LIBRARY } from '../commands/script-exchange';
-import { GRAPH_LIBRARY, graphConstants } from '../commands/script-graph';
-import { COMMON_LIBRARY } from '../commands/script-library';
-import { ONLINE_LIBRARY, oauthLibraries } from '../commands/script-oauth';
-import { SKYPE_LIBRARY, skypeLibraries, tracelessLibrary } from '../commands/script-skype';
+import { graphConstants } from '../commands/script-graph';
 import { CONSENT_SWITCHES, consentParameters } from '../commands/script-consent';
 import type { SectionContext } from '../commands/script-sections';
 import { aboutAction, actionStep, stepLines } from '../commands/script-sections';
@@ -23,14 +19,11 @@ import { ScriptParameters, comment, factsText, finish, literal } from '../comman
 import { transportsOf } from '../engine/transport';
 import type { CollectProgram } from './collect';
 import { programTags } from './collect';
-import { COLLECT_EXCHANGE, COLLECT_TENANT, collectLines, propertyTable } from './collect-script';
-import { EXCHANGE_FACTS, TENANT_FACTS, observationText } from './facts-library';
-import { CARRY_LIBRARY } from './library';
+import { collectLines, propertyTable } from './collect-script';
+import { observationText } from './facts-library';
+import { libraries } from './script-libraries';
 import type { CarryManifest } from './manifest';
 import { resultFileName, withManifest } from './manifest';
-import { EXCHANGE_PLACE, ONLINE_PLACE, TENANT_PLACE } from './place-library';
-import { SKYPE_FACTS, SKYPE_PLACE } from './skype-library';
-import { CARRY_STEPS } from './steps-library';
 
 /** What a script is made from. */
 export interface CarriedScriptRequest {
@@ -76,7 +69,7 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
     ...parameterLines(request, context),
     '',
     ...constants(request, resultFile),
-    ...libraries(request, [...observations, ...steps]),
+    ...libraries(manifest.target, plan, [...observations, ...steps]),
     "$script:Body = ''",
     'Assert-Unedited',
     '$script:StartedAt = Get-UtcText',
@@ -209,60 +202,6 @@ function sideConstants({ manifest, program, tenant }: CarriedScriptRequest): str
         `$Organization = ${literal(tenant.tenantDomain)}`,
         `$ConnectCommand = ${literal(connectOnline(tenant))}`,
       ];
-  }
-}
-
-function libraries({ manifest, plan }: CarriedScriptRequest, body: readonly string[]): string[] {
-  const files =
-    plan?.actions.some((action) => action.read.read === 'certificate-file') === true
-      ? [FILE_LIBRARY]
-      : [];
-  const steps = plan === null ? [] : [CARRY_STEPS];
-  return [
-    COMMON_LIBRARY,
-    CARRY_LIBRARY,
-    ...steps,
-    ...files,
-    ...(plan === null ? [] : changeLibraries(manifest.target, body)),
-    ...(manifest.target === 'tenant' ? [GRAPH_LIBRARY] : []),
-    ...sideLibraries(manifest.target),
-  ].flatMap((text) => text.split('\n'));
-}
-
-/** What reads and changes a side's objects. */
-function changeLibraries(
-  target: CarryManifest['target'],
-  body: readonly string[],
-): readonly string[] {
-  const traceless = tracelessLibrary(body);
-  switch (target) {
-    case 'exchange':
-    case 'local': {
-      const part = new Set(['Exchange']);
-      const own = [EXCHANGE_LIBRARY, EXCHANGE_FACTS, ...oauthLibraries(body, part)];
-      return [...own, ...skypeLibraries(body, part)];
-    }
-    case 'skype':
-      return [SKYPE_LIBRARY, SKYPE_FACTS, ...traceless];
-    case 'tenant':
-      return [TENANT_FACTS, ...oauthLibraries(body, new Set(['Tenant']))];
-    case 'online':
-      return [ONLINE_LIBRARY];
-  }
-}
-
-/** What tells where a script runs, and collects there. */
-function sideLibraries(target: CarryManifest['target']): readonly string[] {
-  switch (target) {
-    case 'exchange':
-    case 'local':
-      return [EXCHANGE_PLACE, COLLECT_EXCHANGE];
-    case 'skype':
-      return [SKYPE_PLACE, COLLECT_EXCHANGE];
-    case 'tenant':
-      return [TENANT_PLACE, COLLECT_TENANT];
-    case 'online':
-      return [ONLINE_PLACE, COLLECT_EXCHANGE];
   }
 }
 

@@ -55,17 +55,12 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): Report {
   const { plan, entries, verification, now, customer } = input;
   const outcomes = lastOutcomes(entries);
-  const gates = closedGates(entries);
   const results = new Map(
     [...outcomes].flatMap(([id, entry]) =>
       entry.type === 'outcome' && entry.outcome === 'done' ? [[id, entry.facts] as const] : [],
     ),
   );
-  const transports = transportsOf(plan, input.ways);
-  const commands = plan.actions.map((action) => ({
-    ...commandOf(action, plan, outcomes.get(action.id), results, gates.get(action.id)),
-    transport: transports.get(action.id) ?? null,
-  }));
+  const commands = commandsOf(input, outcomes, results);
   const proof = verification === null ? null : proofOf(verification);
   return {
     format: 1,
@@ -149,6 +144,19 @@ function runOf(
     total: commands.length,
     error: end?.error ?? null,
   };
+}
+
+function commandsOf(
+  { plan, entries, ways }: ReportInput,
+  outcomes: ReadonlyMap<string, Outcome>,
+  results: ReadonlyMap<string, Facts>,
+): readonly ReportCommand[] {
+  const gates = closedGates(entries);
+  const transports = transportsOf(plan, ways);
+  return plan.actions.map((action) => ({
+    ...commandOf(action, plan, outcomes.get(action.id), results, gates.get(action.id)),
+    transport: transports.get(action.id) ?? null,
+  }));
 }
 
 function commandOf(

@@ -15,7 +15,10 @@ const SFB = {
   scenario: 'sfb-server-exchange',
   inputs: { testSipAddress: 'zoe.mueller@contoso.com' },
 } as const;
-const BY_HAND = { ...SFB, connection: { exchange: 'carry', tenant: 'carry', skype: 'carry' } } as const;
+const BY_HAND = {
+  ...SFB,
+  connection: { exchange: 'carry', tenant: 'carry', skype: 'carry' },
+} as const;
 
 let lab: TestLab;
 let bench: CarryBench;
@@ -126,7 +129,9 @@ describe('scripts', () => {
     const entries = bench.session.state.run?.entries ?? [];
     const restarts = (await lab.changes()).filter((call) => call.call === 'iisreset');
     expect(bench.session.state.run?.result).toBe('failed');
-    expect(entries.filter((entry) => entry.type === 'outcome' && entry.outcome !== 'done')).toHaveLength(1);
+    expect(
+      entries.filter((entry) => entry.type === 'outcome' && entry.outcome !== 'done'),
+    ).toHaveLength(1);
     expect(restarts.length).toBeLessThanOrEqual(2);
   });
 
@@ -161,11 +166,37 @@ describe('the mailbox test', () => {
     expect(look.text).toContain('[switch] $WriteMailbox');
     await lookOn(bench, 'exchange');
     const quiet = await bench.session.verify();
-    const rung = (item: typeof quiet) => item.proofs.find((proof) => proof.rung === 'token-accepted');
+    const rung = (item: typeof quiet) =>
+      item.proofs.find((proof) => proof.rung === 'token-accepted');
     expect(rung(quiet)?.verdict).toBe('could-not-check');
-    expect((await lab.calls()).map((call) => call.call)).not.toContain('Test-CsExStorageConnectivity');
+    expect((await lab.calls()).map((call) => call.call)).not.toContain(
+      'Test-CsExStorageConnectivity',
+    );
     await load(bench, await run(await bench.hand.look('skype'), ['writes-mailbox']));
     expect(rung(await bench.session.verify())?.verdict).toBe('verified');
+  });
+});
+
+describe('the way back', () => {
+  test('undo goes by hand too, side by side, and leaves what was there', async () => {
+    const before = await lab.control({ op: 'status' });
+    await lookBoth(bench);
+    await bench.session.makePlan();
+    const done: string[] = [];
+    for (const side of ['exchange', 'skype'] as const) {
+      const loaded = await load(bench, await run(await bench.hand.script(side)));
+      done.unshift(loaded.run ?? '');
+      await bench.session.makePlan();
+    }
+    for (const [index, id] of done.entries()) {
+      const plan = await bench.session.planUndo(id);
+      expect(plan.actions.length).toBeGreaterThan(0);
+      await load(bench, await run(await bench.hand.script(index === 0 ? 'skype' : 'exchange')));
+      expect(bench.session.state.run?.result).toBe('done');
+    }
+    const after = await lab.control({ op: 'advance', milliseconds: 120_000 });
+    expect(after.organisation).toEqual(before.organisation);
+    expect(after.premises.serviceConnectionPoints).toEqual(before.premises.serviceConnectionPoints);
   });
 });
 

@@ -224,7 +224,11 @@ class CarriedRun {
     const recorded = this.computer.records.get(record);
     // Of what leaves no trace only the record tells.
     const isKnown = action.traceless !== true || recorded?.phase === 'done';
-    if (isKnown && isThere(action, known, found) && (recorded !== undefined || moved.length === 0)) {
+    if (
+      isKnown &&
+      isThere(action, known, found) &&
+      (recorded !== undefined || moved.length === 0)
+    ) {
       this.results.set(action.id, found);
       const outcome =
         recorded === undefined ? 'already' : recorded.phase === 'done' ? 'recorded' : 'found-done';

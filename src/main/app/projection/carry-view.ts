@@ -17,8 +17,7 @@ export function carryView(open: OpenState): CarryView {
       .sides.filter((target) => target !== 'local' || byHand.includes(target))
       .map((target) => sideView(target, byHand.includes(target), open)),
     onlyByHand:
-      actions.length > 0 &&
-      actions.every((action) => elsewhere.some((isThere) => isThere(action))),
+      actions.length > 0 && actions.every((action) => elsewhere.some((isThere) => isThere(action))),
   };
 }
 
