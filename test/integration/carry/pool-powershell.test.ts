@@ -45,7 +45,7 @@ describe.skipIf(executable === undefined)('with a real PowerShell', () => {
     await expectWholeScenario(byHand(bench, carrier));
     const proofs = bench.session.state.verification?.proofs ?? [];
     expect(proofs.find((proof) => proof.rung === 'token-accepted')?.verdict).toBe('verified');
-  });
+  }, 300_000);
 
   test('another computer is refused, and -CheckOnly restarts nothing', async () => {
     await lookBoth(bench, carrier);
@@ -58,5 +58,5 @@ describe.skipIf(executable === undefined)('with a real PowerShell', () => {
     const checked = await runner.run(servers, [...switchesFor(servers, TAGS), 'CheckOnly']);
     expect(checked.output).toContain('Nothing was changed');
     expect(await lab.changes()).toEqual([]);
-  });
+  }, 120_000);
 });
