@@ -80,10 +80,11 @@ function Read-User {
 export const TENANT_FACTS = String.raw`
 function Read-TenantOrganization {
     $found = @((Invoke-Graph 'GET' '/organization?$select=id,displayName,verifiedDomains' '').value)
-    if ($found.Count -eq 0) { return @{ 'id' = $null; 'domains' = @() } }
+    if ($found.Count -eq 0) { return @{ 'id' = $null; 'initialDomain' = $null; 'domains' = @() } }
+    $initial = [string] (@($found[0].verifiedDomains | Where-Object { $_.isInitial -eq $true } | ForEach-Object { ([string] $_.name).ToLowerInvariant() }) + '')[0]
     [string[]] $domains = @($found[0].verifiedDomains | ForEach-Object { ([string] $_.name).ToLowerInvariant() })
     [Array]::Sort($domains, [StringComparer]::Ordinal)
-    return @{ 'id' = [string] $found[0].id; 'domains' = $domains }
+    return @{ 'id' = [string] $found[0].id; 'initialDomain' = $initial; 'domains' = $domains }
 }
 `;
 
