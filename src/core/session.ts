@@ -16,8 +16,8 @@ import { digestOf, inputChoices, makePlan, neededReads, wantedOf } from './engin
 import type { Wanted } from './engine/plan';
 import type { EnginePorts } from './engine/ports';
 import { newRunId } from './engine/run-id';
-import type { ReadProgress } from './engine/read';
-import { readAll } from './engine/read';
+import type { ReadProgress } from './engine/read-lanes';
+import { readAll } from './engine/read-lanes';
 import { planUndo } from './engine/undo';
 import { makeProofs, verify } from './engine/verify';
 import { recordCheck, withChecks } from './engine/feature-checks';

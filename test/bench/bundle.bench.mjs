@@ -10,8 +10,8 @@ const OUT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'out');
 const MAIN = join(OUT, 'main');
 const RENDERER = join(OUT, 'renderer');
 
-/** Budgets in KB of 1024 bytes. */
-const BUDGET = { mainEager: 150, msal: 224, preload: 6, rendererFirst: 650, renderer: 1.2 * 1024 };
+/** Budgets in KB of 1024 bytes. MSAL is 224 for people, and what signs in with a certificate besides. */
+const BUDGET = { mainEager: 150, msal: 240, preload: 6, rendererFirst: 650, renderer: 1.2 * 1024 };
 
 /** Imports in the bundler's output: those that run when the file does, and not those behind a promise. */
 const EAGER_REQUIRE = /(?<!\.then\(\(\)=>)require\("(\.[^"]+)"\)/g;

@@ -1,56 +1,17 @@
 /** The whole way: read, plan, apply, verify, hand over; by mouse and by keyboard, in three languages. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import type { LabStart } from '../../src/shared/lab';
 import type { Language } from '../../src/shared/languages';
 import { expectAccessible } from './support/axe';
 import { tabAndPress } from './support/keyboard';
-import { answerDialogs, askedQuestions, launch, saveTo, type RunningApp } from './support/launch';
-import { Album, byMouse, goTo, idle, openCustomer, type Press } from './support/screens';
+import { apply, enter, readAndPlan, startOver } from './support/walk';
+import { answerDialogs, askedQuestions, launch, saveTo } from './support/launch';
+import { Album, byMouse, goTo, idle, type Press } from './support/screens';
 
 test.describe.configure({ timeout: 240_000 });
-
-/** First run in a language, straight into the practice lab. */
-async function enter(page: Page, press: Press, language: Language): Promise<void> {
-  const tile = page.getByTestId(TEST_IDS.firstRun).getByTestId(testId.language(language));
-  await press(tile);
-  await expect(page.locator('html')).toHaveAttribute('lang', language);
-  await press(page.getByTestId(TEST_IDS.startPractice));
-  await expect(page.getByTestId(TEST_IDS.nextAction)).toHaveAttribute('data-next', 'read');
-}
-
-/** Puts the practice lab into another start state, with its panel. */
-async function startOver(page: Page, start: LabStart): Promise<void> {
-  await page.getByTestId(TEST_IDS.labToggle).click();
-  await page.getByTestId(TEST_IDS.labStart).selectOption(start);
-  await page.getByTestId(TEST_IDS.labReset).click();
-  await expect.poll(async () => (await openCustomer(page))?.['lab']).toMatchObject({ start });
-  await idle(page);
-  await page.getByTestId(TEST_IDS.panelClose).click();
-}
-
-/** Reads and plans by the overview's one next action. */
-async function readAndPlan(page: Page, press: Press): Promise<void> {
-  await press(page.getByTestId(TEST_IDS.nextAction));
-  await idle(page);
-  await expect(page.getByTestId(TEST_IDS.nextAction)).toHaveAttribute('data-next', 'review');
-}
-
-/** Gives every consent, presses Apply, answers main's question with yes, and waits for the end. */
-async function apply(app: RunningApp, press: Press): Promise<void> {
-  const { page } = app;
-  await expect(page.getByTestId(TEST_IDS.apply)).toBeVisible();
-  for (const box of await page.locator('[data-testid^="consent-"]').all()) {
-    if (!(await box.isChecked())) await press(box);
-  }
-  await answerDialogs(app, 'deed');
-  await press(page.getByTestId(TEST_IDS.apply));
-  await expect(page.getByTestId(TEST_IDS.runState)).toBeVisible();
-  const { run, error } = await idle(page);
-  expect({ error, run }).toMatchObject({ error: null, run: { state: 'done', error: null } });
-}
 
 /** From nothing in English; the other languages pass the same screens where little is left to do. */
 const WALKS: readonly { readonly language: Language; readonly start: LabStart }[] = [

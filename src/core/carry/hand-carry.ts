@@ -7,7 +7,7 @@ import type { EnginePorts } from '../engine/ports';
 import { neededReads, wantedOf } from '../engine/plan';
 import type { Wanted } from '../engine/plan';
 import { foldJournal, knownFacts, resultsOf } from '../engine/progress';
-import { readAll } from '../engine/read';
+import { readAll } from '../engine/read-lanes';
 import { undoReads } from '../engine/undo-rows';
 import { servicePrincipal } from '../reads/tenant';
 import { readRequest } from '../reads/definition';

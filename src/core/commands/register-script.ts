@@ -1,5 +1,6 @@
 /** The script with which a tenant's administrator registers the application that people sign in with. */
 import type { CloudChoice } from '../../shared/clouds';
+import { APPLICATIONS } from '../../shared/applications';
 import { GRAPH_PERMISSIONS } from './graph-table';
 import { quote } from './render';
 import { comment, finish } from './script-text';
@@ -21,6 +22,12 @@ const ENVIRONMENTS: Readonly<Partial<Record<CloudChoice, string>>> = {
   dod: 'USGovDoD',
   '21vianet': 'China',
 };
+
+/**
+ * What an application needs to open Exchange Online's shell for a person (learn.microsoft.com/powershell/exchange: the
+ * token of Connect-ExchangeOnline -AccessToken).
+ */
+const EXCHANGE_PERMISSION = 'Exchange.Manage';
 
 const BODY = String.raw`
 $ErrorActionPreference = 'Stop'
@@ -47,12 +54,24 @@ function Invoke-Graph {
     if (-not [string]::IsNullOrWhiteSpace($answer)) { return (ConvertFrom-Json -InputObject $answer) }
 }
 
-# The delegated permissions that this application may ask people for, by their ids in this tenant.
-$graph = Invoke-Graph 'GET' ('/servicePrincipals(appId=''' + $GraphApplication + ''')?$select=id,oauth2PermissionScopes')
-$access = @(foreach ($permission in $Permissions) {
-    $scope = @($graph.oauth2PermissionScopes | Where-Object { $_.value -ceq $permission })
-    if ($scope.Count -ne 1) { throw ('Microsoft Graph has no permission ' + $permission + ' in this cloud.') }
-    @{ id = [string] $scope[0].id; type = 'Scope' }
+# Delegated permissions of a resource, by their ids in this tenant.
+function Get-Access {
+    param($Resource, [string[]] $Names)
+    $access = @(foreach ($permission in $Names) {
+        $scope = @($Resource.oauth2PermissionScopes | Where-Object { $_.value -ceq $permission })
+        if ($scope.Count -ne 1) { throw ($Resource.displayName + ' has no permission ' + $permission + ' in this cloud.') }
+        @{ id = [string] $scope[0].id; type = 'Scope' }
+    })
+    return @{ resourceAppId = [string] $Resource.appId; resourceAccess = $access }
+}
+
+# What this application may ask people for. A tenant without Exchange Online has nothing to ask for there.
+$wanted = @(foreach ($resource in $Permissions.Keys) {
+    $path = '/servicePrincipals?$filter=' + [Uri]::EscapeDataString('appId eq ''' + $resource + '''') + '&$select=appId,displayName,oauth2PermissionScopes'
+    $principal = @((Invoke-Graph 'GET' $path).value | Where-Object { $null -ne $_ })
+    if ($principal.Count -eq 1) { Get-Access $principal[0] $Permissions[$resource] }
+    elseif ($resource -eq $GraphApplication) { throw 'Microsoft Graph is not in this tenant; nothing was changed.' }
+    else { Write-Warning ('The application ' + $resource + ' is not in this tenant; its permissions are left out.') }
 })
 
 # What is right: people of this tenant only, no secret, no web address, and the way back to this computer's browser.
@@ -60,7 +79,7 @@ $right = @{
     signInAudience = 'AzureADMyOrg'
     isFallbackPublicClient = $true
     publicClient = @{ redirectUris = @('http://localhost') }
-    requiredResourceAccess = @(@{ resourceAppId = $GraphApplication; resourceAccess = $access })
+    requiredResourceAccess = $wanted
 }
 
 # A property that may be missing, or nothing to look into.
@@ -112,7 +131,7 @@ Write-Output ([string] $application.appId)
 
 /**
  * The text of the script: a public client for this tenant alone with the redirect address http://localhost and the
- * delegated permissions of the table of Graph requests. It can be run again; it gives no consent: people are asked
+ * delegated permissions of the table of Graph requests and of Exchange Online's shell. It can be run again; it gives no consent: people are asked
  * when a step needs it.
  */
 export function renderRegisterScript(options: RegisterScriptOptions = {}): string {
@@ -140,8 +159,11 @@ export function renderRegisterScript(options: RegisterScriptOptions = {}): strin
     '# Microsoft Graph, the same in every tenant.',
     "$GraphApplication = '00000003-0000-0000-c000-000000000000'",
     '',
-    '# Everything that Crossprem may ask for. A person is asked for the last two only when a change needs them.',
-    `$Permissions = @(${GRAPH_PERMISSIONS.map(quote).join(', ')})`,
+    '# Everything that Crossprem may ask for. A person is asked for what a step needs when it needs it: for Exchange Online when its shell is opened.',
+    '$Permissions = [ordered] @{',
+    `    $GraphApplication = @(${GRAPH_PERMISSIONS.map(quote).join(', ')})`,
+    `    ${quote(APPLICATIONS.exchangeOnline)} = @(${quote(EXCHANGE_PERMISSION)})`,
+    '}',
     BODY,
   ]);
 }

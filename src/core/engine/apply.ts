@@ -13,7 +13,7 @@ import { toAppError } from './operation';
 import type { ActionProgress } from './progress';
 import { lookAtGate } from './gate';
 import { foldJournal, resultsOf } from './progress';
-import { performReads } from './read';
+import { performReads } from './read-lanes';
 import type { EnginePorts } from './ports';
 import { lookUntilAfter, settlesWithin, undecided } from './settle';
 import type { ActionResult } from './run-action';

@@ -4,29 +4,13 @@ import { assertAllowed } from '../commands/allow-list';
 import { renderCmdlet, renderGraph } from '../commands/render';
 import { diagnoseShellError, isNotFound } from '../diagnosis/shell-errors';
 import type { TargetId } from '../model/command';
-import type { MessageRef } from '../model/message';
-import type { Observation, Observations, ReadRequest } from '../model/observation';
-import { readKey } from '../reads/definition';
+import type { Observation, ReadRequest } from '../model/observation';
 import type { Query, RawAnswer } from '../reads/definition';
 import { findRead } from '../reads/registry';
 import { resolveRead } from './facts';
 import type { CallOptions, Collected } from '../ports';
 import type { EnginePorts } from './ports';
-import {
-  FRONT_ENDS_AT_A_TIME,
-  LOOKS_AT_A_TIME,
-  READ_DEADLINE,
-  WEB_DEADLINE,
-  notReached,
-  shellOf,
-} from './ports';
-
-/** Progress of reading. */
-export interface ReadProgress {
-  readonly done: number;
-  readonly total: number;
-  readonly current: MessageRef;
-}
+import { READ_DEADLINE, WEB_DEADLINE, notReached, shellOf } from './ports';
 
 /** Runs one read. Never throws for what a server says: "not reached" is a value. */
 export async function performRead(
@@ -187,115 +171,4 @@ async function lookInside(
   return addresses === null
     ? appError('HX-REACH', { target: query.host })
     : { answer: { kind: 'name', addresses } };
-}
-
-/** So many reads one shell does by itself: a small organisation pays for no further session. */
-const READS_OF_ONE_SHELL = 30;
-/** Opening a session costs about as much as this many reads. */
-const READS_A_SHELL = 10;
-
-/**
- * Runs all requests: targets side by side, the tenant's together, a shell's one by one, or as many at a time as it can
- * take where many wait. The result keeps their order.
- */
-export async function performReads(
-  requests: readonly ReadRequest[],
-  ports: EnginePorts,
-  onProgress: (progress: ReadProgress) => void,
-  signal?: AbortSignal,
-): Promise<Observation[]> {
-  let done = 0;
-  const one = async (request: ReadRequest): Promise<Observation> => {
-    const resolved = resolveRead(request, new Map());
-    onProgress({
-      done,
-      total: requests.length,
-      current: findRead(request.read).title(resolved.arguments),
-    });
-    const observation = await performRead(request, ports, signal);
-    done += 1;
-    return observation;
-  };
-  const results = new Map<ReadRequest, Observation>();
-  const worker = async (waiting: Iterator<ReadRequest>): Promise<void> => {
-    for (let next = waiting.next(); next.done !== true; next = waiting.next())
-      results.set(next.value, await one(next.value));
-  };
-  await Promise.all(
-    [...groupByTarget(requests)].flatMap(([target, lane]) => {
-      if (target === 'skype') return readFrontEnds(lane, worker);
-      const waiting = lane.values();
-      return Array.from({ length: widthOf(target, lane.length, ports) }, () => worker(waiting));
-    }),
-  );
-  return requests.flatMap((request) => results.get(request) ?? []);
-}
-
-/** How many reads of a lane run at a time. A read's deadline begins when it is asked, so no more are asked than run. */
-function widthOf(target: TargetId, waiting: number, ports: EnginePorts): number {
-  if (target === 'tenant') return waiting;
-  if (target === 'workstation') return Math.min(waiting, LOOKS_AT_A_TIME);
-  const most = target === 'exchange' ? (ports.shell.parallelReads ?? 1) : 1;
-  const others = Math.floor((waiting - READS_OF_ONE_SHELL) / READS_A_SHELL);
-  return Math.min(most, 1 + Math.max(0, others));
-}
-
-/** Every front end has a session of its own, so some of them are read side by side, each one command at a time. */
-function readFrontEnds(
-  lane: readonly ReadRequest[],
-  worker: (waiting: Iterator<ReadRequest>) => Promise<void>,
-): Promise<void>[] {
-  const groups = new Map<string, ReadRequest[]>();
-  for (const request of lane) {
-    const query = findRead(request.read).query(resolveRead(request, new Map()).arguments);
-    const computer = query.kind === 'cmdlet' ? (query.computer ?? '') : '';
-    groups.set(computer, [...(groups.get(computer) ?? []), request]);
-  }
-  const waiting = groups.values();
-  const one = async (): Promise<void> => {
-    for (let next = waiting.next(); next.done !== true; next = waiting.next())
-      await worker(next.value.values());
-  };
-  return Array.from({ length: Math.min(groups.size, FRONT_ENDS_AT_A_TIME) }, one);
-}
-
-function groupByTarget(requests: readonly ReadRequest[]): Map<TargetId, ReadRequest[]> {
-  const lanes = new Map<TargetId, ReadRequest[]>();
-  for (const request of requests) {
-    const { target } = findRead(request.read);
-    lanes.set(target, [...(lanes.get(target) ?? []), request]);
-  }
-  return lanes;
-}
-
-/**
- * Reads until nothing more is asked for: `needed` is asked again with what was found, because later reads depend on
- * earlier values. Each read runs once.
- */
-export async function readAll(
-  needed: (observations: Observations) => readonly ReadRequest[],
-  ports: EnginePorts,
-  onProgress: (progress: ReadProgress) => void,
-  signal?: AbortSignal,
-): Promise<Observations> {
-  const observations = new Map<string, Observation>();
-  for (;;) {
-    signal?.throwIfAborted();
-    const missing = new Map<string, ReadRequest>();
-    for (const request of needed(observations)) {
-      const key = readKey(request);
-      if (!observations.has(key)) missing.set(key, request);
-    }
-    if (missing.size === 0) return observations;
-    const before = observations.size;
-    const found = await performReads(
-      [...missing.values()],
-      ports,
-      (progress) => {
-        onProgress({ ...progress, done: before + progress.done, total: before + progress.total });
-      },
-      signal,
-    );
-    for (const observation of found) observations.set(readKey(observation.request), observation);
-  }
 }

@@ -8,7 +8,7 @@ import { readKey } from '../reads/definition';
 import type { Results } from './facts';
 import { fingerprint, plannedSteps } from './plan';
 import { foldJournal, knownFacts, resultsOf } from './progress';
-import { performReads } from './read';
+import { performReads } from './read-lanes';
 import type { EnginePorts } from './ports';
 import type { UndoRow } from './undo-rows';
 import { undoReads, undoRow } from './undo-rows';

@@ -10,7 +10,7 @@ import { unsignedProofs } from './feature-checks';
 import { problemOf } from './gate';
 import { evaluate, planContext } from './plan';
 import type { EnginePorts } from './ports';
-import { performReads } from './read';
+import { performReads } from './read-lanes';
 import type { Wanted } from './plan';
 
 /** A test that was made. */

@@ -1,7 +1,7 @@
 /** The keys of one customer: reading the inventory, backups, and plans that restore or drop keys. */
 import { CodedError, appError } from '../../shared/errors';
 import type { EnginePorts } from '../engine/ports';
-import { readAll } from '../engine/read';
+import { readAll } from '../engine/read-lanes';
 import type { Observations } from '../model/observation';
 import type { Plan } from '../model/plan';
 import type { CustomerSession } from '../session';

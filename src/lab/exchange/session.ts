@@ -1,5 +1,5 @@
 /** One cmdlet call: which domain controller answers, what time it is, how its errors and warnings look. */
-import type { LabFault } from '../../shared/lab';
+import { ShellSession } from '../shell-session';
 import type { WorldState } from '../world';
 import { digest, guidOf } from '../deterministic';
 import { Directory, REPLICATION_MS, SLOW_REPLICATION_MS } from './directory';
@@ -15,18 +15,18 @@ export const SESSION_SERVER = 'EX01';
 export type Row = Readonly<Record<string, unknown>>;
 
 /** What a cmdlet works with. */
-export class Session {
-  readonly warnings: string[] = [];
+export class Session extends ShellSession {
   readonly directory: Directory;
   readonly organisation: OrganisationState;
 
   constructor(
-    readonly world: WorldState,
-    readonly cmdlet: string,
+    world: WorldState,
+    cmdlet: string,
     /** Number of the call in the log: makes the ids of its errors repeatable. */
     private readonly sequence: number,
     parameters: Bound,
   ) {
+    super(world, cmdlet);
     this.organisation = world.organisation;
     const asked = parameters.text('DomainController') ?? '';
     this.directory = new Directory(
@@ -37,21 +37,6 @@ export class Session {
     );
   }
 
-  /** True when a fault is on. */
-  has(fault: LabFault): boolean {
-    return this.world.faults.includes(fault);
-  }
-
-  /** Virtual milliseconds since the epoch. */
-  get now(): number {
-    return this.world.now;
-  }
-
-  /** The seed of this world. */
-  get seed(): number {
-    return this.world.seed;
-  }
-
   /** Number of the call in the log. */
   get number(): number {
     return this.sequence;
@@ -60,11 +45,6 @@ export class Session {
   /** A GUID for a new object; depends on seed and the order of changes. */
   guid(purpose: string): string {
     return guidOf(this.world.seed, 'made', this.world.counters['exchange'] ?? 0, purpose);
-  }
-
-  /** Adds a line to the warning stream. */
-  warn(text: string): void {
-    this.warnings.push(text);
   }
 
   /** FQDN of the server the session landed on. */

@@ -1,87 +1,32 @@
 /** The Exchange shell: from a request to an answer in the plain remoting shape. */
 import type { LabRights, LabShellAnswer, LabShellRequest } from '../../shared/lab';
 import type { LiveWorld } from '../live-world';
-import type { WorldCall } from '../world';
+import type { Command, DROPPED } from '../shell-call';
+import { answerCall, findCommand } from '../shell-call';
 import { bind } from './binding';
 import { HANDLERS } from './cmdlets';
 import type { Handler } from './cmdlets/handler';
-import { CmdletError, commandNotFound, promptRefused } from './errors';
+import { commandNotFound, promptRefused } from './errors';
 import { CMDLETS } from './parameters';
-import type { CmdletRule } from './parameter-rules';
 import { SESSION_SERVER, Session } from './session';
 import { settledDirectory } from '../fault-directory';
 import { knowsDedicatedApplication } from './builds';
 
-/** The connection is gone: the caller gets no answer. */
-export const DROPPED = Symbol('dropped');
-
-interface Command {
-  readonly name: string;
-  readonly rule: CmdletRule;
-  readonly handler: Handler;
-}
-
-/** Runs a cmdlet. Its errors are part of the answer; anything thrown is a defect of the lab or its ending. */
-export async function runShell(
+/** Runs a cmdlet. Its errors are part of the answer. */
+export function runShell(
   world: LiveWorld,
   request: LabShellRequest,
 ): Promise<LabShellAnswer | typeof DROPPED> {
-  const command = findCommand(request.command);
-  const call: WorldCall = {
-    side: 'exchange',
-    ...(request.shellId === undefined ? {} : { shellId: request.shellId }),
-    call: command?.name ?? request.command,
-    change: command?.rule.change ?? false,
-    arguments: request.parameters,
-    requestId: request.requestId,
-  };
-  const run = (): LabShellAnswer => runCommand(world, command, request);
-  try {
-    if (!call.change) return await world.read(call, run);
-    if (dropsNext(world)) return await drop(world, call, run);
-    return await world.change(call, run);
-  } catch (error) {
-    if (error instanceof CmdletError) return { items: [], warnings: [], error: error.record };
-    throw error;
-  }
-}
-
-/** True when the connection ends in the middle of the next change. */
-export function dropsNext(world: LiveWorld): boolean {
-  return world.has('dropped-connection') || world.has('dropped-before');
-}
-
-/** One-shot faults: the connection ends in the middle of this change, which happens or not. */
-export async function drop(
-  world: LiveWorld,
-  call: WorldCall,
-  run: () => LabShellAnswer,
-): Promise<typeof DROPPED> {
-  const happens = world.has('dropped-connection');
-  world.switchFault(happens ? 'dropped-connection' : 'dropped-before', false);
-  try {
-    await world.changeAndDrop(call, () => {
-      if (happens) run();
-    });
-  } catch (error) {
-    if (!(error instanceof CmdletError)) throw error;
-  }
-  return DROPPED;
-}
-
-function findCommand(typed: string): Command | undefined {
-  const name = Object.keys(CMDLETS).find((known) => known.toLowerCase() === typed.toLowerCase());
-  const rule = name === undefined ? undefined : CMDLETS[name];
-  const handler = name === undefined ? undefined : HANDLERS[name];
-  return name === undefined || rule === undefined || handler === undefined
-    ? undefined
-    : { name, rule, handler };
+  const command = findCommand(CMDLETS, HANDLERS, request.command);
+  return answerCall(world, { side: 'exchange', request, command }, () =>
+    runCommand(world, command, request),
+  );
 }
 
 /** Binds, asks, and runs. Throws a CmdletError. */
 function runCommand(
   world: LiveWorld,
-  command: Command | undefined,
+  command: Command<Handler> | undefined,
   request: LabShellRequest,
 ): LabShellAnswer {
   if (command === undefined) throw commandNotFound(request.command);

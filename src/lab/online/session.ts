@@ -1,10 +1,10 @@
 /** One call in a session with Exchange Online: who calls, what time it is, how errors look. */
-import type { LabFault } from '../../shared/lab';
 import { digest, guidOf } from '../deterministic';
 import { CmdletError } from '../exchange/errors';
 import { matching } from '../exchange/identity';
 import type { Row } from '../exchange/session';
 import { utc } from '../exchange/rows';
+import { ShellSession } from '../shell-session';
 import type { WorldState } from '../world';
 import type { OnlineKind, OnlineKinds, OnlineObject } from './state';
 
@@ -16,30 +16,15 @@ export interface OnlineCaller {
 }
 
 /** What a cmdlet of Exchange Online works with. */
-export class OnlineSession {
-  readonly warnings: string[] = [];
-
+export class OnlineSession extends ShellSession {
   constructor(
-    readonly world: WorldState,
-    readonly cmdlet: string,
+    world: WorldState,
+    cmdlet: string,
     /** Number of the call in the log. */
     readonly number: number,
     readonly caller: OnlineCaller,
-  ) {}
-
-  /** True when a fault is on. */
-  has(fault: LabFault): boolean {
-    return this.world.faults.includes(fault);
-  }
-
-  /** Virtual milliseconds since the epoch. */
-  get now(): number {
-    return this.world.now;
-  }
-
-  /** The seed of this world. */
-  get seed(): number {
-    return this.world.seed;
+  ) {
+    super(world, cmdlet);
   }
 
   /** Name of the organisation. */

@@ -1,47 +1,27 @@
 /** One call in a session with a front end: which computer answers, what time it is, how rows and errors look. */
-import type { LabFault } from '../../shared/lab';
 import { guidOf } from '../deterministic';
 import { CmdletError, PRACTICE } from '../exchange/errors';
 import { fold } from '../exchange/names';
 import type { Row } from '../exchange/session';
+import { ShellSession } from '../shell-session';
 import type { WorldState } from '../world';
 import type { SkypeState } from './state';
 
 /** What a cmdlet of Skype for Business Server works with. */
-export class SkypeSession {
-  readonly warnings: string[] = [];
-
+export class SkypeSession extends ShellSession {
   constructor(
-    readonly world: WorldState,
+    world: WorldState,
     readonly skype: SkypeState,
-    readonly cmdlet: string,
+    cmdlet: string,
     /** FQDN of the front end. */
     readonly computer: string,
-  ) {}
-
-  /** True when a fault is on. */
-  has(fault: LabFault): boolean {
-    return this.world.faults.includes(fault);
-  }
-
-  /** Virtual milliseconds since the epoch. */
-  get now(): number {
-    return this.world.now;
-  }
-
-  /** The seed of this world. */
-  get seed(): number {
-    return this.world.seed;
+  ) {
+    super(world, cmdlet);
   }
 
   /** Number of the change, for ids and serial numbers of what it makes. */
   get changes(): number {
     return this.world.counters['skype'] ?? 0;
-  }
-
-  /** Adds a line to the warning stream. */
-  warn(text: string): void {
-    this.warnings.push(text);
   }
 
   /** A row with what remoting adds. */

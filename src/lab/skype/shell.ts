@@ -4,60 +4,30 @@ import { bind } from '../exchange/binding';
 import { CmdletError, commandNotFound, promptRefused } from '../exchange/errors';
 import { fold } from '../exchange/names';
 import type { CmdletRule } from '../exchange/parameter-rules';
-import { drop, dropsNext } from '../exchange/shell';
-import type { DROPPED } from '../exchange/shell';
 import type { LiveWorld } from '../live-world';
-import type { WorldCall } from '../world';
+import type { Command, DROPPED } from '../shell-call';
+import { answerCall, findCommand } from '../shell-call';
 import { SKYPE_HANDLERS } from './cmdlets';
 import type { SkypeHandler } from './cmdlets/handler';
 import { frontEnds } from './issuer';
 import { SKYPE_CMDLETS } from './parameters';
 import { SkypeSession } from './session';
 
-interface Command {
-  readonly name: string;
-  readonly rule: CmdletRule;
-  readonly handler: SkypeHandler;
-}
-
 /** Runs a cmdlet. Its errors are part of the answer. */
-export async function runSkype(
+export function runSkype(
   world: LiveWorld,
   request: LabShellRequest,
 ): Promise<LabShellAnswer | typeof DROPPED> {
-  const command = findCommand(request.command);
-  const call: WorldCall = {
-    side: 'skype',
-    ...(request.shellId === undefined ? {} : { shellId: request.shellId }),
-    call: command?.name ?? request.command,
-    change: command?.rule.change ?? false,
-    arguments: request.parameters,
-    requestId: request.requestId,
-  };
-  const run = (): LabShellAnswer => runCommand(world, command, request);
-  try {
-    if (!call.change) return await world.read(call, run);
-    if (dropsNext(world)) return await drop(world, call, run);
-    return await world.change(call, run);
-  } catch (error) {
-    if (error instanceof CmdletError) return { items: [], warnings: [], error: error.record };
-    throw error;
-  }
-}
-
-function findCommand(typed: string): Command | undefined {
-  const name = Object.keys(SKYPE_CMDLETS).find((known) => fold(known) === fold(typed));
-  const rule = name === undefined ? undefined : SKYPE_CMDLETS[name];
-  const handler = name === undefined ? undefined : SKYPE_HANDLERS[name];
-  return name === undefined || rule === undefined || handler === undefined
-    ? undefined
-    : { name, rule, handler };
+  const command = findCommand(SKYPE_CMDLETS, SKYPE_HANDLERS, request.command);
+  return answerCall(world, { side: 'skype', request, command }, () =>
+    runCommand(world, command, request),
+  );
 }
 
 /** Opens the session, binds, asks, and runs. Throws a CmdletError. */
 function runCommand(
   world: LiveWorld,
-  command: Command | undefined,
+  command: Command<SkypeHandler> | undefined,
   request: LabShellRequest,
 ): LabShellAnswer {
   const { skype } = world.state;

@@ -3,9 +3,9 @@ import { app, dialog, type BrowserWindow, type MessageBoxOptions } from 'electro
 import { CONSENT_TAGS } from '../../core/model/action';
 import { neededPermissions } from '../../core/commands/graph-table';
 import type { Action } from '../../core/model/action';
+import { withDependents } from '../../core/model/dependents';
 import type { Translator } from '../../shared/messages';
 import type { Person, RunQuestion, SaveKind } from './person';
-import { withDependents } from './projection/plan-view';
 
 /** Rows of a run's question; the Plan screen has them all. */
 const ROWS = 14;

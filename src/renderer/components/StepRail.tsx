@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Branch16Regular, ChevronDown16Regular } from '@fluentui/react-icons';
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { StepIdView, StepView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { TEST_IDS, testId } from '../testids';
@@ -94,6 +94,13 @@ export function StepRail(props: RailProps) {
     props.onOpen(step);
   };
   const rail = { ...props, onOpen: choose };
+  // What follows the branches in number stands below them.
+  const first = steps.findIndex((step) => step.branch !== 'trunk');
+  const fork = first === -1 ? steps.length : first;
+  const trunk = (part: RailProps['steps']): ReactNode =>
+    part
+      .filter((step) => step.branch === 'trunk')
+      .map((step) => <Step key={step.id} {...rail} step={step} />);
   return (
     <nav
       className={`rail ${open ? 'rail-open' : ''}`}
@@ -112,14 +119,11 @@ export function StepRail(props: RailProps) {
         {number === 0 ? t('ui.step.prepare.name') : t('ui.rail.position', { number, total })}
       </Button>
       <ol className="rail-list">
-        {steps
-          .filter((step) => step.branch === 'trunk')
-          .map((step) => (
-            <Step key={step.id} {...rail} step={step} />
-          ))}
+        {trunk(steps.slice(0, fork))}
         {BRANCHES.filter((name) => steps.some((step) => step.branch === name)).map((name) => (
           <Branch key={name} {...rail} name={name} />
         ))}
+        {trunk(steps.slice(fork))}
       </ol>
     </nav>
   );

@@ -1,4 +1,11 @@
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useState,
+  type ReactNode,
+} from 'react';
 import type { Language } from '../../shared/languages';
 import { createTranslator, loadMessages, type Translator } from '../../shared/messages';
 
@@ -30,7 +37,8 @@ export function TranslatorProvider(props: {
       wanted = false;
     };
   }, [language, translator]);
-  useEffect(() => {
+  // Before the texts are painted, so that a screen reader never reads one language as another.
+  useLayoutEffect(() => {
     document.documentElement.lang = translator.language;
   }, [translator]);
   return <TranslatorContext value={translator}>{children}</TranslatorContext>;

@@ -16,10 +16,12 @@ import type { LabCall } from '../../../src/shared/lab';
 /** Round trips to a server and the milliseconds they take. */
 export interface Cost {
   readonly trips: number;
+  /** Those of them that go to Graph. */
+  readonly graph: number;
   readonly milliseconds: number;
 }
 
-const NOTHING: Cost = { trips: 0, milliseconds: 0 };
+const NOTHING: Cost = { trips: 0, graph: 0, milliseconds: 0 };
 
 function cmdletCost(side: LabCall['side'], name: string): Cost {
   return trip(side, name, isChange(name));
@@ -31,13 +33,14 @@ function graphCost(change: boolean): Cost {
 
 function trip(side: LabCall['side'], call: string, change: boolean): Cost {
   const milliseconds = latencyOf({ side, call, change, arguments: {}, requestId: '' });
-  return { trips: 1, milliseconds };
+  return { trips: 1, graph: side === 'tenant' ? 1 : 0, milliseconds };
 }
 
 function sum(costs: readonly Cost[]): Cost {
   return costs.reduce(
     (total, cost) => ({
       trips: total.trips + cost.trips,
+      graph: total.graph + cost.graph,
       milliseconds: total.milliseconds + cost.milliseconds,
     }),
     NOTHING,
@@ -98,7 +101,7 @@ export function readingCost(requests: readonly ReadRequest[]): Cost {
   );
   const tenant = costs.filter((cost) => cost.target === 'tenant');
   return {
-    trips: sum(costs).trips,
+    ...sum(costs),
     milliseconds: Math.max(0, ...[...shells, ...tenant].map((cost) => cost.milliseconds)),
   };
 }
@@ -130,7 +133,7 @@ export function actionsCost(actions: readonly Action[]): Cost {
   });
   const chains = actions.map((action) => before(action) + own(action));
   return {
-    trips: sum(actions.map(actionCost)).trips,
+    ...sum(actions.map(actionCost)),
     milliseconds: Math.max(
       0,
       ...chains,

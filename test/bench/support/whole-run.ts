@@ -12,6 +12,8 @@ import { TAGS } from '../../../src/core/model/action';
 import type { Observations, ReadRequest } from '../../../src/core/model/observation';
 import type { Plan } from '../../../src/core/model/plan';
 import type { CustomerSession } from '../../../src/core/session';
+import { planContext, wantedOf } from '../../../src/core/engine/plan';
+import { scenarioResources } from '../../../src/core/scenarios';
 import { latencyOf } from '../../../src/lab/latency';
 import type { LabCall } from '../../../src/shared/lab';
 import type { TestLab } from '../../integration/support/practice';
@@ -23,6 +25,8 @@ import { ratio, rounded } from './row';
 
 /** The whole run may take this much of its critical path. */
 const LIMIT = 1.1;
+/** Graph may be asked this many times as often as a run needs at least. */
+const GRAPH_LIMIT = 1.1;
 const BARE_CALLS = 50;
 
 /** One part of a run: what it took, and the least it could have taken. */
@@ -90,7 +94,7 @@ async function wholeRun(lab: TestLab, session: CustomerSession): Promise<Part[]>
     readingCost(planned),
     readingCost(plannedRequests(plan)),
     actionsCost(plan.actions),
-    readingCost(requestsOf(session)),
+    readingCost([...requestsOf(session), ...proofRequests(session)]),
   ];
   const names = ['read and plan', 're-read before the first command', 'actions', 'verify'];
   const calls = await answered(lab);
@@ -101,7 +105,7 @@ async function wholeRun(lab: TestLab, session: CustomerSession): Promise<Part[]>
       name,
       wall: to.at - from.at,
       calls: calls.slice(from.calls, to.calls),
-      least: least[index] ?? { trips: 0, milliseconds: 0 },
+      least: least[index] ?? { trips: 0, graph: 0, milliseconds: 0 },
     };
   });
 }
@@ -109,6 +113,15 @@ async function wholeRun(lab: TestLab, session: CustomerSession): Promise<Part[]>
 function requestsOf(session: CustomerSession): ReadRequest[] {
   const found: Observations = session.state.observations ?? new Map();
   return [...found.values()].map(({ request }) => request);
+}
+
+/** Tests that the verification makes besides its reads; a shell makes them after its own. */
+function proofRequests(session: CustomerSession): ReadRequest[] {
+  const { record, observations } = session.state;
+  const wanted = wantedOf(record);
+  const context = planContext(wanted, observations ?? new Map(), new Date());
+  const proofs = scenarioResources(wanted).flatMap((item) => item.proofs?.(context) ?? []);
+  return proofs.map(({ read }) => read);
 }
 
 function plannedRequests(plan: Plan): ReadRequest[] {
@@ -169,10 +182,21 @@ function rows(parts: readonly Part[]): Row[] {
     ...parts.map((part) =>
       ratio(`  ${part.name} (${rounded(part.wall)} ms)`, part.wall, part.least.milliseconds),
     ),
+    ...graphRows(parts),
     { name: 'round trips', value: trips, unit: '' },
     ratio(`round trips to the least possible (${least})`, trips, least),
     ...parts.map((part) =>
       ratio(`  ${part.name} (${part.calls.length})`, part.calls.length, part.least.trips),
     ),
+  ];
+}
+
+/** Graph requests, parts of a batch counted by themselves. */
+function graphRows(parts: readonly Part[]): Row[] {
+  const asked = parts.flatMap(({ calls }) => calls).filter(({ side }) => side === 'tenant');
+  const least = parts.reduce((total, part) => total + part.least.graph, 0);
+  return [
+    { name: 'Graph requests', value: asked.length, unit: '' },
+    ratio(`Graph requests to the least possible (${least})`, asked.length, least, GRAPH_LIMIT),
   ];
 }

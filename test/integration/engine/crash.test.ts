@@ -113,23 +113,24 @@ async function sizeOf(start: LabStart): Promise<KillReport> {
 
 const FULL = process.env['CROSSPREM_FULL'] === '1';
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
-const sample = (count: number, take: number): number[] =>
-  range(take).map((step) => Math.max(1, Math.round((step * count) / take)));
+/** Every point in the full matrix, else so many spread over all. */
+const points = (count: number, take: number): number[] =>
+  FULL ? range(count) : range(take).map((step) => Math.max(1, Math.round((step * count) / take)));
 
 describe('kill -9', () => {
-  test('after every journal line, from half', { timeout: 600_000 }, async () => {
+  test('after journal lines, from half', { timeout: 600_000 }, async () => {
     const { lines } = await sizeOf('half');
     await forEachPoint(
       'half',
-      range(lines).map((n) => ['after-line', n] as const),
+      points(lines, 16).map((n) => ['after-line', n] as const),
     );
   });
 
-  test('in the middle of every command, from half', { timeout: 600_000 }, async () => {
+  test('in the middle of commands, from half', { timeout: 600_000 }, async () => {
     const { commands } = await sizeOf('half');
     await forEachPoint(
       'half',
-      range(commands).map((n) => ['in-command', n] as const),
+      points(commands, 8).map((n) => ['in-command', n] as const),
     );
   });
 
@@ -139,9 +140,9 @@ describe('kill -9', () => {
     async (start) => {
       const { lines, commands } = await sizeOf(start);
       await forEachPoint(start, [
-        ...(FULL ? range(lines) : sample(lines, 4)).map((n) => ['before-line', n] as const),
-        ...(FULL ? range(lines) : sample(lines, 4)).map((n) => ['after-line', n] as const),
-        ...(FULL ? range(commands) : sample(commands, 3)).map((n) => ['in-command', n] as const),
+        ...points(lines, 3).map((n) => ['before-line', n] as const),
+        ...points(lines, 3).map((n) => ['after-line', n] as const),
+        ...points(commands, 3).map((n) => ['in-command', n] as const),
       ]);
     },
   );

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findPowerShells } from '../../../src/adapters/powershell/discovery';
 import { GRAPH_PERMISSIONS } from '../../../src/core/commands/graph-table';
+import { APPLICATIONS } from '../../../src/shared/applications';
 import { renderRegisterScript } from '../../../src/core/commands/register-script';
 
 const TENANT = '11111111-2222-4333-8444-555555555555';
@@ -18,9 +19,14 @@ function Invoke-MgGraphRequest {
     param($Method, $Uri, $OutputType, $ErrorAction, $Body, $ContentType)
     Add-Content $env:CALLS ($Method + ' ' + [Uri]::UnescapeDataString($Uri))
     if ($Uri -like '/v1.0/servicePrincipals*') {
+        $null = [Uri]::UnescapeDataString($Uri) -match "appId eq '([^']+)'"
+        $resource = $Matches[1]
+        if ($resource -like '00000002-*' -and $env:WITHOUT_EXCHANGE) { return '{"value":[]}' }
+        $names = if ($resource -like '00000002-*') { @('Exchange.Manage', 'EWS.AccessAsUser.All') }
+        else { @('${GRAPH_PERMISSIONS.join("','")}', 'Mail.Read') }
         $n = 0
-        $scopes = @('${GRAPH_PERMISSIONS.join("','")}', 'Mail.Read') | ForEach-Object { $n++; @{ value = $_; id = ('id-' + $n) } }
-        return (ConvertTo-Json -Depth 5 @{ id = 'graph'; oauth2PermissionScopes = @($scopes) })
+        $scopes = $names | ForEach-Object { $n++; @{ value = $_; id = ('id-' + $n) } }
+        return (ConvertTo-Json -Depth 6 @{ value = @(@{ appId = $resource; displayName = $resource; oauth2PermissionScopes = @($scopes) }) })
     }
     if ($Method -eq 'GET') { return (Get-Content -Raw $env:APPS) }
     Add-Content $env:CALLS $Body
@@ -43,7 +49,12 @@ const found = await findPowerShells({
 const powerShell = found[0]?.executable ?? '';
 
 describe.skipIf(powerShell === '')('the script that registers an application, run', () => {
-  function run(applications: unknown[], more: readonly string[] = [], times = 1) {
+  function run(
+    applications: unknown[],
+    more: readonly string[] = [],
+    times = 1,
+    environment: Readonly<Record<string, string>> = {},
+  ) {
     const folder = mkdtempSync(join(tmpdir(), 'crossprem-register-'));
     const [script, module, apps, calls] = ['s.ps1', 'Graph.psm1', 'apps.json', 'calls.txt'].map(
       (name) => join(folder, name),
@@ -61,7 +72,7 @@ describe.skipIf(powerShell === '')('the script that registers an application, ru
           '-Command',
           `Import-Module '${module}'; & '${script}' ${more.join(' ')}`,
         ],
-        { encoding: 'utf8', env: { ...process.env, APPS: apps, CALLS: calls } },
+        { encoding: 'utf8', env: { ...process.env, ...environment, APPS: apps, CALLS: calls } },
       );
     const [first, again] = [once(), times > 1 ? once() : undefined];
     const said = readFileSync(calls, 'utf8').trim().split(/\r?\n/);
@@ -93,9 +104,21 @@ describe.skipIf(powerShell === '')('the script that registers an application, ru
             type: 'Scope',
           })),
         },
+        {
+          resourceAppId: APPLICATIONS.exchangeOnline,
+          resourceAccess: [{ id: 'id-1', type: 'Scope' }],
+        },
       ],
     });
     expect(said[0]).toBe(`connect ${TENANT} Global Application.ReadWrite.All`);
+  });
+
+  it('leaves out what a tenant without Exchange Online has not, and says so', () => {
+    const { first, said } = run([], [], 1, { WITHOUT_EXCHANGE: '1' });
+    expect(first.status).toBe(0);
+    expect(`${first.stderr}${first.stdout}`).toContain(APPLICATIONS.exchangeOnline);
+    const body = said.find((line) => line.startsWith('{'));
+    expect(body).not.toContain(APPLICATIONS.exchangeOnline);
   });
 
   it('sets one right that asks for too much', () => {

@@ -12,7 +12,7 @@ import type { CarryManifest } from '../../../src/core/carry/manifest';
 import { resultFileName } from '../../../src/core/carry/manifest';
 import type { CarriedScript } from '../../../src/core/carry/script';
 import { neededReads, wantedOf } from '../../../src/core/engine/plan';
-import { readAll } from '../../../src/core/engine/read';
+import { readAll } from '../../../src/core/engine/read-lanes';
 import type { CustomerRecord } from '../../../src/core/model/customer';
 import type { ReadRequest } from '../../../src/core/model/observation';
 import type { Plan } from '../../../src/core/model/plan';

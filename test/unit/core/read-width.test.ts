@@ -1,6 +1,6 @@
 /** How many reads of a shell run at a time. */
 import { expect, it } from 'vitest';
-import { performReads } from '../../../src/core/engine/read';
+import { performReads } from '../../../src/core/engine/read-lanes';
 import type { EnginePorts } from '../../../src/core/engine/ports';
 import type { ReadRequest } from '../../../src/core/model/observation';
 import type { Shell } from '../../../src/core/ports';

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { LAB_FAULTS } from '../../../src/shared/lab';
-import { DROPPED } from '../../../src/lab/exchange/shell';
+import { DROPPED } from '../../../src/lab/shell-call';
 import { CLASSIC, DC, openLab } from './lab';
 
 const ID = '00000004-0000-0ff1-ce00-000000000000';

@@ -12,7 +12,8 @@ import type {
   LabStatus,
 } from '../../../src/shared/lab';
 import { runControl } from '../../../src/lab/control';
-import { DROPPED, runShell } from '../../../src/lab/exchange/shell';
+import { runShell } from '../../../src/lab/exchange/shell';
+import { DROPPED } from '../../../src/lab/shell-call';
 import { LiveWorld } from '../../../src/lab/live-world';
 import { Store } from '../../../src/lab/store';
 import { parseControl } from '../../../src/lab/wire';

@@ -1,6 +1,6 @@
 /** Sessions with the lab's front ends and with an Exchange server's own shell, without a process. */
 import type { LabShellAnswer, LabShellKind } from '../../../src/shared/lab';
-import { DROPPED } from '../../../src/lab/exchange/shell';
+import { DROPPED } from '../../../src/lab/shell-call';
 import { runLocal } from '../../../src/lab/local/shell';
 import { runSkype } from '../../../src/lab/skype/shell';
 import type { Item, TestLab } from './lab';

@@ -16,6 +16,7 @@ import {
   type StepId,
 } from '../../../core/model/action';
 import { TARGET_IDS, type TargetId } from '../../../core/model/command';
+import { withDependents } from '../../../core/model/dependents';
 import type { Plan, PlannedResource } from '../../../core/model/plan';
 import type { MessageRef } from '../../../core/model/message';
 import { transportWays, transportsOf } from '../../../core/engine/transport';
@@ -113,18 +114,6 @@ export function consentsOf(actions: readonly Action[]): PlanView['consents'] {
     const own = actions.filter((action) => action.tags.includes(tag)).map((action) => action.id);
     return own.length === 0 ? [] : [{ tag, actions: withDependents(own, actions) }];
   });
-}
-
-/** The ids with those of all actions that depend on them, in the plan's order. */
-export function withDependents(ids: readonly string[], actions: readonly Action[]): string[] {
-  const all = new Set(ids);
-  for (let size = -1; size !== all.size;) {
-    size = all.size;
-    for (const action of actions) {
-      if (action.dependsOn.some((id) => all.has(id))) all.add(action.id);
-    }
-  }
-  return actions.filter((action) => all.has(action.id)).map((action) => action.id);
 }
 
 function actionView(

@@ -6,7 +6,7 @@ import { nodeCrypto } from '../../../../src/adapters/system/crypto';
 import { applyPlan } from '../../../../src/core/engine/apply';
 import type { RunEnd } from '../../../../src/core/engine/apply';
 import type { EnginePorts } from '../../../../src/core/engine/ports';
-import { readAll } from '../../../../src/core/engine/read';
+import { readAll } from '../../../../src/core/engine/read-lanes';
 import { TAGS } from '../../../../src/core/model/action';
 import type { CustomerRecord } from '../../../../src/core/model/customer';
 import type { JournalEntry } from '../../../../src/core/model/journal';

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  consentsOf,
-  planView,
-  withDependents,
-} from '../../../../src/main/app/projection/plan-view';
+import { consentsOf, planView } from '../../../../src/main/app/projection/plan-view';
+import { withDependents } from '../../../../src/core/model/dependents';
 import { action, open, plan } from '../support';
 
 const scripts = { script: 'S', undoScript: 'U' };
