@@ -107,7 +107,7 @@ interface CustomerProfile {
   readonly tenantDomain: string | undefined;
   readonly tenantId: string | undefined;
   readonly exchangeServer: string | undefined;
-  /** A front end's name, or `none`. */
+  /** A front end's name; `carry` keeps the one that was named, `none` takes it back. */
   readonly skypeServer: string | undefined;
   readonly ways: Partial<CustomerConnection>;
 }
@@ -214,7 +214,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       tenantId: values['tenant-id'],
       exchangeServer: values.server,
       skypeServer: values.skype,
-      ways: parseWays(values.exchange, values.tenant, values.online),
+      ways: parseWays(values),
     },
     principals: values.principal === undefined ? undefined : parsePrincipals(values.principal),
     policy: values.policy === true,
@@ -228,12 +228,18 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   };
 }
 
-function parseWays(
-  exchange: string | undefined,
-  tenant: string | undefined,
-  online: string | undefined,
-): Partial<CustomerConnection> {
+/** How the customer is reached, as far as it was said. A front end that is named is the way to it. */
+function parseWays({
+  exchange,
+  online,
+  skype,
+  tenant,
+}: Partial<
+  Record<'exchange' | 'online' | 'skype' | 'tenant', string>
+>): Partial<CustomerConnection> {
+  const isByHand = skype === 'carry' || skype === 'none';
   return {
+    ...(skype === undefined ? {} : { skype: isByHand ? 'carry' : 'remote' }),
     ...(exchange === undefined ? {} : { exchange: oneOf(exchange, EXCHANGE_WAYS, '--exchange') }),
     ...(tenant === undefined ? {} : { tenant: oneOf(tenant, TENANT_WAYS, '--tenant') }),
     ...(online === undefined ? {} : { online: oneOf(online, ONLINE_WAYS, '--online') }),

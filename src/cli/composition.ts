@@ -164,8 +164,8 @@ export function customerPorts(place: CustomerPlace): {
     directory: targets.directory,
     // Collected files are read wherever they were brought to.
     ...(collected !== undefined ? {} : lookingPorts(targets)),
-    ...(targets.skype === undefined ? {} : { skype: targets.skype }),
-    ...(targets.local === undefined ? {} : { local: targets.local }),
+    skype: targets.skype,
+    local: targets.local,
     files,
     crypto: nodeCrypto,
     clock: systemClock,

@@ -3,6 +3,8 @@ import type { PracticeWay } from '../adapters/practice/shells';
 import { renderOperation } from '../core/commands/render';
 import { countPlan } from '../core/engine/plan';
 import type { RunEvent } from '../core/engine/apply';
+import type { TransportWays } from '../core/engine/transport';
+import { transportsOf } from '../core/engine/transport';
 import type { Finding } from '../core/model/action';
 import { CONSENT_TAGS } from '../core/model/action';
 import type { SignedCheck } from '../core/model/feature-check';
@@ -24,7 +26,8 @@ export function practiceNote(way: PracticeWay, out: Output): void {
 const KIND_MARKS = { add: '+', change: '~', remove: '-' } as const;
 
 /** The whole plan, row by row, with exact commands. */
-export function showPlan(plan: Plan, out: Output): void {
+export function showPlan(plan: Plan, ways: TransportWays, out: Output): void {
+  const transports = transportsOf(plan, ways);
   const { translator: t } = out;
   const counts = countPlan(plan);
   out.line(t.t('cli.plan.title', { fingerprint: plan.fingerprint, customer: plan.customer }));
@@ -46,6 +49,9 @@ export function showPlan(plan: Plan, out: Output): void {
       for (const action of actions) {
         out.line(`  ${KIND_MARKS[action.kind]} ${t.text(action.reason)}`);
         out.line(indent(renderOperation(action.operation)));
+        const transport = transports.get(action.id);
+        if (transport !== undefined)
+          out.line(`      ${t.t('core.transport.label')}: ${t.text(transport)}`);
         if (action.tags.length > 0) out.line(`      [${action.tags.join(', ')}]`);
       }
       for (const text of resource.byHand) out.line(`  ! ${t.text(text)}`);

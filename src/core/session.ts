@@ -23,7 +23,7 @@ import { makeProofs, verify } from './engine/verify';
 import { recordCheck, withChecks } from './engine/feature-checks';
 import type { CheckInput } from '../shared/checks';
 import type { CarryTarget } from './carry/manifest';
-import { planHere } from './carry/scope';
+import { carriedConsents, planHere } from './carry/scope';
 import { checkInputs, resolveInputs } from './scenarios/inputs';
 import type { SessionRun } from './session-run';
 import { toSessionRun } from './session-run';
@@ -303,7 +303,10 @@ export class CustomerSession {
     try {
       const observations = await this.observe(signal);
       const { ports } = this.options;
-      const limits = { consents, ...(signal === undefined ? {} : { signal }) };
+      const limits = {
+        consents: [...consents, ...carriedConsents(this.options.byHand)],
+        ...(signal === undefined ? {} : { signal }),
+      };
       const proved = await makeProofs(this.wanted, observations, ports, limits);
       const now = ports.clock.now();
       const compared = verify(this.wanted, observations, now, proved);

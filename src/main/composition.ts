@@ -258,8 +258,6 @@ function customerConnection(
   const seen = {
     ...(web === undefined ? {} : { web }),
     ...(premises === undefined ? {} : { premises }),
-    ...(skype === undefined ? {} : { skype }),
-    ...(local === undefined ? {} : { local }),
   };
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
   if (record.tenantAccess?.remember === true) void signIn.restore();
@@ -268,6 +266,8 @@ function customerConnection(
       clock: systemClock,
       shell,
       online,
+      skype,
+      local,
       directory,
       ...seen,
     }),

@@ -123,6 +123,7 @@ export const TEST_IDS = {
   copyScript: 'copy-script',
   saveScript: 'save-script',
   carryPanel: 'carry-panel',
+  connectionFrontEnd: 'connection-front-end',
   carryScripts: 'carry-scripts',
   loadResult: 'load-result',
   apply: 'apply',
@@ -221,7 +222,7 @@ export const TEST_IDS = {
 
 /** Ids that depend on what they belong to. */
 export const testId = {
-  way: (side: 'exchange' | 'tenant' | 'online', way: string) => `way-${side}-${way}`,
+  way: (side: 'exchange' | 'tenant' | 'online' | 'skype', way: string) => `way-${side}-${way}`,
   nav: (screen: string) => `nav-${screen}`,
   language: (language: Language) => `language-${language}`,
   theme: (theme: string) => `theme-${theme}`,

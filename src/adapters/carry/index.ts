@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { appError } from '../../shared/errors';
 import type { AppError } from '../../shared/errors';
 import type { Json } from '../../shared/json';
-import { assertAllowed, isChange } from '../../core/commands/allow-list';
+import { assertAllowed, isChange, isWritingTest } from '../../core/commands/allow-list';
 import { renderCmdlet } from '../../core/commands/render';
 import { answerKey, answersPath, parseAnswers, questionKey } from '../../core/carry/answers';
 import type { CarriedAnswers } from '../../core/carry/answers';
@@ -13,9 +13,9 @@ import type { CarryTarget } from '../../core/carry/manifest';
 import type { CarriedAnswer } from '../../core/carry/result';
 import type { ResolvedCmdlet } from '../../core/model/command';
 import type { EnginePorts } from '../../core/engine/ports';
-import { connectionOf } from '../../core/model/customer';
+import { sidesByHand } from '../../core/engine/transport';
 import type { CustomerRecord } from '../../core/model/customer';
-import type { Collected, Directory, Files, Shell, ShellOutcome } from '../../core/ports';
+import type { Collected, Files, Shell, ShellOutcome } from '../../core/ports';
 import { readClixml } from '../powershell/clixml';
 import { EXCHANGE_ONLINE } from '../powershell/online-shell';
 import { planSchema } from '../storage/schemas';
@@ -34,25 +34,17 @@ export function handCarry(options: Omit<HandCarryOptions, 'readItems' | 'parsePl
   });
 }
 
-/** Sides of a customer that are reached by hand. */
-export function sidesByHand(record: CustomerRecord): readonly CarryTarget[] {
-  const { exchange, online, tenant } = connectionOf(record);
-  return [
-    ...(exchange === 'carry' ? (['exchange'] as const) : []),
-    ...(tenant === 'carry' ? (['tenant'] as const) : []),
-    ...(online === 'carry' ? (['online'] as const) : []),
-  ];
-}
-
 /** Ports in which the sides that are reached by hand are answered from what was carried here. */
 export function carriedPorts(ports: EnginePorts, record: CustomerRecord): EnginePorts {
   const byHand = sidesByHand(record);
-  const { shell, online, directory } = carriedTargets(ports.files, record);
+  const { shell, online, skype, local, directory } = carriedTargets(ports.files, record);
   return {
     ...ports,
     ...(byHand.includes('exchange') ? { shell } : {}),
     ...(byHand.includes('tenant') ? { directory } : {}),
     ...(byHand.includes('online') ? { online } : {}),
+    ...(byHand.includes('skype') ? { skype } : {}),
+    ...(byHand.includes('local') || byHand.includes('exchange') ? { local } : {}),
   };
 }
 
@@ -60,11 +52,13 @@ export function carriedPorts(ports: EnginePorts, record: CustomerRecord): Engine
 export function carriedTargets(
   files: Files,
   record: CustomerRecord,
-): { readonly shell: Shell; readonly online: Shell; readonly directory: Directory } {
+): Required<Pick<EnginePorts, 'directory' | 'local' | 'online' | 'shell' | 'skype'>> {
   const tenant = answerFinder(files, 'tenant');
   return {
     shell: carriedShell(files, 'exchange', record.exchangeServer),
     online: carriedShell(files, 'online', EXCHANGE_ONLINE),
+    skype: carriedFrontEnds(files, record.skypeServer ?? 'Skype for Business Server'),
+    local: carriedShell(files, 'local', record.exchangeServer),
     directory: {
       description: record.tenantDomain,
       send: async ({ method, url }) => {
@@ -91,13 +85,25 @@ export function carriedTargets(
   };
 }
 
-function carriedShell(files: Files, target: 'exchange' | 'online', description: string): Shell {
-  const answer = answerFinder(files, target);
+/** Front ends by name: what one of them was asked for is answered only from what it said. */
+function carriedFrontEnds(files: Files, usual: string): (computer?: string) => Shell {
+  const find = answerFinder(files, 'skype');
+  return (computer) =>
+    carriedShell(files, 'skype', computer ?? usual, (command) => find(command, computer));
+}
+
+function carriedShell(
+  files: Files,
+  target: Exclude<CarryTarget, 'tenant'>,
+  description: string,
+  answer: (command: ResolvedCmdlet) => Promise<Found | undefined> = answerFinder(files, target),
+): Shell {
   return {
     description,
     invoke: async (command) => {
       assertAllowed(command, target);
-      if (isChange(command.name))
+      // A test that writes something was made where its script ran, with the consent given there.
+      if (isChange(command.name) && !isWritingTest(command.name))
         return { kind: 'not-sent', error: byHand(target, renderCmdlet(command)) };
       const found = await answer(command);
       if (found === undefined)
@@ -116,14 +122,14 @@ interface Found {
 function answerFinder(
   files: Files,
   target: CarryTarget,
-): (question: ResolvedCmdlet | string) => Promise<Found | undefined> {
+): (question: ResolvedCmdlet | string, computer?: string) => Promise<Found | undefined> {
   let known: { readonly bytes: Uint8Array; readonly found: ReadonlyMap<string, Found> } | undefined;
-  return async (question) => {
+  return async (question, computer) => {
     const bytes = await files.read(answersPath(target));
     if (bytes === undefined) return undefined;
     if (known === undefined || Buffer.compare(known.bytes, bytes) !== 0)
       known = { bytes, found: byQuestion(parseAnswers(bytes, target)) };
-    return known.found.get(questionKey(question));
+    return known.found.get(questionKey(question, computer));
   };
 }
 

@@ -8,7 +8,7 @@ import { checkRecordEntries } from '../../core/engine/feature-checks';
 import { STEP_IDS, TAGS } from '../../core/model/action';
 import { TARGET_IDS } from '../../core/model/command';
 import type { Action, Finding } from '../../core/model/action';
-import { EXCHANGE_WAYS, ONLINE_WAYS, TENANT_WAYS } from '../../core/model/customer';
+import { EXCHANGE_WAYS, ONLINE_WAYS, SKYPE_WAYS, TENANT_WAYS } from '../../core/model/customer';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Json } from '../../shared/json';
 import type { JournalEntry } from '../../core/model/journal';
@@ -197,7 +197,7 @@ export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
     undoes: v.exactOptional(v.string()),
     carried: v.exactOptional(
       v.strictObject({
-        target: v.picklist(['exchange', 'tenant', 'online']),
+        target: v.picklist(['exchange', 'tenant', 'online', 'skype', 'local']),
         host: v.string(),
         script: v.string(),
         sha256: v.string(),
@@ -270,6 +270,7 @@ export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strict
       exchange: v.picklist(EXCHANGE_WAYS),
       tenant: v.picklist(TENANT_WAYS),
       online: v.exactOptional(v.picklist(ONLINE_WAYS)),
+      skype: v.exactOptional(v.picklist(SKYPE_WAYS)),
     }),
   ),
   tenantAccess: v.exactOptional(tenantAccessSchema),

@@ -43,10 +43,10 @@ export interface CustomerTargets {
   readonly signIn: SignIn;
   /** Looks at what the customer publishes; absent where the servers are reached by hand, and this computer may be anywhere. */
   readonly web?: Web;
-  /** Front ends of Skype for Business Server; absent where none was named. */
-  readonly skype?: (computer?: string) => Shell;
-  /** The operations of this computer's own Exchange server; absent where it is none. */
-  readonly local?: Shell;
+  /** Front ends of Skype for Business Server, or what was carried here from them. */
+  readonly skype: (computer?: string) => Shell;
+  /** The operations of this computer's own Exchange server; where it is none, they are carried by hand. */
+  readonly local: Shell;
   /** The organisation's own network, where the servers are reached from here. */
   readonly premises?: Premises;
   /** A person started something: what was refused or not given may be asked for again. */
@@ -66,7 +66,9 @@ export function customerTargets(options: TargetOptions): CustomerTargets {
     ways.online === 'carry' ? null : onlineTarget(record, options.powershell, tenant.online);
   const { skypeServer } = record;
   const skype =
-    skypeServer === undefined ? undefined : skypeTarget(options.powershell, skypeServer);
+    ways.skype === 'carry' || skypeServer === undefined
+      ? undefined
+      : skypeTarget(options.powershell, skypeServer);
   // Scripts and iisreset run in a server's own shell only.
   const local = ways.exchange === 'local' ? operationsShell(options.powershell) : undefined;
   return {
@@ -78,8 +80,8 @@ export function customerTargets(options: TargetOptions): CustomerTargets {
     ...(exchange === undefined
       ? {}
       : { web: publishedWeb(options.http), premises: premisesNetwork(options.http) }),
-    ...(skype === undefined ? {} : { skype: skype.shell }),
-    ...(local === undefined ? {} : { local }),
+    skype: skype === undefined ? carried.skype : skype.shell,
+    local: local ?? carried.local,
     askAgain: () => {
       exchange?.askAgain();
       tenant.online?.askAgain();

@@ -7,6 +7,7 @@ import { planSchema } from '../../adapters/storage/schemas';
 import type { RunEnd } from '../../core/engine/apply';
 import type { Tag } from '../../core/model/action';
 import type { RunSummary } from '../../core/model/customer';
+import { transportWays } from '../../core/engine/transport';
 import type { Plan } from '../../core/model/plan';
 import type { CommandLine } from '../arguments';
 import { askYes, canAsk } from '../ask';
@@ -90,7 +91,7 @@ export async function runPlan(line: CommandLine, out: Output, place: Workplace):
   const { plan } = place.session.state;
   if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'no plan'));
   out.endProgress();
-  showPlan(plan, out);
+  showPlan(plan, transportWays(place.session.state.record), out);
   if (plan.actions.length === 0) {
     if (line.json)
       out.json({ fingerprint: plan.fingerprint, result: 'nothing-to-do', actions: [] });

@@ -120,9 +120,10 @@ async function own(line: CommandLine, store: CustomerStore): Promise<CustomerRec
   return record;
 }
 
-/** `--skype NAME` names the front end whose shell is used; `--skype none` takes it back. */
+/** `--skype NAME` names the front end whose shell is used; `--skype none` takes it back, `--skype carry` leaves it. */
 function skypeOf(line: CommandLine, before: string | undefined): { readonly skypeServer?: string } {
-  const skypeServer = line.profile.skypeServer ?? before;
+  const given = line.profile.skypeServer;
+  const skypeServer = given === undefined || given === 'carry' ? before : given;
   return skypeServer === undefined || skypeServer === 'none' ? {} : { skypeServer };
 }
 
@@ -167,9 +168,11 @@ function shown(record: CustomerRecord) {
 
 function lineOf(record: CustomerRecord, out: Output): string {
   const { id, name, tenantDomain, exchangeServer } = record;
-  const { exchange, online, tenant } = connectionOf(record);
+  const { exchange, online, skype, tenant } = connectionOf(record);
   const t = out.translator;
   const ways = [t.t(`core.way.exchange.${exchange}`), t.t(`core.way.tenant.${tenant}`)];
   if (online !== tenant) ways.push(`Exchange Online: ${t.t(`core.way.online.${online}`)}`);
+  if (record.skypeServer !== undefined || record.connection?.skype !== undefined)
+    ways.push(`Skype for Business Server: ${t.t(`core.way.skype.${skype}`)}`);
   return [id, name, tenantDomain, exchangeServer, ...ways].join(' · ');
 }

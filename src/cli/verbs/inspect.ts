@@ -1,4 +1,5 @@
 /** Verbs that change nothing: `read`, `plan`, `verify`, `script`. */
+import { transportWays } from '../../core/engine/transport';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileError } from '../../adapters/storage/file-system';
@@ -60,7 +61,7 @@ export async function planVerb(
   // With --json these go to standard error: the shape of a plan is fixed.
   showNotices(noticesOfPlan(plan), out);
   if (line.json) out.json(planJson(plan));
-  else showPlan(plan, out);
+  else showPlan(plan, transportWays(place.session.state.record), out);
   if (line.out !== undefined) {
     await save(line.out, `${JSON.stringify(plan, null, 2)}\n`);
     out.line(out.translator.t('cli.saved', { file: resolve(line.out) }));

@@ -5,6 +5,7 @@ import { messagesOf } from '../../shared/messages/sync';
 import type { Plan } from '../../core/model/plan';
 import { isOfScenario } from '../../core/scenarios';
 import { renderCalendar } from '../../core/report/calendar';
+import { transportWays } from '../../core/engine/transport';
 import { buildReport } from '../../core/report/model';
 import { renderHtml } from '../../core/report/html';
 import { renderJson } from '../../core/report/json';
@@ -52,6 +53,7 @@ export async function writeReport(
     customer: session.state.record,
     plan,
     entries: last?.entries ?? [],
+    ways: transportWays(session.state.record),
     verification,
     topology: await readTopology(store.files(session.state.record.id)),
     language,

@@ -7,6 +7,7 @@ import type { Files } from '../ports';
 import type { CarryTarget } from './manifest';
 import type { CarriedAnswer } from './result';
 import { carriedAnswerSchema } from './result';
+import { askedSide } from './scope';
 
 const answersSchema = v.strictObject({
   format: v.literal(1),
@@ -23,7 +24,7 @@ export type CarriedAnswers = v.InferOutput<typeof answersSchema>;
 
 /** File of a side's answers in the customer's folder. */
 export function answersPath(target: CarryTarget): string {
-  return `carried/${target}.json`;
+  return `carried/${askedSide(target)}.json`;
 }
 
 /** The answers of a side; undefined when nothing was carried here yet. HX-FILE when the file is damaged. */
@@ -48,14 +49,15 @@ export function writeAnswers(
   return writeJson(files, answersPath(target), answers);
 }
 
-/** The key of a question: answers are found by exactly what was asked. */
-export function questionKey(question: ResolvedCmdlet | string): string {
-  return typeof question === 'string' ? question : canonicalJson(question);
+/** The key of a question: answers are found by exactly what was asked, and of which front end where one was named. */
+export function questionKey(question: ResolvedCmdlet | string, computer = ''): string {
+  const key = typeof question === 'string' ? question : canonicalJson(question);
+  return computer === '' ? key : `${key} ${computer}`;
 }
 
 /** The key of an answer's question. */
 export function answerKey(answer: CarriedAnswer): string {
-  return questionKey('url' in answer ? answer.url : answer.command);
+  return 'url' in answer ? questionKey(answer.url) : questionKey(answer.command, answer.computer);
 }
 
 /** Reads and checks a JSON file of the customer's folder. HX-FILE when it is damaged. */

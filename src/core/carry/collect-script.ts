@@ -1,7 +1,7 @@
 /** A collecting program as PowerShell text, and the functions it calls. */
 import { CodedError, appError } from '../../shared/errors';
 import { ONLINE_CMDLETS } from '../commands/allow-list-oauth';
-import { OUTPUT_PROPERTIES } from '../commands/output-properties';
+import { OUTPUT_PROPERTIES, SKYPE_PROPERTIES } from '../commands/output-properties';
 import { literal } from '../commands/script-text';
 import type { ResolvedValue } from '../model/command';
 import {
@@ -19,19 +19,24 @@ import type { CollectProgram, CollectStep } from './collect';
 export const COLLECT_EXCHANGE = String.raw`
 # Runs one reading command, keeps its answer with the time, and returns its objects. The same question is asked once.
 function Save-Answer {
-    param([string] $Command, [hashtable] $Parameters)
+    param([string] $Command, [hashtable] $Parameters, [string] $Computer = '')
     if (-not $Properties.ContainsKey($Command)) { throw ($Command + ' is not a reading command of this script.') }
     # An empty identity would ask for every object there is; the question stays open.
     foreach ($value in $Parameters.PSBase.Values) { if ($value -is [string] -and $value.Trim() -eq '') { return } }
     $question = @{ 'name' = $Command; 'parameters' = $Parameters }
     $key = ConvertTo-CanonicalJson $question
+    if ($Computer -ne '') { $key += ' ' + $Computer }
     if ($script:AnswerKeys.ContainsKey($key)) { return $script:AnswerKeys[$key] }
-    Write-Host ('Reads ' + $Command + ' ' + (@($Parameters.PSBase.Keys | Sort-Object | ForEach-Object { '-{0} {1}' -f $_, $Parameters[$_] }) -join ' '))
+    Write-Host ('Reads ' + $Command + ' ' + (@($Parameters.PSBase.Keys | Sort-Object | ForEach-Object { '-{0} {1}' -f $_, $Parameters[$_] }) -join ' ') + ' ' + $Computer)
     $answer = @{ 'command' = $question; 'at' = (Get-UtcText); 'items' = @(); 'error' = $null }
+    if ($Computer -ne '') { $answer['computer'] = $Computer }
     $objects = @()
     try {
-        $objects = @(& $Command @Parameters -ErrorAction Stop)
-        $answer['items'] = @($objects | ForEach-Object { [System.Management.Automation.PSSerializer]::Serialize(($_ | Select-Object -Property $Properties[$Command]), 2) })
+        if ($Computer -eq '') { $objects = @(& $Command @Parameters -ErrorAction Stop) }
+        else { $objects = @(Invoke-OnFrontEnd $Computer $Command $Parameters) }
+        # A text has no properties of its own.
+        $objects = @($objects | ForEach-Object { if ($_ -is [string]) { New-Object -TypeName PSObject -Property @{ 'Value' = $_ } } else { $_ } })
+        if ($Properties[$Command].Count -gt 0) { $answer['items'] = @($objects | ForEach-Object { [System.Management.Automation.PSSerializer]::Serialize(($_ | Select-Object -Property $Properties[$Command]), 2) }) }
     }
     catch { $answer['error'] = ConvertTo-ErrorData $_ }
     [void] $script:Answers.Add($answer)
@@ -99,7 +104,8 @@ function call(read: string, given: Readonly<Record<string, Argument>>): string {
     ([name, value]) => `${literal(name)} = ${valueText(value, marks)}`,
   );
   const table = parameters.length === 0 ? '@{}' : `@{ ${parameters.join('; ')} }`;
-  return `Save-Answer ${literal(query.command.name)} ${table}`;
+  const computer = query.computer === undefined ? '' : ` ${valueText(query.computer, marks)}`;
+  return `Save-Answer ${literal(query.command.name)} ${table}${computer}`;
 }
 
 function valueText(value: ResolvedValue, marks: ReadonlyMap<string, string>): string {
@@ -115,10 +121,18 @@ function valueText(value: ResolvedValue, marks: ReadonlyMap<string, string>): st
 
 const PINNED: Argument = { expression: '$DomainController' };
 
+/** What a success says is published nowhere: that it ended without an error is all that counts. */
+const WRITING_TESTS = { 'Test-CsExStorageConnectivity': [] };
+
 /** The table of reading commands of a side with the properties that are taken. */
-export function propertyTable(target: 'exchange' | 'online'): string[] {
-  const known = Object.entries(OUTPUT_PROPERTIES).filter(
-    ([name]) => target === 'exchange' || Object.hasOwn(ONLINE_CMDLETS, name),
+export function propertyTable(
+  target: 'exchange' | 'online' | 'skype',
+  program: CollectProgram,
+): string[] {
+  const tests = program.steps.some((step) => step.kind === 'test') ? WRITING_TESTS : {};
+  const table = target === 'skype' ? { ...SKYPE_PROPERTIES, ...tests } : OUTPUT_PROPERTIES;
+  const known = Object.entries(table).filter(
+    ([name]) => target !== 'online' || Object.hasOwn(ONLINE_CMDLETS, name),
   );
   return [
     '$Properties = @{',
@@ -129,9 +143,12 @@ export function propertyTable(target: 'exchange' | 'online'): string[] {
   ];
 }
 
+/** Steps that no domain controller is asked for. */
+const UNPINNED: readonly CollectStep['kind'][] = ['read', 'each-front-end', 'test'];
+
 /** The lines that collect. `indent` stands before each. */
 export function collectLines(program: CollectProgram, indent: string): string[] {
-  const pin = program.steps.some((step) => step.kind !== 'read')
+  const pin = program.steps.some((step) => !UNPINNED.includes(step.kind))
     ? [
         program.domainController === ''
           ? '$DomainController = Get-FirstDomainController'
@@ -177,6 +194,15 @@ function stepText(step: CollectStep): readonly string[] {
         `    $found = @(${call(user.id, { identity: { expression: '$account' }, domainController: PINNED })})`,
         `    ${assignments}`,
         '}',
+      ];
+    case 'each-front-end':
+      return [
+        `foreach ($computer in @(Get-FrontEnd)) { ${discard(call(step.read, { computer: { expression: '$computer' } }))} }`,
+      ];
+    case 'test':
+      return [
+        `if ($WriteMailbox) { ${discard(call(step.request.read, textArguments(step.request.arguments)))} }`,
+        `else { Write-Host 'The mailbox test writes an item; to make it, add -WriteMailbox.' }`,
       ];
     case 'role':
       return [

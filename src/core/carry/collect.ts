@@ -3,22 +3,27 @@
  * server answers on the spot, so that one trip a side is normally enough. Correctness does not depend on it: what is
  * still missing when the answers are loaded is named exactly, and the next look asks for it.
  */
+import type { Tag } from '../model/action';
 import type { Observations, ReadRequest } from '../model/observation';
+import { isWritingTest } from '../commands/allow-list';
 import { neededReads, planContext } from '../engine/plan';
 import type { Wanted } from '../engine/plan';
-import { recipient, user } from '../reads/accounts';
+import { mailUser, recipient, user } from '../reads/accounts';
 import { readKey, readRequest } from '../reads/definition';
 import { serverDiagnostics } from '../reads/hybrid-application';
 import { exchangeMailbox, onlineMailbox } from '../reads/oauth';
 import { certificates } from '../reads/organisation';
 import { findRead } from '../reads/registry';
 import { authRollover } from '../reads/rollover';
+import { clientAccessServices, documentApplications } from '../reads/service-points';
+import { issuerCertificate } from '../reads/skype';
 import type { InputName } from '../../shared/ipc/views';
 import { EXCHANGE_ONLINE_ACCOUNT } from '../resources/exchange-online-application';
+import { NAME as POOL_ACCOUNT } from '../resources/skype-account-actions';
 import { recipeOf } from '../scenarios/recipes';
 import { scenarioResources } from '../scenarios';
 import type { CarryTarget } from './manifest';
-import { isReadByScripts } from './scope';
+import { askedSide, isReadByScripts } from './scope';
 
 /** One thing to collect. `pinned` and what follows it are asked of the program's domain controller. */
 export type CollectStep =
@@ -35,7 +40,11 @@ export type CollectStep =
   /** The account that an application's cloud row is linked to, as user and mail user, and its role assignments. */
   | { readonly kind: 'linked'; readonly applicationId: string }
   /** A role, and its entries; those of its parent where there is no such role. */
-  | { readonly kind: 'role'; readonly name: string; readonly parent: string };
+  | { readonly kind: 'role'; readonly name: string; readonly parent: string }
+  /** A read that only lacks the front end, of each front end of each pool. */
+  | { readonly kind: 'each-front-end'; readonly read: string }
+  /** A test that writes something: made only with its switch. */
+  | { readonly kind: 'test'; readonly request: ReadRequest };
 
 /** Everything that a look collects on one side, in order. */
 export interface CollectProgram {
@@ -56,11 +65,32 @@ export function collectProgram(
     if (isReadByScripts(request, target) && isResolved(request))
       requests.set(readKey(request), request);
   }
-  const fixed = [...requests.values()].map((request): CollectStep => ({ kind: 'read', request }));
+  const fixed = [...requests.values()].map((request): CollectStep => {
+    return { kind: isWritingTestRead(request) ? 'test' : 'read', request };
+  });
   return {
     domainController: wanted.inputs.domainController ?? '',
     steps: [...fixed, ...followingSteps(target, wanted)],
   };
+}
+
+/** True for a test that writes something on its way. */
+export function isWritingTestRead(request: ReadRequest): boolean {
+  const query = findRead(request.read).query(textArguments(request));
+  return query.kind === 'cmdlet' && isWritingTest(query.command.name);
+}
+
+/** Tags that a program's tests ask consent for. */
+export function programTags(program: CollectProgram): readonly Tag[] {
+  return program.steps.some((step) => step.kind === 'test') ? ['writes-mailbox'] : [];
+}
+
+function textArguments({ arguments: given }: ReadRequest): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  );
 }
 
 function isResolved(request: ReadRequest): boolean {
@@ -71,7 +101,10 @@ function isResolved(request: ReadRequest): boolean {
 function followingSteps(target: CarryTarget, wanted: Wanted): readonly CollectStep[] {
   switch (target) {
     case 'exchange':
+    case 'local':
       return exchangeSteps(wanted);
+    case 'skype':
+      return [{ kind: 'each-front-end', read: issuerCertificate.id }];
     case 'online':
       return [{ kind: 'read', request: readRequest(onlineMailbox, { domain: ANY_DOMAIN }) }];
     case 'tenant':
@@ -87,6 +120,13 @@ function exchangeSteps(wanted: Wanted): readonly CollectStep[] {
     return [
       { kind: 'each-server', read: certificates.id },
       { kind: 'pinned', request: readRequest(authRollover) },
+    ];
+  if (wanted.scenario === 'sfb-server-exchange')
+    return [
+      ...[clientAccessServices, documentApplications].map((read) => pinnedRead(read)),
+      ...[mailUser, user].map((read) => pinnedRead(read, { identity: POOL_ACCOUNT })),
+      { kind: 'account', name: POOL_ACCOUNT },
+      { kind: 'holders', localPart: POOL_ACCOUNT },
     ];
   const { inputs } = planContext(wanted, new Map(), new Date(0));
   const accounts = recipeOf(wanted.recipe).accounts.flatMap((account): readonly CollectStep[] => {
@@ -111,6 +151,13 @@ function exchangeSteps(wanted: Wanted): readonly CollectStep[] {
     ...pinnedReads(wanted),
     ...accounts,
   ];
+}
+
+function pinnedRead(
+  read: { readonly id: string },
+  args: ReadRequest['arguments'] = {},
+): CollectStep {
+  return { kind: 'pinned', request: readRequest(read, args) };
 }
 
 /** Reads that only lack the domain controller: what would be asked first if it were known. */
@@ -152,7 +199,7 @@ export function proofReads(
   return scenarioResources(wanted)
     .flatMap((item) => item.proofs?.(context) ?? [])
     .map((proof) => proof.read)
-    .filter((request) => findRead(request.read).target === target);
+    .filter((request) => findRead(request.read).target === askedSide(target));
 }
 
 /** Reads of a side that the scenario needs, as far as what was read so far shows them. */
@@ -163,6 +210,6 @@ export function knownReads(
   now: Date,
 ): readonly ReadRequest[] {
   return neededReads(wanted, observations, now).filter(
-    (request) => findRead(request.read).target === target,
+    (request) => findRead(request.read).target === askedSide(target),
   );
 }

@@ -7,6 +7,7 @@ import type { PlanObservation } from '../model/plan';
 import { readText } from '../commands/script-sections';
 import type { SectionContext } from '../commands/script-sections';
 import { literal } from '../commands/script-text';
+import { SKYPE_FACT_CALLS } from './skype-library';
 
 /** Reads of the Exchange side that no action has. */
 export const EXCHANGE_FACTS = String.raw`
@@ -58,35 +59,6 @@ function Read-Certificates {
     return @{ 'thumbprints' = (Get-Sorted $thumbprints); 'unreadable' = $unreadable }
 }
 
-function Get-Enabled {
-    param($Value)
-    if ($Value -eq $true) { return 'enabled' }
-    return 'disabled'
-}
-
-function Read-AuthServers {
-    return @{ 'authServers' = (Get-Sorted @(Get-AuthServer -ErrorAction Stop | ForEach-Object {
-        '{0} {1} {2}' -f [string] $_.Type, ([string] $_.Realm).ToLowerInvariant(), (Get-Enabled $_.Enabled)
-    })) }
-}
-
-function Read-Connectors {
-    return @{ 'connectors' = (Get-Sorted @(Get-IntraOrganizationConnector -ErrorAction Stop | ForEach-Object {
-        $domains = Get-Sorted @($_.TargetAddressDomains | ForEach-Object { [string] $_ })
-        '{0} {1}' -f ($domains -join ',').ToLowerInvariant(), (Get-Enabled $_.Enabled)
-    })) }
-}
-
-function Read-WebServicesDirectories {
-    return @{ 'directories' = (Get-Sorted @(Get-WebServicesVirtualDirectory -ADPropertiesOnly -ErrorAction Stop | ForEach-Object {
-        $inside = @($_.InternalAuthenticationMethods | ForEach-Object { [string] $_ })
-        $outside = @($_.ExternalAuthenticationMethods | ForEach-Object { [string] $_ })
-        $mark = 'no OAuth'
-        if ($inside -ccontains 'OAuth' -and $outside -ccontains 'OAuth') { $mark = 'OAuth' }
-        '{0} {1} {2} {3}' -f [string] $_.Server, [string] $_.InternalUrl, [string] $_.ExternalUrl, $mark
-    })) }
-}
-
 function Read-Recipient {
     param([string] $Identity)
     Assert-Text $Identity 'The identity of the recipient'
@@ -108,10 +80,11 @@ function Read-User {
 export const TENANT_FACTS = String.raw`
 function Read-TenantOrganization {
     $found = @((Invoke-Graph 'GET' '/organization?$select=id,displayName,verifiedDomains' '').value)
-    if ($found.Count -eq 0) { return @{ 'id' = $null; 'domains' = @() } }
+    if ($found.Count -eq 0) { return @{ 'id' = $null; 'initialDomain' = $null; 'domains' = @() } }
+    $initial = [string] (@($found[0].verifiedDomains | Where-Object { $_.isInitial -eq $true } | ForEach-Object { ([string] $_.name).ToLowerInvariant() }) + '')[0]
     [string[]] $domains = @($found[0].verifiedDomains | ForEach-Object { ([string] $_.name).ToLowerInvariant() })
     [Array]::Sort($domains, [StringComparer]::Ordinal)
-    return @{ 'id' = [string] $found[0].id; 'domains' = $domains }
+    return @{ 'id' = [string] $found[0].id; 'initialDomain' = $initial; 'domains' = $domains }
 }
 `;
 
@@ -133,12 +106,6 @@ export function observationText(item: PlanObservation, context: SectionContext):
       return 'Read-AuthConfig';
     case 'certificates':
       return `Read-Certificates ${argument('server')}`;
-    case 'auth-servers':
-      return 'Read-AuthServers';
-    case 'connectors':
-      return 'Read-Connectors';
-    case 'web-services-directories':
-      return 'Read-WebServicesDirectories';
     case 'recipient':
       return `Read-Recipient ${argument('identity')}`;
     case 'user':
@@ -146,6 +113,7 @@ export function observationText(item: PlanObservation, context: SectionContext):
     case 'tenant-organization':
       return 'Read-TenantOrganization';
     default:
+      if (Object.hasOwn(SKYPE_FACT_CALLS, read)) return SKYPE_FACT_CALLS[read] ?? '';
       return readText(item.request, context, () => {
         throw new CodedError(appError('HX-BUG', {}, 'an observation refers to an action'));
       });

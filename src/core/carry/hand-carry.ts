@@ -9,19 +9,19 @@ import type { Wanted } from '../engine/plan';
 import { foldJournal, knownFacts, resultsOf } from '../engine/progress';
 import { readAll } from '../engine/read-lanes';
 import { undoReads } from '../engine/undo-rows';
-import { exchangeServers } from '../reads/organisation';
 import { servicePrincipal } from '../reads/tenant';
 import { readRequest } from '../reads/definition';
 import type { CustomerSession } from '../session';
 import { readAnswers, writeAnswers } from './answers';
 import type { ReadItems, ScriptRecord } from './check';
 import { checkAge, checkResult, usableAnswers } from './check';
-import { collectProgram, knownReads, proofReads } from './collect';
+import { collectProgram, isWritingTestRead, knownReads, proofReads } from './collect';
 import { changeKey, journalOf } from './evidence';
 import type { CarryManifest, CarryTarget } from './manifest';
 import type { CarryResult } from './result';
 import { parseResult } from './result';
-import { planFor } from './scope';
+import { KnownHosts } from './hosts';
+import { askedSide, planFor } from './scope';
 import type { CarriedScript } from './script';
 import { renderCarried } from './script';
 import type { ParsePlan, Received } from './vault';
@@ -51,7 +51,7 @@ export interface Place {
   readonly target: CarryTarget;
   /** For file names and people, e.g. `EX01`. */
   readonly name: string;
-  /** Fully qualified names, lower case; empty for tenant and Exchange Online. */
+  /** Fully qualified names, lower case; empty for tenant and Exchange Online, and where none is known. */
   readonly hosts: readonly string[];
 }
 
@@ -65,6 +65,9 @@ export interface LoadedResult {
   /** Reads of its side that are still missing. */
   readonly missing: number;
 }
+
+/** Sides that are a sign-in instead of servers of the customer's own. */
+const SIGNED_IN: readonly CarryTarget[] = ['tenant', 'online'];
 
 /** Operations on one customer; the caller sees to it that only one thing works on the customer at a time. */
 export class HandCarry {
@@ -81,7 +84,8 @@ export class HandCarry {
   /** Writes a script that reads one side and changes nothing. */
   async look(wantedPlace: string): Promise<CarriedScript> {
     const place = await this.place(wantedPlace, null);
-    return this.write(place, null, await this.program(place.target, this.addedReads(place.target)));
+    const program = await this.program(place.target, this.addedReads(place.target), 'with tests');
+    return this.write(place, null, program);
   }
 
   /** Reads of the key inventory that no plan rests on: the principals that a person added. */
@@ -98,8 +102,8 @@ export class HandCarry {
     if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'a script without a plan'));
     const place = await this.place(wantedPlace, plan);
     // Without a name it would run in any organisation.
-    if (place.target === 'exchange' && place.hosts.length === 0)
-      throw new CodedError(appError('HX-CARRYSERVER'));
+    if (!SIGNED_IN.includes(place.target) && place.hosts.length === 0)
+      throw new CodedError(appError('HX-CARRYSERVER', { target: place.target }));
     const own = planFor(plan, place.target);
     const more = own.actions.flatMap((action) => [
       action.read,
@@ -153,7 +157,11 @@ export class HandCarry {
   }
 
   /** What to collect: the usual, what the answers here show to be needed, and what the way back of the last run rests on. */
-  private async program(target: CarryTarget, more: readonly ReadRequest[]) {
+  private async program(
+    target: CarryTarget,
+    more: readonly ReadRequest[],
+    tests: 'with tests' | 'no tests' = 'no tests',
+  ) {
     const { ports, session } = this.options;
     const { wanted } = this;
     const observations = await this.observe();
@@ -168,7 +176,9 @@ export class HandCarry {
     const all = new Map([...observations, ...(session.state.observations ?? [])]);
     const known = knownReads(target, wanted, all, ports.clock.now());
     const proofs = proofReads(target, wanted, all, ports.clock.now());
-    return collectProgram(target, wanted, [...known, ...proofs, ...undo, ...more]);
+    // A script that changes something has its tests among its steps.
+    const taken = proofs.filter((proof) => tests === 'with tests' || !isWritingTestRead(proof));
+    return collectProgram(target, wanted, [...known, ...taken, ...undo, ...more]);
   }
 
   private observe() {
@@ -180,35 +190,24 @@ export class HandCarry {
     );
   }
 
-  /** Finds the place that a person named: `exchange`, `tenant`, `online`, or a server by short or full name. HX-CARRYTARGET. */
+  /** Finds the place that a person named: a side, or a server or front end by short or full name. HX-CARRYTARGET. */
   private async place(name: string, plan: Plan | null): Promise<Place> {
     if (name === 'tenant' || name === 'online') return { target: name, name, hosts: [] };
-    const hosts = await this.servers(plan);
-    if (name === 'exchange') return { target: 'exchange', name, hosts };
+    const known = new KnownHosts(plan, () => this.observe(), this.options.session.state.record);
+    const servers = await known.servers();
+    if (name === 'exchange' || name === 'local') return { target: name, name, hosts: servers };
+    const frontEnds = await known.frontEnds();
+    if (name === 'skype') return { target: name, name, hosts: frontEnds };
     const wanted = name.toLowerCase();
+    const hosts = [...servers, ...frontEnds];
     const found = hosts.find((host) => host === wanted || host.split('.')[0] === wanted);
     if (found === undefined)
       throw new CodedError(appError('HX-CARRYTARGET', { name, list: hosts.join(', ') }));
     return {
-      target: 'exchange',
+      target: servers.includes(found) ? 'exchange' : 'skype',
       name: (found.split('.')[0] ?? found).toUpperCase(),
       hosts: [found],
     };
-  }
-
-  /** The customer's Exchange servers as far as they are known. */
-  private async servers(plan: Plan | null): Promise<readonly string[]> {
-    const request = readRequest(exchangeServers);
-    const planned = plan?.observations.find((item) => item.request.read === request.read)?.facts;
-    const observations = planned === undefined ? await this.observe() : null;
-    const read = [...(observations?.values() ?? [])].find(
-      (item) => item.status === 'read' && item.request.read === request.read,
-    );
-    const facts = planned ?? (read?.status === 'read' ? read.facts : {});
-    const listed = Array.isArray(facts['servers']) ? facts['servers'].map(String) : [];
-    const names = listed.map((item) => (item.split(' ')[0] ?? '').toLowerCase());
-    const { exchangeServer } = this.options.session.state.record;
-    return names.length > 0 ? names : exchangeServer === '' ? [] : [exchangeServer.toLowerCase()];
   }
 
   /** Loads a result file. Nothing changes unless every check passes. `file` names it for people. */
@@ -319,7 +318,7 @@ export class HandCarry {
     const observations = await this.observe();
     const missing = [...observations.values()].filter(
       (item) =>
-        item.target === target &&
+        item.target === askedSide(target) &&
         item.status === 'not-read' &&
         item.error.code === 'HX-CARRYMISSING',
     ).length;

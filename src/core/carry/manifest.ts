@@ -5,8 +5,11 @@
 import { canonicalJson } from '../../shared/json';
 import type { Crypto } from '../ports';
 
-/** Sides that a script can be carried to. */
-export const CARRY_TARGETS = ['exchange', 'tenant', 'online'] as const;
+/**
+ * Sides that a script can be carried to. `exchange` and `local` are the same shell, an Exchange server's own: `local` is
+ * for what a session from here cannot do there, where the rest is done from here.
+ */
+export const CARRY_TARGETS = ['exchange', 'tenant', 'online', 'skype', 'local'] as const;
 /** One of the sides. */
 export type CarryTarget = (typeof CARRY_TARGETS)[number];
 
@@ -23,7 +26,7 @@ export interface CarryManifest {
   /** GUID. */
   readonly tenantId: string;
   readonly target: CarryTarget;
-  /** Fully qualified names, lower case, of the servers where it may run; empty for tenant and Exchange Online. */
+  /** Fully qualified names, lower case, of the servers or front ends where it may run; empty for tenant and Exchange Online. */
   readonly hosts: readonly string[];
   /** Digest and fingerprint of the plan; empty for a look. */
   readonly digest: string;

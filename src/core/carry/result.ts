@@ -61,6 +61,8 @@ const cmdletAnswer = v.strictObject({
     name: short,
     parameters: v.record(short, v.union([short, v.boolean()])),
   }),
+  /** The front end that was asked, where the question names one. */
+  computer: v.exactOptional(short),
   at: time,
   /** Each object as CLIXML text. */
   items: v.array(text),

@@ -2,9 +2,7 @@
  * Scripts that are carried by hand. The heart is the exact script's own sections (commands/script-sections.ts); around
  * it stand the checks of file, place and state, and the result file.
  */
-import { createTranslator } from '../../shared/messages/translate';
-import core from '../../shared/messages/core.en.json';
-import type { Action } from '../model/action';
+import type { Action, Tag } from '../model/action';
 import type { TenantPlace } from '../model/clouds';
 import { connectOnline, scriptCloud } from '../model/clouds';
 import type { Plan, PlanObservation } from '../model/plan';
@@ -12,22 +10,20 @@ import type { Crypto } from '../ports';
 import { readKey } from '../reads/definition';
 import { exchangeMailbox, onlineMailbox } from '../reads/oauth';
 import { sessionRights } from '../reads/session';
-import { EXCHANGE_LIBRARY, FILE_LIBRARY } from '../commands/script-exchange';
-import { GRAPH_LIBRARY, graphConstants } from '../commands/script-graph';
-import { COMMON_LIBRARY } from '../commands/script-library';
-import { ONLINE_LIBRARY } from '../commands/script-oauth';
+import { scriptEnglish } from '../commands/script-english';
+import { graphConstants } from '../commands/script-graph';
 import { CONSENT_SWITCHES, consentParameters } from '../commands/script-consent';
 import type { SectionContext } from '../commands/script-sections';
 import { aboutAction, actionStep, stepLines } from '../commands/script-sections';
 import { ScriptParameters, comment, factsText, finish, literal } from '../commands/script-text';
+import { transportsOf } from '../engine/transport';
 import type { CollectProgram } from './collect';
-import { COLLECT_EXCHANGE, COLLECT_TENANT, collectLines, propertyTable } from './collect-script';
-import { EXCHANGE_FACTS, TENANT_FACTS, observationText } from './facts-library';
-import { CARRY_LIBRARY } from './library';
+import { programTags } from './collect';
+import { collectLines, propertyTable } from './collect-script';
+import { observationText } from './facts-library';
+import { libraries } from './script-libraries';
 import type { CarryManifest } from './manifest';
 import { resultFileName, withManifest } from './manifest';
-import { EXCHANGE_PLACE, ONLINE_PLACE, TENANT_PLACE } from './place-library';
-import { CARRY_STEPS } from './steps-library';
 
 /** What a script is made from. */
 export interface CarriedScriptRequest {
@@ -54,8 +50,6 @@ export interface CarriedScript {
   readonly plan: Plan | null;
 }
 
-const ENGLISH = createTranslator('en', core);
-
 /** Writes the script. */
 export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): CarriedScript {
   const { manifest, plan } = request;
@@ -63,7 +57,8 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
   const context: SectionContext = {
     actions: new Map((plan?.actions ?? []).map((action) => [action.id, action])),
     parameters: new ScriptParameters(plan?.inputs ?? {}),
-    english: (message) => ENGLISH.text(message),
+    english: scriptEnglish,
+    transports: plan === null ? new Map() : transportsOf(plan),
   };
   const steps = (plan?.actions ?? []).flatMap((action) => stepText(action, context));
   const observations = (plan?.observations ?? []).flatMap((item) =>
@@ -71,10 +66,10 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
   );
   const lines = [
     ...header(request),
-    ...parameterLines(plan?.actions ?? [], context),
+    ...parameterLines(request, context),
     '',
     ...constants(request, resultFile),
-    ...libraries(request),
+    ...libraries(manifest.target, plan, [...observations, ...steps]),
     "$script:Body = ''",
     'Assert-Unedited',
     '$script:StartedAt = Get-UtcText',
@@ -98,7 +93,10 @@ function whereText(
 ): string {
   switch (target) {
     case 'exchange':
-      return `Run it in the Exchange Management Shell on ${hosts.length === 0 ? 'an Exchange server' : hosts.join(' or ')}.`;
+    case 'local':
+      return `Run it in the Exchange Management Shell on ${hosts.length === 0 ? 'an Exchange server' : hosts.join(' or ')}, as an administrator.`;
+    case 'skype':
+      return `Run it in the Skype for Business Server Management Shell on ${hosts.length === 0 ? 'a front end' : hosts.join(' or ')}.`;
     case 'tenant':
       return 'Run it as a Global Administrator in Windows PowerShell 5.1 or PowerShell 7 with the module Microsoft.Graph.Authentication.';
     case 'online':
@@ -140,8 +138,9 @@ function header(request: CarriedScriptRequest): string[] {
   ];
 }
 
-function parameterLines(actions: readonly Action[], context: SectionContext): string[] {
-  const tags = new Set(actions.flatMap((action) => action.tags));
+function parameterLines(request: CarriedScriptRequest, context: SectionContext): string[] {
+  const actions = request.plan?.actions ?? [];
+  const tags = tagsOf(request);
   return [
     '[CmdletBinding()]',
     'param(',
@@ -155,14 +154,18 @@ function parameterLines(actions: readonly Action[], context: SectionContext): st
   ];
 }
 
+/** What the script's switches consent to: tags of its actions, and of the tests that it makes. */
+function tagsOf({ plan, program }: CarriedScriptRequest): ReadonlySet<Tag> {
+  return new Set([
+    ...(plan?.actions ?? []).flatMap((action) => action.tags),
+    ...programTags(program),
+  ]);
+}
+
 /** Values that a person may look up but not change; the parameters of the exact script stand here as constants. */
 function constants(request: CarriedScriptRequest, resultFile: string): string[] {
   const { manifest, plan } = request;
-  const names = Object.values(CONSENT_SWITCHES).filter((name) =>
-    (plan?.actions ?? []).some((action) =>
-      action.tags.some((tag) => CONSENT_SWITCHES[tag] === name),
-    ),
-  );
+  const names = [...tagsOf(request)].flatMap((tag) => CONSENT_SWITCHES[tag] ?? []);
   const inputs = new ScriptParameters(plan?.inputs ?? {});
   return [
     `$Kind = ${literal(manifest.kind)}`,
@@ -184,48 +187,21 @@ function constants(request: CarriedScriptRequest, resultFile: string): string[] 
   ];
 }
 
-function sideConstants({ manifest, tenant }: CarriedScriptRequest): string[] {
+function sideConstants({ manifest, program, tenant }: CarriedScriptRequest): string[] {
   switch (manifest.target) {
     case 'tenant':
       return graphConstants(scriptCloud(tenant));
     case 'exchange':
-      return propertyTable('exchange');
+    case 'local':
+      return propertyTable('exchange', program);
+    case 'skype':
+      return propertyTable('skype', program);
     case 'online':
       return [
-        ...propertyTable('online'),
+        ...propertyTable('online', program),
         `$Organization = ${literal(tenant.tenantDomain)}`,
         `$ConnectCommand = ${literal(connectOnline(tenant))}`,
       ];
-  }
-}
-
-function libraries({ manifest, plan }: CarriedScriptRequest): string[] {
-  const files =
-    plan?.actions.some((action) => action.read.read === 'certificate-file') === true
-      ? [FILE_LIBRARY]
-      : [];
-  const steps = plan === null ? [] : [CARRY_STEPS];
-  return [
-    COMMON_LIBRARY,
-    CARRY_LIBRARY,
-    ...steps,
-    ...files,
-    ...sideLibraries(manifest.target, plan !== null),
-  ].flatMap((text) => text.split('\n'));
-}
-
-function sideLibraries(target: CarryManifest['target'], changes: boolean): readonly string[] {
-  switch (target) {
-    case 'exchange':
-      return [
-        ...(changes ? [EXCHANGE_LIBRARY, EXCHANGE_FACTS] : []),
-        EXCHANGE_PLACE,
-        COLLECT_EXCHANGE,
-      ];
-    case 'tenant':
-      return [GRAPH_LIBRARY, ...(changes ? [TENANT_FACTS] : []), TENANT_PLACE, COLLECT_TENANT];
-    case 'online':
-      return [...(changes ? [ONLINE_LIBRARY] : []), ONLINE_PLACE, COLLECT_EXCHANGE];
   }
 }
 

@@ -123,6 +123,11 @@ export function isChange(name: string): boolean {
   return Object.hasOwn(EVERYWHERE, name) ? (EVERYWHERE[name]?.change ?? true) : true;
 }
 
+/** True for a test that writes something on its way: a change to send, an answer to read. */
+export function isWritingTest(name: string): boolean {
+  return name === 'Test-CsExStorageConnectivity';
+}
+
 /** True when this value has to reach the cmdlet as `$null`: an empty link or list. */
 export function isSentAsNull(cmdlet: string, parameter: string, value: ParameterValue): boolean {
   const kind = parameterKind(cmdlet, parameter);

@@ -114,7 +114,7 @@ export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The same for the cmdlets of a front end's shell. Get-CsServerVersion answers a text, which comes as `Value`. */
-const SKYPE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+export const SKYPE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'Get-CsServerVersion': ['*'],
   'Get-CsPool': ['Fqdn', 'Services', 'Computers'],
   'Get-CsService': ['PoolFqdn', 'InternalFqdn', 'ExternalFqdn'],

@@ -137,7 +137,10 @@ function Read-ServerDiagnostics {
     Assert-Text $Server 'The server'
     $found = @(Get-ExchangeDiagnosticInfo -Server $Server -Process 'Microsoft.Exchange.Directory.TopologyService' -Component 'VariantConfiguration' -Argument 'Overrides' -ErrorAction Stop)
     $text = (@($found | ForEach-Object { [string] $_.Result }) -join '')
-    return @{ 'usesApplication' = $text.Contains('ExchangeOnpremAsThirdPartyAppId') }
+    return @{
+        'build' = [regex]::Match($text, '<fastTrainExchangeVersion>\s*([\d.]+)').Groups[1].Value
+        'usesApplication' = $text.Contains('ExchangeOnpremAsThirdPartyAppId')
+    }
 }
 
 # The text of the parameters is read: any text counts as true where it is not.

@@ -19,6 +19,8 @@ export interface SectionContext {
   readonly actions: ReadonlyMap<string, Action>;
   readonly parameters: ScriptParameters;
   readonly english: (message: MessageRef) => string;
+  /** Where an action runs and why, by its id; empty where there is only one kind of shell. */
+  readonly transports: ReadonlyMap<string, MessageRef>;
 }
 
 /** A result of an earlier action, looked up by what it is at the moment it is needed. */
@@ -173,9 +175,11 @@ function removedKeys(action: Pick<Action, 'before' | 'after'>): string[] {
 /** Reason, article and departures as comments. */
 export function aboutAction(action: Action, context: SectionContext): string[] {
   const article = articleOf(action.article);
+  const transport = context.transports.get(action.id);
   return [
     ...comment('', `---- ${action.id}`),
     ...comment('Why: ', context.english(action.reason)),
+    ...(transport === undefined ? [] : comment('Runs through: ', context.english(transport))),
     ...(article === undefined
       ? []
       : [...comment('Article: ', articleLine(article)), ...comment('  ', article.url)]),

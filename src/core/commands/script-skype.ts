@@ -71,12 +71,15 @@ function Read-ServerHealth {
 }
 `;
 
-/** Run in the Skype for Business Server Management Shell of a front end. */
-const SKYPE = String.raw`
+/** Where the exact script begins on a front end. */
+const SKYPE_START = String.raw`
 if ($Part -eq 'Skype' -and $null -eq (Get-Command -Name 'Get-CsOAuthConfiguration' -ErrorAction SilentlyContinue)) {
     throw 'Run this part in the Skype for Business Server Management Shell of a front end.'
 }
+`;
 
+/** Run in the Skype for Business Server Management Shell of a front end. */
+export const SKYPE_LIBRARY = String.raw`
 # The certificates of one front end: its own, or another's through a session with it.
 function Read-IssuerCertificate {
     param([string] $Computer)
@@ -94,7 +97,7 @@ function Read-IssuerCertificate {
         if ($null -eq $item.EffectiveDate -or [string] $item.EffectiveDate -eq '') { $facts['current'] = $thumbprint }
         else {
             $facts['next'] = $thumbprint
-            $facts['nextEffective'] = [string] $item.EffectiveDate
+            $facts['nextEffective'] = ([DateTime] $item.EffectiveDate).ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", [System.Globalization.CultureInfo]::InvariantCulture)
         }
     }
     return $facts
@@ -245,6 +248,11 @@ function withMade(facts: string, made: boolean): string {
   return facts === '@{}' ? `@{ ${own} }` : facts.replace(/ \}$/, `; ${own} }`);
 }
 
+/** What a script needs whose steps leave nothing to read; none otherwise. */
+export function tracelessLibrary(body: readonly string[]): readonly string[] {
+  return body.some((line) => line.includes('Read-Made ')) ? [TRACELESS] : [];
+}
+
 /** The libraries that the sections call. */
 export function skypeLibraries(
   body: readonly string[],
@@ -257,7 +265,7 @@ export function skypeLibraries(
     );
   return [
     ...(parts.has('Exchange') && calls(EXCHANGE) ? [EXCHANGE] : []),
-    ...(parts.has('Skype') ? [SKYPE] : []),
-    ...(calls(TRACELESS) ? [TRACELESS] : []),
+    ...(parts.has('Skype') ? [SKYPE_START, SKYPE_LIBRARY] : []),
+    ...tracelessLibrary(body),
   ];
 }

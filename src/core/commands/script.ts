@@ -2,17 +2,13 @@
  * The exact script of a plan and its undo script: files that run by themselves, also where nothing of this product is.
  * Each section looks its objects up again, checks, acts and reads back, so that a script may be run twice.
  */
-import { createTranslator } from '../../shared/messages/translate';
-import core from '../../shared/messages/core.en.json';
-import coreOAuth from '../../shared/messages/core-oauth.en.json';
-import coreSkype from '../../shared/messages/core-skype.en.json';
-import coreCross from '../../shared/messages/core-cross.en.json';
-import rollover from '../../shared/messages/rollover.en.json';
 import type { Action, Tag } from '../model/action';
 import type { TenantPlace } from '../model/clouds';
 import { connectOnline, scriptCloud } from '../model/clouds';
 import type { FactValue, Facts } from '../model/facts';
 import type { Plan } from '../model/plan';
+import { scriptEnglish } from './script-english';
+import { transportsOf } from '../engine/transport';
 import { EXCHANGE_LIBRARY, EXCHANGE_START, FILE_LIBRARY } from './script-exchange';
 import { GRAPH_LIBRARY, GRAPH_START, graphConstants } from './script-graph';
 import { COMMON_LIBRARY, RECORD_LIBRARY, STEP_LIBRARY } from './script-library';
@@ -28,15 +24,6 @@ import { ScriptParameters, comment, finish, literal } from './script-text';
 export interface Script {
   readonly text: string;
 }
-
-/** Comments are English everywhere: the script is the same in every language. */
-const ENGLISH = createTranslator('en', {
-  ...core,
-  ...coreOAuth,
-  ...rollover,
-  ...coreSkype,
-  ...coreCross,
-});
 
 /** A section: its comments, and the step it runs, or null where it only explains. */
 interface Section {
@@ -97,7 +84,8 @@ function contextOf(plan: Plan): SectionContext {
   return {
     actions: new Map(plan.actions.map((action) => [action.id, action])),
     parameters: new ScriptParameters(plan.inputs),
-    english: (message) => ENGLISH.text(message),
+    english: scriptEnglish,
+    transports: transportsOf(plan),
   };
 }
 

@@ -10,12 +10,17 @@ export const TENANT_WAYS = ['sign-in', 'carry'] as const;
 /** Ways to Exchange Online's shell: the tenant's sign-in, or scripts that an Exchange administrator runs elsewhere. */
 export const ONLINE_WAYS = ['sign-in', 'carry'] as const;
 
+/** Ways to the pool of Skype for Business Server: sessions with its front ends, or by hand. */
+export const SKYPE_WAYS = ['remote', 'carry'] as const;
+
 /** How a customer's servers and tenant are reached, as far as it was chosen. */
 export interface CustomerConnection {
   readonly exchange: (typeof EXCHANGE_WAYS)[number];
   readonly tenant: (typeof TENANT_WAYS)[number];
   /** Absent: the tenant's way. */
   readonly online?: (typeof ONLINE_WAYS)[number];
+  /** Absent: `remote` where a front end is named, else by hand. */
+  readonly skype?: (typeof SKYPE_WAYS)[number];
 }
 
 /** What holds where nothing was chosen. */
@@ -24,7 +29,10 @@ const USUAL_CONNECTION: CustomerConnection = { exchange: 'remote', tenant: 'sign
 /** How this customer is reached. */
 export function connectionOf(record: CustomerRecord): Required<CustomerConnection> {
   const chosen = record.connection ?? USUAL_CONNECTION;
-  return { online: chosen.tenant, ...chosen };
+  // The practice lab has a front end without being told.
+  const isNamed = record.practice || record.skypeServer !== undefined;
+  const skype = isNamed && chosen.skype !== 'carry' ? 'remote' : 'carry';
+  return { online: chosen.tenant, ...chosen, skype };
 }
 
 /** One organisation worked on. Holds no secrets. */
@@ -44,7 +52,7 @@ export interface CustomerRecord {
   readonly inputs: InputValues;
   /** Fully qualified name of the Exchange server whose shell is used. */
   readonly exchangeServer: string;
-  /** Fully qualified name of the front end whose shell is used. Absent: none is reached, and its rows are by hand. */
+  /** Fully qualified name of the front end whose shell is used. Absent: none is reached, and its rows are carried by hand. */
   readonly skypeServer?: string;
   /** Absent in files of customers for whom nothing was chosen. */
   readonly connection?: CustomerConnection;

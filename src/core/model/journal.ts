@@ -13,7 +13,7 @@ export type DecidedBy = 'run' | 'read' | 'carried';
 
 /** Where a run that was carried by hand took place, and what proves it. */
 export interface CarriedMark {
-  readonly target: 'exchange' | 'tenant' | 'online';
+  readonly target: 'exchange' | 'tenant' | 'online' | 'skype' | 'local';
   readonly host: string;
   /** GUID of the script. */
   readonly script: string;

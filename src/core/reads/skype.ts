@@ -108,6 +108,12 @@ export interface IssuerOnComputer {
   readonly next: IssuerCertificate | null;
 }
 
+/** One form for what shells and carried files write in several; a text that is no time stays as it is. */
+function isoTime(text: string): string {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? text : new Date(time).toISOString();
+}
+
 /** Get-CsCertificate -Type OAuthTokenIssuer, in a session with the front end `computer`. */
 export const issuerCertificate: ReadDefinition<IssuerOnComputer> = {
   id: 'issuer-certificate',
@@ -126,7 +132,7 @@ export const issuerCertificate: ReadDefinition<IssuerOnComputer> = {
         subject: item.Subject,
         alternativeNames: item.AlternativeNames.map((name) => name.toLowerCase()),
         notAfter: item.NotAfter,
-        effective: item.EffectiveDate,
+        effective: isoTime(item.EffectiveDate),
       }));
     const name = 'Get-CsCertificate';
     return {

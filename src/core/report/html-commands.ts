@@ -184,6 +184,10 @@ function about(view: View, command: ReportCommand): Markup {
     command.departs === null
       ? null
       : markup`<p class="meta"><strong>${translator.t('report.command.departs')}</strong> ${view.text(command.departs)}</p>`;
+  const transport =
+    command.transport === null
+      ? null
+      : markup`<p class="meta"><strong>${translator.t('core.transport.label')}</strong> ${view.text(command.transport)}</p>`;
   const known = command.decidedByReading
     ? 'report.command.decided-by-reading'
     : command.byHand
@@ -195,6 +199,7 @@ function about(view: View, command: ReportCommand): Markup {
       ? null
       : markup`<br>${translator.t('report.command.article')} <a href="${article.url}" lang="en">${articleLine(article)}</a>`;
   return markup`
+${transport}
 ${departs}
 <p class="meta">${translator.t('report.command.runs-on', { target })} · ${literal(command.id)}${read}${source}</p>`;
 }

@@ -3,6 +3,8 @@ import type { AppError } from '../../shared/errors';
 import type { Language } from '../../shared/languages';
 import type { TopologyDescription } from '../../shared/topology';
 import { renderOperation } from '../commands/render';
+import type { TransportWays } from '../engine/transport';
+import { transportsOf } from '../engine/transport';
 import type { Action } from '../model/action';
 import { undoText } from '../model/action';
 import type { CustomerRecord } from '../model/customer';
@@ -41,6 +43,8 @@ export interface ReportInput {
   readonly observations?: Observations;
   /** The description saved with the customer. */
   readonly topology?: TopologyDescription | null;
+  /** How the sides are reached; absent: in shells of their own. */
+  readonly ways?: TransportWays;
   readonly language: Language;
   readonly now: Date;
   readonly productVersion: string;
@@ -51,15 +55,12 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): Report {
   const { plan, entries, verification, now, customer } = input;
   const outcomes = lastOutcomes(entries);
-  const gates = closedGates(entries);
   const results = new Map(
     [...outcomes].flatMap(([id, entry]) =>
       entry.type === 'outcome' && entry.outcome === 'done' ? [[id, entry.facts] as const] : [],
     ),
   );
-  const commands = plan.actions.map((action) =>
-    commandOf(action, plan, outcomes.get(action.id), results, gates.get(action.id)),
-  );
+  const commands = commandsOf(input, outcomes, results);
   const proof = verification === null ? null : proofOf(verification);
   return {
     format: 1,
@@ -145,13 +146,26 @@ function runOf(
   };
 }
 
+function commandsOf(
+  { plan, entries, ways }: ReportInput,
+  outcomes: ReadonlyMap<string, Outcome>,
+  results: ReadonlyMap<string, Facts>,
+): readonly ReportCommand[] {
+  const gates = closedGates(entries);
+  const transports = transportsOf(plan, ways);
+  return plan.actions.map((action) => ({
+    ...commandOf(action, plan, outcomes.get(action.id), results, gates.get(action.id)),
+    transport: transports.get(action.id) ?? null,
+  }));
+}
+
 function commandOf(
   action: Action,
   plan: Plan,
   entry: Outcome | undefined,
   results: ReadonlyMap<string, Facts>,
   gate: AppError | undefined,
-): ReportCommand {
+): Omit<ReportCommand, 'transport'> {
   const resource = plan.steps
     .flatMap((step) => step.resources)
     .find((item) => item.id === action.resource);

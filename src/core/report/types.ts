@@ -113,6 +113,8 @@ export interface ReportCommand {
   readonly command: string;
   readonly article: string;
   readonly departs: MessageRef | null;
+  /** By which transport it runs, and why; null where there is only one. */
+  readonly transport: MessageRef | null;
   readonly tags: readonly Tag[];
   readonly differences: readonly Difference[];
   readonly outcome: CommandOutcome;

@@ -1,6 +1,7 @@
 /** The table of scenarios: one line each. */
 import type { FeatureCheck } from '../../shared/checks';
 import { FEATURE_CHECKS } from '../../shared/checks';
+import type { CarryTarget } from '../carry/manifest';
 import type { PlanScenarioId, RecipeId, ScenarioId } from '../model/plan';
 import type { Resource } from '../resources/context';
 import { ROLLOVER_STEPS, rolloverResources } from './certificate-rollover';
@@ -13,6 +14,8 @@ import { TENANT_EXCHANGE_STEPS, tenantExchangeResources } from './tenant-exchang
 interface Scenario {
   /** False where the tenant has no part: it is not asked for then, and nobody signs in. */
   readonly usesTenant: boolean;
+  /** Sides that have a part in it. */
+  readonly sides: readonly CarryTarget[];
   /** In the order in which their actions run where nothing else decides. */
   readonly resources: (recipe: RecipeId) => readonly Resource[];
   /** In rail order; the first has no number. */
@@ -24,27 +27,33 @@ interface Scenario {
 /** Where nothing was chosen. */
 export const USUAL_SCENARIO: ScenarioId = 'tenant-exchange';
 
+const CLOUD_SIDES: readonly CarryTarget[] = ['exchange', 'tenant', 'online'];
+
 const TABLE: Readonly<Record<PlanScenarioId, Scenario>> = {
   'tenant-exchange': {
     usesTenant: true,
+    sides: CLOUD_SIDES,
     resources: tenantExchangeResources,
     steps: TENANT_EXCHANGE_STEPS,
     features: FEATURE_CHECKS,
   },
   'certificate-rollover': {
     usesTenant: true,
+    sides: CLOUD_SIDES,
     resources: rolloverResources,
     steps: ROLLOVER_STEPS,
     features: [],
   },
   'sfb-server-exchange': {
     usesTenant: false,
+    sides: ['exchange', 'skype', 'local'],
     resources: () => SFB_RESOURCES,
     steps: SFB_STEPS,
     features: [],
   },
   'sfb-server-tenant': {
     usesTenant: true,
+    sides: ['skype', 'tenant'],
     resources: () => SFB_TENANT_RESOURCES,
     steps: SFB_TENANT_STEPS,
     features: [],
@@ -52,6 +61,7 @@ const TABLE: Readonly<Record<PlanScenarioId, Scenario>> = {
   // Its plans are made from the key inventory; see keys/plan.ts.
   keys: {
     usesTenant: true,
+    sides: CLOUD_SIDES,
     resources: () => [],
     steps: [{ id: 'upload-certificate', waitsFor: null, branch: 'trunk' }],
     features: [],

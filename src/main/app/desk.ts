@@ -102,11 +102,12 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   async changeConnection(input: ChannelInput<'customer.connection'>): Promise<void> {
-    const { exchangeServer, exchange, tenant } = input;
-    await this.customers.reconnect((record) => ({
+    const { exchangeServer, skypeServer, ...connection } = input;
+    await this.customers.reconnect(({ skypeServer: _before, ...record }) => ({
       ...record,
       exchangeServer,
-      connection: { exchange, tenant },
+      ...(skypeServer === '' ? {} : { skypeServer }),
+      connection,
     }));
   }
 

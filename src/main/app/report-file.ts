@@ -1,5 +1,6 @@
 /** Makes the hand-over report of the open customer and stores it with the customer. */
 import { join } from 'node:path';
+import { transportWays } from '../../core/engine/transport';
 import { buildReport } from '../../core/report/model';
 import { isOfScenario } from '../../core/scenarios';
 import { renderHtml } from '../../core/report/html';
@@ -34,6 +35,7 @@ export async function makeReport(open: OpenState, options: ReportOptions): Promi
     customer: record,
     plan,
     entries: run?.entries ?? [],
+    ways: transportWays(record),
     verification,
     topology: await readTopology(files),
     ...(known === null ? {} : { observations: known }),

@@ -2,9 +2,11 @@ import { Radio, RadioGroup } from '@fluentui/react-components';
 import {
   EXCHANGE_WAY_VIEWS,
   ONLINE_WAY_VIEWS,
+  SKYPE_WAY_VIEWS,
   TENANT_WAY_VIEWS,
   type ExchangeWayView,
   type OnlineWayView,
+  type SkypeWayView,
   type TenantWayView,
 } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
@@ -15,6 +17,8 @@ export interface Ways {
   readonly exchange: ExchangeWayView;
   readonly tenant: TenantWayView;
   readonly online: OnlineWayView;
+  /** Absent where it is not asked for: most customers have no pool of their own. */
+  readonly skype?: SkypeWayView;
 }
 
 /** What holds where nothing was chosen. */
@@ -32,7 +36,7 @@ function Choice(props: { title: string; text: string }) {
 
 /** The ways to one side, each with what it needs. */
 function SideChoice<W extends string>(props: {
-  side: 'exchange' | 'tenant' | 'online';
+  side: 'exchange' | 'tenant' | 'online' | 'skype';
   all: readonly W[];
   value: W;
   disabled: boolean;
@@ -73,7 +77,7 @@ function SideChoice<W extends string>(props: {
   );
 }
 
-/** The ways to Exchange, to the tenant and to Exchange Online. */
+/** The ways to Exchange, to the tenant, to Exchange Online, and to the pool where it is asked for. */
 export function WayChoice(props: {
   ways: Ways;
   disabled: boolean;
@@ -105,6 +109,15 @@ export function WayChoice(props: {
         disabled={disabled}
         onChange={(online) => onChange({ ...ways, online })}
       />
+      {ways.skype !== undefined && (
+        <SideChoice
+          side="skype"
+          all={SKYPE_WAY_VIEWS}
+          value={ways.skype}
+          disabled={disabled}
+          onChange={(skype) => onChange({ ...ways, skype })}
+        />
+      )}
     </>
   );
 }

@@ -16,8 +16,9 @@ function Ways({ connection, busy }: { connection: ConnectionView; busy: boolean 
   const { ui } = useServices();
   const [values, setValues] = useState<ConnectionView>(connection);
   const isServer = isHostName(values.exchangeServer);
+  const isFrontEnd = values.skypeServer === '' || isHostName(values.skypeServer);
   const save = async (): Promise<void> => {
-    if (!isServer) return;
+    if (!isServer || !isFrontEnd) return;
     const answer = await call('customer.connection', values);
     if (answer.ok) goTo(ui, 'overview');
   };
@@ -52,6 +53,12 @@ function Ways({ connection, busy }: { connection: ConnectionView; busy: boolean 
         disabled={busy}
         onChange={(ways) => setValues({ ...values, ...ways })}
       />
+      <FrontEnd
+        value={values.skypeServer}
+        isUsable={isFrontEnd}
+        busy={busy}
+        onChange={(skypeServer) => setValues({ ...values, skypeServer })}
+      />
       <div className="row">
         <Button
           type="submit"
@@ -65,6 +72,36 @@ function Ways({ connection, busy }: { connection: ConnectionView; busy: boolean 
         <span className="muted">{t('ui.connection.save-text')}</span>
       </div>
     </form>
+  );
+}
+
+/** The front end whose shell is used; without one, the pool is reached by hand. */
+function FrontEnd(props: {
+  value: string;
+  isUsable: boolean;
+  busy: boolean;
+  onChange: (value: string) => void;
+}) {
+  const { t } = useTranslator();
+  const problem = {
+    validationState: 'error',
+    validationMessage: t('ui.way.skype.server-problem'),
+  } as const;
+  return (
+    <Field
+      label={t('ui.way.skype.server')}
+      hint={t('ui.way.skype.server-hint')}
+      {...(props.isUsable ? {} : problem)}
+    >
+      <Input
+        value={props.value}
+        spellCheck={false}
+        autoComplete="off"
+        disabled={props.busy}
+        data-testid={TEST_IDS.connectionFrontEnd}
+        onChange={(_, data) => props.onChange(data.value)}
+      />
+    </Field>
   );
 }
 

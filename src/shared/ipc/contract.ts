@@ -16,6 +16,7 @@ import {
   INPUT_NAMES,
   LINK_IDS,
   ONLINE_WAY_VIEWS,
+  SKYPE_WAY_VIEWS,
   SCENARIO_VIEWS,
   TENANT_WAY_VIEWS,
 } from './views';
@@ -30,6 +31,7 @@ const ways = {
   exchange: v.picklist(EXCHANGE_WAY_VIEWS),
   tenant: v.picklist(TENANT_WAY_VIEWS),
   online: v.exactOptional(v.picklist(ONLINE_WAY_VIEWS)),
+  skype: v.exactOptional(v.picklist(SKYPE_WAY_VIEWS)),
 };
 const nothing = v.strictObject({});
 const tag = v.picklist([
@@ -66,7 +68,12 @@ export const CHANNELS = {
     connection: v.exactOptional(v.strictObject(ways)),
   }),
   /** How the open customer is reached; its connection is made anew. */
-  'customer.connection': v.strictObject({ exchangeServer: hostName, ...ways }),
+  'customer.connection': v.strictObject({
+    exchangeServer: hostName,
+    /** Empty: no front end is reached from here. */
+    skypeServer: v.union([hostName, v.literal('')]),
+    ...ways,
+  }),
   /** Main asks for the folder, then reads the open customer's Exchange side from it. */
   'customer.collected': nothing,
   /** The answer to the credential question with this id. Never logged, never part of a view. */
@@ -112,7 +119,7 @@ export const CHANNELS = {
   /** A script that a person carries to one side: `look` only reads. Main asks for the file. */
   'carry.save': v.strictObject({
     kind: v.picklist(['look', 'script']),
-    target: v.picklist(['exchange', 'tenant', 'online']),
+    target: v.picklist(['exchange', 'tenant', 'online', 'skype', 'local']),
   }),
   /** Main asks for the result file. */
   'carry.load': nothing,

@@ -85,6 +85,9 @@ export interface ConnectionView {
   readonly exchange: ExchangeWayView;
   readonly tenant: TenantWayView;
   readonly online: OnlineWayView;
+  readonly skype: SkypeWayView;
+  /** The front end whose shell is used; empty where none was named. */
+  readonly skypeServer: string;
 }
 
 export interface BadgeView {
@@ -169,6 +172,8 @@ export const TENANT_WAY_VIEWS = ['sign-in', 'carry'] as const;
 export type TenantWayView = (typeof TENANT_WAY_VIEWS)[number];
 export const ONLINE_WAY_VIEWS = ['sign-in', 'carry'] as const;
 export type OnlineWayView = (typeof ONLINE_WAY_VIEWS)[number];
+export const SKYPE_WAY_VIEWS = ['remote', 'carry'] as const;
+export type SkypeWayView = (typeof SKYPE_WAY_VIEWS)[number];
 
 export const INPUT_NAMES = [
   'verifiedDomain',

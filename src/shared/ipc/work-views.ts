@@ -65,6 +65,8 @@ export interface ActionView {
   readonly differences: readonly DifferenceView[];
   readonly article: LinkId;
   readonly departs: TextView | null;
+  /** By which transport it runs, and why; null where there is only one. */
+  readonly transport: TextView | null;
   readonly undo: TextView;
 }
 
@@ -165,7 +167,7 @@ export interface RunSummaryView {
 
 /** Hand-carry of one side. */
 export interface CarrySideView {
-  readonly target: 'exchange' | 'tenant' | 'online';
+  readonly target: 'exchange' | 'tenant' | 'online' | 'skype' | 'local';
   /** This customer's way to that side is by hand. */
   readonly byHand: boolean;
   /** What was carried here last: host and ISO 8601 by its clock. */

@@ -66,6 +66,8 @@ function realCustomer(changes: Partial<CustomerView> = {}): CustomerView {
       exchange: 'remote-credential',
       tenant: 'sign-in',
       online: 'sign-in',
+      skype: 'carry',
+      skypeServer: '',
     },
     ...changes,
   });

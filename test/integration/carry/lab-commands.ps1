@@ -23,10 +23,45 @@ New-Module -Name LabCommands -ArgumentList $Assets, $Endpoint, $Secret, $Bridge,
     function Get-Date { return [DateTime]::new([long] (Invoke-Bridge '/now' @{}).ticks, [DateTimeKind]::Utc) }
     function Start-Sleep([int] $Seconds) { [void] (Invoke-Bridge '/sleep' @{ seconds = $Seconds }) }
     $names = @('Get-Date', 'Start-Sleep')
-    if ($Side -eq 'exchange') {
+    if ($Side -eq 'exchange' -or $Side -eq 'local') {
+        # Health pages are asked for over the bridge.
+        function Invoke-WebRequest { [CmdletBinding()] param([string] $Uri, [switch] $UseBasicParsing, [int] $TimeoutSec) [PSCustomObject] @{ StatusCode = (Invoke-Bridge '/page' @{ url = $Uri }).status } }
+        $names += 'Invoke-WebRequest'
         Connect-Practice @{ endpoint = $Endpoint }
         $names += Get-AllowedNames
         $names += 'Close-Practice'
+    }
+    elseif ($Side -eq 'skype') {
+        function Invoke-Skype([string] $Command, $Bound, [string] $Computer) {
+            $parameters = @{}
+            foreach ($name in $Bound.Keys) { if ($name -ne 'ErrorAction') { $parameters[$name] = if ($Bound[$name] -is [switch]) { [bool] $Bound[$name] } else { $Bound[$name] } } }
+            $answer = Invoke-Bridge '/skype' @{ command = $Command; parameters = $parameters; computer = $Computer }
+            if ($null -ne $answer.PSObject.Properties['error']) { throw $answer.error }
+            # The version is a text there.
+            if ($Command -eq 'Get-CsServerVersion') { return $answer.items.Value }
+            $answer.items
+        }
+        # Another front end is asked through a session with it.
+        function Invoke-Command {
+            [CmdletBinding()] param([string] $ComputerName, [object[]] $ArgumentList, [scriptblock] $ScriptBlock)
+            if ($null -eq $ArgumentList) { return (Invoke-Skype 'Get-CsCertificate' @{ Type = 'OAuthTokenIssuer' } $ComputerName) }
+            Invoke-Skype $ArgumentList[0] $ArgumentList[1] $ComputerName
+        }
+        function Get-CsServerVersion { [CmdletBinding()] param() Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function Get-CsPool { [CmdletBinding()] param() Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function Get-CsService { [CmdletBinding()] param([switch] $WebServer) Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function Get-CsSipDomain { [CmdletBinding()] param() Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function Get-CsCertificate { [CmdletBinding()] param([string] $Type) Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters $env:COMPUTERNAME }
+        function Get-CsManagementStoreReplicationStatus { [CmdletBinding()] param() Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function Get-CsOAuthConfiguration { [CmdletBinding()] param() Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function Get-CsPartnerApplication { [CmdletBinding()] param() Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function Get-CsArchivingConfiguration { [CmdletBinding()] param() Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function Get-CsUserServicesPolicy { [CmdletBinding()] param() Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function Set-CsOAuthConfiguration { [CmdletBinding(SupportsShouldProcess)] param([string] $Identity, [string] $ExchangeAutodiscoverUrl, [string] $ExchangeAutodiscoverAllowedDomains) Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function New-CsPartnerApplication { [CmdletBinding(SupportsShouldProcess)] param([string] $Identity, [string] $ApplicationTrustLevel, [string] $MetadataUrl) Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function Remove-CsPartnerApplication { [CmdletBinding(SupportsShouldProcess)] param([string] $Identity) Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        function Test-CsExStorageConnectivity { [CmdletBinding()] param([string] $SipUri, [string] $Binding, [string] $HostNameStorageService, [string] $Folder, [switch] $DeleteItem) Invoke-Skype $MyInvocation.MyCommand.Name $PSBoundParameters '' }
+        $names += 'Invoke-Command', 'Get-CsServerVersion', 'Get-CsPool', 'Get-CsService', 'Get-CsSipDomain', 'Get-CsCertificate', 'Get-CsManagementStoreReplicationStatus', 'Get-CsOAuthConfiguration', 'Get-CsPartnerApplication', 'Get-CsArchivingConfiguration', 'Get-CsUserServicesPolicy', 'Set-CsOAuthConfiguration', 'New-CsPartnerApplication', 'Remove-CsPartnerApplication', 'Test-CsExStorageConnectivity'
     }
     elseif ($Side -eq 'online') {
         # CROSSPREM_TEST_SIGNED_IN: the tenant that the window is connected to instead.

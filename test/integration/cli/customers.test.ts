@@ -74,6 +74,32 @@ describe('customers', () => {
     expect(JSON.parse((await crossprem('customer', 'list', '--json')).out)).toEqual([]);
   });
 
+  test('name a front end or reach the pool by hand, and its look is written without asking anybody', async () => {
+    const added = await add('--skype', 'fe01.contoso.lab', '--json');
+    expect(JSON.parse(added.out)).toMatchObject({
+      skypeServer: 'fe01.contoso.lab',
+      connection: { skype: 'remote' },
+    });
+    const customer = ['--customer', 'contoso-ltd', '--json'];
+    const set = await crossprem('customer', 'set', ...customer, '--skype', 'carry');
+    expect(JSON.parse(set.out)).toMatchObject({
+      skypeServer: 'fe01.contoso.lab',
+      connection: { skype: 'carry' },
+    });
+    const words = ['--exchange', 'carry', '--scenario', 'sfb-server-exchange'];
+    await crossprem('customer', 'set', ...customer, ...words.slice(0, 2));
+    const look = ['script', '--look', '--target', 'skype', ...words.slice(2), ...customer];
+    expect(JSON.parse((await crossprem(...look)).out)).toMatchObject({
+      manifest: { kind: 'look', target: 'skype', hosts: ['fe01.contoso.lab'] },
+      script: expect.stringContaining('Get-CsOAuthConfiguration') as string,
+    });
+    const none = await crossprem('customer', 'set', ...customer, '--skype', 'none');
+    expect(JSON.parse(none.out)).toMatchObject({
+      skypeServer: null,
+      connection: { skype: 'carry' },
+    });
+  });
+
   test.each([
     [['add', '--name', 'x']],
     [['add', '--name', ' ', '--tenant-id', TENANT]],

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../../src/shared/json';
 import type { CarriedScript } from '../../../src/core/carry/script';
 import type { CarriedAction, CarriedAnswer, CarryContent } from '../../../src/core/carry/result';
 import { answerKey } from '../../../src/core/carry/answers';
-import { OUTPUT_PROPERTIES } from '../../../src/core/commands/output-properties';
+import { OUTPUT_PROPERTIES, SKYPE_PROPERTIES } from '../../../src/core/commands/output-properties';
 import { CONSENT_SWITCHES } from '../../../src/core/commands/script-consent';
 import type { EnginePorts } from '../../../src/core/engine/ports';
 import { shellOf } from '../../../src/core/engine/ports';
@@ -48,6 +48,8 @@ import type {
   ExchangeServer,
 } from '../../../src/core/reads/organisation';
 import { findRead } from '../../../src/core/reads/registry';
+import { skypePools } from '../../../src/core/reads/skype';
+import type { SkypePool } from '../../../src/core/reads/skype';
 import { nodeCrypto } from '../../../src/adapters/system/crypto';
 import { toClixml } from './clixml-writer';
 
@@ -140,7 +142,7 @@ class CarriedRun {
       digest: manifest.digest,
       target: manifest.target,
       host: this.computer.host,
-      signedInTenant: manifest.target === 'exchange' ? '' : this.computer.tenantId,
+      signedInTenant: ['tenant', 'online'].includes(manifest.target) ? this.computer.tenantId : '',
       startedAt,
       endedAt: this.now(),
       powershell: 'stand-in',
@@ -220,7 +222,13 @@ class CarriedRun {
     const record = `${this.script.manifest.script} ${action.id}`;
     const moved = differences(resolveFacts(action.before, known), found);
     const recorded = this.computer.records.get(record);
-    if (isThere(action, known, found) && (recorded !== undefined || moved.length === 0)) {
+    // Of what leaves no trace only the record tells.
+    const isKnown = action.traceless !== true || recorded?.phase === 'done';
+    if (
+      isKnown &&
+      isThere(action, known, found) &&
+      (recorded !== undefined || moved.length === 0)
+    ) {
       this.results.set(action.id, found);
       const outcome =
         recorded === undefined ? 'already' : recorded.phase === 'done' ? 'recorded' : 'found-done';
@@ -334,7 +342,8 @@ class CarriedRun {
   private async collect(): Promise<void> {
     const { program } = this.script;
     let domainController = program.domainController;
-    if (domainController === '' && program.steps.some((step) => step.kind !== 'read')) {
+    const unpinned = ['read', 'each-front-end', 'test'];
+    if (domainController === '' && program.steps.some((step) => !unpinned.includes(step.kind))) {
       const found = (await this.ask(domainControllers.id, {})) as DomainController[];
       domainController = found.map((item) => item.DnsHostName.toLowerCase()).sort()[0] ?? '';
     }
@@ -347,6 +356,15 @@ class CarriedRun {
       switch (step.kind) {
         case 'read':
           await this.ask(step.request.read, step.request.arguments as ReadArguments);
+          break;
+        case 'test':
+          if ((this.options.consents ?? []).includes('writes-mailbox'))
+            await this.ask(step.request.read, step.request.arguments as ReadArguments);
+          break;
+        case 'each-front-end':
+          for (const pool of (await this.ask(skypePools.id, {})) as SkypePool[])
+            for (const computer of pool.isFrontEnd ? pool.computers : [])
+              await this.ask(step.read, { computer });
           break;
         case 'pinned':
           await this.ask(step.request.read, {
@@ -409,12 +427,15 @@ class CarriedRun {
     const at = this.now();
     let answer: CarriedAnswer;
     if (query.kind === 'cmdlet') {
-      const shell = shellOf(definition.target, this.ports);
+      const shell = shellOf(definition.target, this.ports, query.computer);
       if (shell === undefined) throw new Error('no such shell');
       const outcome = await shell.invoke(query.command, options);
-      const properties = OUTPUT_PROPERTIES[query.command.name] ?? [];
+      const named = { ...OUTPUT_PROPERTIES, ...SKYPE_PROPERTIES }[query.command.name] ?? [];
+      // A front end's version is a text, which has no property but this.
+      const properties = named.map((name) => (name === '*' ? 'Value' : name));
       answer = {
         command: query.command as never,
+        ...(query.computer === undefined ? {} : { computer: query.computer }),
         at,
         items:
           outcome.kind === 'done' ? outcome.items.map((item) => toClixml(item, properties)) : [],

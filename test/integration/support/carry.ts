@@ -2,13 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { carriedPorts, handCarry, sidesByHand } from '../../../src/adapters/carry';
+import { carriedPorts, handCarry } from '../../../src/adapters/carry';
+import { sidesByHand } from '../../../src/core/engine/transport';
 import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
 import type { FileSystem } from '../../../src/adapters/storage/file-system';
 import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { practicePorts } from '../../../src/cli/composition';
 import type { HandCarry } from '../../../src/core/carry/hand-carry';
-import { CARRY_TARGETS } from '../../../src/core/carry/manifest';
+import { scenarioOf } from '../../../src/core/scenarios';
 import type { Plan } from '../../../src/core/model/plan';
 import type { CarryTarget } from '../../../src/core/carry/manifest';
 import { readyFor } from '../../../src/core/carry/scope';
@@ -41,6 +42,8 @@ export interface CarryBench {
   reopen(fs?: FileSystem): Promise<{ session: CustomerSession; hand: HandCarry }>;
   remove(): Promise<void>;
 }
+
+const SIGNED_IN: readonly CarryTarget[] = ['tenant', 'online'];
 
 /** Opens it on a lab. */
 export async function openCarryBench(
@@ -80,12 +83,14 @@ export async function openCarryBench(
   });
   const server = computer(record.exchangeServer.toLowerCase());
   const admin = computer('admin-pc');
+  const frontEnd = computer('fe01.contoso.lab');
   return {
     folder,
     ...(await open()),
     server,
     admin,
-    computerOf: (script) => (script.manifest.target === 'exchange' ? server : admin),
+    computerOf: ({ manifest: { target } }) =>
+      target === 'skype' ? frontEnd : SIGNED_IN.includes(target) ? admin : server,
     reopen: open,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
@@ -101,10 +106,15 @@ function standIn(bench: CarryBench): Carrier {
   return (script, consents) => runCarried(script, bench.computerOf(script), { consents });
 }
 
+/** Sides of the scenario, the own shell of a server with its other one. */
+function sidesOf({ session }: CarryBench): readonly CarryTarget[] {
+  return scenarioOf(session.state.record.scenario).sides.filter((side) => side !== 'local');
+}
+
 /** Looks at every side, one trip each. */
 export async function lookBoth(bench: CarryBench, carrier = standIn(bench)): Promise<number[]> {
   const missing = [];
-  for (const place of CARRY_TARGETS)
+  for (const place of sidesOf(bench))
     missing.push((await load(bench, await carrier(await bench.hand.look(place), []))).missing);
   return missing;
 }
@@ -114,9 +124,10 @@ export async function lookOn(
   bench: CarryBench,
   place: CarryTarget,
   carrier = standIn(bench),
+  consents: readonly Tag[] = [],
 ): Promise<number> {
   for (let looks = 1; looks < 5; looks++)
-    if ((await load(bench, await carrier(await bench.hand.look(place), []))).missing === 0)
+    if ((await load(bench, await carrier(await bench.hand.look(place), consents))).missing === 0)
       return looks;
   throw new Error(`${place} is never known`);
 }
@@ -125,7 +136,7 @@ export async function lookOn(
 async function nextPlan(bench: CarryBench, carrier: Carrier): Promise<Plan> {
   for (;;) {
     const plan = await bench.session.makePlan();
-    const lacking = CARRY_TARGETS.filter((place) =>
+    const lacking = sidesOf(bench).filter((place) =>
       plan.findings.some(
         ({ code, args }) => code === 'HX-CARRYMISSING' && args['target'] === place,
       ),
@@ -150,7 +161,7 @@ export function byHand(bench: CarryBench, carrier = standIn(bench)): Transport {
       const results: string[] = [];
       let plan = await nextPlan(bench, carrier);
       for (let round = 0; round < ROUNDS && plan.actions.length > 0; round++) {
-        const place = CARRY_TARGETS.find((target) => readyFor(plan, target).length > 0);
+        const place = sidesOf(bench).find((target) => readyFor(plan, target).length > 0);
         if (place === undefined) throw new Error('nothing can be carried anywhere');
         const loaded = await load(bench, await carrier(await hand.script(place), TAGS));
         const run = session.state.runs.find((item) => item.id === loaded.run);
@@ -164,7 +175,7 @@ export function byHand(bench: CarryBench, carrier = standIn(bench)): Transport {
     },
     // What is proved is looked at when everything is done.
     verify: async () => {
-      for (const place of CARRY_TARGETS) await lookOn(bench, place, carrier);
+      for (const place of sidesOf(bench)) await lookOn(bench, place, carrier, TAGS);
       return session.verify();
     },
   };

@@ -13,6 +13,8 @@ const CONNECTION = {
   exchange: 'remote',
   tenant: 'sign-in',
   online: 'sign-in',
+  skype: 'carry',
+  skypeServer: '',
 } as const;
 const own = (changes: Partial<CustomerView> = {}): CustomerView =>
   customerView({ practice: false, lab: null, connection: CONNECTION, ...changes });
@@ -38,7 +40,7 @@ describe('the connection', () => {
     await userEvent.click(screen.getByTestId(testId.nav('connection')));
     await userEvent.click(await screen.findByTestId(testId.way('exchange', 'carry')));
     await userEvent.click(screen.getByTestId(testId.way('tenant', 'carry')));
-    expect(screen.getAllByRole('radio')).toHaveLength(8);
+    expect(screen.getAllByRole('radio')).toHaveLength(10);
     await userEvent.click(screen.getByTestId(TEST_IDS.connectionSave));
     expect(bridge.calls.at(-1)).toEqual({
       channel: 'customer.connection',
@@ -47,7 +49,24 @@ describe('the connection', () => {
         exchange: 'carry',
         tenant: 'carry',
         online: 'carry',
+        skype: 'carry',
+        skypeServer: '',
       },
+    });
+  });
+
+  it('takes a front end and the way to it; a name that is none is not saved', async () => {
+    const { bridge } = await show(appView(own()));
+    await userEvent.click(screen.getByTestId(testId.nav('connection')));
+    await userEvent.type(await screen.findByTestId(TEST_IDS.connectionFrontEnd), 'no name');
+    await userEvent.click(screen.getByTestId(TEST_IDS.connectionSave));
+    expect(bridge.calls.map((call) => call.channel)).not.toContain('customer.connection');
+    await userEvent.clear(screen.getByTestId(TEST_IDS.connectionFrontEnd));
+    await userEvent.type(screen.getByTestId(TEST_IDS.connectionFrontEnd), 'fe01.contoso.com');
+    await userEvent.click(screen.getByTestId(testId.way('skype', 'remote')));
+    await userEvent.click(screen.getByTestId(TEST_IDS.connectionSave));
+    expect(bridge.calls.at(-1)).toMatchObject({
+      input: { skype: 'remote', skypeServer: 'fe01.contoso.com' },
     });
   });
 

@@ -25,6 +25,7 @@ function action(changes: Partial<ActionView> & Pick<ActionView, 'id' | 'command'
     differences: [],
     article: 'article-001-step-2',
     departs: null,
+    transport: null,
     undo: { key: 'core.undo.operation', args: {} },
     ...changes,
   };

@@ -1,20 +1,23 @@
 /** Hand-carry: what was carried here, what is missing, and what can be carried now. */
 import type { CarrySideView, CarryView } from '../../../shared/ipc/views';
-import { sidesByHand } from '../../../adapters/carry';
-import { CARRY_TARGETS } from '../../../core/carry/manifest';
+import { sidesByHand } from '../../../core/engine/transport';
 import type { CarryTarget } from '../../../core/carry/manifest';
-import { readyFor } from '../../../core/carry/scope';
+import { carriedTo, readyFor } from '../../../core/carry/scope';
+import { scenarioOf } from '../../../core/scenarios';
 import type { OpenState } from './state';
 
-/** The view of both sides. */
+/** The view of the sides that have a part in the scenario. */
 export function carryView(open: OpenState): CarryView {
   const byHand = sidesByHand(open.session.record);
-  const actions = open.session.plan?.actions ?? [];
+  const { plan } = open.session;
+  const actions = plan?.actions ?? [];
+  const elsewhere = plan === null ? [] : byHand.map((target) => carriedTo(plan, target));
   return {
-    sides: CARRY_TARGETS.map((target) => sideView(target, byHand.includes(target), open)),
+    sides: scenarioOf(open.session.record.scenario)
+      .sides.filter((target) => target !== 'local' || byHand.includes(target))
+      .map((target) => sideView(target, byHand.includes(target), open)),
     onlyByHand:
-      actions.length > 0 &&
-      actions.every((action) => byHand.some((target) => target === action.target)),
+      actions.length > 0 && actions.every((action) => elsewhere.some((isThere) => isThere(action))),
   };
 }
 

@@ -66,7 +66,11 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     tenantSettings: tenantSettingsView(record),
     connection: record.practice
       ? null
-      : { exchangeServer: record.exchangeServer, ...connectionOf(record) },
+      : {
+          exchangeServer: record.exchangeServer,
+          skypeServer: record.skypeServer ?? '',
+          ...connectionOf(record),
+        },
     collected: open.collected,
     topology: topologyView(open, assessment),
     reading: session.reading,

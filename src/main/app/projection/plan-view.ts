@@ -18,6 +18,8 @@ import {
 import { TARGET_IDS, type TargetId } from '../../../core/model/command';
 import { withDependents } from '../../../core/model/dependents';
 import type { Plan, PlannedResource } from '../../../core/model/plan';
+import type { MessageRef } from '../../../core/model/message';
+import { transportWays, transportsOf } from '../../../core/engine/transport';
 import type { OpenState } from './state';
 
 /** Where the resources of a step live, for rows that have no command. */
@@ -68,6 +70,7 @@ export function planView(plan: Plan, scripts: Scripts, open: OpenState): PlanVie
 }
 
 function planGroup(plan: Plan, target: TargetId, open: OpenState): PlanGroupView {
+  const transports = transportsOf(plan, transportWays(open.session.record));
   const resources = plan.steps
     .filter((step) => targetOf(step.id, plan) === target)
     .flatMap((step) => step.resources);
@@ -76,7 +79,7 @@ function planGroup(plan: Plan, target: TargetId, open: OpenState): PlanGroupView
     where: open.where[target],
     actions: plan.actions
       .filter((action) => action.target === target)
-      .map((action) => actionView(action, open)),
+      .map((action) => actionView(action, transports.get(action.id), open)),
     keeps: resources.flatMap(keptRows),
     byHand: resources.flatMap((resource) => resource.byHand),
     cannotPreview: resources.flatMap((resource) => resource.cannotPreview),
@@ -116,7 +119,11 @@ export function consentsOf(actions: readonly Action[]): PlanView['consents'] {
   });
 }
 
-function actionView(action: Action, open: OpenState): ActionView {
+function actionView(
+  action: Action,
+  transport: MessageRef | undefined,
+  open: OpenState,
+): ActionView {
   return {
     id: action.id,
     step: action.step,
@@ -129,6 +136,7 @@ function actionView(action: Action, open: OpenState): ActionView {
     differences: action.differences,
     article: linkId(action.article),
     departs: action.departs ?? null,
+    transport: transport ?? null,
     undo: undoText(action.undo),
   };
 }

@@ -91,6 +91,12 @@ function ActionDetail({ action }: { action: ActionView }) {
         testid={testId.command(action.id)}
         copyTestid={testId.copyCommand(action.id)}
       />
+      {action.transport !== null && (
+        <p>
+          <strong className="label">{t('core.transport.label')}</strong>
+          {text(action.transport)}
+        </p>
+      )}
       {action.departs !== null && (
         <p>
           <strong className="label">{t('ui.plan.departs')}</strong>

@@ -26,6 +26,8 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   'core.scenario.${scenario}': PLAN_SCENARIOS,
   'core.reason.${reason}': ['rollover-publish', 'rollover-publish-emergency'],
   'core.target.${command.target}': TARGETS,
+  'core.transport.exchange-${ways.exchange}': ['session', 'shell'],
+  'core.transport.hand-${side}': ['exchange', 'skype'],
   'core.read.${id}': [
     'web-services-directories',
     'autodiscover-directories',

@@ -1,0 +1,70 @@
+/** Which functions a carried script holds, by the side that it is for. */
+import { EXCHANGE_LIBRARY, FILE_LIBRARY } from '../commands/script-exchange';
+import { GRAPH_LIBRARY } from '../commands/script-graph';
+import { COMMON_LIBRARY } from '../commands/script-library';
+import { ONLINE_LIBRARY, oauthLibraries } from '../commands/script-oauth';
+import { SKYPE_LIBRARY, skypeLibraries, tracelessLibrary } from '../commands/script-skype';
+import type { Plan } from '../model/plan';
+import { COLLECT_EXCHANGE, COLLECT_TENANT } from './collect-script';
+import { EXCHANGE_FACTS, TENANT_FACTS } from './facts-library';
+import { CARRY_LIBRARY } from './library';
+import type { CarryTarget } from './manifest';
+import { EXCHANGE_PLACE, ONLINE_PLACE, TENANT_PLACE } from './place-library';
+import { SKYPE_FACTS, SKYPE_PLACE } from './skype-library';
+import { CARRY_STEPS } from './steps-library';
+
+/** What a script's sections call: for changes only what they need, for looks what collects. */
+export function libraries(
+  target: CarryTarget,
+  plan: Plan | null,
+  body: readonly string[],
+): string[] {
+  const files =
+    plan?.actions.some((action) => action.read.read === 'certificate-file') === true
+      ? [FILE_LIBRARY]
+      : [];
+  const steps = plan === null ? [] : [CARRY_STEPS];
+  return [
+    COMMON_LIBRARY,
+    CARRY_LIBRARY,
+    ...steps,
+    ...files,
+    ...(plan === null ? [] : changeLibraries(target, body)),
+    ...(target === 'tenant' ? [GRAPH_LIBRARY] : []),
+    ...sideLibraries(target),
+  ].flatMap((text) => text.split('\n'));
+}
+
+/** What reads and changes a side's objects. */
+function changeLibraries(target: CarryTarget, body: readonly string[]): readonly string[] {
+  const traceless = tracelessLibrary(body);
+  switch (target) {
+    case 'exchange':
+    case 'local': {
+      const part = new Set(['Exchange']);
+      const own = [EXCHANGE_LIBRARY, EXCHANGE_FACTS, ...oauthLibraries(body, part)];
+      return [...own, ...skypeLibraries(body, part)];
+    }
+    case 'skype':
+      return [SKYPE_LIBRARY, SKYPE_FACTS, ...traceless];
+    case 'tenant':
+      return [TENANT_FACTS, ...oauthLibraries(body, new Set(['Tenant']))];
+    case 'online':
+      return [ONLINE_LIBRARY];
+  }
+}
+
+/** What tells where a script runs, and collects there. */
+function sideLibraries(target: CarryTarget): readonly string[] {
+  switch (target) {
+    case 'exchange':
+    case 'local':
+      return [EXCHANGE_PLACE, COLLECT_EXCHANGE];
+    case 'skype':
+      return [SKYPE_PLACE, COLLECT_EXCHANGE];
+    case 'tenant':
+      return [TENANT_PLACE, COLLECT_TENANT];
+    case 'online':
+      return [ONLINE_PLACE, COLLECT_EXCHANGE];
+  }
+}
