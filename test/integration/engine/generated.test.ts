@@ -1,6 +1,6 @@
 /** What plans, undo plans and reads of every start state emit: commands within the one table, scripts that 5.1 reads. */
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,7 +16,7 @@ import type { Cmdlet } from '../../../src/core/model/command';
 import type { CustomerRecord } from '../../../src/core/model/customer';
 import type { CustomerSession } from '../../../src/core/session';
 import { CMDLETS } from '../../../src/lab/exchange/parameters';
-import type { LabFault } from '../../../src/shared/lab';
+import type { LabFault, LabStart } from '../../../src/shared/lab';
 import { MAILBOX_PAGES } from '../../contract/commands/mailbox-pages';
 import { describeWithReference, officialCmdlets } from '../../contract/lab/reference';
 import { newerThan51 } from '../../support/powershell-51';
@@ -29,23 +29,39 @@ const RECIPES = ['both', 'sfb-online-classic', 'teams-2025'] as const;
 /** Names that stand in quotes, brackets and other scripts than Latin. */
 const INPUTS = [{}, { classicAccountName: "O'Brien $(1)", teamsAccountName: 'Téams 台北' }];
 
-/** Organisations with what no start state has: settings that keep EWS shut, and an auth certificate to replace. */
-const TROUBLED: readonly {
+/** Further scenarios, and what no start state has: settings that keep EWS shut, and an auth certificate to replace. */
+const OTHERS: readonly {
+  readonly start: LabStart;
   readonly faults: readonly LabFault[];
   readonly change: Partial<CustomerRecord>;
 }[] = [
   {
+    start: 'empty',
     faults: ['ews-allow-list', 'directory-without-oauth', 'mailbox-ews-off'],
     change: { inputs: { testMailbox: 'ada@contoso.com' } },
   },
-  { faults: ['no-next-certificate', 'short-key'], change: { scenario: 'certificate-rollover' } },
+  {
+    start: 'empty',
+    faults: ['no-next-certificate', 'short-key'],
+    change: { scenario: 'certificate-rollover' },
+  },
+  {
+    start: 'sfb-empty',
+    faults: [],
+    change: {
+      scenario: 'sfb-server-exchange',
+      inputs: { testSipAddress: 'zoe.mueller@contoso.com' },
+    },
+  },
+  { start: 'sfb-empty', faults: [], change: { scenario: 'sfb-server-tenant' } },
 ];
 
 /**
- * For what the lab has not: a role that somebody else made without the entry it should have, client access servers of
- * Exchange 2010, and a staged certificate whose day has come.
+ * For what the lab has not here: a role that somebody else made without the entry it should have, client access servers
+ * of Exchange 2010, servers of Exchange 2013, and a staged certificate whose day has come.
  */
-const RARE = /^(Add-ManagementRoleEntry|\w+-AvailabilityAddressSpace|Set-AuthConfig)$/;
+const RARE =
+  /^(Add-ManagementRoleEntry|\w+-AvailabilityAddressSpace|\w+-ClientAccessServer|Set-AuthConfig)$/;
 
 /** Commands that were sent, and those that plans hold for their way back. */
 const emitted: Cmdlet[] = [];
@@ -75,11 +91,11 @@ beforeAll(async () => {
       }
     }
   }
-  for (const [index, { faults, change }] of TROUBLED.entries()) {
-    await lab.reset('empty');
+  for (const [index, { start, faults, change }] of OTHERS.entries()) {
+    await lab.reset(start);
     for (const fault of faults) await lab.fault(fault, true);
     const bench = await openBench(lab, change, nodeFileSystem, shell);
-    await generate(bench.session, `troubled.${index}`, true);
+    await generate(bench.session, `other.${index}`, true);
     await bench.remove();
   }
   await lab.stop();
@@ -185,7 +201,8 @@ it.skipIf(real === undefined)(
     );
     const options = ['-NoProfile', '-NonInteractive', '-File', script, folder];
     const { stdout } = await promisify(execFile)(real ?? '', options);
-    // The bridge's own five, this script, and the generated ones.
-    expect(stdout.trim()).toBe(`files: ${scripts.size + 5 + 1}`);
+    const bridge = (await readdir(ASSETS)).filter((name) => /\.psm?1$/.test(name));
+    // The bridge's own, this script, and the generated ones.
+    expect(stdout.trim()).toBe(`files: ${scripts.size + bridge.length + 1}`);
   },
 );
