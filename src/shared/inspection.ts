@@ -153,7 +153,7 @@ export interface HandShake extends HandShakeRow {
 }
 
 /** What was read. */
-export type InspectedKind = 'token' | 'text' | 'har' | 'saz';
+export type InspectedKind = 'text' | 'har' | 'saz';
 
 /** What tokens were compared with. */
 export interface ComparedWith {

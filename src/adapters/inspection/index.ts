@@ -74,7 +74,9 @@ async function readInto(inspector: Inspector, source: Source, name: string): Pro
 }
 
 function zipError({ kind }: ZipFault, name: string): CodedError {
-  return new CodedError(appError(kind === 'encrypted' ? 'HX-TRACELOCKED' : 'HX-TRACE', { file: name }));
+  return new CodedError(
+    appError(kind === 'encrypted' ? 'HX-TRACELOCKED' : 'HX-TRACE', { file: name }),
+  );
 }
 
 /** Lets other work of this process happen between two pieces: reading from memory never waits by itself. */

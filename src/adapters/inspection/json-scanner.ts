@@ -112,7 +112,8 @@ export class JsonScanner {
   }
 
   private pop(kind: number): void {
-    if (this.depth === 0 || this.kinds[this.depth - 1] !== kind) throw new JsonFault('misplaced end');
+    if (this.depth === 0 || this.kinds[this.depth - 1] !== kind)
+      throw new JsonFault('misplaced end');
     this.depth -= 1;
     this.expectsName = false;
     this.listener.end();

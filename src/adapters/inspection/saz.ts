@@ -1,4 +1,5 @@
 /** Exchanges of a Fiddler archive (.saz): a zip of `raw/<n>_c.txt`, `raw/<n>_s.txt` and `raw/<n>_m.xml`. */
+import { setImmediate } from 'node:timers/promises';
 import type { Exchange, Header } from '../../core/inspection/exchange';
 import {
   ANSWER_HEADERS,
@@ -21,6 +22,8 @@ export interface SazEnd {
 
 const SESSION = /^raw[/\\](\d{1,9})_([csm])\.(?:txt|xml)$/i;
 const MOST_SESSIONS = 100_000;
+/** Sessions read between two pauses: a source in memory never waits by itself. */
+const BATCH = 50;
 /** Unpacked bytes of one part that are looked at: headers, and the body of a token request. */
 const MOST_OF_PART = 262_144;
 /** Unpacked bytes of the whole archive that are looked at. */
@@ -38,13 +41,11 @@ type Part = 'c' | 's' | 'm';
 type Session = Partial<Record<Part, ZipMember>>;
 
 /** Reads an archive. Throws ZipFault where it cannot be read at all. */
-export async function readSaz(
-  source: Source,
-  take: (exchange: Exchange) => void,
-): Promise<SazEnd> {
+export async function readSaz(source: Source, take: (exchange: Exchange) => void): Promise<SazEnd> {
   const sessions = sessionsOf(await zipMembers(source));
   const end = { damaged: false, limited: sessions.length > MOST_SESSIONS, encrypted: false };
   let unpacked = 0;
+  let count = 0;
   const read = async (member: ZipMember | undefined): Promise<Uint8Array> => {
     if (member === undefined || unpacked >= MOST_OF_ALL) {
       end.limited ||= unpacked >= MOST_OF_ALL;
@@ -62,6 +63,8 @@ export async function readSaz(
     }
   };
   for (const [number, session] of sessions.slice(0, MOST_SESSIONS)) {
+    count += 1;
+    if (count % BATCH === 0) await setImmediate();
     const exchange = await exchangeOf(number, session, read);
     if (end.encrypted) throw new ZipFault('encrypted');
     if (exchange !== undefined) take(exchange);
@@ -94,7 +97,9 @@ async function exchangeOf(
   const status = STATUS_LINE.exec(answer.first)?.[1];
   const url = absolute(first[2] ?? '', request.headers);
   const isToken = isTokenAddress(url);
-  const started = STARTED.exec(UTF8.decode(await read(isRelevant(status, request) ? session.m : undefined)));
+  const started = STARTED.exec(
+    UTF8.decode(await read(isRelevant(status, request) ? session.m : undefined)),
+  );
   return {
     number,
     at: started === null ? null : isoTime(started[1] ?? ''),

@@ -15,7 +15,7 @@ const PIECE = 1 << 18;
 
 /** All bytes, in order. */
 export async function* piecesOf(source: Source): AsyncGenerator<Uint8Array> {
-  for (let from = 0; from < source.size; ) {
+  for (let from = 0; from < source.size;) {
     const piece = await source.read(from, PIECE);
     if (piece.length === 0) return;
     yield piece;

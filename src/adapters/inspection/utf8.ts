@@ -1,7 +1,5 @@
 /** Bytes as UTF-8: UTF-16 with a byte order mark is rewritten, a mark of UTF-8 goes, everything else passes. */
-export async function* utf8Pieces(
-  pieces: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+export async function* utf8Pieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let decode: ((piece: Uint8Array, last: boolean) => Uint8Array) | undefined;
   for await (const piece of pieces) {
     if (piece.length === 0) continue;

@@ -44,7 +44,7 @@ export async function zipMembers(source: Source): Promise<readonly ZipMember[]> 
   const directory = view(await readWhole(source, offset, size));
   if (directory.byteLength < size) throw new ZipFault('damaged');
   const members: ZipMember[] = [];
-  for (let at = 0; members.length < count; ) {
+  for (let at = 0; members.length < count;) {
     if (at + CENTRAL_SIZE > size || directory.getUint32(at, true) !== CENTRAL_HEADER)
       throw new ZipFault('damaged');
     const nameLength = directory.getUint16(at + 28, true);
@@ -99,10 +99,8 @@ export async function zipContent(
   const header = view(await readWhole(source, member.offset, LOCAL_SIZE));
   if (header.byteLength < LOCAL_SIZE || header.getUint32(0, true) !== LOCAL_HEADER)
     throw new ZipFault('damaged');
-  const from =
-    member.offset + LOCAL_SIZE + header.getUint16(26, true) + header.getUint16(28, true);
-  if (member.method === STORED)
-    return readWhole(source, from, Math.min(most, member.packedSize));
+  const from = member.offset + LOCAL_SIZE + header.getUint16(26, true) + header.getUint16(28, true);
+  if (member.method === STORED) return readWhole(source, from, Math.min(most, member.packedSize));
   if (member.method !== DEFLATED) throw new ZipFault('damaged');
   if (member.packedSize <= PACKED_PIECE && member.size <= most)
     return smallContent(await readWhole(source, from, member.packedSize), most);
@@ -140,7 +138,7 @@ async function firstUnpacked(
       resolve();
     });
   });
-  for (let at = 0; at < length && size < most && !inflate.destroyed; ) {
+  for (let at = 0; at < length && size < most && !inflate.destroyed;) {
     const piece = await readWhole(source, from + at, Math.min(PACKED_PIECE, length - at));
     if (piece.length === 0) break;
     at += piece.length;

@@ -26,7 +26,6 @@ const BY_CATEGORY: Readonly<Record<string, HandShakeCause>> = {
   invalid_signature: 'signature-wrong',
   invalid_resource: 'audience-host',
   invalid_user: 'user-unknown',
-  invalid_grant: 'no-right',
 };
 
 /** Seconds by which the server's clock is ahead of the recorder's; undefined where the trace does not say. */
@@ -100,7 +99,9 @@ function challengeCause(shake: FoundHandShake, last: FoundHop): HandShakeCause |
 
 /** Issuer of the token that is signed: the inner one, where there is one. Entra's are not in such lists. */
 function signingIssuer({ exchange }: FoundHop): Principal | undefined {
-  const parsed = parseToken(bearerToken(valuesOf(exchange.request, 'authorization')[0] ?? null) ?? '');
+  const parsed = parseToken(
+    bearerToken(valuesOf(exchange.request, 'authorization')[0] ?? null) ?? '',
+  );
   if (!parsed.ok) return undefined;
   let token: ParsedToken = parsed.token;
   while (token.actor !== null) token = token.actor;

@@ -157,7 +157,8 @@ export class HandShakes {
     const form = formOf(exchange.requestBody);
     const wanted = parsePrincipal(form.get('resource') ?? form.get('scope') ?? '').host;
     const open = [...this.waiting.values()].filter(
-      ({ last }) => last !== undefined && last.exchange.status === 401 && last.kind !== 'token-request',
+      ({ last }) =>
+        last !== undefined && last.exchange.status === 401 && last.kind !== 'token-request',
     );
     return open.filter(({ host }) => host === wanted).at(-1) ?? open.at(-1);
   }

@@ -22,8 +22,8 @@ export interface ServerDiagnostics {
 /** Characters of a header that are looked at. */
 const LONGEST = 16_384;
 const MOST_PARAMETERS = 40;
+/** The next scheme of the same header ends a challenge: it is a word without `=`. */
 const PARAMETER = /\s*,?\s*([\w-]{1,60})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y;
-/** The next scheme of the same header ends a challenge: a word without `=`. */
 const DIAGNOSTIC = /(\d{1,9})\s*;\s*reason\s*=\s*"([^"]{0,2000})"/gi;
 const CATEGORY = /error_category\s*=\s*"([\w-]{1,60})"/i;
 
@@ -48,7 +48,10 @@ function challengeAt(text: string, from: number): BearerChallenge {
   const issuers = (value('trusted_issuers') ?? '').split(',').slice(0, MOST_PARAMETERS);
   return {
     clientId: value('client_id'),
-    trustedIssuers: issuers.map((item) => item.trim()).filter(Boolean).map(parsePrincipal),
+    trustedIssuers: issuers
+      .map((item) => item.trim())
+      .filter(Boolean)
+      .map(parsePrincipal),
     realm: value('realm'),
     parameters,
   };

@@ -77,8 +77,7 @@ export function productOf({ applicationId, realm }: Principal): string {
   const id = applicationId ?? '';
   const onPremises = realm !== null && !IS_GUID.test(realm) && realm !== '*';
   if (onPremises && id === APPLICATIONS.exchangeOnline) return 'Exchange Server';
-  if (onPremises && id === APPLICATIONS.skypeForBusinessOnline)
-    return 'Skype for Business Server';
+  if (onPremises && id === APPLICATIONS.skypeForBusinessOnline) return 'Skype for Business Server';
   return (Object.hasOwn(OTHER_NAMES, id) ? OTHER_NAMES[id] : undefined) ?? applicationName(id);
 }
 

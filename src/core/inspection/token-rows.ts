@@ -21,9 +21,14 @@ export interface TokenContext {
 
 /** Claims that have a row of their own. */
 const EXPLAINED = new Set(
-  ['iss', 'aud', 'nameid', 'appid', 'azp', 'sub', 'tid', 'nbf', 'exp', 'iat', 'actortoken'].concat(
-    ['smtp', 'upn', 'sip', 'trustedfordelegation', 'roles', 'scp'],
-  ),
+  ['iss', 'aud', 'nameid', 'appid', 'azp', 'sub', 'tid', 'nbf', 'exp', 'iat', 'actortoken'].concat([
+    'smtp',
+    'upn',
+    'sip',
+    'trustedfordelegation',
+    'roles',
+    'scp',
+  ]),
 );
 /** Claims that name the person for whom an application speaks (MS-SPS2SAUTH, MS-OXPROTO). */
 const USER_CLAIMS = ['smtp', 'upn', 'sip', 'nii'] as const;
@@ -38,7 +43,11 @@ export function isForUser({ claims }: ParsedToken): boolean {
 export function realmVerdict(realm: string | null, known: Known): ClaimVerdict | null {
   if (realm === null || realm === '*') return null;
   if (isGuid(realm))
-    return known.tenantId === null ? 'cannot-tell' : realm === known.tenantId ? 'matches' : 'differs';
+    return known.tenantId === null
+      ? 'cannot-tell'
+      : realm === known.tenantId
+        ? 'matches'
+        : 'differs';
   if (known.domains.length === 0) return 'cannot-tell';
   const fits = known.domains.some((domain) => realm === domain || realm.endsWith(`.${domain}`));
   // Not every domain of the customer needs to be known here.
@@ -96,7 +105,10 @@ function audienceRows({ claims }: ParsedToken, context: TokenContext): readonly 
   const value = textClaim(claims, 'aud');
   if (value === '') return [];
   const audience = parsePrincipal(value);
-  const verdicts = [audienceVerdict(audience, context), realmVerdict(audience.realm, context.known)];
+  const verdicts = [
+    audienceVerdict(audience, context),
+    realmVerdict(audience.realm, context.known),
+  ];
   const verdict =
     verdicts.find((item) => item === 'differs') ??
     verdicts.find((item) => item === 'matches') ??

@@ -20,7 +20,11 @@ import {
 } from './token-rows';
 
 /** Explains a token. Pure; `crypto` only computes. */
-export function tokenView(token: ParsedToken, context: TokenContext, crypto: TokenCrypto): TokenView {
+export function tokenView(
+  token: ParsedToken,
+  context: TokenContext,
+  crypto: TokenCrypto,
+): TokenView {
   return viewOf(token, null, context, crypto);
 }
 
@@ -167,7 +171,12 @@ function nameFindings(
       ? []
       : [finding('realm-differs', { realm, expected: context.known.tenantId ?? '—' })]),
     ...(host
-      ? [finding('audience-host', { host: audience.host ?? '—', called: context.calledHost ?? '—' })]
+      ? [
+          finding('audience-host', {
+            host: audience.host ?? '—',
+            called: context.calledHost ?? '—',
+          }),
+        ]
       : []),
   ];
 }

@@ -7,6 +7,7 @@ import type coreOAuth from './core-oauth.en.json';
 import type coreSkype from './core-skype.en.json';
 import type coreKeys from './core-keys.en.json';
 import type errors from './errors.en.json';
+import type inspection from './inspection.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
 import type notices from './notices.en.json';
@@ -35,6 +36,7 @@ interface Areas {
   readonly rollover: typeof rollover;
   readonly coreSkype: typeof coreSkype;
   readonly topology: typeof topology;
+  readonly inspection: typeof inspection;
 }
 
 /** Every key of the catalogue. */
