@@ -1,4 +1,5 @@
 /** Reads what a person has: a HAR, a Fiddler archive, or text with tokens and headers in it. Nothing is written. */
+import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { CodedError, appError } from '../../shared/errors';
 import type { Inspection } from '../../shared/inspection';
@@ -10,7 +11,7 @@ import { redact } from '../logging/redact';
 import { readHar } from './har';
 import { readSaz } from './saz';
 import type { Source } from './source';
-import { bufferSource, piecesOf } from './source';
+import { bufferSource, piecesOf, withFile } from './source';
 import { tokenCrypto } from './token-crypto';
 import { utf8Pieces } from './utf8';
 import { ZipFault } from './zip-reader';
@@ -38,6 +39,19 @@ export async function inspectSource(
   const inspector = new Inspector({ known, now, crypto: tokenCrypto, redact, pause });
   const end = await readInto(inspector, source, name);
   return { inspection: await inspector.end({ ...end, bytes: source.size }), inspector };
+}
+
+/** Inspects a file. Rejects with a coded error where it cannot be read. */
+export function inspectFile(
+  path: string,
+  options: { readonly known: Known; readonly now: Date },
+): Promise<Inspected> {
+  return withFile(path, (source) => inspectSource(source, { ...options, name: nameOf(path) }));
+}
+
+/** A file's name without its folder. */
+export function nameOf(path: string): string {
+  return basename(path);
 }
 
 /** Inspects a text. */

@@ -1,9 +1,9 @@
 /** `inspect`: takes tokens apart and finds hand-shakes, offline. Nothing is sent, nothing is written. */
 import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Inspected } from '../../adapters/inspection';
-import { inspectSource } from '../../adapters/inspection';
-import { bufferSource, withFile } from '../../adapters/inspection/source';
+import { inspectFile, inspectSource } from '../../adapters/inspection';
+import { bufferSource } from '../../adapters/inspection/source';
 import { tokenCrypto } from '../../adapters/inspection/token-crypto';
 import { fileError } from '../../adapters/storage/file-system';
 import { systemClock } from '../../adapters/system/crypto';
@@ -74,12 +74,11 @@ function exitOf(found: readonly Inspection[]): ExitCode {
 }
 
 async function inspected(file: string, known: Known, most: number): Promise<Found> {
-  const options = { known, now: systemClock.now(), name: basename(file) };
-  const work = (source: Parameters<typeof inspectSource>[0]) => inspectSource(source, options);
+  const options = { known, now: systemClock.now() };
   const one: Inspected =
     file === '-'
-      ? await work(bufferSource(await standardInput()))
-      : await withFile(resolve(file), work);
+      ? await inspectSource(bufferSource(await standardInput()), { ...options, name: file })
+      : await inspectFile(resolve(file), options);
   const { inspection, inspector } = one;
   // What went wrong first: that is what one looks for.
   const order = [...inspection.rows].sort(
