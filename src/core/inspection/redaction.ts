@@ -3,16 +3,59 @@ import { cleaned } from '../diagnosis/evidence';
 
 /** What stands in the place of a signature. The inspector reads a token that ends in it. */
 export const NO_SIGNATURE = 'signature-removed';
-/** Two or three parts; the header of a token begins with `{"`. Each class is disjoint from the dot: no backtracking. */
-const TOKEN = /\beyJ[\w-]{4,}\.[\w-]*(?:\.[\w-]*)*/g;
 /** Characters of a value that are shown. */
 const SHOWN = 400;
 /** How deep values are looked into. */
 const DEEPEST = 8;
 
+/** Everything that could be part of a token. Each run is taken whole, so that nothing is looked at twice. */
+const RUNS = /[\w.-]{8,}/g;
+/** base64url of a brace: how the header of every token begins. */
+const BRACE = /e[wxyz]/g;
+/** Characters by which a header is told: enough for a brace, some white space, and a quote. */
+const HEADER_SIGN = 24;
+
 /** The text without the signatures of the tokens in it, nor those of tokens inside these. */
 export function withoutSignatures(text: string): string {
-  return text.replace(TOKEN, (token) => unsigned(token, 0));
+  return replaced(text, 0);
+}
+
+function replaced(text: string, depth: number): string {
+  return text.replace(RUNS, (run) => {
+    const at = tokenPlace(run);
+    return at === -1 ? run : `${run.slice(0, at)}${unsigned(run.slice(at), depth)}`;
+  });
+}
+
+/** The tokens in a text, as they stand there. */
+export function tokensIn(text: string): readonly string[] {
+  return [...text.matchAll(RUNS)].flatMap(([run]) => {
+    const at = tokenPlace(run);
+    return at === -1 ? [] : [withoutFullStop(run.slice(at))];
+  });
+}
+
+/** A dot behind the third part ends a sentence. */
+function withoutFullStop(token: string): string {
+  return token.split('.').length > 3 ? token.replace(/\.+$/, '') : token;
+}
+
+/** Where in a run a token begins; -1 where none does. */
+function tokenPlace(run: string): number {
+  let dot = -1;
+  for (const { index } of run.matchAll(BRACE)) {
+    if (dot < index) dot = run.indexOf('.', index);
+    if (dot === -1) return -1;
+    if (isHeaderSign(run.slice(index, Math.min(dot, index + HEADER_SIGN)))) return index;
+  }
+  return -1;
+}
+
+function isHeaderSign(text: string): boolean {
+  const whole = text.slice(0, text.length - (text.length % 4 === 1 ? 1 : 0));
+  const bytes = bytesOf(whole);
+  if (bytes === undefined) return false;
+  return /^\{\s*["}]/.test(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
 /** A token without its signature; tokens inside its claims lose theirs, too. */
@@ -21,12 +64,9 @@ export function unsigned(token: string, depth: number): string {
   const inner = decoded(payload);
   // What cannot be read could hold anything.
   if (inner === undefined || depth > DEEPEST) return `${header}.claims-removed.${NO_SIGNATURE}`;
-  // Where claims hold a token, they are written anew; otherwise they stay byte for byte.
-  const safe =
-    inner.search(TOKEN) === -1
-      ? payload
-      : encoded(inner.replace(TOKEN, (found) => unsigned(found, depth + 1)));
-  return `${header}.${safe}.${NO_SIGNATURE}`;
+  const safe = replaced(inner, depth + 1);
+  // Where claims hold no token they stay byte for byte.
+  return `${header}.${safe === inner ? payload : encoded(safe)}.${NO_SIGNATURE}`;
 }
 
 /** Bytes of base64 or base64url text; undefined where it is neither. */

@@ -4,6 +4,7 @@
  */
 import type { Exchange, Header } from './exchange';
 import { ANSWER_HEADERS, REQUEST_HEADERS, LONGEST_PART } from './exchange';
+import { tokensIn } from './redaction';
 import { LONGEST_TOKEN } from './token';
 
 /** Takes what is found. */
@@ -18,8 +19,7 @@ const STATUS_LINE = /^[\s<*]{0,8}HTTP\/[\d.]{1,3}\s+(\d{3})(?:\s|$)/;
 const HEADER_LINE = /^[\s<>*]{0,8}([A-Za-z][\w-]{0,40})\s*:\s*(\S.*)$/;
 /** Of Test-OAuthConnectivity's detail, see lab-truth of the challenge line. */
 const TEST_CHALLENGE = /challenge from '(\S{1,2000})' received: (Bearer\b.*)$/i;
-const TOKENS = /\beyJ[\w-]{8,}\.[\w-]*(?:\.[\w-]*)*/g;
-/** What is left of a removed token is no token. */
+/** One word that may have been meant as a token. */
 const LONE_TOKEN = /^\s*(?:Bearer\s+)?["']?([\w-]{20,}(?:\.[\w-]*){0,6})["']?\s*$/i;
 const REQUEST: readonly string[] = REQUEST_HEADERS;
 const ANSWER: readonly string[] = ANSWER_HEADERS;
@@ -54,8 +54,7 @@ export class TextTrace {
     const head = line.slice(0, LONGEST_PART);
     if (this.takeStart(head) || this.takeTestChallenge(head) || this.takeHeader(head)) return;
     this.takeBody(head);
-    for (const [token] of line.matchAll(TOKENS))
-      if (token.length <= LONGEST_TOKEN) this.target.token(token);
+    for (const token of tokensIn(line)) if (token.length <= LONGEST_TOKEN) this.target.token(token);
   }
 
   /** The text is over. */

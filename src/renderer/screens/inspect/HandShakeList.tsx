@@ -64,7 +64,6 @@ export function HandShakeList({ rows, chosen, onChoose, texts }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 8,
-    initialRect: { width: 600, height: ROW * PAGE },
   });
   const place = rows.findIndex(({ index }) => index === chosen);
   const move = (event: KeyboardEvent): void => {
