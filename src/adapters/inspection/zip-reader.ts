@@ -122,46 +122,59 @@ async function firstUnpacked(
   length: number,
   most: number,
 ): Promise<Uint8Array> {
-  const inflate = createInflateRaw();
-  const parts: Buffer[] = [];
-  let size = 0;
-  let fault = false;
-  inflate.on('data', (part: Buffer) => {
-    parts.push(part);
-    size += part.length;
-    if (size >= most) inflate.destroy();
-  });
-  const closed = new Promise<void>((resolve) => {
-    inflate.on('close', resolve);
-    inflate.on('error', () => {
-      fault = true;
-      resolve();
-    });
-  });
-  for (let at = 0; at < length && size < most && !inflate.destroyed;) {
+  const unpacked = new Unpacked(most);
+  for (let at = 0; at < length && !unpacked.isOver;) {
     const piece = await readWhole(source, from + at, Math.min(PACKED_PIECE, length - at));
     if (piece.length === 0) break;
     at += piece.length;
-    await written(inflate, piece, closed);
+    await unpacked.take(piece);
   }
-  if (!inflate.destroyed) inflate.end();
-  await closed;
-  if (fault && size === 0) throw new ZipFault('damaged');
-  return Buffer.concat(parts).subarray(0, most);
+  return unpacked.end();
 }
 
-/** Resolves when the piece was taken, or when the stream is over. */
-async function written(
-  inflate: ReturnType<typeof createInflateRaw>,
-  piece: Uint8Array,
-  closed: Promise<void>,
-): Promise<void> {
-  await Promise.race([
-    closed,
-    new Promise<void>((resolve) => {
-      inflate.write(piece, () => resolve());
-    }),
-  ]);
+/** Unpacks as far as it is looked at, and stops there. */
+class Unpacked {
+  isOver = false;
+  private readonly inflate = createInflateRaw();
+  private readonly parts: Buffer[] = [];
+  private readonly closed: Promise<void>;
+  private size = 0;
+  private isFaulty = false;
+
+  constructor(private readonly most: number) {
+    this.inflate.on('data', (part: Buffer) => {
+      this.parts.push(part);
+      this.size += part.length;
+      if (this.size >= this.most) this.inflate.destroy();
+    });
+    this.closed = new Promise((resolve) => {
+      this.inflate.on('close', () => {
+        this.isOver = true;
+        resolve();
+      });
+      this.inflate.on('error', () => {
+        this.isFaulty = true;
+        this.isOver = true;
+        resolve();
+      });
+    });
+  }
+
+  /** Resolves when the piece was taken, or when no more is wanted. */
+  async take(piece: Uint8Array): Promise<void> {
+    const taken = new Promise<void>((resolve) => {
+      this.inflate.write(piece, () => resolve());
+    });
+    await Promise.race([this.closed, taken]);
+  }
+
+  /** What came out. Throws ZipFault where that is nothing but a fault. */
+  async end(): Promise<Uint8Array> {
+    if (!this.isOver) this.inflate.end();
+    await this.closed;
+    if (this.isFaulty && this.size === 0) throw new ZipFault('damaged');
+    return Buffer.concat(this.parts).subarray(0, this.most);
+  }
 }
 
 /** As many of these bytes as there are; a source may give fewer at a time. */

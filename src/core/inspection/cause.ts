@@ -45,13 +45,14 @@ export function causeOf(shake: FoundHandShake, view: TokenView | null): HandShak
     return status === null || status === 0 ? 'authority-silent' : 'authority-refused';
   if (shake.outcome === 'unanswered')
     return last.kind === 'call-with-token' ? 'server-error' : 'no-token-sent';
+  if (status !== null && status >= 500) return 'server-error';
+  // Behind the check of the token: what the token looks like is not why.
+  if (status === 403) return statedCause(last) ?? 'no-right';
   const findings = findingsOf(view);
   return (
     timeCause(last, findings) ??
     statedCause(last) ??
     BY_FINDING.find(([id]) => findings.includes(id))?.[1] ??
-    (status === 403 ? 'no-right' : null) ??
-    (status !== null && status >= 500 ? 'server-error' : null) ??
     challengeCause(shake, last) ??
     'not-known'
   );

@@ -74,7 +74,7 @@ export class TextTrace {
     }
     const status = STATUS_LINE.exec(line);
     if (status === null) return false;
-    if (this.draft?.status != null) this.flush();
+    if (this.draft !== null && this.draft.status !== null) this.flush();
     this.draft ??= newDraft('GET', '');
     this.draft.status = Number(status[1]);
     this.draft.phase = 'answer';

@@ -170,9 +170,12 @@ function timeRows({ claims }: ParsedToken, { at }: TokenContext): readonly Claim
   return [row('nbf, exp', value, meaning, over || early ? 'differs' : 'matches')];
 }
 
-/** ISO 8601 without fractions; `?` for a time that no calendar has. */
+/**
+ * To the second in UTC, with a space: seconds decide here, and only dates are made readable in texts. `?` for a time
+ * that no calendar has.
+ */
 export function isoOf(date: Date): string {
-  return Number.isNaN(date.getTime()) ? '?' : date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+  return Number.isNaN(date.getTime()) ? '?' : date.toISOString().replace('T', ' ').replace(/\.\d{3}Z$/, 'Z');
 }
 
 function keyRows(key: TokenKey, { known, at }: TokenContext): readonly ClaimRow[] {

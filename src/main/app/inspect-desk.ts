@@ -32,7 +32,7 @@ export class InspectDesk {
 
   /** Inspects a pasted text. */
   async text(text: string): Promise<Inspection> {
-    const { inspectText } = await this.adapter();
+    const { inspectText } = await adapter();
     return this.begin((known, now) => inspectText(text, { known, now }));
   }
 
@@ -40,7 +40,7 @@ export class InspectDesk {
   async file(): Promise<InspectedFile | null> {
     const path = await this.options.person.chooseTextFile();
     if (path === undefined) return null;
-    const { inspectFile, nameOf } = await this.adapter();
+    const { inspectFile, nameOf } = await adapter();
     const inspection = await this.begin((known, now) => inspectFile(path, { known, now }));
     return { name: nameOf(path), inspection };
   }
@@ -48,7 +48,7 @@ export class InspectDesk {
   /** Begins with a dropped file, of which the window hands over what is asked for. */
   async dropped({ name, size }: ChannelInput<'inspect.drop'>): Promise<DropStep> {
     this.drop?.file.cancel();
-    const { inspectSource } = await this.adapter();
+    const { inspectSource } = await adapter();
     const file = new DroppedFile(size);
     const work = this.begin((known, now) => inspectSource(file, { known, now, name })).then(
       (inspection) => ({ name, inspection }),
@@ -93,9 +93,7 @@ export class InspectDesk {
     if (turn === this.turn) this.current = found;
     return found.inspection;
   }
-
-  /** Loaded when something is inspected first. */
-  private adapter(): Promise<typeof import('../../adapters/inspection')> {
-    return import('../../adapters/inspection');
-  }
 }
+
+/** Loaded when something is inspected first. */
+const adapter = () => import('../../adapters/inspection');

@@ -33,7 +33,7 @@ async function prepared(text: string, shown: Shown): Promise<Inspection> {
   shown.bridge.answer('inspect.text', { ok: true, value: inspection });
   const call = shown.bridge.call.bind(shown.bridge);
   vi.spyOn(shown.bridge, 'call').mockImplementation((channel, input) => {
-    const index = 'index' in input ? Number(input.index) : -1;
+    const index = 'index' in input ? input.index : -1;
     const shake = shakes.get(index);
     if (channel === 'inspect.hand-shake' && shake !== undefined)
       shown.bridge.answer('inspect.hand-shake', { ok: true, value: shake });

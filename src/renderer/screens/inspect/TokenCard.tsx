@@ -50,7 +50,7 @@ function Rows({ rows, texts }: { rows: readonly ClaimRow[]; texts: Translator })
               </code>
             </td>
             <td data-label={t('inspection.ui.meaning')}>{text(row.meaning)}</td>
-            <td data-label={t('inspection.ui.verdict')}>
+            <td className="nowrap" data-label={t('inspection.ui.verdict')}>
               {row.verdict !== null && <Mark verdict={row.verdict} texts={texts} />}
             </td>
           </tr>

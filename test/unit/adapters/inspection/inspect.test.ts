@@ -89,6 +89,7 @@ describe('a HAR', () => {
     expect(await refusedWith(bearer, diagnostics('invalid_signature'))).toBe('signature-wrong');
     expect(await refusedWith(applicationToken(null), {})).toBe('unsigned');
     expect(await refusedWith(bearer, { status: 403 })).toBe('no-right');
+    expect(await refusedWith(expired, { status: 403 })).toBe('no-right');
     expect(await refusedWith(bearer, { status: 503 })).toBe('server-error');
     expect(await refusedWith(bearer, {})).toBe('not-known');
     const own = applicationToken(current, { iss: `${SKYPE}@contoso.com` });

@@ -132,7 +132,7 @@ describe('what is not a token', () => {
     ['a.b.c.d.e', 'encrypted', 4],
     ['%%%.e30.', 'header', 2],
     ['e30.W10.', 'claims', 2],
-    [`${'a'.repeat(100_001)}`, 'too-long', 0],
+    ['a'.repeat(100_001), 'too-long', 0],
   ])('%.20s', (text, fault, dots) => {
     expect(parseToken(text)).toEqual({ ok: false, fault, dots });
   });
