@@ -156,7 +156,7 @@ export interface HandShake extends HandShakeRow {
 export type InspectedKind = 'text' | 'har' | 'saz';
 
 /** What tokens were compared with. */
-export interface ComparedWith {
+interface ComparedWith {
   /** Name of the customer; null where none was. */
   readonly customer: string | null;
   readonly certificates: number;

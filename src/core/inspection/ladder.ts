@@ -8,6 +8,7 @@ import { placeOf, valuesOf } from './exchange';
 import type { FoundHandShake, FoundHop } from './hand-shakes';
 import { bearerChallenge, bearerToken } from './headers';
 import type { Known, TokenCrypto } from './ports';
+import { parsePrincipal, productOf } from './principal';
 import { shownValue } from './redaction';
 import { parseToken } from './token';
 import { assertionOf, authorityError, requestFacts } from './token-request';
@@ -75,6 +76,22 @@ function meaningOf({ kind, exchange }: FoundHop): MessageRef {
   return hop(status >= 500 ? 'server-error' : 'accepted');
 }
 
+/** Facts that name applications. */
+const NAMES: readonly string[] = ['client_id', 'trusted_issuers', 'resource'];
+
+/** An application's id is never shown without its product. */
+function withProducts(value: string): string {
+  return value
+    .split(',')
+    .map((item) => {
+      const principal = parsePrincipal(item);
+      const product = productOf(principal);
+      const isNamed = principal.applicationId !== null && product !== principal.applicationId;
+      return isNamed ? `${item.trim()} (${product})` : item.trim();
+    })
+    .join(', ');
+}
+
 function factsOf(hop: FoundHop): readonly HopFact[] {
   const { exchange, kind } = hop;
   const { answer, request } = exchange;
@@ -95,7 +112,10 @@ function factsOf(hop: FoundHop): readonly HopFact[] {
   return facts
     .filter(([, value]) => value !== '')
     .slice(0, 40)
-    .map(([name, value]) => ({ name: shownValue(name), value: shownValue(value) }));
+    .map(([name, value]) => ({
+      name: shownValue(name),
+      value: shownValue(NAMES.includes(name) ? withProducts(value) : value),
+    }));
 }
 
 function dateFact(date: string | undefined, skew: number | undefined): string {

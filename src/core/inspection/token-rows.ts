@@ -175,7 +175,12 @@ function timeRows({ claims }: ParsedToken, { at }: TokenContext): readonly Claim
  * that no calendar has.
  */
 export function isoOf(date: Date): string {
-  return Number.isNaN(date.getTime()) ? '?' : date.toISOString().replace('T', ' ').replace(/\.\d{3}Z$/, 'Z');
+  return Number.isNaN(date.getTime())
+    ? '?'
+    : date
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/\.\d{3}Z$/, 'Z');
 }
 
 function keyRows(key: TokenKey, { known, at }: TokenContext): readonly ClaimRow[] {

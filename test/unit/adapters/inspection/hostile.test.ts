@@ -203,9 +203,9 @@ describe('files made to do harm', () => {
     }
   });
 
-  test('a member that unpacks to gigabytes gives no more than is looked at', async () => {
+  test('a member that unpacks to far more gives no more than is looked at', async () => {
     const bytes = Buffer.from(saz([{ client: 'GET / HTTP/1.1\r\n\r\n', server: 'x' }]));
-    const packed = deflateRawSync(Buffer.alloc(200_000_000, 0x41));
+    const packed = deflateRawSync(Buffer.alloc(60_000_000, 0x41));
     const { inspection, longest } = await held(withFirstMember(bytes, packed));
     expect(inspection).toMatchObject({ kind: 'saz', rows: [] });
     expect(longest).toBeLessThan(MOST_HELD);

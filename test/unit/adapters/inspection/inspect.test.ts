@@ -62,7 +62,7 @@ describe('a HAR', () => {
     ]);
     expect(shake?.ladder[0]?.facts).toContainEqual({
       name: 'trusted_issuers',
-      value: '00000001-0000-0000-c000-000000000000@*',
+      value: '00000001-0000-0000-c000-000000000000@* (Microsoft token service (ACS))',
     });
     expect(shake?.ladder[2]?.token?.actor?.findings).toEqual([]);
     const all = JSON.stringify(shake);
