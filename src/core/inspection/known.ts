@@ -5,9 +5,12 @@ import type { CustomerRecord } from '../model/customer';
 import type { Observations } from '../model/observation';
 import type { CertificateInfo, Files } from '../ports';
 import { acceptedDomains } from '../reads/organisation';
+import { issuerCertificate } from '../reads/skype';
 import { autodiscoverDirectories, webServicesDirectories } from '../reads/web-services';
+import type { PlanContext } from '../resources/context';
 import { look, valueOf } from '../resources/context';
 import { hostsOf } from '../resources/connector-lookup';
+import { frontEndsOf } from '../resources/skype-state';
 import { lookPinned } from '../resources/oauth-common';
 import type { Known, KnownCertificate } from './ports';
 
@@ -45,9 +48,22 @@ export function knownOf(
     hosts: hostsOf(addresses),
     certificates: withoutDoubles([
       ...certificates,
+      ...poolCertificates(context),
       ...exported.map((certificate) => ({ certificate, from: 'server' as const })),
     ]),
   };
+}
+
+/** Get-CsCertificate tells of them; their bytes stay on the front ends. */
+function poolCertificates(context: PlanContext): readonly KnownCertificate[] {
+  return frontEndsOf(context).flatMap((computer) => {
+    const issuer = valueOf(look(context, issuerCertificate, { computer }));
+    return [issuer?.current, issuer?.next].flatMap((found): readonly KnownCertificate[] => {
+      if (found === undefined || found === null) return [];
+      const { thumbprint, subject, notAfter } = found;
+      return [{ certificate: { thumbprint, subject, notAfter, raw: '' }, from: 'pool' }];
+    });
+  });
 }
 
 /** The first of each thumbprint: what is known better comes first. */

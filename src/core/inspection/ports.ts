@@ -6,19 +6,25 @@ export interface TokenCrypto {
   /** Parses base64 DER; undefined when it is no certificate. */
   certificate(raw: string): CertificateInfo | undefined;
   /** Upper-case hex SHA-256 of the certificate's DER bytes. */
-  sha256(certificate: CertificateInfo): string;
+  sha256(certificate: SigningCertificate): string;
   /**
    * True when the certificate's key made this RS256 signature of the ASCII text; undefined where that cannot be told.
    * `signature` is base64url.
    */
-  verify(certificate: CertificateInfo, text: string, signature: string): boolean | undefined;
+  verify(certificate: SigningCertificate, text: string, signature: string): boolean | undefined;
 }
+
+/** What tells a certificate. `raw` is base64 DER; '' where only its names are known, so that it checks nothing. */
+export type SigningCertificate = Pick<
+  CertificateInfo,
+  'thumbprint' | 'subject' | 'notAfter' | 'raw'
+>;
 
 /** A certificate that the customer is known to use. */
 export interface KnownCertificate {
-  readonly certificate: CertificateInfo;
-  /** Where it is known from. */
-  readonly from: 'current' | 'next' | 'server' | 'file';
+  readonly certificate: SigningCertificate;
+  /** Where it is known from; `pool`: the front ends of Skype for Business Server sign with it. */
+  readonly from: 'current' | 'next' | 'server' | 'pool' | 'file';
 }
 
 /** What tokens are compared with. Empty lists and null: nothing to compare with. */

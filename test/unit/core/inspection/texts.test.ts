@@ -19,7 +19,7 @@ const BUILT = [
   ...['service', 'entra', 'application', 'other'].map((id) => `inspection.meaning.issuer-${id}`),
   ...['product', 'host', 'address'].map((id) => `inspection.meaning.audience-${id}`),
   ...['now', 'over', 'early'].map((id) => `inspection.meaning.valid-${id}`),
-  ...['current', 'next', 'server', 'file', 'none-known', 'not-known'].map(
+  ...['current', 'next', 'server', 'pool', 'file', 'none-known', 'not-known'].map(
     (id) => `inspection.meaning.certificate-${id}`,
   ),
   ...['valid', 'wrong', 'unsigned', 'not-checked'].map(
