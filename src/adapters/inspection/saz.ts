@@ -8,6 +8,7 @@ import {
   isTokenAddress,
 } from '../../core/inspection/exchange';
 import { absolute } from '../../core/inspection/text-trace';
+import { PACKING_HEADERS, bodyText } from './body';
 import { isoTime } from './har';
 import type { Source } from './source';
 import type { ZipMember } from './zip-reader';
@@ -33,6 +34,7 @@ const STATUS_LINE = /^HTTP\/\S{1,4}\s+(\d{3})/;
 const STARTED = /\bClientBeginRequest="([^"]{1,60})"/;
 const REQUEST: readonly string[] = REQUEST_HEADERS;
 const ANSWER: readonly string[] = ANSWER_HEADERS;
+const PACKING: readonly string[] = PACKING_HEADERS;
 /** One byte a character: what is not text stays countable and harmless. */
 const LATIN = new TextDecoder('latin1');
 const UTF8 = new TextDecoder('utf-8');
@@ -133,12 +135,14 @@ function rawMessage(bytes: Uint8Array, names: readonly string[]): RawMessage {
   const headers = lines.flatMap((line): Header[] => {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(0, colon)).trim().toLowerCase();
-    return names.includes(name) ? [[name, line.slice(colon + 1).trim()]] : [];
+    return names.includes(name) || PACKING.includes(name)
+      ? [[name, line.slice(colon + 1).trim()]]
+      : [];
   });
   const start = end === -1 ? text.length : end + (text.startsWith('\r\n', end) ? 4 : 2);
   return {
     first,
     headers,
-    body: () => UTF8.decode(bytes.subarray(start, start + LONGEST_PART)),
+    body: () => bodyText(bytes.subarray(start), headers),
   };
 }

@@ -104,10 +104,10 @@ export class HandShakes {
     const waiting = this.waitingFor(exchange);
     if (waiting !== undefined) {
       waiting.push(hop);
-      if (token === undefined) this.settle(waiting, 'no-token');
+      if (isRefusal(exchange)) this.settle(waiting, 'no-token');
       return;
     }
-    if (token === undefined) this.addLonelyRequest(hop);
+    if (isRefusal(exchange)) this.addLonelyRequest(hop);
   }
 
   /** Nobody is seen to wait for it: the trace began later, or the client asks ahead. */
@@ -194,6 +194,11 @@ export class HandShakes {
     this.kept.delete(shake);
     this.more += 1;
   }
+}
+
+/** An answer whose body is not there or cannot be read may have held a token. */
+function isRefusal({ status }: Exchange): boolean {
+  return status === null || status === 0 || status >= 400;
 }
 
 /** Other refusals than these two come behind the check of the token. */

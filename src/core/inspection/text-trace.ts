@@ -19,8 +19,8 @@ const STATUS_LINE = /^[\s<*]{0,8}HTTP\/[\d.]{1,3}\s+(\d{3})(?:\s|$)/;
 const HEADER_LINE = /^[\s<>*]{0,8}([A-Za-z][\w-]{0,40})\s*:\s*(\S.*)$/;
 /** Of Test-OAuthConnectivity's detail, see lab-truth of the challenge line. */
 const TEST_CHALLENGE = /challenge from '(\S{1,2000})' received: (Bearer\b.*)$/i;
-/** One word that may have been meant as a token. */
-const LONE_TOKEN = /^\s*(?:Bearer\s+)?["']?([\w-]{20,}(?:\.[\w-]*){0,6})["']?\s*$/i;
+/** A line that could be a part of a token: consoles break long ones. */
+const WORD = /^\s*["']?(?:Bearer\s+)?([\w.-]+)["']?\s*$/i;
 const REQUEST: readonly string[] = REQUEST_HEADERS;
 const ANSWER: readonly string[] = ANSWER_HEADERS;
 const MOST_HEADERS = 60;
@@ -40,29 +40,50 @@ interface Draft {
 export class TextTrace {
   private draft: Draft | null = null;
   private count = 0;
-  private lines = 0;
-  private firstLine = '';
+  /** The lines so far, as long as each could be a part of one token; null when one could not. */
+  private words: string[] | null = [];
+  private length = 0;
 
   constructor(private readonly target: TextTraceTarget) {}
 
   /** Takes one line, without its end. */
   line(line: string): void {
-    if (line.trim() !== '') {
-      this.lines += 1;
-      if (this.lines === 1) this.firstLine = line;
-    }
+    if (line.trim() === '' || this.takeWord(line)) return;
     const head = line.slice(0, LONGEST_PART);
     if (this.takeStart(head) || this.takeTestChallenge(head) || this.takeHeader(head)) return;
     this.takeBody(head);
-    for (const token of tokensIn(line)) if (token.length <= LONGEST_TOKEN) this.target.token(token);
+    this.takeTokens(line);
   }
 
   /** The text is over. */
   end(): void {
     this.flush();
-    // One word alone was meant as a token, whatever it is.
-    const lone = this.lines === 1 ? LONE_TOKEN.exec(this.firstLine.slice(0, LONGEST_TOKEN)) : null;
-    if (lone !== null) this.target.token(lone[1] ?? '');
+    const { words } = this;
+    this.words = null;
+    if (words === null || words.length === 0) return;
+    const joined = words.join('');
+    const isWhole = words.length === 1 || joined.split('.').length === 3;
+    // What was given alone was meant as a token, whatever it is.
+    if (isWhole) this.target.token(joined);
+    else for (const word of words) this.takeTokens(word);
+  }
+
+  private takeWord(line: string): boolean {
+    const { words } = this;
+    if (words === null) return false;
+    const word = line.length > LONGEST_TOKEN ? null : WORD.exec(line);
+    this.length += line.length;
+    if (word !== null && this.length <= 2 * LONGEST_TOKEN) {
+      words.push(word[1] ?? '');
+      return true;
+    }
+    this.words = null;
+    for (const before of words) this.takeTokens(before);
+    return false;
+  }
+
+  private takeTokens(line: string): void {
+    for (const token of tokensIn(line)) if (token.length <= LONGEST_TOKEN) this.target.token(token);
   }
 
   private takeStart(line: string): boolean {

@@ -58,7 +58,9 @@ export function realmVerdict(realm: string | null, known: Known): ClaimVerdict |
 export function audienceVerdict(audience: Principal, context: TokenContext): ClaimVerdict | null {
   const { calledHost, known } = context;
   if (audience.host === null) return null;
-  if (calledHost !== null) return audience.host === calledHost ? 'matches' : 'differs';
+  if (calledHost !== null && audience.host === calledHost) return 'matches';
+  // A service takes tokens for other addresses of its own, too; between servers the host is exact.
+  if (calledHost !== null) return audience.applicationId === null ? 'cannot-tell' : 'differs';
   if (known.hosts.length === 0) return 'cannot-tell';
   return known.hosts.includes(audience.host) ? 'matches' : 'cannot-tell';
 }

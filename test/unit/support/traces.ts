@@ -158,8 +158,9 @@ export function handShake(bearer: string, last: HarCall = {}): readonly HarCall[
 /** A Fiddler archive of raw messages. */
 export function saz(
   sessions: readonly { readonly client: string; readonly server: string }[],
+  encoding: 'utf8' | 'latin1' = 'utf8',
 ): Uint8Array {
-  const text = (value: string) => new TextEncoder().encode(value);
+  const text = (value: string) => new Uint8Array(Buffer.from(value, encoding));
   return zipFile(
     [
       { name: '[Content_Types].xml', content: text('<Types/>') },

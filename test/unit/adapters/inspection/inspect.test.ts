@@ -1,10 +1,12 @@
 /** HAR, Fiddler archives and text, from bytes to what is said about them. */
 import { readdir } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Inspected } from '../../../../src/adapters/inspection';
 import { inspectSource, inspectText } from '../../../../src/adapters/inspection';
 import { bufferSource } from '../../../../src/adapters/inspection/source';
 import type { Source } from '../../../../src/adapters/inspection/source';
+import { ZipFault, zipContent, zipMembers } from '../../../../src/adapters/inspection/zip-reader';
 import type { Known } from '../../../../src/core/inspection/ports';
 import { CodedError } from '../../../../src/shared/errors';
 import type { HandShakeCause } from '../../../../src/shared/inspection';
@@ -189,6 +191,21 @@ describe('a Fiddler archive', () => {
     expect(shake?.ladder[2]?.facts).toContainEqual({ name: 'server', value: 'EX01' });
   });
 
+  test('reads packed answers of an authority, and does not call an unreadable one a refusal', async () => {
+    const packed = gzipSync(JSON.stringify({ access_token: bearer }));
+    const chunk = `${packed.length.toString(16)}\r\n${packed.toString('latin1')}\r\n0\r\n\r\n`;
+    const head = 'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const [, request, call] = sessions;
+    for (const [body, hops] of [
+      [chunk, 2],
+      ['zz', 1],
+    ] as const) {
+      const answer = { client: request!.client, server: `${head}${body}` };
+      const { inspection } = await inspect(saz([answer, call!], 'latin1'));
+      expect(inspection.rows).toMatchObject([{ outcome: 'refused', cause: 'no-right', hops }]);
+    }
+  });
+
   test('that is damaged, cut or locked is told, and nothing is written', async () => {
     const before = await readdir('.');
     const bytes = saz(sessions);
@@ -207,14 +224,15 @@ describe('a Fiddler archive', () => {
   });
 
   test('unpacks no more of a part than is looked at', async () => {
-    const bomb = {
-      client: `${get}\r\n${'0'.repeat(30_000_000)}`,
-      server: 'HTTP/1.1 200 OK\r\n\r\n',
-    };
-    const begun = process.memoryUsage().arrayBuffers;
-    const { inspection } = await inspect(saz([bomb, ...sessions]));
+    const client = `${get}\r\n${'0'.repeat(30_000_000)}`;
+    const source = bufferSource(saz([{ client, server: 'HTTP/1.1 200 OK\r\n\r\n' }, ...sessions]));
+    const bomb = (await zipMembers(source)).find(({ name }) => name === 'raw/1_c.txt')!;
+    expect(bomb.size).toBeGreaterThan(30_000_000);
+    expect(await zipContent(source, bomb, 5_000)).toHaveLength(5_000);
+    // One that claims to be small is refused as soon as it is not.
+    await expect(zipContent(source, { ...bomb, size: 10 }, 5_000)).rejects.toThrow(ZipFault);
+    const { inspection } = await inspectSource(source, { known, now: NOW, name: 'trace' });
     expect(inspection.rows).toHaveLength(1);
-    expect(process.memoryUsage().arrayBuffers - begun).toBeLessThan(20_000_000);
   });
 });
 
@@ -234,6 +252,17 @@ describe('text', () => {
       expect(inspection.rows).toEqual([]);
       expect(inspection.malformed).toBeNull();
     }
+  });
+
+  test('a token that a console broke into lines, and tokens line by line', async () => {
+    const broken = bearer.match(/.{1,80}/g)!.join('\r\n');
+    const { inspection } = await text(`${broken}\n`);
+    expect(inspection.tokens.map(({ kind }) => kind)).toEqual(['actor']);
+    expect(inspection.tokens[0]?.actor?.findings).toEqual([]);
+    const list = await text(`${bearer}\n${applicationToken(current)}\n`);
+    expect(list.inspection.tokens.map(({ kind }) => kind)).toEqual(['actor', 'application']);
+    const started = await text(`first\n${bearer}\nand more: text\n`);
+    expect(started.inspection.tokens).toHaveLength(1);
   });
 
   test('a word that is no token says why', async () => {
