@@ -15,7 +15,7 @@ export interface TokenCrypto {
 }
 
 /** What tells a certificate. `raw` is base64 DER; '' where only its names are known, so that it checks nothing. */
-export type SigningCertificate = Pick<
+type SigningCertificate = Pick<
   CertificateInfo,
   'thumbprint' | 'subject' | 'notAfter' | 'raw'
 >;
