@@ -15,10 +15,7 @@ export interface TokenCrypto {
 }
 
 /** What tells a certificate. `raw` is base64 DER; '' where only its names are known, so that it checks nothing. */
-type SigningCertificate = Pick<
-  CertificateInfo,
-  'thumbprint' | 'subject' | 'notAfter' | 'raw'
->;
+type SigningCertificate = Pick<CertificateInfo, 'thumbprint' | 'subject' | 'notAfter' | 'raw'>;
 
 /** A certificate that the customer is known to use. */
 export interface KnownCertificate {
