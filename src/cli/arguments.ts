@@ -38,13 +38,14 @@ const VERBS = [
   'customer',
   'keys',
   'topology',
+  'inspect',
   'help',
   'version',
 ] as const;
 /** One of the verbs. */
 type Verb = (typeof VERBS)[number];
 /** Verbs whose words are their own matter. */
-const LISTS: readonly Verb[] = ['lab', 'customer', 'diagnose', 'tenant', 'keys'];
+const LISTS: readonly Verb[] = ['lab', 'customer', 'diagnose', 'tenant', 'keys', 'inspect'];
 
 /** The command line, parsed and checked. */
 export interface CommandLine {
@@ -97,6 +98,8 @@ export interface CommandLine {
   readonly junit: string | undefined;
   /** `check`: every customer. */
   readonly all: boolean;
+  /** `inspect`: files of known certificates. */
+  readonly certificates: readonly string[];
   /** What `topology` was told. */
   readonly topology: TopologyWords;
 }
@@ -154,6 +157,7 @@ const OPTIONS = {
   junit: { type: 'string' },
   all: { type: 'boolean' },
   'include-names': { type: 'boolean' },
+  certificate: { type: 'string', multiple: true },
   ...TOPOLOGY_OPTIONS,
   help: { type: 'boolean' },
   version: { type: 'boolean' },
@@ -224,6 +228,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     ics: values.ics,
     junit: values.junit,
     all: values.all === true,
+    certificates: values.certificate ?? [],
     topology: parseTopologyWords(values, known),
   };
 }

@@ -19,6 +19,7 @@ import { checkVerb } from './verbs/check';
 import { doctorVerb } from './verbs/doctor';
 import { carryScriptVerb, loadVerb } from './verbs/carry';
 import { diagnoseVerb } from './verbs/diagnose';
+import { inspectVerb } from './verbs/inspect-trace';
 import { planVerb, readVerb, scriptVerb, verifyVerb } from './verbs/inspect';
 import { keysVerb } from './verbs/keys';
 import { customerVerb } from './verbs/customer';
@@ -81,6 +82,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return startVerb(line, out);
     case 'diagnose':
       return diagnoseVerb(line, out);
+    case 'inspect':
+      return inspectVerb(line, out);
     case 'lab':
       return labVerb(line, out);
     case 'tenant':

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { clipboard, powerSaveBlocker, safeStorage, session, shell, utilityProcess } from 'electron';
 import type { EnginePorts } from '../core/engine/ports';
 import { renderScript, renderUndoScript } from '../core/commands/script';
+import type { Known } from '../core/inspection/ports';
 import type { CustomerRecord } from '../core/model/customer';
 import type { CustomerStore, Log } from '../core/ports';
 import { fileLog } from '../adapters/logging/file-log';
@@ -20,6 +21,7 @@ import { Desk } from './app/desk';
 import { Doctor } from './app/doctor';
 import { attachLog } from './app/early-log';
 import { copyText, isPracticeOnly } from './app/electron-compat';
+import { InspectDesk } from './app/inspect-desk';
 import { startLabProcess } from './app/lab-process';
 import type { AppPaths } from './app/paths';
 import type { Person } from './app/person';
@@ -48,6 +50,7 @@ export interface Composition {
   readonly desk: Desk;
   readonly publisher: Publisher;
   readonly topology: TopologyDesk;
+  readonly inspect: InspectDesk;
 }
 
 /** Hosts of sign-in pages, for the gate to the system's browser. */
@@ -109,7 +112,12 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     person: options.person,
     openCustomer: () => knownOf(desk.openCustomerNow),
   });
-  return { desk, publisher, topology };
+  const inspect = new InspectDesk({
+    person: options.person,
+    known: () => knownForTokens(store, desk.openCustomerNow),
+    now: () => systemClock.now(),
+  });
+  return { desk, publisher, topology, inspect };
 }
 
 /** What a description of its topology starts from. */
@@ -117,6 +125,21 @@ function knownOf(open: Desk['openCustomerNow']) {
   if (open === null) return null;
   const { session, known } = open.state;
   return { record: session.record, observations: known, verification: session.verification };
+}
+
+/** What tokens are compared with. Loaded when something is inspected first. */
+async function knownForTokens(store: CustomerStore, open: Desk['openCustomerNow']): Promise<Known> {
+  const {
+    NOTHING_KNOWN,
+    exportedCertificates,
+    knownOf: known,
+  } = await import('../core/inspection/known');
+  if (open === null) return NOTHING_KNOWN;
+  const { session, known: observations } = open.state;
+  const exported = await exportedCertificates(store.files(session.record.id), (raw) =>
+    nodeCrypto.certificate(raw),
+  );
+  return known(session.record, observations, exported, systemClock.now());
 }
 
 /** Loaded when the first examination is asked for: few starts need it. */

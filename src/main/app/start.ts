@@ -34,6 +34,7 @@ export function startWindow(paths: AppPaths): void {
     makeHandlers(
       async () => (await composed()).desk,
       async () => (await composed()).topology,
+      async () => (await composed()).inspect,
     ),
     {
       isOurWindow: (id) => ourWindows.has(id),

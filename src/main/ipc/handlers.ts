@@ -1,5 +1,6 @@
 /** Channel → workbench. No logic here: what a channel means is the workbench's matter. */
 import { signCheck } from '../app/sign-check';
+import type { InspectDesk } from '../app/inspect-desk';
 import type { TopologyDesk } from '../app/topology-desk';
 import type { Workbench } from '../app/workbench';
 import type { Handlers } from './router';
@@ -8,6 +9,7 @@ import type { Handlers } from './router';
 export function makeHandlers(
   workbench: () => Promise<Workbench>,
   topology: () => Promise<TopologyDesk>,
+  inspect: () => Promise<InspectDesk>,
 ): Handlers {
   /** Most channels answer nothing: what they change shows in the view. */
   const does =
@@ -64,6 +66,15 @@ export function makeHandlers(
       return null;
     },
     'topology.export': async (input) => (await topology()).export(input),
+    'inspect.text': async ({ text }) => (await inspect()).text(text),
+    'inspect.file': async () => (await inspect()).file(),
+    'inspect.drop': async (input) => (await inspect()).dropped(input),
+    'inspect.piece': async (input) => (await inspect()).piece(input),
+    'inspect.hand-shake': async ({ index }) => (await inspect()).handShake(index),
+    'inspect.close': async () => {
+      (await inspect()).close();
+      return null;
+    },
     'lab.reset': does((bench, input) => bench.resetLab(input)),
     'lab.fault': does((bench, input) => bench.setLabFault(input)),
     'lab.advance': does((bench, { hours }) => bench.advanceLab(hours)),

@@ -6,6 +6,7 @@ import {
   Flowchart20Regular,
   Home20Regular,
   Key20Regular,
+  KeyMultiple20Regular,
   People20Regular,
   Play20Regular,
   PlugConnected20Regular,
@@ -95,6 +96,13 @@ export function Navigation() {
           label={t('ui.nav.diagnose')}
           current={screen === 'diagnose'}
           onOpen={() => goTo(ui, 'diagnose')}
+        />
+        <Item
+          id="inspect"
+          icon={<KeyMultiple20Regular />}
+          label={t('ui.nav.inspect')}
+          current={screen === 'inspect'}
+          onOpen={() => goTo(ui, 'inspect')}
         />
         <Item
           id="topology"

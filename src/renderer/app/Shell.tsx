@@ -25,6 +25,7 @@ const Verify = lazy(() => import('../screens/Verify'));
 const Keys = lazy(() => import('../screens/Keys'));
 const Diagnostics = lazy(() => import('../screens/Diagnostics'));
 const Diagnose = lazy(() => import('../screens/Diagnose'));
+const Inspect = lazy(() => import('../screens/Inspect'));
 const Topology = lazy(() => import('../screens/Topology'));
 const Report = lazy(() => import('../screens/Report'));
 
@@ -32,6 +33,7 @@ function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   if (screen === 'new-customer') return <NewCustomer />;
   if (screen === 'diagnostics') return <Diagnostics />;
   if (screen === 'diagnose') return <Diagnose hasCustomer={customer !== null} />;
+  if (screen === 'inspect') return <Inspect />;
   if (screen === 'topology')
     return <Topology key={customer?.id ?? ''} hasCustomer={customer !== null} />;
   if (screen === 'customers' || customer === null) return <Customers />;
@@ -85,6 +87,7 @@ const WITHOUT_CUSTOMER: ReadonlySet<ScreenId> = new Set([
   'new-customer',
   'diagnostics',
   'diagnose',
+  'inspect',
   'topology',
 ]);
 

@@ -16,7 +16,8 @@ export type ScreenId =
   | 'report'
   | 'diagnostics'
   | 'diagnose'
-  | 'topology';
+  | 'topology'
+  | 'inspect';
 /** What the side panel shows. */
 export type PanelId = 'lab' | 'help' | 'tenant';
 

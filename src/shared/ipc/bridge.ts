@@ -1,4 +1,5 @@
 import type { DiagnosedFile, Diagnosis } from '../diagnosis';
+import type { DropStep, HandShake, InspectedFile, Inspection } from '../inspection';
 import type { Result } from '../result';
 import type { Channel, ChannelInput } from './contract';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
@@ -26,7 +27,18 @@ export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
                   ? TopologyAnswer
                   : C extends 'topology.export'
                     ? boolean
-                    : null;
+                    : InspectOutput<C>;
+
+/** Answers of the inspection's channels. */
+type InspectOutput<C extends Channel> = C extends 'inspect.text'
+  ? Inspection
+  : C extends 'inspect.file'
+    ? InspectedFile | null
+    : C extends 'inspect.drop' | 'inspect.piece'
+      ? DropStep
+      : C extends 'inspect.hand-shake'
+        ? HandShake
+        : null;
 
 /** `window.crossprem`: all that the window can reach. */
 export interface Bridge {

@@ -6,6 +6,9 @@ import cliZh from './cli.zh-TW.json';
 import diagnosisEn from './diagnosis.en.json';
 import diagnosisFr from './diagnosis.fr.json';
 import diagnosisZh from './diagnosis.zh-TW.json';
+import inspectionEn from './inspection.en.json';
+import inspectionFr from './inspection.fr.json';
+import inspectionZh from './inspection.zh-TW.json';
 import mainEn from './main.en.json';
 import mainFr from './main.fr.json';
 import mainZh from './main.zh-TW.json';
@@ -21,9 +24,33 @@ import windowFr from './window.fr';
 import windowZh from './window.zh-TW';
 
 const ALL: Readonly<Record<Language, Messages>> = {
-  en: { ...windowEn, ...reportEn, ...cliEn, ...mainEn, ...diagnosisEn, ...topologyEn },
-  'zh-TW': { ...windowZh, ...reportZh, ...cliZh, ...mainZh, ...diagnosisZh, ...topologyZh },
-  fr: { ...windowFr, ...reportFr, ...cliFr, ...mainFr, ...diagnosisFr, ...topologyFr },
+  en: {
+    ...windowEn,
+    ...reportEn,
+    ...cliEn,
+    ...mainEn,
+    ...diagnosisEn,
+    ...topologyEn,
+    ...inspectionEn,
+  },
+  'zh-TW': {
+    ...windowZh,
+    ...reportZh,
+    ...cliZh,
+    ...mainZh,
+    ...diagnosisZh,
+    ...topologyZh,
+    ...inspectionZh,
+  },
+  fr: {
+    ...windowFr,
+    ...reportFr,
+    ...cliFr,
+    ...mainFr,
+    ...diagnosisFr,
+    ...topologyFr,
+    ...inspectionFr,
+  },
 };
 
 /** The whole catalogue of one language. */

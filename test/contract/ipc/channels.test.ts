@@ -17,6 +17,7 @@ function router(): ReadonlyMap<string, Listener> {
   const handlers = makeHandlers(
     () => Promise.reject(new Error('reached')),
     () => Promise.reject(new Error('reached')),
+    () => Promise.reject(new Error('reached')),
   );
   const registered = new Map<string, Listener>();
   const handle = (channel: string, listener: Listener): void => {

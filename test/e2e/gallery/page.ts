@@ -3,6 +3,7 @@ import { appError } from '../../../src/shared/errors';
 import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
 import type { Language } from '../../../src/shared/languages';
 import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
+import { answerInspections } from './inspection';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
 import { keysView } from '../../unit/renderer/fixture-keys';
@@ -249,5 +250,6 @@ if (scene !== undefined) {
   void diagnose(textSource(PASTED), { redact: (text) => text }).then((value) =>
     bridge.answer('diagnose.text', { ok: true, value }),
   );
+  void answerInspections(bridge);
   Object.assign(window, { crossprem: bridge });
 }

@@ -27,6 +27,16 @@ const topologyAt = (part) => async (page) => {
   await page.waitForTimeout(250);
 };
 
+/** An inspected trace, with one part of the answer in view. */
+const inspectAt = (part) => async (page) => {
+  await press('nav-inspect')(page);
+  await page.locator(id('inspect-text')).fill('eyJ');
+  await press('inspect-run')(page);
+  await page.locator(id('inspect-cause')).waitFor();
+  await page.locator(id(part)).evaluate((box) => box.scrollIntoView());
+  await page.waitForTimeout(250);
+};
+
 const SCREENS = [
   ['first-run', 'first-run'],
   ['customers', 'customers'],
@@ -126,6 +136,10 @@ const SCREENS = [
       await page.locator(id('answer-key-not-registered')).scrollIntoViewIfNeeded();
     },
   ],
+  ['inspect', 'customers', press('nav-inspect')],
+  ['inspect-list', 'read', inspectAt('inspect-result')],
+  ['inspect-ladder', 'read', inspectAt('inspect-ladder')],
+  ['inspect-token', 'customers', inspectAt('inspect-tokens')],
   ['topology', 'read', press('nav-topology')],
   ['topology-table', 'customers', topologyAt('topology-table')],
   ['topology-pictures', 'customers', topologyAt('topology-pictures')],

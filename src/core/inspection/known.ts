@@ -1,0 +1,105 @@
+/** What tokens can be compared with, from what is known of a customer. Reads nothing by itself. */
+import { planContext, wantedOf } from '../engine/plan';
+import { ownersKnown } from '../keys/owner';
+import type { CustomerRecord } from '../model/customer';
+import type { Observations } from '../model/observation';
+import type { CertificateInfo, Files } from '../ports';
+import { acceptedDomains } from '../reads/organisation';
+import { issuerCertificate } from '../reads/skype';
+import { autodiscoverDirectories, webServicesDirectories } from '../reads/web-services';
+import type { PlanContext } from '../resources/context';
+import { look, valueOf } from '../resources/context';
+import { hostsOf } from '../resources/connector-lookup';
+import { frontEndsOf } from '../resources/skype-state';
+import { lookPinned } from '../resources/oauth-common';
+import type { Known, KnownCertificate } from './ports';
+
+export { NOTHING_KNOWN } from './ports';
+
+/** Where exported certificates lie in a customer's folder. */
+const EXPORTS = 'exports';
+const MOST_FILES = 40;
+const LARGEST = 65_536;
+
+/** What a customer's file and the last read say. */
+export function knownOf(
+  record: CustomerRecord,
+  observations: Observations | null,
+  exported: readonly CertificateInfo[],
+  now: Date,
+): Known {
+  const context = planContext(wantedOf(record), observations ?? new Map(), now);
+  const owners = ownersKnown(context);
+  const domains = (valueOf(look(context, acceptedDomains)) ?? []).map((item) => item.DomainName);
+  const addresses = [webServicesDirectories, autodiscoverDirectories].flatMap((definition) =>
+    (valueOf(lookPinned(context, definition)) ?? []).flatMap((item) => [
+      item.InternalUrl,
+      item.ExternalUrl,
+    ]),
+  );
+  const certificates: KnownCertificate[] = owners.certificates.map((certificate) => ({
+    certificate,
+    from: certificate.thumbprint === owners.current ? 'current' : 'next',
+  }));
+  return {
+    customer: record.name,
+    tenantId: record.tenantId.toLowerCase(),
+    domains: [record.tenantDomain, ...domains].map((domain) => domain.toLowerCase()),
+    hosts: hostsOf(addresses),
+    certificates: withoutDoubles([
+      ...certificates,
+      ...poolCertificates(context),
+      ...exported.map((certificate) => ({ certificate, from: 'server' as const })),
+    ]),
+  };
+}
+
+/** Get-CsCertificate tells of them; their bytes stay on the front ends. */
+function poolCertificates(context: PlanContext): readonly KnownCertificate[] {
+  return frontEndsOf(context).flatMap((computer) => {
+    const issuer = valueOf(look(context, issuerCertificate, { computer }));
+    return [issuer?.current, issuer?.next].flatMap((found): readonly KnownCertificate[] => {
+      if (found === undefined || found === null) return [];
+      const { thumbprint, subject, notAfter } = found;
+      return [{ certificate: { thumbprint, subject, notAfter, raw: '' }, from: 'pool' }];
+    });
+  });
+}
+
+/** The first of each thumbprint: what is known better comes first. */
+export function withoutDoubles(certificates: readonly KnownCertificate[]): KnownCertificate[] {
+  const seen = new Set<string>();
+  return certificates.filter(({ certificate: { thumbprint } }) => {
+    if (seen.has(thumbprint)) return false;
+    seen.add(thumbprint);
+    return true;
+  });
+}
+
+/** Certificates that were exported for this customer. Files that are none are passed over. */
+export async function exportedCertificates(
+  files: Files,
+  parse: (raw: string) => CertificateInfo | undefined,
+): Promise<readonly CertificateInfo[]> {
+  const names = (await files.list(EXPORTS)).filter((name) => /\.cer$/i.test(name));
+  const found: CertificateInfo[] = [];
+  for (const name of names.slice(0, MOST_FILES)) {
+    const bytes = await files.read(`${EXPORTS}/${name}`);
+    const certificate = bytes === undefined ? undefined : certificateIn(bytes, parse);
+    if (certificate !== undefined) found.push(certificate);
+  }
+  return found;
+}
+
+/** A certificate out of a file's bytes: DER, or PEM text. */
+export function certificateIn(
+  bytes: Uint8Array,
+  parse: (raw: string) => CertificateInfo | undefined,
+): CertificateInfo | undefined {
+  if (bytes.length > LARGEST) return undefined;
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  const pem = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/.exec(
+    binary,
+  );
+  return parse(pem?.[1] === undefined ? btoa(binary) : pem[1].replace(/\s+/g, ''));
+}
