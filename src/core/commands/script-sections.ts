@@ -7,6 +7,7 @@ import type { MessageRef } from '../model/message';
 import type { ReadRequest } from '../model/observation';
 import { articleLine, articleOf } from '../scenarios/articles';
 import { CodedError, appError } from '../../shared/errors';
+import { utcText } from '../../shared/start-time';
 import { isSentAsNull, parameterKind } from './allow-list';
 import { CONSENT_SWITCHES } from './script-consent';
 import { oauthReadText } from './script-oauth';
@@ -183,6 +184,7 @@ export function aboutAction(action: Action, context: SectionContext): string[] {
     ...(article === undefined
       ? []
       : [...comment('Article: ', articleLine(article)), ...comment('  ', article.url)]),
+    ...(action.notBefore === undefined ? [] : comment('Not before: ', utcText(action.notBefore))),
     ...(action.departs === undefined
       ? []
       : comment('Differs from the article: ', context.english(action.departs))),
@@ -208,6 +210,8 @@ export interface StepText {
   readonly before: string;
   readonly after: string;
   readonly act: string;
+  /** ISO 8601 UTC: it waits for this time, and is left out when it comes much later. */
+  readonly notBefore?: string;
   /** The proof that has to hold right before it acts. */
   readonly gate?: { readonly read: string; readonly expect: string };
   readonly onMoved: 'stop' | 'leave';
@@ -225,6 +229,9 @@ export function stepLines(step: StepText, indent: string, last = 'Invoke-Step @s
     `${indent}    Before = { ${step.before} }`,
     `${indent}    After = { ${step.after} }`,
     `${indent}    Act = { ${step.act} }`,
+    ...(step.notBefore === undefined
+      ? []
+      : [`${indent}    NotBefore = ${literal(step.notBefore)}`]),
     ...(step.gate === undefined
       ? []
       : [
@@ -249,6 +256,7 @@ export function actionStep(action: Action, context: SectionContext): StepText {
     before: factsText(action.before, context.parameters, reference),
     after: factsText(withoutCount(action), context.parameters, reference),
     act: operationText(action.operation, action, context, reference),
+    ...(action.notBefore === undefined ? {} : { notBefore: action.notBefore }),
     ...(action.gate === undefined
       ? {}
       : {

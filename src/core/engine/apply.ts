@@ -18,6 +18,7 @@ import type { EnginePorts } from './ports';
 import { lookUntilAfter, settlesWithin, undecided } from './settle';
 import type { ActionResult } from './run-action';
 import { outcomeEntry, runAction } from './run-action';
+import { lateError, startOf, untilNextLook } from './start';
 
 /** What a run tells while it goes on. */
 export type RunEvent =
@@ -27,15 +28,19 @@ export type RunEvent =
   | {
       readonly kind: 'left-out';
       readonly action: Action;
-      readonly reason: 'no-consent' | 'blocked' | 'gate';
-      /** Why a gate stayed closed. */
+      readonly reason: 'no-consent' | 'blocked' | 'gate' | 'late';
+      /** Why a gate stayed closed, or which time had passed. */
       readonly error?: AppError;
-    };
+    }
+  /** Everything before it is done, and its time has not come. `until`: ISO 8601. Told once in a run. */
+  | { readonly kind: 'waiting'; readonly action: Action; readonly until: string };
 
-/** What a person can ask of a run. Asked between actions; nothing is killed in mid-command. */
+/** What a person can ask of a run. Asked between actions and while it waits; nothing is killed in mid-command. */
 export interface RunControl {
   /** Resolves when the run may go on; `stop` ends it after the commands under way. */
   readonly next: () => Promise<'go' | 'stop'>;
+  /** Resolves when the person asks something else than now, so that no wait keeps it up. */
+  readonly changed?: () => Promise<void>;
 }
 
 /** What a run needs. */
@@ -179,6 +184,8 @@ interface Running {
   readonly progress: Map<string, ActionProgress>;
   readonly results: Map<string, Facts>;
   halted: { readonly result: RunResult; readonly error?: AppError } | null;
+  /** Actions that wait for their time and were told of. */
+  readonly told: Set<string>;
 }
 
 async function runActions(request: RunRequest): Promise<RunEnd> {
@@ -188,6 +195,7 @@ async function runActions(request: RunRequest): Promise<RunEnd> {
     progress: new Map([...folded.actions].filter(([, item]) => !isNotDone(item))),
     results: resultsOf(folded),
     halted: null,
+    told: new Set(),
   };
   await leaveOutUnconsented(request, state);
   const lanes = new Map<string, Promise<void>>();
@@ -195,9 +203,13 @@ async function runActions(request: RunRequest): Promise<RunEnd> {
     await leaveOutBlocked(request, state);
     if (state.halted === null && (await request.control.next()) === 'stop')
       state.halted = { result: 'stopped' };
+    if (state.halted === null) await leaveOutLate(request, state);
     if (state.halted === null) startReady(request, state, lanes);
-    if (lanes.size === 0) break;
-    await Promise.race(lanes.values());
+    const waiting = state.halted === null ? waitingOf(request, state) : [];
+    if (lanes.size === 0 && waiting.length === 0) break;
+    const changed = waiting.length === 0 ? undefined : request.control.changed?.();
+    const others = [...lanes.values(), ...(changed === undefined ? [] : [changed])];
+    await untilNextLook(waiting, others, request.ports.clock);
   }
   const { result, error } = state.halted ?? {
     result: resultOf(request.plan, state),
@@ -220,6 +232,7 @@ function startReady(request: RunRequest, state: Running, lanes: Map<string, Prom
   ];
   for (const action of [...awaited, ...others]) {
     if (lanes.has(action.target) || !isReady(action, state)) continue;
+    if (startOf(action, request.ports.clock.now()) !== 'now') continue;
     state.progress.set(action.id, { state: 'intent' });
     const lane = runOne(request, state, action).finally(() => lanes.delete(action.target));
     lanes.set(action.target, lane);
@@ -228,6 +241,30 @@ function startReady(request: RunRequest, state: Running, lanes: Map<string, Prom
 
 function isReady(action: Action, state: Running): boolean {
   return !state.progress.has(action.id) && action.dependsOn.every((id) => state.results.has(id));
+}
+
+/** The actions whose turn it is and whose time has not come; each is told of once. */
+function waitingOf(request: RunRequest, state: Running): readonly Action[] {
+  const now = request.ports.clock.now();
+  const waiting = request.plan.actions.filter(
+    (action) => isReady(action, state) && startOf(action, now) === 'wait',
+  );
+  for (const action of waiting.filter(({ id }) => !state.told.has(id))) {
+    state.told.add(action.id);
+    request.onEvent({ kind: 'waiting', action, until: action.notBefore ?? '' });
+  }
+  return waiting;
+}
+
+/** Rows whose time has passed are left out, with what waits for them. */
+async function leaveOutLate(request: RunRequest, state: Running): Promise<void> {
+  const now = request.ports.clock.now();
+  const late = request.plan.actions.filter(
+    (action) => isReady(action, state) && startOf(action, now) === 'late',
+  );
+  for (const action of late)
+    await leaveOut(request, state, action, { reason: 'late', error: lateError(action) });
+  if (late.length > 0) await leaveOutBlocked(request, state);
 }
 
 function isNotDone(progress: ActionProgress): boolean {
@@ -303,7 +340,7 @@ async function leaveOut(
   why:
     | { readonly reason: 'no-consent' }
     | { readonly reason: 'blocked'; readonly blockedBy: string }
-    | { readonly reason: 'gate'; readonly error: AppError },
+    | { readonly reason: 'gate' | 'late'; readonly error: AppError },
 ): Promise<void> {
   const { reason } = why;
   state.progress.set(action.id, { state: 'left-out', reason });
@@ -313,12 +350,14 @@ async function leaveOut(
     action: action.id,
     reason,
     ...(why.reason === 'blocked' ? { blockedBy: why.blockedBy } : {}),
+    // A gate has a line of its own.
+    ...(why.reason === 'late' ? { error: why.error } : {}),
   });
   request.onEvent({
     kind: 'left-out',
     action,
     reason,
-    ...(why.reason === 'gate' ? { error: why.error } : {}),
+    ...('error' in why ? { error: why.error } : {}),
   });
 }
 
