@@ -119,7 +119,7 @@ function Wait-Until {
     $rest = ($start - (Get-UtcNow)).TotalSeconds
     if ($rest -gt 0) { Write-Host ('  Waits until ' + $text + '. Leave this window open; Ctrl+C ends the script before this step.') }
     while ($rest -gt 0) {
-        Start-Sleep -Seconds ([int] [Math]::Ceiling([Math]::Min(30, $rest)))
+        Start-Sleep -Seconds $(if ($rest -gt 30) { 30 } else { [int] [Math]::Ceiling($rest) })
         $rest = ($start - (Get-UtcNow)).TotalSeconds
     }
     if ($rest -ge -3600) { return $true }
