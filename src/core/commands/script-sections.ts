@@ -7,12 +7,11 @@ import type { MessageRef } from '../model/message';
 import type { ReadRequest } from '../model/observation';
 import { articleLine, articleOf } from '../scenarios/articles';
 import { CodedError, appError } from '../../shared/errors';
-import { utcText } from '../../shared/start-time';
 import { isSentAsNull, parameterKind } from './allow-list';
 import { CONSENT_SWITCHES } from './script-consent';
 import { oauthReadText } from './script-oauth';
 import { localText, skypeReadText, tracelessStep } from './script-skype';
-import { comment, factsText, literal } from './script-text';
+import { comment, factsText, literal, startComment } from './script-text';
 import type { ReferenceText, ScriptParameters } from './script-text';
 
 /** What sections are written with. */
@@ -184,7 +183,7 @@ export function aboutAction(action: Action, context: SectionContext): string[] {
     ...(article === undefined
       ? []
       : [...comment('Article: ', articleLine(article)), ...comment('  ', article.url)]),
-    ...(action.notBefore === undefined ? [] : comment('Not before: ', utcText(action.notBefore))),
+    ...startComment(action.notBefore),
     ...(action.departs === undefined
       ? []
       : comment('Differs from the article: ', context.english(action.departs))),

@@ -1,6 +1,6 @@
 /** Apply: re-read everything, then run action by action; independent branches side by side. */
 import type { AppError } from '../../shared/errors';
-import { CodedError, appError } from '../../shared/errors';
+import { CodedError } from '../../shared/errors';
 import type { Action, Tag } from '../model/action';
 import { CONSENT_TAGS } from '../model/action';
 import type { Facts } from '../model/facts';
@@ -8,12 +8,11 @@ import type { RunResult } from '../model/journal';
 import type { Plan } from '../model/plan';
 import type { Journal } from '../ports';
 import type { FactDifference } from './facts';
-import { allDifferences } from './facts';
 import { toAppError } from './operation';
 import type { ActionProgress } from './progress';
 import { lookAtGate } from './gate';
 import { foldJournal, resultsOf } from './progress';
-import { performReads } from './read-lanes';
+import { outdatedError, readAgain } from './outdated';
 import type { EnginePorts } from './ports';
 import { lookUntilAfter, settlesWithin, undecided } from './settle';
 import type { ActionResult } from './run-action';
@@ -81,7 +80,9 @@ export async function applyPlan(request: RunRequest): Promise<RunEnd> {
   });
   const refused = await prepareTenant(request);
   if (refused !== undefined) return end(request, 'stopped', refused);
-  const outdated = await readAgain(request);
+  const outdated = await readAgain(plan, ports, ({ done, total }) => {
+    request.onEvent({ kind: 'checking', done, total });
+  });
   if (outdated.length > 0) {
     const error = outdatedError(plan, outdated);
     return { ...(await end(request, 'outdated', error)), outdated };
@@ -139,44 +140,6 @@ async function decideByLooking(
   } catch (thrown) {
     return { ...base, outcome: 'unknown', facts: {}, error: toAppError(thrown) };
   }
-}
-
-/** Re-reads every observation of the plan and names what differs. */
-async function readAgain(request: RunRequest): Promise<FactDifference[]> {
-  const { plan, ports } = request;
-  const found = await performReads(
-    plan.observations.map((item) => item.request),
-    ports,
-    (progress) => {
-      request.onEvent({ kind: 'checking', done: progress.done, total: progress.total });
-    },
-  );
-  return plan.observations.flatMap((item, index) => {
-    const now = found[index];
-    if (now === undefined) return [];
-    if (now.status === 'not-read')
-      return [{ property: item.request.read, expected: '', found: now.error.code }];
-    return allDifferences(item.facts, now.facts).map((entry) => ({
-      ...entry,
-      property: propertyName(item.request, entry.property),
-    }));
-  });
-}
-
-function propertyName(
-  request: { readonly read: string; readonly arguments: Readonly<Record<string, unknown>> },
-  property: string,
-): string {
-  const named = Object.entries(request.arguments).filter(([name]) => name !== 'domainController');
-  return [request.read, ...named.map(([, value]) => String(value)), property].join(' · ');
-}
-
-function outdatedError(plan: Plan, outdated: readonly FactDifference[]): AppError {
-  const total = plan.observations.reduce((sum, item) => sum + Object.keys(item.facts).length, 0);
-  const list = outdated
-    .map((item) => `${item.property}: ${item.expected} → ${item.found}`)
-    .join('; ');
-  return appError('HX-OLD', { n: outdated.length, total, list });
 }
 
 /** State of a run while it is under way. */
