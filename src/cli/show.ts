@@ -10,6 +10,7 @@ import { CONSENT_TAGS } from '../core/model/action';
 import type { SignedCheck } from '../core/model/feature-check';
 import type { Plan } from '../core/model/plan';
 import type { Verification } from '../core/model/proof';
+import { utcText } from '../shared/start-time';
 import type { Output } from './output';
 
 /** Says how commands reach the practice lab, and why not through PowerShell where that failed. */
@@ -52,6 +53,9 @@ export function showPlan(plan: Plan, ways: TransportWays, out: Output): void {
         const transport = transports.get(action.id);
         if (transport !== undefined)
           out.line(`      ${t.t('core.transport.label')}: ${t.text(transport)}`);
+        const { notBefore } = action;
+        if (notBefore !== undefined)
+          out.line(`      ${timeText('core.start.not-before', notBefore, out)}`);
         if (action.tags.length > 0) out.line(`      [${action.tags.join(', ')}]`);
       }
       for (const text of resource.byHand) out.line(`  ! ${t.text(text)}`);
@@ -63,6 +67,15 @@ export function showPlan(plan: Plan, ways: TransportWays, out: Output): void {
     out.line();
     out.line(t.t('cli.plan.no-changes', { n: plan.observations.length }));
   }
+}
+
+/** A sentence about a time: by this computer's zone, and UTC. */
+function timeText(
+  key: 'core.start.not-before' | 'core.start.waits',
+  at: string,
+  out: Output,
+): string {
+  return out.translator.t(key, { when: out.translator.dateTime(at), utc: utcText(at) });
 }
 
 function indent(text: string): string {
@@ -101,6 +114,11 @@ export function runPrinter(plan: Plan, out: Output): (event: RunEvent) => void {
     switch (event.kind) {
       case 'checking':
         out.progress(event.done, event.total, t.t('cli.run.checking'));
+        return;
+      case 'waiting':
+        out.line(
+          `  … ${t.text(event.action.reason)} · ${timeText('core.start.waits', event.until, out)}`,
+        );
         return;
       case 'started':
         out.progress(ended, plan.actions.length, t.text(event.action.reason));

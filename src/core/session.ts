@@ -16,6 +16,7 @@ import { digestOf, inputChoices, makePlan, neededReads, wantedOf } from './engin
 import type { Wanted } from './engine/plan';
 import type { EnginePorts } from './engine/ports';
 import { newRunId } from './engine/run-id';
+import { refusePast } from './engine/start';
 import type { ReadProgress } from './engine/read-lanes';
 import { readAll } from './engine/read-lanes';
 import { planUndo } from './engine/undo';
@@ -171,6 +172,7 @@ export class CustomerSession {
       this.options.ports.clock.now(),
       this.options.ports.crypto,
     );
+    refusePast(plan, this.options.ports.clock.now());
     this.set({ plan, undoes: null, outdated: null });
     return plan;
   }

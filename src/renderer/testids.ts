@@ -248,6 +248,8 @@ export const testId = {
   stepState: (id: StepIdView) => `step-state-${id}`,
   /** A step in the overview's task list. */
   task: (id: StepIdView) => `task-${id}`,
+  notBefore: (action: string) => `not-before-${action}`,
+  waitsUntil: (action: string) => `waits-until-${action}`,
   input: (name: InputName) => `input-${name}`,
   scenario: (scenario: string) => `scenario-${scenario}`,
   recipe: (recipe: string) => `recipe-${recipe}`,

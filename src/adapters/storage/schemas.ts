@@ -4,6 +4,7 @@ import { ERROR_CODES } from '../../shared/errors';
 import { MOST_ADDED_PRINCIPALS } from '../../shared/keys';
 import { isHostName } from '../../shared/profile';
 import { INPUT_NAMES } from '../../shared/ipc/views';
+import { isStartTime } from '../../shared/start-time';
 import { checkRecordEntries } from '../../core/engine/feature-checks';
 import { STEP_IDS, TAGS } from '../../core/model/action';
 import { TARGET_IDS } from '../../core/model/command';
@@ -124,6 +125,7 @@ const action: v.GenericSchema<unknown, Action> = v.strictObject({
   traceless: v.exactOptional(v.literal(true)),
   tags: v.array(tag),
   dependsOn: v.array(v.string()),
+  notBefore: v.exactOptional(v.pipe(v.string(), v.check(isStartTime))),
   gate: v.exactOptional(v.strictObject({ read, expect: expectedFacts, title: message })),
   differences: v.array(difference),
   read,
@@ -210,9 +212,10 @@ export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
     type: v.literal('left-out'),
     at: v.string(),
     action: v.string(),
-    reason: v.picklist(['no-consent', 'blocked', 'already', 'gate']),
+    reason: v.picklist(['no-consent', 'blocked', 'already', 'gate', 'late']),
     blockedBy: v.exactOptional(v.string()),
     facts: v.exactOptional(facts),
+    error: v.exactOptional(error),
   }),
   v.strictObject({
     type: v.literal('gate'),

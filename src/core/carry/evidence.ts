@@ -7,6 +7,7 @@ import type { Action } from '../model/action';
 import type { CarriedMark, JournalEntry, RunResult } from '../model/journal';
 import type { Plan } from '../model/plan';
 import { renderOperation } from '../commands/render';
+import { lateError } from '../engine/start';
 import type { CarriedAction, CarryContent, CarryResult } from './result';
 import { consentsOf } from './result';
 
@@ -97,6 +98,8 @@ function actionLines(
         },
         { ...base, type: 'left-out', reason: 'gate' },
       ];
+    case 'late':
+      return [{ ...base, type: 'left-out', reason: 'late', error: lateError(action) }];
     case 'not-run': {
       const [blockedBy] = item.waitsFor;
       return [

@@ -39,6 +39,7 @@ const action = v.strictObject({
     'already',
     'left-out',
     'gate-closed',
+    'late',
     'not-run',
     'moved',
     'failed',

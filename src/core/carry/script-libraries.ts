@@ -1,7 +1,7 @@
 /** Which functions a carried script holds, by the side that it is for. */
 import { EXCHANGE_LIBRARY, FILE_LIBRARY } from '../commands/script-exchange';
 import { GRAPH_LIBRARY } from '../commands/script-graph';
-import { COMMON_LIBRARY } from '../commands/script-library';
+import { COMMON_LIBRARY, startLibrary } from '../commands/script-library';
 import { ONLINE_LIBRARY, oauthLibraries } from '../commands/script-oauth';
 import { SKYPE_LIBRARY, skypeLibraries, tracelessLibrary } from '../commands/script-skype';
 import type { Plan } from '../model/plan';
@@ -28,6 +28,7 @@ export function libraries(
     COMMON_LIBRARY,
     CARRY_LIBRARY,
     ...steps,
+    ...startLibrary(body),
     ...files,
     ...(plan === null ? [] : changeLibraries(target, body)),
     ...(target === 'tenant' ? [GRAPH_LIBRARY] : []),

@@ -141,6 +141,24 @@ function Invoke-Step {
             Save-Outcome 'would-run' $report
             return
         }
+        if ($Step.ContainsKey('NotBefore')) {
+            if (-not (Wait-Until $Step.NotBefore)) {
+                Save-Outcome 'late' $report
+                return
+            }
+            # What is reported is the change, not the wait for it.
+            $script:Watch.Restart()
+            $report['at'] = Get-UtcText
+            $found = & $Step.Read
+            $report['before'] = $found
+            $moved = @(Get-Difference (& $Step.Before) $found)
+            if ($moved.Count -gt 0) {
+                $report['differences'] = $moved
+                $script:Halt = @{ 'reason' = 'moved'; 'differences' = $moved; 'error' = $null }
+                Save-Outcome 'moved' $report
+                return
+            }
+        }
         # A proof comes last before the command: what it rests on was done above, or elsewhere before.
         if ($Step.ContainsKey('Gate')) {
             $proof = & $Step.Gate

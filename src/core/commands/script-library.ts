@@ -104,6 +104,35 @@ function Wait-Fact {
 }
 `;
 
+/** What a script needs besides whose steps wait for a time. */
+const START_LIBRARY = String.raw`
+# The time of this computer's clock, in UTC.
+function Get-UtcNow { return [DateTime]::UtcNow }
+
+# Waits for a time given as 2026-12-01T21:00:00.000Z. False when it passed more than an hour ago: nobody expects the
+# step any more. The clock is asked again after each short sleep, because the computer may have slept in between.
+function Wait-Until {
+    param([string] $Time)
+    $style = [System.Globalization.DateTimeStyles]::AssumeUniversal -bor [System.Globalization.DateTimeStyles]::AdjustToUniversal
+    $start = [DateTime]::ParseExact($Time, 'yyyy-MM-ddTHH:mm:ss.fffZ', [System.Globalization.CultureInfo]::InvariantCulture, $style)
+    $text = $start.ToString('yyyy-MM-dd HH:mm', [System.Globalization.CultureInfo]::InvariantCulture) + ' UTC'
+    $rest = ($start - (Get-UtcNow)).TotalSeconds
+    if ($rest -gt 0) { Write-Host ('  Waits until ' + $text + '. Leave this window open; Ctrl+C ends the script before this step.') }
+    while ($rest -gt 0) {
+        Start-Sleep -Seconds $(if ($rest -gt 30) { 30 } else { [int] [Math]::Ceiling($rest) })
+        $rest = ($start - (Get-UtcNow)).TotalSeconds
+    }
+    if ($rest -ge -3600) { return $true }
+    Write-Host ('  Left out, because it was to run at ' + $text + ', and that is more than an hour ago.')
+    return $false
+}
+`;
+
+/** What scripts need whose steps wait for a time; nothing for others. */
+export function startLibrary(body: readonly string[]): readonly string[] {
+  return body.some((line) => /^\s*NotBefore = /.test(line)) ? [START_LIBRARY] : [];
+}
+
 /** How the exact script runs one step, and keeps its record. */
 export const STEP_LIBRARY = String.raw`
 # The record of what this script did, one JSON line an entry. The undo script rests on it.
@@ -127,6 +156,7 @@ function Invoke-Step {
         [scriptblock] $Act,
         [scriptblock] $Gate,
         [scriptblock] $GateExpect,
+        [string] $NotBefore,
         [string] $OnMoved,
         [int] $WaitSeconds
     )
@@ -160,6 +190,14 @@ function Invoke-Step {
         $script:LeftOut += $Id
         Write-Host '  Would run.'
         return
+    }
+    if ($NotBefore -ne '') {
+        if (-not (Wait-Until $NotBefore)) {
+            $script:LeftOut += $Id
+            return
+        }
+        $moved = @(Compare-Fact (& $Before) (& $Read))
+        if ($moved.Count -gt 0) { throw ($Id + ' stopped before its command, because the state changed while it waited. ' + ($moved -join '; ')) }
     }
     if ($null -ne $Gate) {
         $closed = @(Compare-Fact (& $GateExpect) (& $Gate))

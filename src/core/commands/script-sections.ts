@@ -11,7 +11,7 @@ import { isSentAsNull, parameterKind } from './allow-list';
 import { CONSENT_SWITCHES } from './script-consent';
 import { oauthReadText } from './script-oauth';
 import { localText, skypeReadText, tracelessStep } from './script-skype';
-import { comment, factsText, literal } from './script-text';
+import { comment, factsText, literal, startComment } from './script-text';
 import type { ReferenceText, ScriptParameters } from './script-text';
 
 /** What sections are written with. */
@@ -183,6 +183,7 @@ export function aboutAction(action: Action, context: SectionContext): string[] {
     ...(article === undefined
       ? []
       : [...comment('Article: ', articleLine(article)), ...comment('  ', article.url)]),
+    ...startComment(action.notBefore),
     ...(action.departs === undefined
       ? []
       : comment('Differs from the article: ', context.english(action.departs))),
@@ -208,6 +209,8 @@ export interface StepText {
   readonly before: string;
   readonly after: string;
   readonly act: string;
+  /** ISO 8601 UTC: it waits for this time, and is left out when it comes much later. */
+  readonly notBefore?: string;
   /** The proof that has to hold right before it acts. */
   readonly gate?: { readonly read: string; readonly expect: string };
   readonly onMoved: 'stop' | 'leave';
@@ -225,6 +228,9 @@ export function stepLines(step: StepText, indent: string, last = 'Invoke-Step @s
     `${indent}    Before = { ${step.before} }`,
     `${indent}    After = { ${step.after} }`,
     `${indent}    Act = { ${step.act} }`,
+    ...(step.notBefore === undefined
+      ? []
+      : [`${indent}    NotBefore = ${literal(step.notBefore)}`]),
     ...(step.gate === undefined
       ? []
       : [
@@ -249,6 +255,7 @@ export function actionStep(action: Action, context: SectionContext): StepText {
     before: factsText(action.before, context.parameters, reference),
     after: factsText(withoutCount(action), context.parameters, reference),
     act: operationText(action.operation, action, context, reference),
+    ...(action.notBefore === undefined ? {} : { notBefore: action.notBefore }),
     ...(action.gate === undefined
       ? {}
       : {

@@ -1,4 +1,5 @@
 /** Pieces of PowerShell text: literals of facts and values, parameters of the script, comments, the finished file. */
+import { utcText } from '../../shared/start-time';
 import { CodedError, appError } from '../../shared/errors';
 import type { ExpectedFacts, FactValue } from '../model/facts';
 import type { FromAction } from '../model/command';
@@ -166,4 +167,9 @@ export function finish(lines: readonly string[]): string {
   if (!/^[\t\n -~]*$/.test(text))
     throw new CodedError(appError('HX-BUG', {}, 'a script holds more than ASCII'));
   return text.replace(/\n/g, '\r\n');
+}
+
+/** The time that a section waits for, as a comment; nothing where it waits for none. */
+export function startComment(notBefore: string | undefined): string[] {
+  return notBefore === undefined ? [] : comment('Not before: ', utcText(notBefore));
 }

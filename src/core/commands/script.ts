@@ -11,7 +11,7 @@ import { scriptEnglish } from './script-english';
 import { transportsOf } from '../engine/transport';
 import { EXCHANGE_LIBRARY, EXCHANGE_START, FILE_LIBRARY } from './script-exchange';
 import { GRAPH_LIBRARY, GRAPH_START, graphConstants } from './script-graph';
-import { COMMON_LIBRARY, RECORD_LIBRARY, STEP_LIBRARY } from './script-library';
+import { COMMON_LIBRARY, RECORD_LIBRARY, STEP_LIBRARY, startLibrary } from './script-library';
 import { oauthLibraries } from './script-oauth';
 import { skypeLibraries } from './script-skype';
 import type { SectionContext, StepText } from './script-sections';
@@ -202,9 +202,11 @@ function assemble(
     ...(usesFiles ? FILE_LIBRARY.split('\n') : []),
     ...(exchange ? `${EXCHANGE_LIBRARY}${EXCHANGE_START}`.split('\n') : []),
     ...(tenant ? `${GRAPH_LIBRARY}\ntry {${GRAPH_START}`.split('\n') : []),
-    ...[...oauthLibraries(body, parts), ...skypeLibraries(body, parts)].flatMap((library) =>
-      library.split('\n'),
-    ),
+    ...[
+      ...startLibrary(body),
+      ...oauthLibraries(body, parts),
+      ...skypeLibraries(body, parts),
+    ].flatMap((library) => library.split('\n')),
     ...(sections.length === 0
       ? [`Write-Host 'Nothing to do: everything was already as planned.'`]
       : body),

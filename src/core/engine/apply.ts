@@ -1,6 +1,6 @@
 /** Apply: re-read everything, then run action by action; independent branches side by side. */
 import type { AppError } from '../../shared/errors';
-import { CodedError, appError } from '../../shared/errors';
+import { CodedError } from '../../shared/errors';
 import type { Action, Tag } from '../model/action';
 import { CONSENT_TAGS } from '../model/action';
 import type { Facts } from '../model/facts';
@@ -8,16 +8,16 @@ import type { RunResult } from '../model/journal';
 import type { Plan } from '../model/plan';
 import type { Journal } from '../ports';
 import type { FactDifference } from './facts';
-import { allDifferences } from './facts';
 import { toAppError } from './operation';
 import type { ActionProgress } from './progress';
 import { lookAtGate } from './gate';
 import { foldJournal, resultsOf } from './progress';
-import { performReads } from './read-lanes';
+import { outdatedError, readAgain } from './outdated';
 import type { EnginePorts } from './ports';
 import { lookUntilAfter, settlesWithin, undecided } from './settle';
 import type { ActionResult } from './run-action';
 import { outcomeEntry, runAction } from './run-action';
+import { lateError, startOf, untilNextLook } from './start';
 
 /** What a run tells while it goes on. */
 export type RunEvent =
@@ -27,15 +27,19 @@ export type RunEvent =
   | {
       readonly kind: 'left-out';
       readonly action: Action;
-      readonly reason: 'no-consent' | 'blocked' | 'gate';
-      /** Why a gate stayed closed. */
+      readonly reason: 'no-consent' | 'blocked' | 'gate' | 'late';
+      /** Why a gate stayed closed, or which time had passed. */
       readonly error?: AppError;
-    };
+    }
+  /** Everything before it is done, and its time has not come. `until`: ISO 8601. Told once in a run. */
+  | { readonly kind: 'waiting'; readonly action: Action; readonly until: string };
 
-/** What a person can ask of a run. Asked between actions; nothing is killed in mid-command. */
+/** What a person can ask of a run. Asked between actions and while it waits; nothing is killed in mid-command. */
 export interface RunControl {
   /** Resolves when the run may go on; `stop` ends it after the commands under way. */
   readonly next: () => Promise<'go' | 'stop'>;
+  /** Resolves when the person asks something else than now, so that no wait keeps it up. */
+  readonly changed?: () => Promise<void>;
 }
 
 /** What a run needs. */
@@ -76,7 +80,9 @@ export async function applyPlan(request: RunRequest): Promise<RunEnd> {
   });
   const refused = await prepareTenant(request);
   if (refused !== undefined) return end(request, 'stopped', refused);
-  const outdated = await readAgain(request);
+  const outdated = await readAgain(plan, ports, ({ done, total }) => {
+    request.onEvent({ kind: 'checking', done, total });
+  });
   if (outdated.length > 0) {
     const error = outdatedError(plan, outdated);
     return { ...(await end(request, 'outdated', error)), outdated };
@@ -136,49 +142,13 @@ async function decideByLooking(
   }
 }
 
-/** Re-reads every observation of the plan and names what differs. */
-async function readAgain(request: RunRequest): Promise<FactDifference[]> {
-  const { plan, ports } = request;
-  const found = await performReads(
-    plan.observations.map((item) => item.request),
-    ports,
-    (progress) => {
-      request.onEvent({ kind: 'checking', done: progress.done, total: progress.total });
-    },
-  );
-  return plan.observations.flatMap((item, index) => {
-    const now = found[index];
-    if (now === undefined) return [];
-    if (now.status === 'not-read')
-      return [{ property: item.request.read, expected: '', found: now.error.code }];
-    return allDifferences(item.facts, now.facts).map((entry) => ({
-      ...entry,
-      property: propertyName(item.request, entry.property),
-    }));
-  });
-}
-
-function propertyName(
-  request: { readonly read: string; readonly arguments: Readonly<Record<string, unknown>> },
-  property: string,
-): string {
-  const named = Object.entries(request.arguments).filter(([name]) => name !== 'domainController');
-  return [request.read, ...named.map(([, value]) => String(value)), property].join(' · ');
-}
-
-function outdatedError(plan: Plan, outdated: readonly FactDifference[]): AppError {
-  const total = plan.observations.reduce((sum, item) => sum + Object.keys(item.facts).length, 0);
-  const list = outdated
-    .map((item) => `${item.property}: ${item.expected} → ${item.found}`)
-    .join('; ');
-  return appError('HX-OLD', { n: outdated.length, total, list });
-}
-
 /** State of a run while it is under way. */
 interface Running {
   readonly progress: Map<string, ActionProgress>;
   readonly results: Map<string, Facts>;
   halted: { readonly result: RunResult; readonly error?: AppError } | null;
+  /** Actions that wait for their time and were told of. */
+  readonly told: Set<string>;
 }
 
 async function runActions(request: RunRequest): Promise<RunEnd> {
@@ -188,6 +158,7 @@ async function runActions(request: RunRequest): Promise<RunEnd> {
     progress: new Map([...folded.actions].filter(([, item]) => !isNotDone(item))),
     results: resultsOf(folded),
     halted: null,
+    told: new Set(),
   };
   await leaveOutUnconsented(request, state);
   const lanes = new Map<string, Promise<void>>();
@@ -195,9 +166,13 @@ async function runActions(request: RunRequest): Promise<RunEnd> {
     await leaveOutBlocked(request, state);
     if (state.halted === null && (await request.control.next()) === 'stop')
       state.halted = { result: 'stopped' };
+    if (state.halted === null) await leaveOutLate(request, state);
     if (state.halted === null) startReady(request, state, lanes);
-    if (lanes.size === 0) break;
-    await Promise.race(lanes.values());
+    const waiting = state.halted === null ? waitingOf(request, state) : [];
+    if (lanes.size === 0 && waiting.length === 0) break;
+    const changed = waiting.length === 0 ? undefined : request.control.changed?.();
+    const others = [...lanes.values(), ...(changed === undefined ? [] : [changed])];
+    await untilNextLook(waiting, others, request.ports.clock);
   }
   const { result, error } = state.halted ?? {
     result: resultOf(request.plan, state),
@@ -220,6 +195,7 @@ function startReady(request: RunRequest, state: Running, lanes: Map<string, Prom
   ];
   for (const action of [...awaited, ...others]) {
     if (lanes.has(action.target) || !isReady(action, state)) continue;
+    if (startOf(action, request.ports.clock.now()) !== 'now') continue;
     state.progress.set(action.id, { state: 'intent' });
     const lane = runOne(request, state, action).finally(() => lanes.delete(action.target));
     lanes.set(action.target, lane);
@@ -228,6 +204,30 @@ function startReady(request: RunRequest, state: Running, lanes: Map<string, Prom
 
 function isReady(action: Action, state: Running): boolean {
   return !state.progress.has(action.id) && action.dependsOn.every((id) => state.results.has(id));
+}
+
+/** The actions whose turn it is and whose time has not come; each is told of once. */
+function waitingOf(request: RunRequest, state: Running): readonly Action[] {
+  const now = request.ports.clock.now();
+  const waiting = request.plan.actions.filter(
+    (action) => isReady(action, state) && startOf(action, now) === 'wait',
+  );
+  for (const action of waiting.filter(({ id }) => !state.told.has(id))) {
+    state.told.add(action.id);
+    request.onEvent({ kind: 'waiting', action, until: action.notBefore ?? '' });
+  }
+  return waiting;
+}
+
+/** Rows whose time has passed are left out, with what waits for them. */
+async function leaveOutLate(request: RunRequest, state: Running): Promise<void> {
+  const now = request.ports.clock.now();
+  const late = request.plan.actions.filter(
+    (action) => isReady(action, state) && startOf(action, now) === 'late',
+  );
+  for (const action of late)
+    await leaveOut(request, state, action, { reason: 'late', error: lateError(action) });
+  if (late.length > 0) await leaveOutBlocked(request, state);
 }
 
 function isNotDone(progress: ActionProgress): boolean {
@@ -303,7 +303,7 @@ async function leaveOut(
   why:
     | { readonly reason: 'no-consent' }
     | { readonly reason: 'blocked'; readonly blockedBy: string }
-    | { readonly reason: 'gate'; readonly error: AppError },
+    | { readonly reason: 'gate' | 'late'; readonly error: AppError },
 ): Promise<void> {
   const { reason } = why;
   state.progress.set(action.id, { state: 'left-out', reason });
@@ -313,12 +313,14 @@ async function leaveOut(
     action: action.id,
     reason,
     ...(why.reason === 'blocked' ? { blockedBy: why.blockedBy } : {}),
+    // A gate has a line of its own.
+    ...(why.reason === 'late' ? { error: why.error } : {}),
   });
   request.onEvent({
     kind: 'left-out',
     action,
     reason,
-    ...(why.reason === 'gate' ? { error: why.error } : {}),
+    ...('error' in why ? { error: why.error } : {}),
   });
 }
 

@@ -74,13 +74,15 @@ export function isInterrupted(entries: readonly JournalEntry[]): boolean {
   return progress.started !== undefined && !progress.ended;
 }
 
-/** Why gates stayed closed, by action: the last look at each counts. */
-export function closedGates(entries: readonly JournalEntry[]): Map<string, AppError> {
-  const closed = new Map<string, AppError>();
+/** Why actions did not run, by action: their gate stayed closed, of which the last look counts, or their time had passed. */
+export function causesOfLeavingOut(entries: readonly JournalEntry[]): Map<string, AppError> {
+  const causes = new Map<string, AppError>();
   for (const entry of entries) {
+    if (entry.type === 'left-out' && entry.error !== undefined)
+      causes.set(entry.action, entry.error);
     if (entry.type !== 'gate') continue;
-    if (entry.error === undefined) closed.delete(entry.action);
-    else closed.set(entry.action, entry.error);
+    if (entry.error === undefined) causes.delete(entry.action);
+    else causes.set(entry.action, entry.error);
   }
-  return closed;
+  return causes;
 }

@@ -245,7 +245,7 @@ function undoAction(
   before: ExpectedFacts,
   after: ExpectedFacts,
 ): Action {
-  const { gate: _gate, ...own } = action;
+  const { gate: _gate, notBefore: _notBefore, ...own } = action;
   return {
     ...own,
     id: `undo.${action.id}`,

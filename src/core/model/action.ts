@@ -129,6 +129,11 @@ export interface Action {
   readonly traceless?: true;
   readonly tags: readonly Tag[];
   readonly dependsOn: readonly string[];
+  /**
+   * ISO 8601 UTC as `Date.toISOString` writes it: after everything in `dependsOn` is done, the action waits for this
+   * time. It is left out where its turn comes much later (shared/start-time).
+   */
+  readonly notBefore?: string;
   /** Looked at after everything in `dependsOn` is done and before the precondition. */
   readonly gate?: Gate;
   readonly differences: readonly Difference[];

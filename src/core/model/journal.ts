@@ -6,7 +6,7 @@ import type { Facts } from './facts';
 export type ActionOutcome = 'done' | 'failed' | 'not-done' | 'unknown' | 'moved';
 
 /** Why an action was not run. */
-export type LeftOutReason = 'no-consent' | 'blocked' | 'already' | 'gate';
+export type LeftOutReason = 'no-consent' | 'blocked' | 'already' | 'gate' | 'late';
 
 /** How an outcome came to be known. */
 export type DecidedBy = 'run' | 'read' | 'carried';
@@ -49,6 +49,8 @@ export type JournalEntry =
       readonly blockedBy?: string;
       /** For `already`: what was found; later actions refer to it. */
       readonly facts?: Facts;
+      /** For `late`: which time had passed. */
+      readonly error?: AppError;
     }
   /** A proof that an action waited for: its evidence, whether it held or not. */
   | {

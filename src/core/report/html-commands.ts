@@ -1,5 +1,6 @@
 /** The section of commands with their outcome. */
 import type { AppError } from '../../shared/errors';
+import { utcText } from '../../shared/start-time';
 import { articleLine, articleOf } from '../scenarios/articles';
 import { commandBlock, commandCell } from './html-code';
 import type { Tone, View } from './html-parts';
@@ -200,8 +201,18 @@ function about(view: View, command: ReportCommand): Markup {
       : markup`<br>${translator.t('report.command.article')} <a href="${article.url}" lang="en">${articleLine(article)}</a>`;
   return markup`
 ${transport}
+${notBefore(view, command)}
 ${departs}
 <p class="meta">${translator.t('report.command.runs-on', { target })} · ${literal(command.id)}${read}${source}</p>`;
+}
+
+function notBefore(view: View, command: ReportCommand): Content {
+  if (command.notBefore === null) return null;
+  const args = {
+    when: view.translator.dateTime(command.notBefore),
+    utc: utcText(command.notBefore),
+  };
+  return markup`<p class="meta">${view.translator.t('core.start.not-before', args)}</p>`;
 }
 
 function groupCard(view: View, group: readonly ReportCommand[]): Content {

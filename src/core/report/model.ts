@@ -19,7 +19,7 @@ import { resolveGraph } from '../engine/facts';
 import { countPlan } from '../engine/plan';
 import { noticesOfPlan } from '../notices/notices';
 import { answerTopology } from '../topology/answer';
-import { closedGates } from '../engine/progress';
+import { causesOfLeavingOut } from '../engine/progress';
 import { expiryOf } from './expiry';
 import { openPoints } from './open-points';
 import type {
@@ -151,10 +151,10 @@ function commandsOf(
   outcomes: ReadonlyMap<string, Outcome>,
   results: ReadonlyMap<string, Facts>,
 ): readonly ReportCommand[] {
-  const gates = closedGates(entries);
+  const causes = causesOfLeavingOut(entries);
   const transports = transportsOf(plan, ways);
   return plan.actions.map((action) => ({
-    ...commandOf(action, plan, outcomes.get(action.id), results, gates.get(action.id)),
+    ...commandOf(action, plan, outcomes.get(action.id), results, causes.get(action.id)),
     transport: transports.get(action.id) ?? null,
   }));
 }
@@ -164,7 +164,7 @@ function commandOf(
   plan: Plan,
   entry: Outcome | undefined,
   results: ReadonlyMap<string, Facts>,
-  gate: AppError | undefined,
+  cause: AppError | undefined,
 ): Omit<ReportCommand, 'transport'> {
   const resource = plan.steps
     .flatMap((step) => step.resources)
@@ -181,6 +181,7 @@ function commandOf(
     command: renderOperation(resolved(action.operation, results)),
     article: action.article,
     departs: action.departs ?? null,
+    notBefore: action.notBefore ?? null,
     tags: action.tags,
     differences: action.differences,
     outcome: stateOf(entry),
@@ -195,7 +196,7 @@ function commandOf(
     readBack: outcome === undefined ? [] : readBackOf(action, outcome.facts),
     warnings: outcome?.warnings ?? [],
     notes: outcome?.notes ?? [],
-    error: outcome?.error ?? gate ?? null,
+    error: outcome?.error ?? cause ?? null,
   };
 }
 

@@ -70,6 +70,7 @@ function leftOutText(command: ReportCommand): OpenPoint['text'] {
     return message('report.open.blocked', { action: command.id, by: leftOut.blockedBy ?? '' });
   if (leftOut?.reason === 'gate')
     return message('report.open.gate', { action: command.id, code: command.error?.code ?? '' });
+  if (leftOut?.reason === 'late') return message('report.open.late', { action: command.id });
   return message('report.open.no-consent', { action: command.id });
 }
 

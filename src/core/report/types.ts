@@ -115,6 +115,8 @@ export interface ReportCommand {
   readonly departs: MessageRef | null;
   /** By which transport it runs, and why; null where there is only one. */
   readonly transport: MessageRef | null;
+  /** ISO 8601: it was not to run before; null: as soon as its turn came. */
+  readonly notBefore: string | null;
   readonly tags: readonly Tag[];
   readonly differences: readonly Difference[];
   readonly outcome: CommandOutcome;

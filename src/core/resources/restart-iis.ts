@@ -2,6 +2,7 @@
  * B4: IIS of the Exchange servers starts anew, because a server may go on with what it knew of partner applications. One
  * server after the other, each only when the one before answers again.
  */
+import { startTime } from '../../shared/start-time';
 import type { Action } from '../model/action';
 import { message } from '../model/message';
 import { readRequest } from '../reads/definition';
@@ -70,13 +71,22 @@ export const restartIisResource: Resource = {
     }
     return {
       resource: planned(SELF, title, 'differs', rows),
-      actions: servers.map((server, index) =>
-        restart(server, index === 0 ? needed : [actionId(servers[index - 1] ?? '')]),
-      ),
+      actions: servers.map((server, index) => {
+        const previous = servers[index - 1];
+        // The others follow the first one, so it alone waits for the time.
+        return previous === undefined
+          ? { ...restart(server, needed), ...startOf(context) }
+          : restart(server, [actionId(previous)]);
+      }),
       findings,
     };
   },
 };
+
+function startOf({ inputs }: PlanContext): Pick<Action, 'notBefore'> {
+  const time = startTime(inputs.restartAt);
+  return time === undefined ? {} : { notBefore: time.toISOString() };
+}
 
 function restart(server: string, dependsOn: readonly string[]): Action {
   return {

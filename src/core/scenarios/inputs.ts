@@ -2,6 +2,7 @@ import { appError } from '../../shared/errors';
 import type { AppError } from '../../shared/errors';
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import type { InputName } from '../../shared/ipc/views';
+import { startTime } from '../../shared/start-time';
 
 /** Inputs as typed; missing or empty ones get a default. */
 export type InputValues = Readonly<Partial<Record<InputName, string>>>;
@@ -60,6 +61,7 @@ export function resolveInputs(typed: InputValues, choices: InputChoices): Resolv
     archiving: pick('archiving', ''),
     contactStore: pick('contactStore', ''),
     federation: pick('federation', ''),
+    restartAt: pick('restartAt', ''),
   };
 }
 
@@ -85,13 +87,17 @@ export function checkInputs(inputs: ResolvedInputs): InputProblem[] {
     const value = inputs[input];
     // Empty only where nothing could be chosen yet; the resources report that with its cause.
     if (value === '' || RULES[input](value)) continue;
-    const isXml = input === 'exchangeAutodiscoverUrl' && asServiceAddress(value) !== null;
-    const error = isXml
-      ? appError('HX-SVC', { fixed: asServiceAddress(value) ?? '', found: value })
-      : appError('HX-INPUT', { input, value });
-    problems.push({ input, error });
+    problems.push({ input, error: refusal(input, value) });
   }
   return problems;
+}
+
+function refusal(input: InputName, value: string): AppError {
+  const fixed = input === 'exchangeAutodiscoverUrl' ? asServiceAddress(value) : null;
+  if (fixed !== null) return appError('HX-SVC', { fixed, found: value });
+  return input === 'restartAt'
+    ? appError('HX-TIME', { value })
+    : appError('HX-INPUT', { input, value });
 }
 
 const DOMAIN =
@@ -125,6 +131,7 @@ const RULES: Readonly<Record<InputName, (value: string) => boolean>> = {
   archiving: (value) => ['ImOnly', 'ImAndWebConf'].includes(value),
   contactStore: isYes,
   federation: isYes,
+  restartAt: (value) => startTime(value) !== undefined,
 };
 
 function isYes(value: string): boolean {

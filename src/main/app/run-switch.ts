@@ -6,6 +6,7 @@ export class RunSwitch implements RunControl {
   private wish: 'go' | 'pause' | 'stop' = 'go';
   private isHeld = false;
   private wake: (() => void) | undefined;
+  private nextWish = wishToCome();
 
   constructor(
     private readonly onChange: () => void,
@@ -32,6 +33,9 @@ export class RunSwitch implements RunControl {
     return this.wish === 'stop' ? 'stop' : 'go';
   };
 
+  /** Resolves at the next wish. */
+  readonly changed = (): Promise<void> => this.nextWish.promise;
+
   pause(): void {
     if (this.wish === 'go') this.set('pause');
   }
@@ -49,6 +53,15 @@ export class RunSwitch implements RunControl {
     this.wish = wish;
     this.wake?.();
     this.wake = undefined;
+    this.nextWish.resolve();
+    this.nextWish = wishToCome();
     this.onChange();
   }
+}
+
+/** A wish that was not uttered yet. */
+function wishToCome(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
 }

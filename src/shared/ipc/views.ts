@@ -198,6 +198,7 @@ export const INPUT_NAMES = [
   'archiving',
   'contactStore',
   'federation',
+  'restartAt',
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 

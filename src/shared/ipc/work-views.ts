@@ -67,6 +67,8 @@ export interface ActionView {
   readonly departs: TextView | null;
   /** By which transport it runs, and why; null where there is only one. */
   readonly transport: TextView | null;
+  /** ISO 8601: it does not run before; null: as soon as its turn comes. */
+  readonly notBefore: string | null;
   readonly undo: TextView;
 }
 
@@ -103,11 +105,13 @@ export interface RunActionView {
   readonly where: string;
   readonly state:
     'not-started' | 'running' | 'done' | 'failed' | 'unknown' | 'not-done' | 'moved' | 'left-out';
+  /** ISO 8601: everything before it is done, and it waits for this time; null where it waits for none. */
+  readonly waitsUntil: string | null;
   readonly decidedByReading: boolean;
   /** Told by a result that was carried by hand. */
   readonly byHand: boolean;
   readonly durationMs: number | null;
-  readonly leftOut: 'no-consent' | 'blocked' | 'already' | 'gate' | null;
+  readonly leftOut: 'no-consent' | 'blocked' | 'already' | 'gate' | 'late' | null;
   readonly error: AppError | null;
   /** Values that moved or were put back. */
   readonly notes: readonly {

@@ -70,3 +70,28 @@ describe('an empty pool', () => {
     expect(after.code).toBe(2);
   });
 });
+
+test(
+  'restarts are put to a time, and a time that has passed is refused',
+  { timeout: 60_000 },
+  async () => {
+    const data = join(root, 'timed');
+    const reset = await crossprem(data, 'lab', 'reset', 'sfb-empty', '--json');
+    const { now } = JSON.parse(reset.out) as { now: string };
+    const time = new Date(Date.parse(now) + 5 * 3_600_000).toISOString().slice(0, 16);
+    const at = (value: string): string[] => [...SCENARIO, '--input', `restartAt=${value}`];
+    const past = await crossprem(data, 'plan', '--lab', ...at('2020-01-01T22:00+01:00'));
+    expect(past.code).not.toBe(0);
+    const words = ['apply', '--lab', '--yes', '--consent', 'all', '--lang', 'en'];
+    const { code, out } = await crossprem(data, ...words, ...at(`${time}Z`));
+    expect(code, out.slice(-2000)).toBe(0);
+    const utc = `(${time.replace('T', ' ')} UTC)`;
+    const lines = out.split('\n');
+    expect(lines.filter((line) => line.includes('Not before ') && line.includes(utc))).toHaveLength(
+      1,
+    );
+    expect(
+      lines.filter((line) => line.includes('Waits until ') && line.includes(utc)),
+    ).toHaveLength(1);
+  },
+);

@@ -26,6 +26,7 @@ function action(changes: Partial<ActionView> & Pick<ActionView, 'id' | 'command'
     article: 'article-001-step-2',
     departs: null,
     transport: null,
+    notBefore: null,
     undo: { key: 'core.undo.operation', args: {} },
     ...changes,
   };
@@ -163,6 +164,7 @@ function runAction(item: ActionView, changes: Partial<RunActionView>): RunAction
     command,
     where,
     state: 'not-started',
+    waitsUntil: null,
     decidedByReading: false,
     byHand: false,
     durationMs: null,

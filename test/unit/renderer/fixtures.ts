@@ -48,6 +48,7 @@ const INPUTS: Record<InputName, string> = {
   archiving: '',
   contactStore: '',
   federation: '',
+  restartAt: '',
 };
 
 const STEPS: readonly (readonly [StepIdView, StepView['branch'], string, StepView['article']])[] = [

@@ -137,6 +137,7 @@ function actionView(
     article: linkId(action.article),
     departs: action.departs ?? null,
     transport: transport ?? null,
+    notBefore: action.notBefore ?? null,
     undo: undoText(action.undo),
   };
 }

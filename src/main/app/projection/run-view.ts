@@ -1,6 +1,11 @@
 import type { AppError } from '../../../shared/errors';
 import type { RunActionView, RunSummaryView, RunView } from '../../../shared/ipc/views';
-import { closedGates, foldJournal, type ActionProgress } from '../../../core/engine/progress';
+import {
+  causesOfLeavingOut,
+  foldJournal,
+  resultsOf,
+  type ActionProgress,
+} from '../../../core/engine/progress';
 import { renderOperation } from '../../../core/commands/render';
 import type { Action } from '../../../core/model/action';
 import type { RunSummary } from '../../../core/model/customer';
@@ -15,11 +20,11 @@ export function runView(run: SessionRun, open: OpenState): RunView {
   const progress = foldJournal(run.entries);
   const outcomes = new Map<string, OutcomeEntry>();
   for (const entry of run.entries) if (entry.type === 'outcome') outcomes.set(entry.action, entry);
-  const gates = closedGates(run.entries);
+  const causes = causesOfLeavingOut(run.entries);
   const actions = run.plan.actions.map((action) =>
     runAction(action, run, progress.actions.get(action.id), {
       outcome: outcomes.get(action.id),
-      gate: gates.get(action.id),
+      cause: causes.get(action.id),
       where: open.where[action.target],
     }),
   );
@@ -51,11 +56,11 @@ function runAction(
   progress: ActionProgress | undefined,
   found: {
     readonly outcome: OutcomeEntry | undefined;
-    readonly gate: AppError | undefined;
+    readonly cause: AppError | undefined;
     readonly where: string;
   },
 ): RunActionView {
-  const { outcome, gate, where } = found;
+  const { outcome, cause, where } = found;
   const state = actionState(action, run, progress);
   const settled = state !== 'running' && state !== 'unknown';
   return {
@@ -65,13 +70,21 @@ function runAction(
     command: renderOperation(action.operation),
     where,
     state,
+    waitsUntil: run.live && state === 'not-started' ? waitsUntil(action, run) : null,
     decidedByReading: settled && outcome?.decidedBy === 'read',
     byHand: settled && outcome?.decidedBy === 'carried',
     durationMs: settled ? (outcome?.durationMs ?? null) : null,
     leftOut: progress?.state === 'left-out' ? progress.reason : null,
-    error: state === 'running' ? null : (outcome?.error ?? gate ?? null),
+    error: state === 'running' ? null : (outcome?.error ?? cause ?? null),
     notes: outcome?.notes ?? [],
   };
+}
+
+/** The time that an action waits for whose turn it is. */
+function waitsUntil({ notBefore, dependsOn }: Action, run: SessionRun): string | null {
+  if (notBefore === undefined) return null;
+  const results = resultsOf(foldJournal(run.entries));
+  return dependsOn.every((id) => results.has(id)) ? notBefore : null;
 }
 
 function actionState(

@@ -7,6 +7,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { ActionView, PlanGroupView, PlanView, TagView } from '../../../shared/ipc/views';
+import { utcText } from '../../../shared/start-time';
 import { ArticleLink } from '../../components/ArticleLink';
 import { CommandBlock } from '../../components/CommandBlock';
 import { Differences } from '../../components/Comparisons';
@@ -82,7 +83,7 @@ function Row(props: {
 }
 
 function ActionDetail({ action }: { action: ActionView }) {
-  const { t, text } = useTranslator();
+  const { t, text, dateTime } = useTranslator();
   return (
     <div className="stack-tight plan-detail">
       <CommandBlock
@@ -95,6 +96,14 @@ function ActionDetail({ action }: { action: ActionView }) {
         <p>
           <strong className="label">{t('core.transport.label')}</strong>
           {text(action.transport)}
+        </p>
+      )}
+      {action.notBefore !== null && (
+        <p data-testid={testId.notBefore(action.id)}>
+          {t('core.start.not-before', {
+            when: dateTime(action.notBefore),
+            utc: utcText(action.notBefore),
+          })}
         </p>
       )}
       {action.departs !== null && (

@@ -7,6 +7,7 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { RunActionView, RunView } from '../../../shared/ipc/views';
+import { utcText } from '../../../shared/start-time';
 import { CommandBlock } from '../../components/CommandBlock';
 import { MovedValues } from '../../components/Comparisons';
 import { Expander } from '../../components/Expander';
@@ -36,6 +37,16 @@ function Mark({ state }: { state: State }) {
     case 'not-started':
       return <Circle20Regular className="run-mark muted" aria-hidden="true" />;
   }
+}
+
+/** What an action waits for whose turn it is. */
+function WaitsUntil({ id, at }: { id: string; at: string }) {
+  const { t, dateTime } = useTranslator();
+  return (
+    <span className="tone-brand" data-testid={testId.waitsUntil(id)}>
+      {t('core.start.waits', { when: dateTime(at), utc: utcText(at) })}
+    </span>
+  );
 }
 
 /** How long this action has been running, counted from when the window first saw it. */
@@ -103,6 +114,7 @@ function ActionRow({ action }: { action: RunActionView }) {
           />
         </Expander>
         {action.state === 'running' && <Waiting where={action.where} />}
+        {action.waitsUntil !== null && <WaitsUntil id={action.id} at={action.waitsUntil} />}
         {action.error !== null && <Problem error={action.error} />}
         {action.notes.length > 0 && (
           <MovedValues values={action.notes} caption={text(action.reason)} />

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { CustomerView, InputName, RecipeView } from '../../../shared/ipc/views';
 import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS, testId } from '../../testids';
+import { fromLocalField, toLocalField } from './local-time';
 import type { Drafts } from './use-drafts';
 
 const COMMON: readonly InputName[] = ['verifiedDomain', 'domainController', 'testMailbox'];
@@ -39,6 +40,16 @@ function Control({ customer, drafts, name }: Props & { name: InputName }) {
     autoComplete: 'off',
     'data-testid': testId.input(name),
   };
+  if (name === 'restartAt') {
+    return (
+      <Input
+        {...common}
+        type="datetime-local"
+        value={toLocalField(value)}
+        onChange={(_, data) => drafts.change(name, fromLocalField(data.value))}
+      />
+    );
+  }
   if (choices === null) {
     return (
       <Input {...common} value={value} onChange={(_, data) => drafts.change(name, data.value)} />

@@ -10,6 +10,7 @@ const FIELDS: Readonly<Partial<Record<StepIdView, readonly InputName[]>>> = {
   'sfb-certificate': ['issuerThumbprint', 'issuerEffectiveDate'],
   autodiscover: ['exchangeAutodiscoverUrl', 'autodiscoverAllowedDomains'],
   'sfb-partner': ['pool'],
+  'restart-iis': ['restartAt'],
   'mailbox-test': ['testSipAddress', 'storageHost', 'testFolder', 'keepTestItem'],
   archiving: ['archiving'],
   'contact-store': ['contactStore'],

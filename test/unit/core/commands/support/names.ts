@@ -51,6 +51,7 @@ const EMPTY: ResolvedInputs = {
   archiving: '',
   contactStore: '',
   federation: '',
+  restartAt: '',
 };
 
 /** Account names that the product's own rules accept. */
