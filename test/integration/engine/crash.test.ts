@@ -122,7 +122,7 @@ describe('kill -9', () => {
     const { lines } = await sizeOf('half');
     await forEachPoint(
       'half',
-      points(lines, 16).map((n) => ['after-line', n] as const),
+      points(lines, 9).map((n) => ['after-line', n] as const),
     );
   });
 
@@ -130,7 +130,7 @@ describe('kill -9', () => {
     const { commands } = await sizeOf('half');
     await forEachPoint(
       'half',
-      points(commands, 8).map((n) => ['in-command', n] as const),
+      points(commands, 5).map((n) => ['in-command', n] as const),
     );
   });
 
@@ -140,9 +140,9 @@ describe('kill -9', () => {
     async (start) => {
       const { lines, commands } = await sizeOf(start);
       await forEachPoint(start, [
-        ...points(lines, 3).map((n) => ['before-line', n] as const),
-        ...points(lines, 3).map((n) => ['after-line', n] as const),
-        ...points(commands, 3).map((n) => ['in-command', n] as const),
+        ...points(lines, 2).map((n) => ['before-line', n] as const),
+        ...points(lines, 2).map((n) => ['after-line', n] as const),
+        ...points(commands, 2).map((n) => ['in-command', n] as const),
       ]);
     },
   );

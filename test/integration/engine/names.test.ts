@@ -84,9 +84,9 @@ const name = fc
       text !== '' && text.length <= 64 && isSafeText(text) && text.normalize('NFC') === text,
   );
 
-const RUNS = process.env['CROSSPREM_FULL'] === '1' ? 10_000 : 1_000;
+const RUNS = process.env['CROSSPREM_FULL'] === '1' ? 10_000 : 300;
 
-test('thousands of names arrive in the lab as they were', { timeout: 300_000 }, async () => {
+test('generated names arrive in the lab as they were', { timeout: 300_000 }, async () => {
   await lab.reset('empty');
   const shell = labShell(lab.ready);
   const invoke = async (command: ResolvedCmdlet): Promise<readonly unknown[]> => {
