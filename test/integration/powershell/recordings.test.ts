@@ -24,6 +24,12 @@ afterAll(removeFolder);
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
+/** A date and time of either form as the same text: what reads it compares instants. */
+const asInstant = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(value)
+    ? new Date(value).toISOString()
+    : value;
+
 describe.skipIf(reference === undefined || real.executable === undefined)(
   `recordings (CROSSPREM_REFERENCE) in ${real.name}`,
   () => {
@@ -31,7 +37,9 @@ describe.skipIf(reference === undefined || real.executable === undefined)(
       const names = OUTPUT_PROPERTIES[name.split('.')[0] ?? ''] ?? [];
       const taken = (item: unknown): unknown =>
         isRecord(item)
-          ? Object.fromEntries(names.filter((key) => key in item).map((key) => [key, item[key]]))
+          ? Object.fromEntries(
+              names.filter((key) => key in item).map((key) => [key, asInstant(item[key])]),
+            )
           : item;
       const outcome = await makeShell(real).perform(
         command('Test-Recording', { Path: join(place, name) }),
