@@ -1,15 +1,15 @@
-/** The mail users that partner applications act as. Sources: New-MailUser, Set-MailUser, Remove-MailUser pages; article 001 step 2. */
-import type { Action, Finding, Undo } from '../model/action';
-import type { FromAction, Operation } from '../model/command';
+/** The mail users that partner applications act as. Source: article 001 step 2. */
+import type { Action, Finding } from '../model/action';
 import { message } from '../model/message';
-import type { ReadRequest } from '../model/observation';
-import { mailUser, roleAssignments } from '../reads/accounts';
+import { mailUser } from '../reads/accounts';
 import { readRequest } from '../reads/definition';
 import type { AccountWanted } from '../scenarios/recipes';
+import type { AccountToHide } from './account-actions';
+import { hideAccount, makeAccount } from './account-actions';
 import type { AccountLookup } from './account-lookup';
 import { accountReads, createActionId, lookUpAccount } from './account-lookup';
 import type { PlanContext, Resource, ResourcePlan } from './context';
-import { compare, findingOf, pinned, planned, stateOf, truth } from './context';
+import { compare, findingOf, planned, stateOf, truth } from './context';
 
 /** The resource of one account: there, and hidden from address lists. */
 export function accountResource(wanted: AccountWanted): Resource {
@@ -104,44 +104,25 @@ function accountAction(
 }
 
 function createActions(context: PlanContext, found: AccountLookup, resource: string): Action[] {
-  const { domainController } = context.inputs;
-  const read = readRequest(mailUser, { identity: found.name, domainController });
-  const create = createActionId(found.wanted);
-  const guid = { from: create, property: 'Guid' };
-  const assignee = { from: create, property: 'DistinguishedName' };
+  const id = createActionId(found.wanted);
+  const made = makeAccount(context, {
+    id,
+    name: found.name,
+    address: found.address,
+    roles: rolesOfPart(context, found.wanted),
+  });
   return [
     {
       ...accountAction(found, resource),
-      id: create,
-      kind: 'add',
-      operation: pinned(context, 'New-MailUser', {
-        Name: found.name,
-        ExternalEmailAddress: found.address,
-      }),
+      ...made,
       reason: message(`core.reason.create-account-${found.wanted.key}`, { name: found.name }),
       dependsOn: [],
-      differences: [{ property: 'MailUser', before: '-', after: found.name }],
-      read,
-      before: { found: false },
-      after: { found: true },
-      undo: {
-        kind: 'operation',
-        operation: pinned(context, 'Remove-MailUser', { Identity: guid, Confirm: false }),
-        read,
-        before: { found: true, Guid: guid },
-        after: { found: false },
-        onlyWithRoles: {
-          read: readRequest(roleAssignments, { assignee, domainController }),
-          roles: rolesOfPart(context, found.wanted),
-        },
-      },
     },
-    hide(
-      context,
-      found,
-      { guid, read, resource, dependsOn: [create] },
-      { kind: 'covered', by: create },
-    ),
+    hide(context, found, resource, {
+      guid: { from: id, property: 'Guid' },
+      read: made.read,
+      madeBy: id,
+    }),
   ];
 }
 
@@ -163,49 +144,20 @@ function hideExisting(
   const read =
     known ??
     readRequest(mailUser, { identity: guid, domainController: context.inputs.domainController });
-  const visible = { found: true, Guid: guid, HiddenFromAddressListsEnabled: false };
-  return hide(
-    context,
-    found,
-    { guid, read, resource, dependsOn: [] },
-    {
-      kind: 'operation',
-      operation: setHidden(context, guid, false),
-      read,
-      before: { ...visible, HiddenFromAddressListsEnabled: true },
-      after: visible,
-    },
-  );
-}
-
-function setHidden(context: PlanContext, guid: string | FromAction, hidden: boolean): Operation {
-  return pinned(context, 'Set-MailUser', { Identity: guid, HiddenFromAddressListsEnabled: hidden });
+  return hide(context, found, resource, { guid, read, madeBy: null });
 }
 
 /** Hides an account, there already or made before. */
 function hide(
   context: PlanContext,
   found: AccountLookup,
-  on: {
-    readonly guid: string | FromAction;
-    readonly read: ReadRequest;
-    readonly resource: string;
-    readonly dependsOn: readonly string[];
-  },
-  undo: Undo,
+  resource: string,
+  account: Omit<AccountToHide, 'id'>,
 ): Action {
   return {
-    ...accountAction(found, on.resource),
-    id: `mail-user.${found.wanted.key}.hide`,
-    kind: 'change',
-    operation: setHidden(context, on.guid, true),
+    ...accountAction(found, resource),
+    ...hideAccount(context, { ...account, id: `mail-user.${found.wanted.key}.hide` }),
     reason: message('core.reason.hide-account', { name: found.name }),
     departs: message('core.departs.identity-stored'),
-    dependsOn: on.dependsOn,
-    differences: [{ property: 'HiddenFromAddressListsEnabled', before: 'False', after: 'True' }],
-    read: on.read,
-    before: { found: true, Guid: on.guid, HiddenFromAddressListsEnabled: false },
-    after: { found: true, Guid: on.guid, HiddenFromAddressListsEnabled: true },
-    undo,
   };
 }

@@ -4,7 +4,8 @@ import { message } from '../model/message';
 import { readRequest } from '../reads/definition';
 import { skypeOAuth } from '../reads/skype';
 import { servicePrincipal } from '../reads/tenant';
-import { poolAction, unread } from './cloud-trust';
+import { unread } from './cloud-trust';
+import { poolAction } from './pool-common';
 import type { Resource } from './context';
 import { compare, look, planned, stateOf, truth } from './context';
 

@@ -6,7 +6,8 @@ import { readRequest } from '../reads/definition';
 import type { SkypePartner } from '../reads/skype';
 import { skypePartners, usesOAuthServer } from '../reads/skype';
 import { cloudTokenServerResource, tokenServerActions } from './cloud-token-server';
-import { duplicates, poolAction, unread } from './cloud-trust';
+import { unread } from './cloud-trust';
+import { duplicates, enablePartner, poolAction } from './pool-common';
 import type { PlanContext, Resource, ResourcePlan } from './context';
 import { compare, compared, look, planned, stateOf, truth } from './context';
 
@@ -108,28 +109,15 @@ function planExisting(
   const names = own.map((other) => other.Identity);
   return {
     resource: planned(SELF, TITLE, stateOf(rows), rows),
-    actions: item.Enabled ? [] : [enable(context, item)],
+    actions: item.Enabled
+      ? []
+      : [
+          enablePartner(SELF, item, {
+            id: 'cloud-partner.enable',
+            article: 'skype-hybrid',
+            dependsOn: tokenServerActions(context),
+          }),
+        ],
     findings: own.length > 1 ? [duplicates(SELF, names)] : [],
   };
-}
-
-function enable(context: PlanContext, { Identity }: SkypePartner): Action {
-  const set = (enabled: boolean) => ({
-    name: 'Set-CsPartnerApplication',
-    parameters: { Identity, Enabled: enabled, Confirm: false },
-  });
-  return poolAction(SELF, {
-    id: 'cloud-partner.enable',
-    kind: 'change',
-    command: set(true),
-    back: set(false),
-    reason: 'core.reason.exchange-partner-enable',
-    args: { name: Identity },
-    article: 'skype-hybrid',
-    dependsOn: tokenServerActions(context),
-    differences: [{ property: 'Enabled', before: 'False', after: 'True' }],
-    read: readRequest(skypePartners),
-    before: { [`${Identity}/Enabled`]: false },
-    after: { [`${Identity}/Enabled`]: true },
-  });
 }

@@ -5,7 +5,8 @@ import { readRequest } from '../reads/definition';
 import type { TokenServer } from '../reads/skype-cloud';
 import { tokenServers } from '../reads/skype-cloud';
 import { tenantOrganization } from '../reads/tenant';
-import { cloudOf, duplicates, poolAction, unread } from './cloud-trust';
+import { cloudOf, unread } from './cloud-trust';
+import { duplicates, poolAction } from './pool-common';
 import type { PlanContext, Resource, ResourcePlan } from './context';
 import { compare, compared, look, planned, stateOf, valueOf } from './context';
 

@@ -6,6 +6,7 @@ import type { SkypePartner } from '../reads/skype';
 import { skypeOAuth, skypePartners } from '../reads/skype';
 import type { PlanContext, Resource, ResourcePlan } from './context';
 import { compare, compared, look, planned, stateOf, truth } from './context';
+import { duplicates, enablePartner, poolAction } from './pool-common';
 import { autodiscoverHost, servicePointReads } from './service-points';
 import { documentRows } from './skype-partner';
 import {
@@ -86,51 +87,34 @@ function planNew(context: PlanContext, all: readonly SkypePartner[]): ResourcePl
 }
 
 function create(url: string): Action {
-  const read = readRequest(skypePartners);
-  return {
+  return poolAction(SELF, {
     id: 'exchange-partner.create',
-    step: SELF.step,
-    resource: SELF.id,
-    target: 'skype',
     kind: 'add',
-    operation: {
-      kind: 'cmdlet',
-      command: {
-        name: 'New-CsPartnerApplication',
-        parameters: {
-          Identity: NAME,
-          ApplicationTrustLevel: 'Full',
-          MetadataUrl: url,
-          Confirm: false,
-        },
+    command: {
+      name: 'New-CsPartnerApplication',
+      parameters: {
+        Identity: NAME,
+        ApplicationTrustLevel: 'Full',
+        MetadataUrl: url,
+        Confirm: false,
       },
     },
-    reason: message('core.reason.exchange-partner', { address: url }),
+    back: {
+      name: 'Remove-CsPartnerApplication',
+      parameters: { Identity: NAME, Confirm: false },
+    },
+    reason: 'core.reason.exchange-partner',
+    args: { address: url },
     article: 'article-000',
-    tags: [],
-    dependsOn: [],
     differences: [
       { property: 'CsPartnerApplication', before: '-', after: NAME },
       { property: 'MetadataUrl', before: '-', after: url },
       { property: 'ApplicationTrustLevel', before: '-', after: 'Full' },
     ],
-    read,
+    read: readRequest(skypePartners),
     before: { [`${NAME}/ApplicationIdentifier`]: '' },
     after: { [`${NAME}/ApplicationTrustLevel`]: 'Full', [`${NAME}/Enabled`]: true },
-    undo: {
-      kind: 'operation',
-      operation: {
-        kind: 'cmdlet',
-        command: {
-          name: 'Remove-CsPartnerApplication',
-          parameters: { Identity: NAME, Confirm: false },
-        },
-      },
-      read,
-      before: { [`${NAME}/ApplicationTrustLevel`]: 'Full', [`${NAME}/Enabled`]: true },
-      after: { [`${NAME}/ApplicationIdentifier`]: '' },
-    },
-  };
+  });
 }
 
 function planExisting(
@@ -149,55 +133,19 @@ function planExisting(
   const problem = documentFinding(documentAt(context, addresses(context)), SELF.step, SELF.id);
   return {
     resource: planned(SELF, TITLE, stateOf(rows), rows),
-    actions: item.Enabled ? [] : [enable(item)],
+    actions: item.Enabled
+      ? []
+      : [enablePartner(SELF, item, { id: 'exchange-partner.enable', article: 'article-000' })],
     findings: [
       ...(problem === undefined ? [] : [{ ...problem, severity: 'warning' as const }]),
       ...(isSeveral
         ? [
-            {
-              code: 'HX-DUP' as const,
-              args: { count: known.length, what: known.map((other) => other.Identity).join(', ') },
-              severity: 'warning' as const,
-              step: SELF.step,
-              resource: SELF.id,
-            },
+            duplicates(
+              SELF,
+              known.map((other) => other.Identity),
+            ),
           ]
         : []),
     ],
-  };
-}
-
-function enable({ Identity }: SkypePartner): Action {
-  const set = (enabled: boolean): Action['operation'] => ({
-    kind: 'cmdlet',
-    command: {
-      name: 'Set-CsPartnerApplication',
-      parameters: { Identity, Enabled: enabled, Confirm: false },
-    },
-  });
-  const read = readRequest(skypePartners);
-  const state = (enabled: boolean) => ({ [`${Identity}/Enabled`]: enabled });
-  return {
-    id: 'exchange-partner.enable',
-    step: SELF.step,
-    resource: SELF.id,
-    target: 'skype',
-    kind: 'change',
-    operation: set(true),
-    reason: message('core.reason.exchange-partner-enable', { name: Identity }),
-    article: 'article-000',
-    tags: [],
-    dependsOn: [],
-    differences: [{ property: 'Enabled', before: 'False', after: 'True' }],
-    read,
-    before: state(false),
-    after: state(true),
-    undo: {
-      kind: 'operation',
-      operation: set(false),
-      read,
-      before: state(true),
-      after: state(false),
-    },
   };
 }

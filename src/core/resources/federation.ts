@@ -11,8 +11,9 @@ import type { AccessEdgeConfiguration, HostingProvider } from '../reads/skype-cl
 import { accessEdgeConfiguration, hostingProviders } from '../reads/skype-cloud';
 import { tenantOrganization } from '../reads/tenant';
 import type { HybridCloud } from '../scenarios/hybrid';
-import type { Self } from './cloud-trust';
-import { cloudOf, poolAction, unread } from './cloud-trust';
+import type { Self } from './pool-common';
+import { cloudOf, unread } from './cloud-trust';
+import { poolAction } from './pool-common';
 import type { PlanContext, Resource, ResourcePlan } from './context';
 import { compare, look, planned, stateOf, truth } from './context';
 

@@ -2,13 +2,12 @@
 import type { Action, Finding } from '../model/action';
 import { message } from '../model/message';
 import type { FromAction } from '../model/command';
-import { roleAssignments } from '../reads/accounts';
-import { readRequest } from '../reads/definition';
 import type { AccountWanted } from '../scenarios/recipes';
+import { assignRole } from './account-actions';
 import type { AccountLookup } from './account-lookup';
 import { accountReads, createActionId, lookUpAccount } from './account-lookup';
 import type { PlanContext, Resource, ResourcePlan } from './context';
-import { compare, pinned, planned, stateOf } from './context';
+import { compare, planned, stateOf } from './context';
 import { roleReadyActions } from './management-role';
 
 /** The resource of one role on one account. `role` null: the account's derived role. */
@@ -119,35 +118,15 @@ function assign(
   dependsOn: readonly string[],
   resource: string,
 ): Action {
-  const { domainController } = context.inputs;
-  const id = `role-assignment.${found.wanted.key}.${role}`;
-  const read = readRequest(roleAssignments, { assignee, domainController });
-  const guid = { from: id, property: `role/${role}/Guid` };
   return {
-    id,
+    ...assignRole(context, { id: `role-assignment.${found.wanted.key}.${role}`, role, assignee }),
     step: 'mail-user',
     resource,
     target: 'exchange',
-    kind: 'add',
-    operation: pinned(context, 'New-ManagementRoleAssignment', { Role: role, User: assignee }),
     reason: message('core.reason.assign-role', { role, name: found.name }),
     article: found.wanted.article,
     departs: message('core.departs.identity-stored'),
     tags: [],
     dependsOn,
-    differences: [{ property: `Role ${role}`, before: '-', after: 'Regular' }],
-    read,
-    before: { [`role/${role}`]: false },
-    after: { [`role/${role}`]: true },
-    undo: {
-      kind: 'operation',
-      operation: pinned(context, 'Remove-ManagementRoleAssignment', {
-        Identity: guid,
-        Confirm: false,
-      }),
-      read,
-      before: { [`role/${role}/Guid`]: guid },
-      after: { [`role/${role}`]: false },
-    },
   };
 }

@@ -213,7 +213,7 @@ function present(
     resource: planned(SELF, message('core.resource.skype-account'), stateOf(rows), rows),
     actions: [
       ...(hidden === false && account.request !== null
-        ? [hide(context, account.guid, account.request, [])]
+        ? [hide(context, account.guid, account.request, null)]
         : []),
       ...missing.map((role) => assign(context, role, account.distinguishedName, [])),
     ],

@@ -1,5 +1,6 @@
 /** B2, on the side of Skype for Business Server: where it finds AutoDiscover of Exchange, and whether that name exists. */
 import type { Action, Finding } from '../model/action';
+import type { Cmdlet } from '../model/command';
 import { message } from '../model/message';
 import { readRequest } from '../reads/definition';
 import { nameAddresses } from '../reads/premises';
@@ -7,6 +8,7 @@ import { skypeOAuth } from '../reads/skype';
 import { asServiceAddress } from '../scenarios/inputs';
 import type { PlanContext, Resource } from './context';
 import { compare, compared, look, planned, stateOf, valueOf } from './context';
+import { poolAction } from './pool-common';
 import { autodiscoverHost, servicePointReads } from './service-points';
 import { notRead, topologyReads } from './skype-state';
 
@@ -23,44 +25,28 @@ const reads: Resource['reads'] = (context) => [
 
 /** Sets one property of the global OAuth configuration, with its way back. */
 function setOAuth(
-  context: PlanContext,
   self: typeof ADDRESS,
   property: 'ExchangeAutodiscoverUrl' | 'ExchangeAutodiscoverAllowedDomains',
   change: { readonly before: string; readonly after: string },
 ): Action {
-  const set = (value: string): Action['operation'] => ({
-    kind: 'cmdlet',
-    command: {
-      name: 'Set-CsOAuthConfiguration',
-      parameters: { Identity: 'global', [property]: value, Confirm: false },
-    },
+  const set = (value: string): Cmdlet => ({
+    name: 'Set-CsOAuthConfiguration',
+    parameters: { Identity: 'global', [property]: value, Confirm: false },
   });
-  const read = readRequest(skypeOAuth);
-  return {
+  const { before, after } = change;
+  return poolAction(self, {
     id: `skype-oauth.${property}`,
-    step: STEP,
-    resource: self.id,
-    target: 'skype',
-    kind: change.before === '' ? 'add' : 'change',
-    operation: set(change.after),
-    reason: message(`core.reason.${self.id}`, { address: change.after }),
+    kind: before === '' ? 'add' : 'change',
+    command: set(after),
+    back: set(before),
+    reason: `core.reason.${self.id}`,
+    args: { address: after },
     article: 'article-003',
-    tags: [],
-    dependsOn: [],
-    differences: [
-      { property, before: change.before === '' ? '-' : change.before, after: change.after },
-    ],
-    read,
-    before: { [property]: change.before },
-    after: { [property]: change.after },
-    undo: {
-      kind: 'operation',
-      operation: set(change.before),
-      read,
-      before: { [property]: change.after },
-      after: { [property]: change.before },
-    },
-  };
+    differences: [{ property, before: before === '' ? '-' : before, after }],
+    read: readRequest(skypeOAuth),
+    before: { [property]: before },
+    after: { [property]: after },
+  });
 }
 
 /** Actions on the pool's address of AutoDiscover; the mailbox test waits for them. */
@@ -96,7 +82,7 @@ export const skypeAutodiscoverResource: Resource = {
     const actions =
       equal || wanted === ''
         ? []
-        : [setOAuth(context, ADDRESS, 'ExchangeAutodiscoverUrl', { before: found, after: wanted })];
+        : [setOAuth(ADDRESS, 'ExchangeAutodiscoverUrl', { before: found, after: wanted })];
     return {
       resource: planned(ADDRESS, title, stateOf(rows), rows),
       actions,
@@ -134,9 +120,7 @@ export const skypeAllowedDomainsResource: Resource = {
     return {
       resource: planned(DOMAINS, title, stateOf(rows), rows),
       actions:
-        added.length === 0
-          ? []
-          : [setOAuth(context, DOMAINS, 'ExchangeAutodiscoverAllowedDomains', change)],
+        added.length === 0 ? [] : [setOAuth(DOMAINS, 'ExchangeAutodiscoverAllowedDomains', change)],
       findings: [],
     };
   },

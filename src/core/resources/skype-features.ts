@@ -12,6 +12,7 @@ import type { PlanContext, Resource, ResourcePlan } from './context';
 import { compare, compared, look, planned, stateOf, truth, valueOf } from './context';
 import { exchangePartnerActions } from './exchange-partner';
 import { mailboxTestResource, testUserOf } from './mailbox-test';
+import { poolAction } from './pool-common';
 import { chosenPool, notRead } from './skype-state';
 import { skypePartnerActions } from './skype-partner';
 
@@ -164,16 +165,13 @@ function setFeature(
     Object.fromEntries(Object.entries(values).map(([property, value]) => [key(property), value]));
   const text = (value: string | boolean | undefined): string =>
     typeof value === 'boolean' ? truth(value) : (value ?? '-');
-  return {
+  return poolAction(self, {
     id: `${self.id}.enable`,
-    step: self.step,
-    resource: self.id,
-    target: 'skype',
     kind: 'change',
-    operation: { kind: 'cmdlet', command: command(after) },
-    reason: message(`core.reason.${self.id}`),
+    command: command(after),
+    back: command(before),
+    reason: `core.reason.${self.id}`,
     article: 'article-003',
-    tags: [],
     dependsOn: needed(context),
     differences: Object.entries(after).map(([property, value]) => ({
       property,
@@ -183,12 +181,5 @@ function setFeature(
     read,
     before: facts(before),
     after: facts(after),
-    undo: {
-      kind: 'operation',
-      operation: { kind: 'cmdlet', command: command(before) },
-      read,
-      before: facts(after),
-      after: facts(before),
-    },
-  };
+  });
 }
