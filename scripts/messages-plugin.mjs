@@ -8,11 +8,38 @@ import { parse } from '@formatjs/icu-messageformat-parser';
 const MESSAGE_FILE = /[\\/]messages[\\/][\w-]+\.[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?\.json(?:\?|$)/;
 const PARSER = '@formatjs/icu-messageformat-parser';
 
+/** @typedef {import('@formatjs/icu-messageformat-parser').MessageFormatElement} Element */
+/** @typedef {import('../src/shared/messages/compact').CompactNode} CompactNode */
+
+const LITERAL = 0;
+const ARGUMENT = 1;
+
+/**
+ * @param {Element} element
+ * @returns {CompactNode}
+ */
+function compact(element) {
+  if (element.type === LITERAL) return element.value;
+  if (element.type === ARGUMENT) return [element.value];
+  const { options, children, ...rest } = /** @type {any} */ (element);
+  return {
+    ...rest,
+    ...(options && { options: compactOptions(options) }),
+    ...(children && { children: children.map(compact) }),
+  };
+}
+
+/** @param {Record<string, {value: Element[]}>} options */
+function compactOptions(options) {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [name, { value: option.value.map(compact) }]),
+  );
+}
+
 /**
  * Parses every message of a catalogue.
  * @param {Record<string, string>} catalogue
- * @returns {Record<string, import('@formatjs/icu-messageformat-parser').MessageFormatElement[]>}
- *   the same keys with their syntax trees
+ * @returns {Record<string, CompactNode[]>} the same keys with their syntax trees, short
  * @throws {Error} naming each key whose message is not valid ICU
  */
 export function compileCatalogue(catalogue) {
@@ -21,7 +48,7 @@ export function compileCatalogue(catalogue) {
   const faults = [];
   for (const [key, message] of Object.entries(catalogue)) {
     try {
-      compiled[key] = parse(message, { captureLocation: false });
+      compiled[key] = parse(message, { captureLocation: false }).map(compact);
     } catch (error) {
       faults.push(`${key}: ${error instanceof Error ? error.message : String(error)}`);
     }

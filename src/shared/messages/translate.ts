@@ -1,18 +1,13 @@
 import { createIntl, createIntlCache } from '@formatjs/intl';
 import { applicationName } from '../applications';
 import type { Language } from '../languages';
+import { expand, type CompactNode, type MessageNode } from './compact';
 import type { MessageKey } from './keys';
 
-/** A part of a compiled message: the syntax tree that scripts/messages-plugin.mjs makes of ICU text. */
-interface MessageNode {
-  readonly type: number;
-  readonly value?: unknown;
-  readonly options?: Readonly<Record<string, { readonly value: readonly MessageNode[] }>>;
-  readonly children?: readonly MessageNode[];
-}
-type Message = string | readonly MessageNode[];
+/** ICU text, or its compiled form in every build. */
+type Message = string | readonly CompactNode[];
 
-/** One language's catalogue by key: ICU text, or its syntax tree in every build. */
+/** One language's catalogue by key. */
 export type Messages = Readonly<Record<string, Message>>;
 
 /** Values for a message's arguments. ISO 8601 dates and application ids are made readable. */
@@ -58,15 +53,29 @@ export function argumentNames(message: Message): readonly string[] {
   if (typeof message === 'string') {
     return [...message.matchAll(SIMPLE_ARGUMENT)].map((match) => match[1] ?? '');
   }
-  return message.flatMap((node) => {
+  return namesOfNodes(expand(message));
+}
+
+function namesOfNodes(nodes: readonly MessageNode[]): readonly string[] {
+  return nodes.flatMap((node) => {
     const nested = Object.values(node.options ?? {}).flatMap((option) =>
-      argumentNames(option.value),
+      namesOfNodes(option.value),
     );
-    const children = node.children === undefined ? [] : argumentNames(node.children);
+    const children = node.children === undefined ? [] : namesOfNodes(node.children);
     const own =
       node.type >= 1 && node.type <= 6 && typeof node.value === 'string' ? [node.value] : [];
     return [...own, ...nested, ...children];
   });
+}
+
+/** The catalogue as the formatter takes it. */
+function formatted(messages: Messages): Record<string, string> {
+  const entries = Object.entries(messages).map(([key, message]) => [
+    key,
+    typeof message === 'string' ? message : expand(message),
+  ]);
+  // The formatter takes syntax trees as well; its types for them differ from one version to the next.
+  return Object.fromEntries(entries) as Record<string, string>;
 }
 
 /** Makes the translator of one language. */
@@ -76,7 +85,7 @@ export function createTranslator(language: Language, messages: Messages): Transl
       locale: language,
       // A missing key or a formatting fault shows the key; tests hold the catalogues complete.
       onError: () => undefined,
-      messages: messages as Record<string, string>,
+      messages: formatted(messages),
     },
     createIntlCache(),
   );

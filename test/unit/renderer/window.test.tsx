@@ -52,6 +52,19 @@ describe('the window', () => {
     expect(screen.queryByTestId(TEST_IDS.labToggle)).toBeNull();
   });
 
+  it('offers the values that were read, and takes any other', async () => {
+    const shown = await show(appView(customerView()));
+    act(() => shown.services.ui.setState({ screen: 'set-up', step: 'mail-user' }));
+    const field = await screen.findByTestId<HTMLInputElement>(testId.input('domainController'));
+    const choices = screen.getByTestId(`${testId.input('domainController')}-choices`);
+    await userEvent.click(choices);
+    await userEvent.click(screen.getByTestId(`${testId.input('domainController')}-choice-0`));
+    expect(field.value).toBe(customerView().choices.domainControllers[0]);
+    expect(document.activeElement).toBe(choices);
+    fireEvent.change(field, { target: { value: 'dc99.contoso.com' } });
+    expect(field.value).toBe('dc99.contoso.com');
+  });
+
   it('shows exactly one next action', async () => {
     const shown = await show(appView(unreadCustomer()));
     expect(screen.getAllByTestId(TEST_IDS.nextAction)).toHaveLength(1);

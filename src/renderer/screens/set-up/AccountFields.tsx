@@ -1,7 +1,8 @@
-import { Combobox, Field, Input, Option } from '@fluentui/react-components';
-import { ErrorCircle20Regular } from '@fluentui/react-icons';
+import { Field, Input } from '@fluentui/react-components';
+import { ChevronDown16Regular, ErrorCircle20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import type { CustomerView, InputName, RecipeView } from '../../../shared/ipc/views';
+import { MenuButton } from '../../components/MenuButton';
 import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS, testId } from '../../testids';
 import { fromLocalField, toLocalField } from './local-time';
@@ -30,6 +31,32 @@ function choicesOf(customer: CustomerView, name: InputName): readonly string[] |
   return name === 'domainController' ? customer.choices.domainControllers : null;
 }
 
+/** What was read, to choose from; any other value can still be typed. */
+function Choices(props: {
+  name: InputName;
+  choices: readonly string[];
+  value: string;
+  onChoose: (choice: string) => void;
+}) {
+  const { t } = useTranslator();
+  if (props.choices.length === 0) return null;
+  return (
+    <MenuButton
+      className="field-choices"
+      icon={<ChevronDown16Regular />}
+      name={t('ui.input.choices', { input: props.name })}
+      testid={`${testId.input(props.name)}-choices`}
+      entries={props.choices.map((choice, index) => ({
+        id: choice,
+        label: choice,
+        checked: choice === props.value,
+        testid: `${testId.input(props.name)}-choice-${index}`,
+        onChoose: () => props.onChoose(choice),
+      }))}
+    />
+  );
+}
+
 function Control({ customer, drafts, name }: Props & { name: InputName }) {
   const choices = choicesOf(customer, name);
   const value = drafts.valueOf(name);
@@ -56,20 +83,19 @@ function Control({ customer, drafts, name }: Props & { name: InputName }) {
     );
   }
   return (
-    <Combobox
+    <Input
       {...common}
-      freeform
       value={value}
-      selectedOptions={[value]}
-      onChange={(event) => drafts.change(name, event.target.value)}
-      onOptionSelect={(_, data) => {
-        if (data.optionText !== undefined) drafts.change(name, data.optionText);
-      }}
-    >
-      {choices.map((choice) => (
-        <Option key={choice}>{choice}</Option>
-      ))}
-    </Combobox>
+      onChange={(_, data) => drafts.change(name, data.value)}
+      contentAfter={
+        <Choices
+          name={name}
+          choices={disabled ? [] : choices}
+          value={value}
+          onChoose={(choice) => drafts.change(name, choice)}
+        />
+      }
+    />
   );
 }
 
