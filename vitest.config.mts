@@ -7,13 +7,26 @@ const common = { plugins: [messagesPlugin()] };
 // The lab itself is under test, whatever PowerShell this computer has; the suites over PowerShell ask for it.
 process.env['CROSSPREM_PRACTICE'] = 'direct';
 
+/** Tests with a page, or with stand-ins for modules. */
+const WINDOW_TESTS = ['test/unit/{main,renderer,scripts}/**/*.test.{ts,tsx}'];
+
 export default defineConfig({
   ...common,
   test: {
     projects: [
       {
         ...common,
-        test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] },
+        // Pure code keeps nothing between files, so that its modules are loaded once.
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          exclude: WINDOW_TESTS,
+          isolate: false,
+        },
+      },
+      {
+        ...common,
+        test: { name: 'window', include: WINDOW_TESTS },
       },
       {
         ...common,

@@ -96,6 +96,28 @@ export function runAttached(program, args, env) {
 }
 
 /**
+ * Runs a program beside others and keeps its output until it has ended.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env added to the environment
+ * @returns {Promise<{code: number, output: string}>}
+ */
+export function runHeld(program, args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.on('data', (part) => (output += part));
+    child.stderr.on('data', (part) => (output += part));
+    child.on('error', (error) => resolve({ code: 1, output: output + error.message }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/**
  * Runs npm: the one that started us if there is one, so that no shell is needed on Windows.
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
