@@ -12,6 +12,7 @@ import react from '@vitejs/plugin-react';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
 import { messagesPlugin } from '../../../scripts/messages-plugin.mjs';
+import { pseudoPlugin } from './pseudo.mjs';
 import { SHOTS } from './shots.mjs';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -28,18 +29,24 @@ const NONCE = 'gallery';
 const POLICY = `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${NONCE}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'`;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-/** The window as it ships, and the script that stands in for the preload. */
-async function buildPages() {
-  const shared = { configFile: false, logLevel: 'warn' };
-  const out = join(output, 'window');
+const SHARED = { configFile: false, logLevel: 'warn' };
+
+/** The window as it ships; with `more`, in other words. */
+async function buildWindow(name, more = []) {
+  const folder = join(output, name);
   await build({
-    ...shared,
+    ...SHARED,
     root: join(root, 'src/renderer'),
-    plugins: [react(), messagesPlugin()],
-    build: { target: 'chrome114', outDir: out, emptyOutDir: true, minify: true },
+    plugins: [react(), messagesPlugin(), ...more],
+    build: { target: 'chrome114', outDir: folder, emptyOutDir: true, minify: true },
   });
+  return folder;
+}
+
+/** The script that stands in for the preload. */
+async function buildBridge() {
   await build({
-    ...shared,
+    ...SHARED,
     root,
     plugins: [messagesPlugin()],
     build: {
@@ -52,7 +59,6 @@ async function buildPages() {
       },
     },
   });
-  return out;
 }
 
 /** Serves the window under the product's content security policy. */
@@ -97,13 +103,29 @@ const overflows = () => {
   return found;
 };
 
-const folder = await buildPages();
-const server = await serve(folder);
-const address = `http://127.0.0.1:${server.address().port}`;
+const waiting = SHOTS.filter((shot) => !values.quick || shot.quick).filter(
+  (shot) => values.only === undefined || shot.name.includes(values.only),
+);
+await buildBridge();
+const servers = { usual: await serve(await buildWindow('window')) };
+if (waiting.some((shot) => shot.pseudo)) {
+  servers.pseudo = await serve(await buildWindow('window-pseudo', [pseudoPlugin()]));
+}
+const addressOf = (shot) =>
+  `http://127.0.0.1:${servers[shot.pseudo ? 'pseudo' : 'usual'].address().port}`;
 const browser = await chromium.launch({ executablePath: values.chromium, args: ['--no-sandbox'] });
 
+/** Runs in the page: turns the direction of writing round; commands keep theirs. */
+const writeFrom = (direction) => {
+  document.documentElement.dir = direction;
+  for (const provider of document.querySelectorAll('.fui-FluentProvider')) {
+    provider.setAttribute('dir', direction);
+  }
+};
+
 /** Takes one picture; returns everything that is wrong with it. */
-async function take({ name, scene, language, theme, width, height, forcedColors = 'none', act }) {
+async function take(shot) {
+  const { name, scene, language, theme, width, height, forcedColors = 'none', act } = shot;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -118,8 +140,9 @@ async function take({ name, scene, language, theme, width, height, forcedColors 
   });
   page.on('pageerror', (error) => faults.push(String(error)));
   await page.addInitScript({ path: join(output, 'page/page.js') });
-  await page.goto(`${address}/?scene=${scene}&language=${language}&theme=${theme}`);
+  await page.goto(`${addressOf(shot)}/?scene=${scene}&language=${language}&theme=${theme}`);
   await page.waitForSelector('h1');
+  if (shot.direction !== undefined) await page.evaluate(writeFrom, shot.direction);
   await act?.(page);
   await page.waitForTimeout(150);
   await page.screenshot({ path: join(output, `${name}.png`) });
@@ -132,9 +155,6 @@ async function take({ name, scene, language, theme, width, height, forcedColors 
   return faults;
 }
 
-const waiting = SHOTS.filter((shot) => !values.quick || shot.quick).filter(
-  (shot) => values.only === undefined || shot.name.includes(values.only),
-);
 let wrong = 0;
 async function worker() {
   for (let shot = waiting.shift(); shot !== undefined; shot = waiting.shift()) {
@@ -146,5 +166,5 @@ async function worker() {
 }
 await Promise.all(Array.from({ length: 6 }, worker));
 await browser.close();
-server.close();
+for (const server of Object.values(servers)) server.close();
 process.exitCode = wrong === 0 ? 0 : 1;

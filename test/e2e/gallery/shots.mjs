@@ -152,19 +152,37 @@ const SCREENS = [
 
 const WIDE = { width: 1280, height: 832 };
 const NARROW = { width: 1024, height: 768 };
+/** Each language in each theme and both sizes that every screen is made for. */
+const MATRIX = ['en', 'fr', 'zh-TW'].flatMap((language) =>
+  ['light', 'dark'].flatMap((theme) =>
+    [WIDE, NARROW].map((size) => ({
+      suffix: `${language}-${theme}${size === NARROW ? '-narrow' : ''}`,
+      language,
+      theme,
+      ...size,
+    })),
+  ),
+);
 const VARIANTS = [
-  { suffix: 'en-light', language: 'en', theme: 'light', ...WIDE, quick: true },
-  { suffix: 'en-dark', language: 'en', theme: 'dark', ...WIDE },
-  { suffix: 'fr-narrow', language: 'fr', theme: 'light', ...NARROW },
-  { suffix: 'zh-dark', language: 'zh-TW', theme: 'dark', ...NARROW },
+  ...MATRIX,
   { suffix: 'en-least', language: 'en', theme: 'light', width: 960, height: 640 },
   { suffix: 'fr-200', language: 'fr', theme: 'light', width: 640, height: 416 },
   { suffix: 'fr-400', language: 'fr', theme: 'light', width: 320, height: 208 },
   { suffix: 'en-contrast', language: 'en', theme: 'dark', ...WIDE, forcedColors: 'active' },
   { suffix: 'en-large', language: 'en', theme: 'light', width: 1920, height: 1080 },
+  { suffix: 'pseudo', language: 'en', theme: 'light', pseudo: true, ...NARROW },
+  { suffix: 'pseudo-rtl', language: 'en', theme: 'dark', pseudo: true, direction: 'rtl', ...WIDE },
 ];
+/** What `--quick` takes. */
+const QUICK = 'en-light';
 
 /** All of them. */
 export const SHOTS = VARIANTS.flatMap(({ suffix, ...variant }) =>
-  SCREENS.map(([name, scene, act]) => ({ name: `${name}-${suffix}`, scene, act, ...variant })),
+  SCREENS.map(([name, scene, act]) => ({
+    name: `${name}-${suffix}`,
+    scene,
+    act,
+    quick: suffix === QUICK,
+    ...variant,
+  })),
 );
