@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { compileCatalogue } from '../../../scripts/messages-plugin.mjs';
 import { pseudoPlugin, pseudoText } from '../../e2e/gallery/pseudo.mjs';
-import { createTranslator } from '../../../src/shared/messages';
+import { createTranslator, type Messages } from '../../../src/shared/messages';
 
 it('makes texts longer and leaves what is put in alone', () => {
   expect(pseudoText('Apply')).toMatch(/^Åpply ·~/);
@@ -14,7 +14,8 @@ it('makes texts longer and leaves what is put in alone', () => {
   };
   expect(plugin.transform('{}', '/messages/ui.fr.json')).toBeNull();
   const changed = plugin.transform(JSON.stringify(compiled), '/messages/ui.en.json');
-  const { t } = createTranslator('en', JSON.parse(changed?.code ?? '{}'));
+  const messages: unknown = JSON.parse(changed?.code ?? '{}');
+  const { t } = createTranslator('en', messages as Messages);
   const text = t('apply' as never, { n: 2, name: 'EX01' });
   expect(text).toContain('2 chángês');
   expect(text).toContain('EX01');
