@@ -189,6 +189,6 @@ function permissionLines(rows: readonly Action[], t: Translator): readonly strin
     'request' in operation ? [operation.request] : [],
   );
   const names = neededPermissions(requests);
-  const lines = names.map((name) => `• ${name}: ${t.t(`sign-in.permission.${name}`)}`);
+  const lines = names.map((name) => `• ${name} · ${t.t(`sign-in.permission.${name}`)}`);
   return names.length === 0 ? [] : ['', t.t('main.run.permissions'), ...lines];
 }

@@ -116,7 +116,7 @@ function Principal(props: { principal: PrincipalView; rows: readonly KeyView[]; 
       {state !== 'present' && (
         <p>
           {t(`keys.principal.${state}`)}
-          {error !== null && `: ${t(`errors.${error.code}.what`, error.args)}`}
+          {error !== null && ` · ${t(`errors.${error.code}.what`, error.args)}`}
         </p>
       )}
       {state === 'present' && keys.length === 0 && <p className="muted">{t('keys.none')}</p>}

@@ -29,7 +29,7 @@ function Arrow({ link, back, label }: { link: Link; back: boolean; label: string
       <span className={`verdict caption ${tone}`}>
         <Icon aria-hidden="true" />
         <span>
-          <span className="visually-hidden">{label}: </span>
+          <span className="visually-hidden">{label} · </span>
           {t(`ui.topology.link-${link}`)}
         </span>
       </span>

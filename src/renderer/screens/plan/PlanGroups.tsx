@@ -71,7 +71,7 @@ function Row(props: {
       <div className="plan-row-body">
         <div className="row">
           <p className="plan-row-title">
-            <span className="visually-hidden">{t(`ui.plan.row-${props.kind}`)}: </span>
+            <span className="visually-hidden">{t(`ui.plan.row-${props.kind}`)} · </span>
             {props.title}
           </p>
           {props.tags}
@@ -125,7 +125,7 @@ function ActionRow({ action, held }: { action: ActionView; held: boolean }) {
   const { t, text } = useTranslator();
   const name = (
     <>
-      <span className="visually-hidden">{t('ui.plan.command')}: </span>
+      <span className="visually-hidden">{t('ui.plan.command')} · </span>
       <code translate="no">{commandName(action.command)}</code>
     </>
   );
