@@ -3,7 +3,7 @@
  * session; what they show is a projection of `state`.
  */
 import { CodedError, appError } from '../shared/errors';
-import type { Tag } from './model/action';
+import type { StepId, Tag } from './model/action';
 import type { CustomerRecord, RunSummary } from './model/customer';
 import type { Observations } from './model/observation';
 import type { Plan } from './model/plan';
@@ -190,11 +190,11 @@ export class CustomerSession {
     this.set({ plan, undoes: null, outdated: null });
   }
 
-  /** Makes the undo plan of a run. */
-  async planUndo(run: string): Promise<Plan> {
+  /** Makes the undo plan of a run, or of one of its steps; the run counts as undone after a whole one only. */
+  async planUndo(run: string, step?: StepId): Promise<Plan> {
     const stored = await this.options.store.openRun(this.current.record.id, run);
-    const plan = await planUndo(stored.plan, stored.journal.entries(), this.options.ports);
-    this.set({ plan, undoes: run, outdated: null });
+    const plan = await planUndo(stored.plan, stored.journal.entries(), this.options.ports, step);
+    this.set({ plan, undoes: step === undefined ? run : null, outdated: null });
     return plan;
   }
 

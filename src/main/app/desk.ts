@@ -224,15 +224,15 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   pauseRun(): void {
-    this.opened().pauseRun();
+    this.opened().runControl?.pause();
   }
 
   resumeRun(): void {
-    this.opened().resumeRun();
+    this.opened().runControl?.resume();
   }
 
   stopRun(): void {
-    this.opened().stopRun();
+    this.opened().runControl?.stop();
   }
 
   continueRun(): void {

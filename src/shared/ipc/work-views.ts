@@ -82,6 +82,7 @@ export interface RunView {
     | 'running'
     | 'pausing'
     | 'paused'
+    | 'held'
     | 'interrupted'
     | 'resolving'
     | 'done'
@@ -95,6 +96,19 @@ export interface RunView {
   readonly done: number;
   readonly total: number;
   readonly error: AppError | null;
+  /** Failed actions that wait for the person. */
+  readonly failures: readonly RunFailureView[];
+}
+
+/** A failed action that waits for the person's decision. */
+export interface RunFailureView {
+  readonly action: string;
+  /** False where it could be done twice, because nothing tells whether it took place. */
+  readonly canRetry: boolean;
+  /** Ids of the actions that are blocked when it is skipped. */
+  readonly blocks: readonly string[];
+  /** Actions that an undo of its step would take back. */
+  readonly undoes: number;
 }
 
 export interface RunActionView {
@@ -111,7 +125,9 @@ export interface RunActionView {
   /** Told by a result that was carried by hand. */
   readonly byHand: boolean;
   readonly durationMs: number | null;
-  readonly leftOut: 'no-consent' | 'blocked' | 'already' | 'gate' | 'late' | null;
+  readonly leftOut: 'no-consent' | 'blocked' | 'already' | 'gate' | 'late' | 'skipped' | null;
+  /** The reason that a person gave for skipping it. */
+  readonly skipped: string | null;
   readonly error: AppError | null;
   /** Values that moved or were put back. */
   readonly notes: readonly {
