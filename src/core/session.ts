@@ -184,10 +184,15 @@ export class CustomerSession {
       plan.customer === record.id &&
       plan.tenantId === record.tenantId &&
       plan.practice === record.practice;
-    if (!own || digestOf(plan, this.options.ports.crypto) !== plan.digest) {
+    if (!own || !this.isUnedited(plan)) {
       throw new CodedError(appError('HX-PLANFILE', { file: plan.fingerprint }));
     }
     this.set({ plan, undoes: null, outdated: null });
+  }
+
+  /** True where a plan that comes from a file is what its fingerprint says. */
+  isUnedited(plan: Plan): boolean {
+    return digestOf(plan, this.options.ports.crypto) === plan.digest;
   }
 
   /** Makes the undo plan of a run, or of one of its steps; the run counts as undone after a whole one only. */
