@@ -120,8 +120,7 @@ export function addRoleObjects(copy: Copy): void {
       (item) => item.versions.at(-1)?.data?.assignee !== account.guid,
     );
     const own = account.roles.flatMap((item): StoredObject<RoleAssignmentData>[] => {
-      const held = guidOfRole(item.role);
-      if (held === undefined) return [];
+      const held = guidOfRole(item.role) ?? addNamedRole(copy, item.role);
       return [
         copy.stored(item.guid, {
           name: item.name,
@@ -135,4 +134,12 @@ export function addRoleObjects(copy: Copy): void {
     });
     roleAssignment.splice(0, roleAssignment.length, ...others, ...own);
   }
+}
+
+/** A role of which only the name is known: that somebody holds it counts, what it allows was not read. */
+function addNamedRole(copy: Copy, name: string): string {
+  const guid = guidOf(copy.state.seed, 'copy role', name);
+  const data = { name, parent: null, roleType: '', description: '', entries: [] };
+  copy.state.organisation.objects.role.push(copy.stored(guid, data));
+  return guid;
 }

@@ -291,7 +291,8 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   get plans(): PlanDesk {
-    return new PlanDesk(this.opened(), this.options.tools.person);
+    const { rehearsals, tools } = this.options;
+    return new PlanDesk(this.opened(), tools.person, this.customers, rehearsals);
   }
 
   /** The open customer; null where none is open. */

@@ -5,15 +5,20 @@ import { comparePlans } from '../../core/engine/compare-plans';
 import { CodedError, appError } from '../../shared/errors';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { PlanCompared } from '../../shared/plan-approval';
+import type { RehearsalView } from '../../shared/rehearsal';
 import type { Decision } from '../../core/engine/run-types';
+import type { Customers } from './customers';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
+import type { Rehearsals } from './rehearsals';
 
 /** Plan and run of the open customer. */
 export class PlanDesk {
   constructor(
     private readonly open: OpenCustomer,
     private readonly person: Person,
+    private readonly customers: Pick<Customers, 'rehearse'>,
+    private readonly rehearsals: Rehearsals,
   ) {}
 
   /** Pauses after the commands under way. */
@@ -60,6 +65,16 @@ export class PlanDesk {
     if (!this.open.session.isUnedited(saved))
       throw new CodedError(appError('HX-PLANFILE', { file: basename(file) }));
     return comparePlans(saved, plan);
+  }
+
+  /** Copies the state into a lab of its own and opens that. */
+  async rehearse(): Promise<void> {
+    await this.customers.rehearse();
+  }
+
+  /** How the present plan stands towards the rehearsal. */
+  async rehearsal(): Promise<RehearsalView | null> {
+    return this.rehearsals.view(this.open.state);
   }
 
   private decide(action: string, decision: Decision): void {

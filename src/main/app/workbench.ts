@@ -57,7 +57,15 @@ export interface Workbench {
   /** Of the open customer. */
   readonly plans: Pick<
     PlanDesk,
-    'pause' | 'resume' | 'stop' | 'retry' | 'skip' | 'undoStep' | 'compare'
+    | 'pause'
+    | 'resume'
+    | 'stop'
+    | 'retry'
+    | 'skip'
+    | 'undoStep'
+    | 'compare'
+    | 'rehearse'
+    | 'rehearsal'
   >;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;

@@ -52,6 +52,8 @@ export function makeHandlers(
     'run.retry': does((bench, input) => bench.plans.retry(input)),
     'run.skip': does((bench, input) => bench.plans.skip(input)),
     'run.undo-step': does((bench, input) => bench.plans.undoStep(input)),
+    'rehearsal.start': does((bench) => bench.plans.rehearse()),
+    'rehearsal.state': async () => (await workbench()).plans.rehearsal(),
     'plan.compare': async () => (await workbench()).plans.compare(),
     'run.continue': does((bench) => bench.continueRun()),
     'run.close': does((bench) => bench.closeRun()),
