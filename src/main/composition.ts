@@ -15,6 +15,7 @@ import type { PowerShellSetup } from '../adapters/powershell';
 import { customerTargets } from '../adapters/targets';
 import { CLOUDS, endpointsOf } from '../adapters/tenant';
 import type { DoctorResult } from '../shared/doctor';
+import type { LabStart } from '../shared/lab';
 import type { Connection, Connector, PracticeLab } from './app/connection';
 import { CredentialDesk } from './app/credential-desk';
 import { Desk } from './app/desk';

@@ -64,6 +64,8 @@ export interface ActionView {
   readonly consentTags: readonly TagView[];
   readonly differences: readonly DifferenceView[];
   readonly article: LinkId;
+  /** The document as published, and the step in it; null for what has no document. */
+  readonly source: { readonly title: string; readonly step: number | null } | null;
   readonly departs: TextView | null;
   /** By which transport it runs, and why; null where there is only one. */
   readonly transport: TextView | null;
@@ -96,6 +98,8 @@ export interface RunView {
   readonly done: number;
   readonly total: number;
   readonly error: AppError | null;
+  /** Milliseconds that earlier runs like this took; null where there are fewer than three. */
+  readonly usual: { readonly from: number; readonly to: number } | null;
   /** Failed actions that wait for the person. */
   readonly failures: readonly RunFailureView[];
 }

@@ -169,6 +169,7 @@ function runAction(item: ActionView, changes: Partial<RunActionView>): RunAction
     byHand: false,
     durationMs: null,
     leftOut: null,
+    skipped: null,
     error: null,
     notes: [],
     ...changes,
@@ -193,6 +194,8 @@ function run(state: RunView['state'], states: readonly Partial<RunActionView>[])
     done: actions.filter((item) => item.state === 'done').length,
     total: actions.filter((item) => item.state !== 'left-out').length,
     error: null,
+    failures: [],
+    usual: null,
   };
 }
 

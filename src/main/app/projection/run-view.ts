@@ -1,5 +1,10 @@
 import type { AppError } from '../../../shared/errors';
-import type { RunActionView, RunFailureView, RunSummaryView, RunView } from '../../../shared/ipc/views';
+import type {
+  RunActionView,
+  RunFailureView,
+  RunSummaryView,
+  RunView,
+} from '../../../shared/ipc/views';
 import {
   causesOfLeavingOut,
   foldJournal,
@@ -43,7 +48,19 @@ export function runView(run: SessionRun, open: OpenState): RunView {
     total: actions.filter((action) => action.state !== 'left-out').length,
     error: run.error ?? (run.tailDamaged ? { code: 'HX-TAIL', args: {} } : null),
     failures: failuresOf(run, open),
+    usual: usualOf(run, open.session.runs),
   };
+}
+
+/** Fewer runs than this tell nothing of the next. */
+const RUNS_THAT_TELL = 3;
+
+/** How long earlier runs of this kind took. */
+function usualOf(run: SessionRun, runs: readonly RunSummary[]): RunView['usual'] {
+  const took = runs.flatMap(({ id, kind, durationMs }) =>
+    id === run.id || kind !== run.plan.kind || durationMs === undefined ? [] : [durationMs],
+  );
+  return took.length < RUNS_THAT_TELL ? null : { from: Math.min(...took), to: Math.max(...took) };
 }
 
 /** What waits for the person: which actions wait with it, and what an undo of its step would take back. */
