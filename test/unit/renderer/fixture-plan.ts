@@ -24,6 +24,11 @@ function action(changes: Partial<ActionView> & Pick<ActionView, 'id' | 'command'
     consentTags: [],
     differences: [],
     article: 'article-001-step-2',
+    source: {
+      title:
+        'Configure Integration and OAuth between Skype for Business Online and Exchange Server',
+      step: 2,
+    },
     departs: null,
     transport: null,
     notBefore: null,

@@ -8,7 +8,7 @@ import { Expander } from '../../components/Expander';
 import { PLAN_IDS } from '../../plan-testids';
 import { useCall, useServices } from '../../state/context';
 import { useEnter } from '../../state/enter';
-import { goTo } from '../../state/ui-store';
+import { goTo, leaveCustomer } from '../../state/ui-store';
 
 /** Id of the customer that is a copy of another. */
 const COPY = 'rehearsal';
@@ -18,20 +18,21 @@ type Result = Extract<RehearsalView, { kind: 'result' }>;
 
 /** How the plan that is shown stands towards a rehearsal; asked anew when either may have changed. */
 export function useRehearsal(customer: CustomerView): RehearsalView | null {
-  const call = useCall();
+  const { bridge } = useServices();
   const [view, setView] = useState<RehearsalView | null>(null);
   const { id, busy } = customer;
   const fingerprint = customer.plan?.fingerprint;
   useEffect(() => {
     if (busy !== null) return undefined;
     let wanted = true;
-    void call('rehearsal.state', {}).then((answer) => {
+    // Nobody asked for it, so it neither shows a problem nor takes one away.
+    void bridge.call('rehearsal.state', {}).then((answer) => {
       if (wanted && answer.ok) setView(answer.value);
     });
     return () => {
       wanted = false;
     };
-  }, [call, id, busy, fingerprint]);
+  }, [bridge, id, busy, fingerprint]);
   return view;
 }
 
@@ -49,7 +50,9 @@ export function RehearseButton({ customer, texts }: { customer: CustomerView; te
     setCopying(true);
     const answer = await call('rehearsal.start', {});
     setCopying(false);
-    if (answer.ok) goTo(ui, 'plan');
+    if (!answer.ok) return;
+    leaveCustomer(ui);
+    goTo(ui, 'plan');
   };
   return (
     <Button

@@ -1,6 +1,6 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { ArrowClockwise20Regular, ArrowUndo20Regular, Stop20Regular } from '@fluentui/react-icons';
-import { useRef, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { RunFailureView, RunView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { useTranslator } from '../../i18n/translator';
@@ -77,7 +77,6 @@ export function FailureChoices(props: {
   const call = useCall();
   const { ui } = useServices();
   const [isSkipping, setSkipping] = useState(false);
-  const opener = useRef<HTMLButtonElement>(null);
   const { action, canRetry, undoes } = failure;
   const undo = async (): Promise<void> => {
     const answer = await call('run.undo-step', { action });
@@ -85,7 +84,7 @@ export function FailureChoices(props: {
   };
   const cancel = (): void => {
     setSkipping(false);
-    opener.current?.focus();
+    document.querySelector<HTMLElement>(`[data-testid="${PLAN_IDS.failureSkip}"]`)?.focus();
   };
   return (
     <div className="stack-tight grow" data-testid={PLAN_IDS.failure}>
@@ -101,7 +100,6 @@ export function FailureChoices(props: {
           </Button>
         )}
         <Button
-          ref={opener}
           aria-expanded={isSkipping}
           data-testid={PLAN_IDS.failureSkip}
           onClick={() => setSkipping(!isSkipping)}
