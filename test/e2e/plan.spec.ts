@@ -36,7 +36,7 @@ async function savePlan(app: RunningApp, file: string): Promise<string> {
 
 /** Rows of the plan's keys that are kept, by their texts. */
 async function keptKeys(page: Page): Promise<readonly string[]> {
-  const rows = await page.locator('.plan-row.sign-keep').allInnerTexts();
+  const rows = await page.locator('.plan-row.sign-keep').allTextContents();
   return rows.filter((text) => /key/i.test(text));
 }
 
@@ -57,7 +57,7 @@ test('a plan is approved, rehearsed in a copy, found out of date, and applied', 
     await expect(head).toContainText(/EX01|Microsoft Graph|Exchange Online|\w/);
   await page.locator('.plan-row details').first().click();
   await expect(page.locator('figure.command figcaption').first()).toContainText('EX01');
-  const named = await page.locator('.plan-row').allInnerTexts();
+  const named = await page.locator('.plan-row').allTextContents();
   const ids = named.filter((text) => text.includes('00000004-0000-0ff1-ce00-000000000000'));
   expect(ids.length).toBeGreaterThan(0);
   for (const text of ids) expect(text).toContain('Skype for Business Online');
@@ -183,6 +183,7 @@ test('a failed action waits: tried again, skipped for a reason, its step taken b
   await readAndPlan(page, byMouse);
   await fault(page, 'graph-403', true);
   await goTo(page, byMouse, 'plan');
+  await expect(page.getByTestId(TEST_IDS.apply)).toBeVisible();
   for (const box of await page.locator('[data-testid^="consent-"]').all()) await box.click();
   await answerDialogs(app, 'deed');
   await page.getByTestId(TEST_IDS.apply).click();

@@ -224,10 +224,12 @@ export class OpenCustomer {
   async controlLab(control: LabControl): Promise<void> {
     const { lab } = this.options.connection;
     if (lab === null) throw new CodedError(appError('HX-IPC'));
-    await this.finish('lab', async () => {
+    const change = async (): Promise<void> => {
       await lab.control(control);
       this.takeLabStatus();
-    });
+    };
+    // A run that waits for the person waits for what the person puts right, too.
+    await (this.runSwitch?.isHolding === true ? change() : this.finish('lab', change));
   }
 
   /** Loads what is stored. */

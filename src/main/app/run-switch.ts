@@ -53,6 +53,11 @@ export class RunSwitch implements RunControl {
     return [...this.waiting.values()].map(({ held }) => held);
   }
 
+  /** True while a failed action waits for the person. */
+  get isHolding(): boolean {
+    return this.waiting.size > 0;
+  }
+
   /** Gives the engine a decision; false where that action waits for none, or may not be tried again. */
   decide(action: string, decision: Decision): boolean {
     const found = this.waiting.get(action);

@@ -1,6 +1,7 @@
 import type { ActionView, PlanView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { ArticleLink } from '../../components/ArticleLink';
+import { useTranslator } from '../../i18n/translator';
 import { PLAN_IDS } from '../../plan-testids';
 import { commandName } from './command-name';
 
@@ -29,7 +30,8 @@ function Source({ action, texts }: { action: ActionView; texts: Translator }) {
 
 /** The crosswalk: each command beside the passage it comes from, and where the plan departs from that. */
 export function ArticleTab({ plan, texts }: { plan: PlanView; texts: Translator }) {
-  const { t, text } = texts;
+  const { t } = texts;
+  const { text } = useTranslator();
   return (
     <section className="stack-tight">
       <p className="muted">{t('plan.article.text')}</p>
