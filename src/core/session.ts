@@ -3,7 +3,7 @@
  * session; what they show is a projection of `state`.
  */
 import { CodedError, appError } from '../shared/errors';
-import type { Tag } from './model/action';
+import type { StepId, Tag } from './model/action';
 import type { CustomerRecord, RunSummary } from './model/customer';
 import type { Observations } from './model/observation';
 import type { Plan } from './model/plan';
@@ -184,17 +184,22 @@ export class CustomerSession {
       plan.customer === record.id &&
       plan.tenantId === record.tenantId &&
       plan.practice === record.practice;
-    if (!own || digestOf(plan, this.options.ports.crypto) !== plan.digest) {
+    if (!own || !this.isUnedited(plan)) {
       throw new CodedError(appError('HX-PLANFILE', { file: plan.fingerprint }));
     }
     this.set({ plan, undoes: null, outdated: null });
   }
 
-  /** Makes the undo plan of a run. */
-  async planUndo(run: string): Promise<Plan> {
+  /** True where a plan that comes from a file is what its fingerprint says. */
+  isUnedited(plan: Plan): boolean {
+    return digestOf(plan, this.options.ports.crypto) === plan.digest;
+  }
+
+  /** Makes the undo plan of a run, or of one of its steps; the run counts as undone after a whole one only. */
+  async planUndo(run: string, step?: StepId): Promise<Plan> {
     const stored = await this.options.store.openRun(this.current.record.id, run);
-    const plan = await planUndo(stored.plan, stored.journal.entries(), this.options.ports);
-    this.set({ plan, undoes: run, outdated: null });
+    const plan = await planUndo(stored.plan, stored.journal.entries(), this.options.ports, step);
+    this.set({ plan, undoes: step === undefined ? run : null, outdated: null });
     return plan;
   }
 

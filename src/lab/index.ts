@@ -6,7 +6,8 @@
 import { randomBytes } from 'node:crypto';
 import type { LabOptions, LabReady } from '../shared/lab';
 import { startEndpoint } from './endpoint';
-import { SESSION_SERVER } from './exchange/session';
+import { sessionServer } from './exchange/session';
+import { hostNames, readDescription } from './description';
 import { LiveWorld } from './live-world';
 import { takeLock } from './lock';
 import { Store } from './store';
@@ -24,8 +25,12 @@ interface Lab {
 async function startLab(options: LabOptions, stop: () => void): Promise<Lab> {
   const lock = await takeLock(options.folder);
   try {
-    const making = makeTls();
-    const world = new LiveWorld(new Store(options.folder), options);
+    const copyOf = readDescription(options.folder);
+    const making = makeTls(copyOf === undefined ? [] : hostNames(copyOf));
+    const world = new LiveWorld(new Store(options.folder), {
+      ...options,
+      ...(copyOf === undefined ? {} : { copyOf }),
+    });
     const secret = randomBytes(32).toString('base64url');
     const tls = await making;
     const tenant = await startTenant(world, { key: tls.key, cert: tls.cert });
@@ -41,7 +46,7 @@ async function startLab(options: LabOptions, stop: () => void): Promise<Lab> {
       tenantId: world.state.tenant.id,
       tenantDomain: world.state.tenant.initialDomain,
       clientId: tenant.clientId,
-      exchangeServer: `${SESSION_SERVER}.${world.state.organisation.forest}`,
+      exchangeServer: `${sessionServer(world.state.organisation)}.${world.state.organisation.forest}`,
       gateway: gateway.address,
     };
     const close = async (): Promise<void> => {

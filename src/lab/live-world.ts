@@ -3,11 +3,13 @@ import { setMaxListeners } from 'node:events';
 import { createHash } from 'node:crypto';
 import type { LabCall, LabEdit, LabFault, LabStart } from '../shared/lab';
 import { canonicalJson } from '../shared/json';
+import type { WorldDescription } from '../shared/world-description';
 import { guidOf } from './deterministic';
 import { applyEdit } from './edits';
 import { switchFault } from './faults';
 import { SLOW_SHELL_MS, latencyOf } from './latency';
 import { startWorld } from './starts';
+import { copyWorld } from './starts/copy';
 import type { Store } from './store';
 import type { World, WorldCall, WorldState } from './world';
 
@@ -21,6 +23,8 @@ export interface WorldOptions {
   readonly servers?: number;
   /** Front ends of a new world's pool, where the start state has one. */
   readonly frontEnds?: number;
+  /** What a new world is built from in place of a start state. */
+  readonly copyOf?: WorldDescription;
 }
 
 /** The lab is ending; calls that have not begun are not answered any more. */
@@ -54,8 +58,7 @@ export class LiveWorld implements World {
     this.reads = log.reads;
     this.changes = log.changes + log.open.length;
     this.current =
-      store.load(startWorld) ??
-      startWorld(options.seed, options.start, options.servers, options.frontEnds);
+      store.load(startWorld) ?? this.newWorld(options.seed, options.start);
     this.current.now = Math.max(this.current.now, log.now);
     for (const call of log.open) store.append({ ...call, phase: 'end', outcome: 'dropped' }, true);
     for (const fault of options.faults) switchFault(this.current, fault, true);
@@ -159,9 +162,16 @@ export class LiveWorld implements World {
     }
   }
 
+  private newWorld(seed: number, start: LabStart): WorldState {
+    const { copyOf, servers, frontEnds } = this.options;
+    return copyOf === undefined
+      ? startWorld(seed, start, servers, frontEnds)
+      : copyWorld(seed, copyOf);
+  }
+
   /** Starts over. Faults are off, the log is empty. */
   reset(seed: number, start: LabStart): void {
-    this.current = startWorld(seed, start, this.options.servers, this.options.frontEnds);
+    this.current = this.newWorld(seed, start);
     this.number = 0;
     this.reads = 0;
     this.changes = 0;

@@ -13,6 +13,7 @@ export function statusOf(world: LiveWorld): LabStatus {
   return {
     seed: state.seed,
     start: state.start,
+    isCopy: state.isCopy === true,
     now: world.now().toISOString(),
     faults: [...state.faults],
     calls: world.counts,

@@ -23,8 +23,8 @@ const ORGANISATION_NAMES = ['*.contoso.lab', '*.contoso.com', 'contoso.com'];
 const DAY_MS = 86_400_000;
 const LIFETIME_DAYS = 30;
 
-/** Makes both. Real time: TLS clients compare with their own clock. */
-export async function makeTls(): Promise<LabTls> {
+/** Makes both; `more`: names of hosts beside the usual ones. Real time: TLS clients compare with their own clock. */
+export async function makeTls(more: readonly string[] = []): Promise<LabTls> {
   const [authority, host] = await Promise.all([makeKey(), makeKey()]);
   const issuer = [{ name: 'commonName', value: 'Crossprem practice lab' }];
   const root = certificate(authority.publicKey, issuer, issuer, [
@@ -47,7 +47,7 @@ export async function makeTls(): Promise<LabTls> {
     { type: 2, value: 'localhost' },
     { type: 7, ip: '127.0.0.1' },
   ];
-  const names = ORGANISATION_NAMES.map((value) => ({ type: 2, value }));
+  const names = [...ORGANISATION_NAMES, ...more].map((value) => ({ type: 2, value }));
   const subject = [{ name: 'commonName', value: 'pool01.contoso.lab' }];
   const own = certificate(host.publicKey, subject, subject, [
     ...SERVER_USE,

@@ -9,6 +9,8 @@ export interface WorldState {
   readonly format: 3;
   seed: number;
   start: LabStart;
+  /** It was built from what was read of an organisation, and `start` says nothing. */
+  isCopy?: boolean;
   /** Virtual time, milliseconds since the epoch. */
   now: number;
   faults: LabFault[];

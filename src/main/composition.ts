@@ -15,6 +15,7 @@ import type { PowerShellSetup } from '../adapters/powershell';
 import { customerTargets } from '../adapters/targets';
 import { CLOUDS, endpointsOf } from '../adapters/tenant';
 import type { DoctorResult } from '../shared/doctor';
+import type { LabStart } from '../shared/lab';
 import type { Connection, Connector, PracticeLab } from './app/connection';
 import { CredentialDesk } from './app/credential-desk';
 import { Desk } from './app/desk';
@@ -23,6 +24,8 @@ import { attachLog } from './app/early-log';
 import { copyText, isPracticeOnly } from './app/electron-compat';
 import { InspectDesk } from './app/inspect-desk';
 import { startLabProcess } from './app/lab-process';
+import { Rehearsals } from './app/rehearsals';
+import { PRACTICE_ID } from '../adapters/practice/practice-id';
 import type { AppPaths } from './app/paths';
 import type { Person } from './app/person';
 import type { Preferences } from './app/preferences';
@@ -86,6 +89,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       credentials,
       onChange: () => desk.changed(),
     }),
+    rehearsals: new Rehearsals(rehearsalFolder(paths), store),
     dataFolder: paths.dataFolder,
     productVersion,
     log: new RunLog((line) => publisher.logged(line)),
@@ -194,24 +198,31 @@ function connector(options: CompositionOptions, parts: Parts): Connector {
     const own = configured === undefined ? {} : { configured };
     return { bridgeFolder: paths.bridgeFolder, log: parts.log, ...own };
   };
+  const start = (of: string, from: LabStart, seed: number): Promise<PracticeLab> =>
+    startLabProcess(
+      (words) =>
+        utilityProcess.fork(paths.labFile, [...words], {
+          serviceName: 'Crossprem practice lab',
+          stdio: 'pipe',
+          env: {},
+        }),
+      { folder: of, seed, start: from, latency: atOnce ? 'none' : 'realistic', faults: [] },
+    );
   return {
-    startLab: (start, seed) =>
-      startLabProcess(
-        (words) =>
-          utilityProcess.fork(paths.labFile, [...words], {
-            serviceName: 'Crossprem practice lab',
-            stdio: 'pipe',
-            env: {},
-          }),
-        { folder, seed, start, latency: atOnce ? 'none' : 'realistic', faults: [] },
-      ),
-    removeLab: () => nodeFileSystem.remove(folder),
+    startLab: (from, seed) => start(folder, from, seed),
+    startCopy: () => start(rehearsalFolder(paths), 'empty', 1),
+    removeLab: (customer) =>
+      nodeFileSystem.remove(customer === PRACTICE_ID ? folder : rehearsalFolder(paths)),
     connect: (record, lab) => {
       if (lab === null) return customerConnection(record, parts, powershell());
       const direct = isDirect || preferences.values.practiceDirect === true;
       return practiceConnection(record, lab, parts, direct ? undefined : powershell());
     },
   };
+}
+
+function rehearsalFolder(paths: AppPaths): string {
+  return join(paths.dataFolder, 'rehearsal');
 }
 
 /** The practice lab; its clock follows every control call. */

@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'HX-JRN', // journal damaged before its tail
   'HX-TAIL', // journal's last line incomplete; everything before it is intact
   'HX-PLANFILE', // saved plan cannot be read or was edited
+  'HX-REHEARSE', // a copy for a rehearsal needs a read that is not there
   'HX-RO', // folder is read-only
   'HX-FULL', // disk full
   'HX-FILE', // any other file error

@@ -299,6 +299,8 @@ export type LabEdit =
 export interface LabStatus {
   readonly seed: number;
   readonly start: LabStart;
+  /** It was built from what was read of an organisation, see world-description.ts; `start` then says nothing. */
+  readonly isCopy: boolean;
   /** Virtual time, ISO 8601 UTC. */
   readonly now: string;
   readonly faults: readonly LabFault[];

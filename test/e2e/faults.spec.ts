@@ -36,28 +36,6 @@ test('the wrong tenant is refused before anything is read from it', async () => 
   await app.close();
 });
 
-test('a refused command is told with its code, and the rest goes on', async () => {
-  const app = await launch();
-  const { page } = app;
-  await startPractice(app);
-  await page.getByTestId(TEST_IDS.nextAction).click();
-  await idle(page);
-  await switchOn(app, 'graph-403');
-  await goTo(page, byMouse, 'plan');
-  await expect(page.getByTestId(TEST_IDS.apply)).toBeVisible();
-  for (const box of await page.locator('[data-testid^="consent-"]').all()) await box.click();
-  await answerDialogs(app, 'deed');
-  await page.getByTestId(TEST_IDS.apply).click();
-  await expect(page.getByTestId(TEST_IDS.runState)).toBeVisible();
-  const { run } = await idle(page);
-  expect(run).toMatchObject({ state: 'failed' });
-  await expect(page.getByTestId(testId.error('HX-403')).first()).toBeVisible();
-  const states = (run as { actions: { id: string; state: string }[] }).actions;
-  expect(states.find((row) => row.id === 'mail-user.classic.create')?.state).toBe('done');
-  await new Album(page, 'faults').show('refused');
-  await app.close();
-});
-
 test('panels and the dark theme are accessible', async () => {
   const app = await launch();
   const { page } = app;

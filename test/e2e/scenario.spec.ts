@@ -21,6 +21,7 @@ const WALKS: readonly { readonly language: Language; readonly start: LabStart }[
 ];
 
 for (const { language, start } of WALKS) {
+  // acceptance 23
   test(`the whole way by mouse, in ${language}, from ${start}`, async () => {
     const app = await launch();
     const { page } = app;
@@ -113,6 +114,7 @@ test('the whole way by keyboard alone', async () => {
   await app.close();
 });
 
+// acceptance 30
 test('commands are the same in every language', async () => {
   const app = await launch();
   const { page } = app;

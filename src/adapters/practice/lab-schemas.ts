@@ -28,6 +28,7 @@ export const labReadySchema: v.GenericSchema<unknown, LabReady> = v.strictObject
 export const statusSchema: v.GenericSchema<unknown, LabStatus> = v.object({
   seed: v.number(),
   start: v.picklist(LAB_STARTS),
+  isCopy: v.boolean(),
   now: v.string(),
   faults: v.array(v.picklist(LAB_FAULTS)),
   calls: v.object({ reads: v.number(), changes: v.number() }),

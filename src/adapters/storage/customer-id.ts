@@ -1,5 +1,5 @@
 /** Ids of customers: folder names that say whose they are. */
-import { PRACTICE_ID } from '../practice/practice-id';
+import { PRACTICE_ID, REHEARSAL_ID } from '../practice/practice-id';
 
 /** What collected files without a customer are called for the time of one command. No customer has this id. */
 export const COLLECTED_ID = 'collected';
@@ -11,7 +11,7 @@ export function newCustomerId(name: string, taken: ReadonlySet<string>): string 
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
   const slug = words.slice(0, LONGEST_SLUG).replace(/-+$/, '');
-  const isTaken = slug === '' || slug === PRACTICE_ID || slug === COLLECTED_ID;
+  const isTaken = ['', PRACTICE_ID, REHEARSAL_ID, COLLECTED_ID].includes(slug);
   const base = isTaken ? 'customer' : slug;
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? base : `${base}-${String(number)}`;

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
 import type { CustomerRecord, RunSummary } from '../../core/model/customer';
 import { foldJournal } from '../../core/engine/progress';
+import type { JournalEntry } from '../../core/model/journal';
 import type { Plan, ScenarioId } from '../../core/model/plan';
 import type { CustomerStore, StoredRun } from '../../core/ports';
 import { customerFiles } from './customer-files';
@@ -102,9 +103,22 @@ async function summary(fs: FileSystem, folder: string, run: string): Promise<Run
     fingerprint: started.fingerprint,
     startedAt: started.at,
     result: ended ? (last?.result ?? 'done') : 'interrupted',
+    ...durationOf(entries),
     ...(started.undoes === undefined ? {} : { undoes: started.undoes }),
     ...(started.carried === undefined ? {} : { carriedTo: started.carried.host }),
   };
+}
+
+/** How long a run took that went through at once: one that was taken up again, or carried, says nothing of the next. */
+function durationOf(entries: readonly JournalEntry[]): Pick<RunSummary, 'durationMs'> {
+  const [first] = entries;
+  const last = entries.at(-1);
+  const smooth = entries.every(
+    (entry) => entry.type !== 'resumed' && (entry.type !== 'outcome' || entry.decidedBy === 'run'),
+  );
+  if (first === undefined || last?.type !== 'run-ended' || last.result !== 'done' || !smooth)
+    return {};
+  return { durationMs: Date.parse(last.at) - Date.parse(first.at) };
 }
 
 /** Reads and checks a JSON file; undefined when it is not there. Damaged content is `code` and the file stays as it is. */

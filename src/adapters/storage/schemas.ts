@@ -212,10 +212,11 @@ export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
     type: v.literal('left-out'),
     at: v.string(),
     action: v.string(),
-    reason: v.picklist(['no-consent', 'blocked', 'already', 'gate', 'late']),
+    reason: v.picklist(['no-consent', 'blocked', 'already', 'gate', 'late', 'skipped']),
     blockedBy: v.exactOptional(v.string()),
     facts: v.exactOptional(facts),
     error: v.exactOptional(error),
+    note: v.exactOptional(v.string()),
   }),
   v.strictObject({
     type: v.literal('gate'),

@@ -1,9 +1,6 @@
 /** `apply` and `undo`: make a plan, show it, ask, run it. */
-import { readFile } from 'node:fs/promises';
-import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
-import { fileError } from '../../adapters/storage/file-system';
-import { planSchema } from '../../adapters/storage/schemas';
+import { readPlanFile } from '../../adapters/storage/plan-file';
 import type { RunEnd } from '../../core/engine/apply';
 import type { Tag } from '../../core/model/action';
 import type { RunSummary } from '../../core/model/customer';
@@ -25,7 +22,7 @@ export async function applyVerb(
 ): Promise<ExitCode> {
   const resumed = await resumeInterrupted(out, place);
   if (resumed !== null && resumed !== EXIT.done) return resumed;
-  if (line.plan !== undefined) place.session.usePlan(await loadPlan(line.plan));
+  if (line.plan !== undefined) place.session.usePlan(await readPlanFile(line.plan));
   else await place.session.makePlan();
   return runPlan(line, out, place);
 }
@@ -71,19 +68,6 @@ export async function resumeInterrupted(out: Output, place: Workplace): Promise<
   place.onRunEvent = runPrinter(run.plan, out);
   const end = await place.session.resume();
   return finish(run.plan, end, out, place);
-}
-
-async function loadPlan(path: string): Promise<Plan> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (thrown) {
-    throw fileError(thrown, path);
-  }
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), planSchema), text);
-  if (!parsed.success)
-    throw new CodedError(appError('HX-PLANFILE', { file: path }, parsed.issues[0].message));
-  return parsed.output;
 }
 
 /** Shows the session's plan, asks, and runs it. */

@@ -1,68 +1,25 @@
 /** Apply: re-read everything, then run action by action; independent branches side by side. */
 import type { AppError } from '../../shared/errors';
 import { CodedError } from '../../shared/errors';
-import type { Action, Tag } from '../model/action';
-import { CONSENT_TAGS } from '../model/action';
+import type { Action } from '../model/action';
 import type { Facts } from '../model/facts';
 import type { RunResult } from '../model/journal';
 import type { Plan } from '../model/plan';
-import type { Journal } from '../ports';
-import type { FactDifference } from './facts';
+import { hold, holdWhatFailed, takeDecisions } from './attend';
 import { toAppError } from './operation';
 import type { ActionProgress } from './progress';
 import { lookAtGate } from './gate';
+import { leaveOut, leaveOutBlocked, leaveOutUnconsented } from './leave-out';
 import { foldJournal, resultsOf } from './progress';
 import { outdatedError, readAgain } from './outdated';
 import type { EnginePorts } from './ports';
 import { lookUntilAfter, settlesWithin, undecided } from './settle';
 import type { ActionResult } from './run-action';
 import { outcomeEntry, runAction } from './run-action';
+import type { RunEnd, RunRequest, Running } from './run-types';
 import { lateError, startOf, untilNextLook } from './start';
 
-/** What a run tells while it goes on. */
-export type RunEvent =
-  | { readonly kind: 'checking'; readonly done: number; readonly total: number }
-  | { readonly kind: 'started'; readonly action: Action }
-  | { readonly kind: 'ended'; readonly action: Action; readonly result: ActionResult }
-  | {
-      readonly kind: 'left-out';
-      readonly action: Action;
-      readonly reason: 'no-consent' | 'blocked' | 'gate' | 'late';
-      /** Why a gate stayed closed, or which time had passed. */
-      readonly error?: AppError;
-    }
-  /** Everything before it is done, and its time has not come. `until`: ISO 8601. Told once in a run. */
-  | { readonly kind: 'waiting'; readonly action: Action; readonly until: string };
-
-/** What a person can ask of a run. Asked between actions and while it waits; nothing is killed in mid-command. */
-export interface RunControl {
-  /** Resolves when the run may go on; `stop` ends it after the commands under way. */
-  readonly next: () => Promise<'go' | 'stop'>;
-  /** Resolves when the person asks something else than now, so that no wait keeps it up. */
-  readonly changed?: () => Promise<void>;
-}
-
-/** What a run needs. */
-export interface RunRequest {
-  readonly plan: Plan;
-  readonly run: string;
-  readonly consents: readonly Tag[];
-  readonly productVersion: string;
-  readonly ports: EnginePorts;
-  readonly journal: Journal;
-  readonly control: RunControl;
-  readonly onEvent: (event: RunEvent) => void;
-  /** For an undo: the run it takes back. */
-  readonly undoes?: string;
-}
-
-/** How a run ended. */
-export interface RunEnd {
-  readonly result: RunResult;
-  readonly error?: AppError;
-  /** Values that moved between plan and apply. */
-  readonly outdated: readonly FactDifference[];
-}
+export type { RunControl, RunEnd, RunEvent, RunRequest } from './run-types';
 
 /** Applies a plan from its start. */
 export async function applyPlan(request: RunRequest): Promise<RunEnd> {
@@ -142,15 +99,6 @@ async function decideByLooking(
   }
 }
 
-/** State of a run while it is under way. */
-interface Running {
-  readonly progress: Map<string, ActionProgress>;
-  readonly results: Map<string, Facts>;
-  halted: { readonly result: RunResult; readonly error?: AppError } | null;
-  /** Actions that wait for their time and were told of. */
-  readonly told: Set<string>;
-}
-
 async function runActions(request: RunRequest): Promise<RunEnd> {
   const folded = foldJournal(request.journal.entries());
   const state: Running = {
@@ -159,19 +107,25 @@ async function runActions(request: RunRequest): Promise<RunEnd> {
     results: resultsOf(folded),
     halted: null,
     told: new Set(),
+    held: new Map(),
+    decided: new Map(),
+    again: new Map(),
   };
+  holdWhatFailed(request, state);
   await leaveOutUnconsented(request, state);
   const lanes = new Map<string, Promise<void>>();
   for (;;) {
     await leaveOutBlocked(request, state);
     if (state.halted === null && (await request.control.next()) === 'stop')
       state.halted = { result: 'stopped' };
+    if (state.halted === null) await takeDecisions(request, state);
     if (state.halted === null) await leaveOutLate(request, state);
     if (state.halted === null) startReady(request, state, lanes);
     const waiting = state.halted === null ? waitingOf(request, state) : [];
-    if (lanes.size === 0 && waiting.length === 0) break;
-    const changed = waiting.length === 0 ? undefined : request.control.changed?.();
-    const others = [...lanes.values(), ...(changed === undefined ? [] : [changed])];
+    const held = state.halted === null ? [...state.held.values()] : [];
+    if (lanes.size === 0 && waiting.length + held.length === 0) break;
+    const changed = waiting.length + held.length === 0 ? undefined : request.control.changed?.();
+    const others = [...lanes.values(), ...held, ...(changed === undefined ? [] : [changed])];
     await untilNextLook(waiting, others, request.ports.clock);
   }
   const { result, error } = state.halted ?? {
@@ -248,6 +202,7 @@ async function runOne(request: RunRequest, state: Running, action: Action): Prom
       state.results,
       request.ports,
       request.journal,
+      state.again.get(action.id),
     );
     // Within one run an action that was found not done is not tried again: its cause is still there.
     const outcome = result.outcome === 'not-done' ? 'failed' : result.outcome;
@@ -258,70 +213,12 @@ async function runOne(request: RunRequest, state: Running, action: Action): Prom
         result: 'stopped',
         ...(result.error === undefined ? {} : { error: result.error }),
       };
+    hold(request, state, action);
     request.onEvent({ kind: 'ended', action, result });
   } catch (thrown) {
     // The journal could not be written: nothing more may run, whatever else is fine.
     state.halted = { result: 'failed', error: toAppError(thrown) };
   }
-}
-
-/** Risky rows without their consent are left out. */
-async function leaveOutUnconsented(request: RunRequest, state: Running): Promise<void> {
-  for (const action of request.plan.actions) {
-    const missing = action.tags.some(
-      (tag) => CONSENT_TAGS.includes(tag) && !request.consents.includes(tag),
-    );
-    if (missing && !state.progress.has(action.id))
-      await leaveOut(request, state, action, { reason: 'no-consent' });
-  }
-}
-
-/** Rows that wait for one that failed or was left out are blocked; asked until nothing changes. */
-async function leaveOutBlocked(request: RunRequest, state: Running): Promise<void> {
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const action of request.plan.actions) {
-      if (state.progress.has(action.id)) continue;
-      const blocker = action.dependsOn.find((id) => isDead(state.progress.get(id)));
-      if (blocker === undefined) continue;
-      await leaveOut(request, state, action, { reason: 'blocked', blockedBy: blocker });
-      changed = true;
-    }
-  }
-}
-
-function isDead(progress: ActionProgress | undefined): boolean {
-  if (progress === undefined || progress.state === 'not-started' || progress.state === 'intent')
-    return false;
-  return progress.state === 'left-out' || progress.outcome !== 'done';
-}
-
-async function leaveOut(
-  request: RunRequest,
-  state: Running,
-  action: Action,
-  why:
-    | { readonly reason: 'no-consent' }
-    | { readonly reason: 'blocked'; readonly blockedBy: string }
-    | { readonly reason: 'gate' | 'late'; readonly error: AppError },
-): Promise<void> {
-  const { reason } = why;
-  state.progress.set(action.id, { state: 'left-out', reason });
-  await request.journal.append({
-    type: 'left-out',
-    at: request.ports.clock.now().toISOString(),
-    action: action.id,
-    reason,
-    ...(why.reason === 'blocked' ? { blockedBy: why.blockedBy } : {}),
-    // A gate has a line of its own.
-    ...(why.reason === 'late' ? { error: why.error } : {}),
-  });
-  request.onEvent({
-    kind: 'left-out',
-    action,
-    reason,
-    ...('error' in why ? { error: why.error } : {}),
-  });
 }
 
 function resultOf(plan: Plan, state: Running): RunResult {

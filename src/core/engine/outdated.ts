@@ -31,7 +31,8 @@ export async function readAgain(
   });
 }
 
-function propertyName(
+/** A property as people meet it: its read, what that was asked for, and its name. */
+export function propertyName(
   request: { readonly read: string; readonly arguments: Readonly<Record<string, unknown>> },
   property: string,
 ): string {

@@ -6,7 +6,7 @@ import type { Facts } from '../model/facts';
 export type ActionProgress =
   | { readonly state: 'not-started' }
   | { readonly state: 'intent' }
-  | { readonly state: 'left-out'; readonly reason: LeftOutReason; readonly facts?: Facts }
+  | { readonly state: 'left-out'; readonly reason: LeftOutReason; readonly facts?: Facts; readonly note?: string }
   | { readonly state: 'outcome'; readonly outcome: ActionOutcome; readonly facts: Facts };
 
 /** The state of a run, folded from its journal. */
@@ -34,6 +34,7 @@ export function foldJournal(entries: readonly JournalEntry[]): RunProgress {
           state: 'left-out',
           reason: entry.reason,
           ...(entry.facts === undefined ? {} : { facts: entry.facts }),
+          ...(entry.note === undefined ? {} : { note: entry.note }),
         });
         break;
       case 'intent':

@@ -27,13 +27,17 @@ export interface ActionResult {
   readonly notes: readonly FactDifference[];
 }
 
-/** Runs one action and journals both lines. Throws only when the journal cannot be written. */
+/**
+ * Runs one action and journals both lines. Throws only when the journal cannot be written. `again`: how it had ended
+ * before a person asked for it again; then it is looked at first and only runs where it was not done.
+ */
 export async function runAction(
   action: Action,
   run: RunIdentity,
   results: Results,
   ports: EnginePorts,
   journal: Journal,
+  again?: ActionOutcome,
 ): Promise<ActionResult> {
   const started = ports.clock.monotonic();
   await journal.append({
@@ -42,7 +46,8 @@ export async function runAction(
     action: action.id,
     before: intendedBefore(action, results),
   });
-  const result = await attempt(action, run, results, ports);
+  const there = again === undefined ? null : await lookAgain(action, again, results, ports);
+  const result = there ?? (await attempt(action, run, results, ports));
   await journal.append(outcomeEntry(action, result, started, ports));
   return result;
 }
@@ -75,6 +80,41 @@ export function outcomeEntry(
     notes: result.notes,
     ...(result.error === undefined ? {} : { error: result.error }),
   };
+}
+
+/** What an action left that is asked for again; null where it left nothing, so that it may run. */
+async function lookAgain(
+  action: Action,
+  failed: ActionOutcome,
+  results: Results,
+  ports: EnginePorts,
+): Promise<ActionResult | null> {
+  if (action.traceless === true) return null;
+  try {
+    // A command that was refused is over; one without an answer may still be at work.
+    const within = failed === 'failed' ? 0 : settlesWithin(action);
+    const look = await lookUntilAfter(action, results, ports, within);
+    switch (look.kind) {
+      case 'before':
+        return null;
+      case 'after':
+        return {
+          outcome: 'done',
+          decidedBy: 'read',
+          facts: look.facts,
+          warnings: [],
+          notes: [],
+        };
+      case 'not-read':
+        return { ...ended(failed, {}, look.error), decidedBy: 'read' };
+      case 'other': {
+        const error = notVisible(action, look.differences);
+        return { ...ended(failed, look.facts, error), decidedBy: 'read', notes: look.differences };
+      }
+    }
+  } catch (thrown) {
+    return ended(failed, {}, toAppError(thrown));
+  }
 }
 
 async function attempt(

@@ -1,5 +1,6 @@
 /** Undo: a plan like any other, made from the journal, only for what this product changed and where it still stands. */
-import type { Action } from '../model/action';
+import type { Action, StepId } from '../model/action';
+import { withDependents } from '../model/dependents';
 import type { JournalEntry } from '../model/journal';
 import { message } from '../model/message';
 import type { Observation, ReadRequest } from '../model/observation';
@@ -13,11 +14,29 @@ import type { EnginePorts } from './ports';
 import type { UndoRow } from './undo-rows';
 import { undoReads, undoRow } from './undo-rows';
 
-/** Makes the undo plan of a run. Reads what each undo rests on; changes nothing. */
+/** The actions of a step that a run did, and those of other steps that it did on top of them. */
+export function actionsOfStep(
+  plan: Plan,
+  entries: readonly JournalEntry[],
+  step: StepId,
+): readonly Action[] {
+  const done = resultsOf(foldJournal(entries));
+  const own = plan.actions.filter((action) => action.step === step && done.has(action.id));
+  const ids = new Set(
+    withDependents(
+      own.map(({ id }) => id),
+      plan.actions,
+    ),
+  );
+  return plan.actions.filter(({ id }) => ids.has(id) && done.has(id));
+}
+
+/** Makes the undo plan of a run, or of one of its steps. Reads what each undo rests on; changes nothing. */
 export async function planUndo(
   plan: Plan,
   entries: readonly JournalEntry[],
   ports: EnginePorts,
+  step?: StepId,
 ): Promise<Plan> {
   const progress = foldJournal(entries);
   const ours = resultsOf(progress);
@@ -26,7 +45,8 @@ export async function planUndo(
   const order = entries.flatMap((entry) =>
     entry.type === 'outcome' && entry.outcome === 'done' ? [entry.action] : [],
   );
-  const done = plan.actions
+  const wanted = step === undefined ? plan.actions : actionsOfStep(plan, entries, step);
+  const done = wanted
     .filter((action) => ours.has(action.id))
     .sort((left, right) => order.lastIndexOf(right.id) - order.lastIndexOf(left.id));
   const requests = new Map<string, ReadRequest>();

@@ -67,6 +67,8 @@ export interface CustomerRecord {
 /** What the list of runs says about one. */
 export interface RunSummary {
   readonly id: string;
+  /** Milliseconds from its start to its end, of a run from here that did all it planned without a pause or failure. */
+  readonly durationMs?: number;
   readonly kind: 'apply' | 'undo';
   readonly fingerprint: string;
   /** ISO 8601. */

@@ -6,7 +6,7 @@ import type { Facts } from './facts';
 export type ActionOutcome = 'done' | 'failed' | 'not-done' | 'unknown' | 'moved';
 
 /** Why an action was not run. */
-export type LeftOutReason = 'no-consent' | 'blocked' | 'already' | 'gate' | 'late';
+export type LeftOutReason = 'no-consent' | 'blocked' | 'already' | 'gate' | 'late' | 'skipped';
 
 /** How an outcome came to be known. */
 export type DecidedBy = 'run' | 'read' | 'carried';
@@ -51,6 +51,8 @@ export type JournalEntry =
       readonly facts?: Facts;
       /** For `late`: which time had passed. */
       readonly error?: AppError;
+      /** For `skipped`: the reason that the person gave, after it had failed. */
+      readonly note?: string;
     }
   /** A proof that an action waited for: its evidence, whether it held or not. */
   | {

@@ -154,8 +154,8 @@ function notes(view: View, command: ReportCommand): Content {
 
 function leftOut(view: View, command: ReportCommand): Content {
   if (command.leftOut === null) return null;
-  const { reason, blockedBy } = command.leftOut;
-  const args = { by: blockedBy ?? '' };
+  const { reason, blockedBy, note } = command.leftOut;
+  const args = { by: blockedBy ?? '', note };
   return markup`<p>${view.translator.t(`report.command.left-out.${reason}`, args)}</p>`;
 }
 

@@ -187,7 +187,7 @@ function commandOf(
     outcome: stateOf(entry),
     leftOut:
       entry?.type === 'left-out'
-        ? { reason: entry.reason, blockedBy: entry.blockedBy ?? null }
+        ? { reason: entry.reason, blockedBy: entry.blockedBy ?? null, note: entry.note ?? '' }
         : null,
     decidedByReading: outcome?.decidedBy === 'read',
     byHand: outcome?.decidedBy === 'carried',

@@ -123,6 +123,8 @@ export interface ReportCommand {
   readonly leftOut: {
     readonly reason: LeftOutReason;
     readonly blockedBy: string | null;
+    /** The person's reason for skipping it; '' otherwise. */
+    readonly note: string;
   } | null;
   readonly decidedByReading: boolean;
   /** A person carried the script there and its result back. */

@@ -8,8 +8,10 @@ import type { CmdletError } from './errors';
 import type { Bound } from './binding';
 import type { OrganisationState } from './state';
 
-/** The server the session landed on. */
-export const SESSION_SERVER = 'EX01';
+/** Name of the server that sessions land on: the organisation's first. */
+export function sessionServer({ objects }: OrganisationState): string {
+  return objects.server[0]?.versions.at(-1)?.data?.name ?? 'EX01';
+}
 
 /** A row of output: property names and values in the plain remoting shape. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -49,7 +51,7 @@ export class Session extends ShellSession {
 
   /** FQDN of the server the session landed on. */
   get serverFqdn(): string {
-    return `${SESSION_SERVER}.${this.organisation.forest}`;
+    return `${sessionServer(this.organisation)}.${this.organisation.forest}`;
   }
 
   /** An error of the server, with the id a remote caller sees. */
@@ -58,7 +60,7 @@ export class Session extends ShellSession {
     return serverError(
       {
         cmdlet: this.cmdlet,
-        prefix: `[Server=${SESSION_SERVER},RequestId=${request},TimeStamp=${serverTime(this.now)}]`,
+        prefix: `[Server=${sessionServer(this.organisation)},RequestId=${request},TimeStamp=${serverTime(this.now)}]`,
         hash: digest(this.cmdlet, exception).slice(0, 8).toUpperCase(),
       },
       exception,

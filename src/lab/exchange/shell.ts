@@ -8,7 +8,7 @@ import { HANDLERS } from './cmdlets';
 import type { Handler } from './cmdlets/handler';
 import { commandNotFound, promptRefused } from './errors';
 import { CMDLETS } from './parameters';
-import { SESSION_SERVER, Session } from './session';
+import { sessionServer, Session } from './session';
 import { settledDirectory } from '../fault-directory';
 import { knowsDedicatedApplication } from './builds';
 
@@ -82,5 +82,5 @@ function isExchange2013(world: LiveWorld): boolean {
 
 function sessionBuild(world: LiveWorld): string | undefined {
   const servers = settledDirectory(world.state).list('server');
-  return servers.find((view) => view.data.name === SESSION_SERVER)?.data.build;
+  return servers.find((view) => view.data.name === sessionServer(world.state.organisation))?.data.build;
 }

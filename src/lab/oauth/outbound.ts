@@ -6,7 +6,7 @@ import type { View } from '../exchange/directory';
 import { PRACTICE } from '../exchange/errors';
 import { fold } from '../exchange/names';
 import { usesDedicatedApplication } from '../exchange/overrides';
-import { SESSION_SERVER } from '../exchange/session';
+import { sessionServer } from '../exchange/session';
 import type { Session } from '../exchange/session';
 import type { AuthServerData } from '../exchange/state';
 import { ACS_ISSUER, parseUrl, wayBlocked } from './metadata';
@@ -36,7 +36,7 @@ export function testOutbound(
     information(BUILDER, 'start building the apptoken'),
     information(BUILDER, 'checking enabled auth servers'),
   ];
-  const isDedicated = usesDedicatedApplication(session, SESSION_SERVER);
+  const isDedicated = usesDedicatedApplication(session, sessionServer(session.organisation));
   const server = chosenServer(session, isDedicated, mailbox);
   if (server === undefined) return noServer(trace, isDedicated);
   return asApplication(session, call, mailbox, server, isDedicated, [
@@ -108,7 +108,7 @@ function asApplication(
   trace: readonly string[],
 ): Verdict {
   const thumbprint = authConfigNow(session)?.current;
-  const certificate = certificatesOn(session, SESSION_SERVER).find(
+  const certificate = certificatesOn(session, sessionServer(session.organisation)).find(
     (item) => item.thumbprint === thumbprint,
   );
   if (certificate === undefined) {

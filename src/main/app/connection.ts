@@ -37,7 +37,9 @@ export interface Connection {
 export interface Connector {
   /** Starts the lab on its stored state, or on a new one with this start and seed. */
   startLab(start: LabStart, seed: number): Promise<PracticeLab>;
-  /** Removes the lab's stored state; the lab must have ended. */
-  removeLab(): Promise<void>;
+  /** Starts the lab of the rehearsal. */
+  startCopy(): Promise<PracticeLab>;
+  /** Removes a lab's stored state; it must have ended. */
+  removeLab(customer: string): Promise<void>;
   connect(record: CustomerRecord, lab: PracticeLab | null): Connection;
 }

@@ -6,7 +6,7 @@ import type { Plan } from '../../core/model/plan';
 import type { CustomerStore } from '../../core/ports';
 import type { LabReady } from '../../shared/lab';
 import type { Connector, PracticeLab } from './connection';
-import { PRACTICE_ID } from '../../adapters/practice/practice-id';
+import { PRACTICE_ID, REHEARSAL_ID } from '../../adapters/practice/practice-id';
 import { newPracticeRecord } from '../../adapters/practice/targets';
 import { newCustomerId } from '../../adapters/storage/customer-id';
 import { readCustomerFile } from './customer-file';
@@ -14,12 +14,14 @@ import { OpenCustomer } from './open-customer';
 import { tenantAccessFrom } from './tenant-settings';
 import type { Scripts } from './projection/plan-view';
 import type { StoredCustomer, UnreadableCustomer } from './projection/state';
+import type { Rehearsals } from './rehearsals';
 import type { RunLog } from './run-log';
 
 /** What the list is made of. */
 export interface CustomersOptions {
   readonly store: CustomerStore;
   readonly connector: Connector;
+  readonly rehearsals: Rehearsals;
   readonly dataFolder: string;
   readonly productVersion: string;
   readonly log: RunLog;
@@ -110,6 +112,7 @@ export class Customers {
     return this.inTurn(async () => {
       if (this.open?.id === id) return;
       if (id === PRACTICE_ID) return this.enterLab(ANY_LAB, false);
+      if (id === REHEARSAL_ID) return this.enterCopy();
       const record = await this.options.store.load(id);
       if (record === undefined) throw unknownCustomer(id);
       await this.leave();
@@ -131,10 +134,41 @@ export class Customers {
         throw new CodedError(appError('HX-IPC'));
       open.refuseWhileBusy();
       await lab.control({ op: 'reset', ...choice });
+      if (open.id === REHEARSAL_ID) {
+        const { record } = open.session.state;
+        return this.enterCopy(() => record);
+      }
       await this.leave();
       await this.options.store.remove(PRACTICE_ID);
       await this.enterLab(choice, false);
     });
+  }
+
+  /** Copies the open customer's state into a lab of its own, opens that, and reads it. */
+  rehearse(): Promise<void> {
+    return this.inTurn(async () => {
+      const open = this.open;
+      if (open === null) throw new CodedError(appError('HX-IPC'));
+      open.refuseWhileBusy();
+      await this.enterCopy(await this.options.rehearsals.prepare(open.state));
+      this.open?.startReading();
+    });
+  }
+
+  /** Opens the copy; with `record` its lab starts anew and nothing is known of it. */
+  private async enterCopy(record?: (ready: LabReady) => CustomerRecord): Promise<void> {
+    const { connector, store } = this.options;
+    const known = await store.load(REHEARSAL_ID).catch(() => undefined);
+    if (record === undefined && known === undefined) throw unknownCustomer(REHEARSAL_ID);
+    await this.leave();
+    const lab = await connector.startCopy();
+    const made = record?.(lab.ready);
+    if (made !== undefined) {
+      await store.remove(REHEARSAL_ID);
+      await store.save(made);
+    }
+    const next = made ?? known;
+    if (next !== undefined) await this.enter(next, lab);
   }
 
   /** Closes the open customer. Refused while a run is under way. */
@@ -151,7 +185,7 @@ export class Customers {
       if (this.open?.id === id) await this.leave();
       const release = await this.options.store.lock(id);
       await this.options.store.remove(id).finally(release);
-      if (id === PRACTICE_ID) await this.options.connector.removeLab();
+      if (id === PRACTICE_ID || id === REHEARSAL_ID) await this.options.connector.removeLab(id);
       await this.refresh();
     });
   }
@@ -195,7 +229,8 @@ export class Customers {
 
   private async enterLab(choice: LabChoice, exactly: boolean): Promise<void> {
     const { connector, store } = this.options;
-    const current = this.open?.connection.lab?.status;
+    const current =
+      this.open?.id === PRACTICE_ID ? this.open.connection.lab?.status : undefined;
     if (current !== undefined && (!exactly || isLike(current, choice))) return;
     await this.leave();
     let lab = await connector.startLab(choice.start, choice.seed);

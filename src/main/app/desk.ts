@@ -17,6 +17,7 @@ import { KeysDesk } from './keys-desk';
 import { linkAddress } from './link-address';
 import type { OpenCustomer } from './open-customer';
 import { appView } from './projection/customer-view';
+import { PlanDesk } from './plan-desk';
 import type { Scripts } from './projection/plan-view';
 import { loadTexts } from './texts';
 import type { Workbench, WorkbenchLife } from './workbench';
@@ -223,18 +224,6 @@ export class Desk implements Workbench, WorkbenchLife {
     );
   }
 
-  pauseRun(): void {
-    this.opened().pauseRun();
-  }
-
-  resumeRun(): void {
-    this.opened().resumeRun();
-  }
-
-  stopRun(): void {
-    this.opened().stopRun();
-  }
-
   continueRun(): void {
     this.opened().continueRun();
   }
@@ -299,6 +288,11 @@ export class Desk implements Workbench, WorkbenchLife {
 
   get keys(): KeysDesk {
     return new KeysDesk(this.opened(), this.options.tools.person);
+  }
+
+  get plans(): PlanDesk {
+    const { rehearsals, tools } = this.options;
+    return new PlanDesk(this.opened(), tools.person, this.customers, rehearsals);
   }
 
   /** The open customer; null where none is open. */

@@ -85,11 +85,15 @@ export class Dialogs implements Person {
     return this.chooseJson('backup');
   }
 
+  async choosePlanFile(): Promise<string | undefined> {
+    return this.chooseJson('plan');
+  }
+
   async chooseResultFile(): Promise<string | undefined> {
     return this.chooseJson('result');
   }
 
-  private async chooseJson(type: 'customer' | 'result' | 'backup'): Promise<string | undefined> {
+  private async chooseJson(type: 'customer' | 'result' | 'backup' | 'plan'): Promise<string | undefined> {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
       title: t(`main.open.${type}`),

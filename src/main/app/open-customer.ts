@@ -2,7 +2,7 @@
 import { CodedError, appError, type AppError } from '../../shared/errors';
 import type { LabControl } from '../../shared/lab';
 import type { LabView, ReportView } from '../../shared/ipc/views';
-import type { Tag } from '../../core/model/action';
+import type { StepId, Tag } from '../../core/model/action';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Observations } from '../../core/model/observation';
 import type { Plan } from '../../core/model/plan';
@@ -94,6 +94,7 @@ export class OpenCustomer {
       // Tokens live by real time, also in the lab.
       signIn: signInView(connection.signIn.state, new Date()),
       phase: this.runSwitch?.phase ?? 'running',
+      held: this.runSwitch?.heldActions ?? [],
       where: placesOf(ports, this.source.description),
       lab: this.lab === null ? null : { ...this.lab, way: connection.practiceWay() ?? null },
       collected: this.source.folder,
@@ -145,11 +146,11 @@ export class OpenCustomer {
     });
   }
 
-  /** Makes the undo plan of a run. */
-  async planUndo(run: string): Promise<void> {
+  /** Makes the undo plan of a run, or of one of its steps. */
+  async planUndo(run: string, step?: StepId): Promise<void> {
     this.source.refuseFolder();
     await this.finish('plan', async () => {
-      await this.session.planUndo(run);
+      await this.session.planUndo(run, step);
     });
   }
 
@@ -188,16 +189,9 @@ export class OpenCustomer {
     await this.finish('run', () => this.session.closeRun());
   }
 
-  pauseRun(): void {
-    this.runSwitch?.pause();
-  }
-
-  resumeRun(): void {
-    this.runSwitch?.resume();
-  }
-
-  stopRun(): void {
-    this.runSwitch?.stop();
+  /** What a person asks of the run under way; null where none is. */
+  get runControl(): RunSwitch | null {
+    return this.runSwitch;
   }
 
   /** Compares again from scratch. */
@@ -230,10 +224,12 @@ export class OpenCustomer {
   async controlLab(control: LabControl): Promise<void> {
     const { lab } = this.options.connection;
     if (lab === null) throw new CodedError(appError('HX-IPC'));
-    await this.finish('lab', async () => {
+    const change = async (): Promise<void> => {
       await lab.control(control);
       this.takeLabStatus();
-    });
+    };
+    // A run that waits for the person waits for what the person puts right, too.
+    await (this.runSwitch?.isHolding === true ? change() : this.finish('lab', change));
   }
 
   /** Loads what is stored. */
@@ -263,7 +259,7 @@ export class OpenCustomer {
 
   /** Resolves when the command under way has ended and the journal says so. */
   async finishCommand(): Promise<void> {
-    this.stopRun();
+    this.runSwitch?.stop();
     this.abort.abort();
     await this.job;
   }

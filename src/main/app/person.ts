@@ -27,6 +27,8 @@ export interface Person {
   choosePowerShell(): Promise<string | undefined>;
   /** The result of a script that was carried by hand. */
   chooseResultFile(): Promise<string | undefined>;
+  /** A plan that was saved. */
+  choosePlanFile(): Promise<string | undefined>;
   /** A backup of key lists. */
   chooseBackupFile(): Promise<string | undefined>;
   /** A text or log to be read. */

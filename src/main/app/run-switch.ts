@@ -1,4 +1,5 @@
 import type { RunControl } from '../../core/engine/apply';
+import type { Decision, HeldAction } from '../../core/engine/run-types';
 import type { RunPhase } from './projection/state';
 
 /** What a person asks of a run: pause, go on, stop. Obeyed between commands; nothing is killed in mid-command. */
@@ -7,6 +8,10 @@ export class RunSwitch implements RunControl {
   private isHeld = false;
   private wake: (() => void) | undefined;
   private nextWish = wishToCome();
+  private readonly waiting = new Map<
+    string,
+    { readonly held: HeldAction; readonly decide: (decision: Decision) => void }
+  >();
 
   constructor(
     private readonly onChange: () => void,
@@ -35,6 +40,33 @@ export class RunSwitch implements RunControl {
 
   /** Resolves at the next wish. */
   readonly changed = (): Promise<void> => this.nextWish.promise;
+
+  /** Asked by the engine for an action that failed: waits for the person. */
+  readonly held = (held: HeldAction): Promise<Decision> =>
+    new Promise((decide) => {
+      this.waiting.set(held.action.id, { held, decide });
+      this.onChange();
+    });
+
+  /** Failed actions that wait for a decision. */
+  get heldActions(): readonly HeldAction[] {
+    return [...this.waiting.values()].map(({ held }) => held);
+  }
+
+  /** True while a failed action waits for the person. */
+  get isHolding(): boolean {
+    return this.waiting.size > 0;
+  }
+
+  /** Gives the engine a decision; false where that action waits for none, or may not be tried again. */
+  decide(action: string, decision: Decision): boolean {
+    const found = this.waiting.get(action);
+    if (found === undefined || (decision.kind === 'retry' && !found.held.canRetry)) return false;
+    this.waiting.delete(action);
+    found.decide(decision);
+    this.onChange();
+    return true;
+  }
 
   pause(): void {
     if (this.wish === 'go') this.set('pause');

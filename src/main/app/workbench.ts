@@ -4,6 +4,7 @@ import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
 import type { Doctor } from './doctor';
 import type { KeysDesk } from './keys-desk';
+import type { PlanDesk } from './plan-desk';
 import type { OpenCustomer } from './open-customer';
 
 /** The workbench: one window's work on at most one open customer. */
@@ -36,9 +37,6 @@ export interface Workbench {
   saveCarried(input: ChannelInput<'carry.save'>): Promise<void>;
   loadCarried(): Promise<void>;
   startRun(input: ChannelInput<'run.start'>): Promise<void>;
-  pauseRun(): void;
-  resumeRun(): void;
-  stopRun(): void;
   continueRun(): void;
   closeRun(): Promise<void>;
   verify(input: ChannelInput<'verify.start'>): void;
@@ -56,6 +54,19 @@ export interface Workbench {
   readonly doctor: Pick<Doctor, 'run' | 'preview' | 'save'>;
   /** Of the open customer. */
   readonly keys: Pick<KeysDesk, 'read' | 'backup' | 'restore' | 'dropExpired' | 'changePrincipals'>;
+  /** Of the open customer. */
+  readonly plans: Pick<
+    PlanDesk,
+    | 'pause'
+    | 'resume'
+    | 'stop'
+    | 'retry'
+    | 'skip'
+    | 'undoStep'
+    | 'compare'
+    | 'rehearse'
+    | 'rehearsal'
+  >;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

@@ -18,6 +18,7 @@ export function announcement(
     switch (next.state) {
       case 'paused':
         return t('ui.run.state.paused');
+      case 'held':
       case 'failed':
       case 'partly':
       case 'outdated':

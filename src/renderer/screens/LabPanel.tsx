@@ -48,19 +48,21 @@ function Reset({ lab, busy }: { lab: LabView; busy: boolean }) {
   return (
     <section className="stack-tight">
       <h3>{t('ui.lab.start')}</h3>
-      <Field label={t('ui.lab.start-state')} hint={<LabText id={`lab.start.${start}`} />}>
-        <Select
-          value={start}
-          data-testid={TEST_IDS.labStart}
-          onChange={(_, data) => setStart(data.value as LabStart)}
-        >
-          {LAB_STARTS.map((item) => (
-            <option key={item} value={item} data-testid={testId.labStartOption(item)}>
-              {item}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      {!lab.isCopy && (
+        <Field label={t('ui.lab.start-state')} hint={<LabText id={`lab.start.${start}`} />}>
+          <Select
+            value={start}
+            data-testid={TEST_IDS.labStart}
+            onChange={(_, data) => setStart(data.value as LabStart)}
+          >
+            {LAB_STARTS.map((item) => (
+              <option key={item} value={item} data-testid={testId.labStartOption(item)}>
+                {item}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
       <Field
         label={t('ui.lab.seed')}
         hint={t('ui.lab.seed-hint')}

@@ -1,7 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowSync20Regular, BranchCompare24Regular, Save20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { CustomerView, PlanView } from '../../shared/ipc/views';
+import type { Translator } from '../../shared/messages';
 import { Ago } from '../components/Ago';
 import { MovedValues } from '../components/Comparisons';
 import { Findings } from '../components/Findings';
@@ -14,13 +15,20 @@ import { useNow } from '../components/useNow';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useUi } from '../state/context';
 import { applyScope } from '../state/consent';
+import { PLAN_IDS } from '../plan-testids';
 import { TEST_IDS } from '../testids';
 import { ApplyFooter } from './plan/ApplyFooter';
+import { Approval } from './plan/Approval';
+import { ArticleTab } from './plan/ArticleTab';
 import { ConsentBoxes } from './plan/ConsentBoxes';
 import { Counts } from './plan/Counts';
+import { NameField, asksForName, lacksName } from './plan/NameField';
 import { NoChanges } from './plan/NoChanges';
 import { PlanGroups } from './plan/PlanGroups';
+import { RehearsalCard, RehearseButton, canRehearse, useRehearsal } from './plan/Rehearsal';
 import { ScriptTab } from './plan/ScriptTab';
+import { usePlanTexts } from './plan/texts';
+import './plan/approval.css';
 import './plan.css';
 
 const OLD = 30 * 60_000;
@@ -28,28 +36,36 @@ const TABS = [
   ['changes', TEST_IDS.planTabChanges],
   ['script', TEST_IDS.planTabScript],
   ['undo', TEST_IDS.planTabUndo],
+  ['article', PLAN_IDS.tabArticle],
 ] as const;
 type TabId = (typeof TABS)[number][0];
 
+/** True for a plan that was made too long ago to be applied as it is. */
+function useIsOld(plan: PlanView | null): boolean {
+  const now = useNow(60_000);
+  return plan !== null && now - Date.parse(plan.madeAt) > OLD;
+}
+
 function PlanMeta({ plan }: { plan: PlanView }) {
-  const { t } = useTranslator();
-  const old = useNow(60_000) - Date.parse(plan.madeAt) > OLD;
   return (
     <>
       <FingerprintChip fingerprint={plan.fingerprint} testid={TEST_IDS.planFingerprint} />
       <span data-testid={TEST_IDS.planAge}>
         <Ago iso={plan.madeAt} label="ui.plan.made" />
       </span>
-      {old && <span className="tone-warn">{t('ui.plan.old')}</span>}
     </>
   );
 }
 
-function PlanActions({ customer }: { customer: CustomerView }) {
+function PlanActions(props: { customer: CustomerView; plan: PlanView; texts: Translator | null }) {
   const { t } = useTranslator();
   const call = useCall();
+  const { customer, plan, texts } = props;
   return (
     <>
+      {texts !== null && canRehearse(customer, plan) && (
+        <RehearseButton customer={customer} texts={texts} />
+      )}
       <Button
         icon={<Save20Regular />}
         data-testid={TEST_IDS.planSave}
@@ -69,7 +85,7 @@ function PlanActions({ customer }: { customer: CustomerView }) {
   );
 }
 
-function NoPlan({ customer }: { customer: CustomerView }) {
+function NoPlan({ customer, children }: { customer: CustomerView; children: ReactNode }) {
   const { t } = useTranslator();
   const call = useCall();
   const read = customer.readAt !== null;
@@ -77,6 +93,7 @@ function NoPlan({ customer }: { customer: CustomerView }) {
     <div className="page">
       <ScreenHeader title={t('ui.nav.plan')} />
       <ReadingProgress customer={customer} />
+      {children}
       <div className="card empty" data-testid={TEST_IDS.planEmpty}>
         <BranchCompare24Regular aria-hidden="true" />
         <h2>{t('ui.plan.empty')}</h2>
@@ -125,12 +142,39 @@ function Outdated({ plan, busy }: { plan: PlanView; busy: boolean }) {
   );
 }
 
+/** A plan whose values nobody has looked at for long: what moved shows once it is updated. */
+function Old({ plan, texts, busy }: { plan: PlanView; texts: Translator; busy: boolean }) {
+  const { t } = useTranslator();
+  const call = useCall();
+  const when = texts.ago(Math.max(0, useNow(60_000) - Date.parse(plan.madeAt)));
+  return (
+    <section className="problem warning" role="status" data-testid={PLAN_IDS.old}>
+      <div className="problem-body">
+        <h2 className="problem-title">{texts.t('plan.old.title')}</h2>
+        <p>{texts.t('plan.old.text', { when })}</p>
+        <div className="row">
+          <Button
+            appearance="primary"
+            icon={<ArrowSync20Regular />}
+            disabled={busy}
+            data-testid={TEST_IDS.planUpdate}
+            onClick={() => void call('read.start', {})}
+          >
+            {t('ui.plan.update')}
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
 function PlanTabs(props: {
   customer: CustomerView;
   plan: PlanView;
   heldBack: ReadonlySet<string>;
+  texts: Translator | null;
 }) {
-  const { customer, plan, heldBack } = props;
+  const { customer, plan, heldBack, texts } = props;
   const { t } = useTranslator();
   const [tab, setTab] = useState<TabId>('changes');
   return (
@@ -149,6 +193,7 @@ function PlanTabs(props: {
         </div>
       )}
       {tab === 'undo' && <ScriptTab which="undo" text={plan.undoScript} />}
+      {tab === 'article' && texts !== null && <ArticleTab plan={plan} texts={texts} />}
     </Tabs>
   );
 }
@@ -156,30 +201,63 @@ function PlanTabs(props: {
 /** The plan: what would change, the exact script, and Apply with the consents it needs. */
 export default function Plan({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
+  const texts = usePlanTexts();
   const consents = useUi((state) => state.consents);
+  const rehearsal = useRehearsal(customer);
+  const [typed, setTyped] = useState('');
   const { plan } = customer;
-  if (plan === null) return <NoPlan customer={customer} />;
+  const isOld = useIsOld(plan) && plan?.outdated === null;
+  if (plan === null)
+    return (
+      <NoPlan customer={customer}>
+        {texts !== null && rehearsal !== null && <RehearsalCard view={rehearsal} texts={texts} />}
+      </NoPlan>
+    );
   const scope = applyScope(plan, consents);
+  const busy = customer.busy !== null;
   const empty = plan.groups.every((group) => group.actions.length === 0);
+  const lacks = lacksName(customer, scope, typed);
   return (
     <div className="plan">
       <div className="page">
         <ScreenHeader
           title={plan.kind === 'undo' ? t('ui.plan.title-undo') : t('ui.nav.plan')}
           meta={<PlanMeta plan={plan} />}
-          actions={<PlanActions customer={customer} />}
+          actions={<PlanActions customer={customer} plan={plan} texts={texts} />}
         />
         <ReadingProgress customer={customer} />
-        <Outdated plan={plan} busy={customer.busy !== null} />
+        <Outdated plan={plan} busy={busy} />
+        {isOld && texts !== null && <Old plan={plan} texts={texts} busy={busy} />}
+        {texts !== null && rehearsal !== null && <RehearsalCard view={rehearsal} texts={texts} />}
         <Counts counts={plan.counts} />
         {plan.findings.length > 0 && <Findings findings={plan.findings} />}
         {empty && <NoChanges customer={customer} />}
         {(!empty || plan.groups.length > 0) && (
-          <PlanTabs customer={customer} plan={plan} heldBack={scope.heldBack} />
+          <PlanTabs customer={customer} plan={plan} heldBack={scope.heldBack} texts={texts} />
         )}
-        {plan.consents.length > 0 && <ConsentBoxes plan={plan} scope={scope} />}
+        {!empty && texts !== null && <Approval key={plan.fingerprint} plan={plan} texts={texts} />}
+        {plan.consents.length > 0 && (
+          <ConsentBoxes plan={plan} scope={scope}>
+            {texts !== null && asksForName(customer, scope) && (
+              <NameField customer={customer} typed={typed} texts={texts} onType={setTyped} />
+            )}
+          </ConsentBoxes>
+        )}
       </div>
-      {!empty && <ApplyFooter customer={customer} plan={plan} scope={scope} />}
+      {!empty && (
+        <ApplyFooter
+          customer={customer}
+          plan={plan}
+          scope={scope}
+          held={
+            isOld
+              ? (texts?.t('plan.old.reason') ?? '')
+              : lacks
+                ? (texts?.t('plan.name.reason') ?? '')
+                : null
+          }
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Play24Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import type { CustomerView, RunView } from '../../shared/ipc/views';
+import type { Translator } from '../../shared/messages';
 import { MovedValues } from '../components/Comparisons';
 import { FingerprintChip } from '../components/FingerprintChip';
 import { Problem } from '../components/Problem';
@@ -10,14 +11,17 @@ import { ScreenHeader } from '../components/ScreenHeader';
 import { useNow } from '../components/useNow';
 import { useTranslator } from '../i18n/translator';
 import { useServices } from '../state/context';
+import { PLAN_IDS } from '../plan-testids';
 import { TEST_IDS } from '../testids';
+import { usePlanTexts } from './plan/texts';
 import { RunActions } from './run/RunActions';
 import { RunButtons } from './run/RunButtons';
 import { ResumeCard } from './run/ResumeCard';
+import './plan/approval.css';
 import './run.css';
 
 /** States in which something still happens. */
-const LIVE: readonly RunView['state'][] = ['running', 'pausing', 'resolving'];
+const LIVE: readonly RunView['state'][] = ['running', 'pausing', 'resolving', 'held'];
 
 function Elapsed({ run }: { run: RunView }) {
   const { t, duration } = useTranslator();
@@ -33,8 +37,8 @@ function Elapsed({ run }: { run: RunView }) {
   );
 }
 
-function RunMeta({ run }: { run: RunView }) {
-  const { t } = useTranslator();
+function RunMeta({ run, texts }: { run: RunView; texts: Translator | null }) {
+  const { t, duration } = useTranslator();
   return (
     <>
       <FingerprintChip fingerprint={run.fingerprint} testid={TEST_IDS.runFingerprint} />
@@ -49,6 +53,14 @@ function RunMeta({ run }: { run: RunView }) {
         {t('ui.run.progress', { done: run.done, total: run.total })}
       </span>
       <Elapsed run={run} />
+      {run.endedAt === null && run.usual !== null && texts !== null && (
+        <span className="muted" data-testid={PLAN_IDS.runUsual}>
+          {texts.t('plan.run.usual', {
+            from: duration(run.usual.from),
+            to: duration(run.usual.to),
+          })}
+        </span>
+      )}
     </>
   );
 }
@@ -83,6 +95,7 @@ function NoRun() {
 export default function Run({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
   const { log } = useServices();
+  const texts = usePlanTexts();
   const { run } = customer;
   const id = run?.id;
   useEffect(() => {
@@ -93,7 +106,7 @@ export default function Run({ customer }: { customer: CustomerView }) {
     <div className="page">
       <ScreenHeader
         title={run.kind === 'undo' ? t('ui.run.title-undo') : t('ui.nav.run')}
-        meta={<RunMeta run={run} />}
+        meta={<RunMeta run={run} texts={texts} />}
         actions={<RunButtons customer={customer} run={run} />}
       />
       <ReadingProgress customer={customer} fixed />
@@ -102,7 +115,7 @@ export default function Run({ customer }: { customer: CustomerView }) {
       <Outdated customer={customer} />
       <div className="run-columns">
         <div className="stack-tight">
-          <RunActions run={run} />
+          <RunActions run={run} texts={texts} />
           <p className="muted caption">{t('ui.run.safe')}</p>
         </div>
         <RunLog />

@@ -1,5 +1,7 @@
 import type { DiagnosedFile, Diagnosis } from '../diagnosis';
 import type { DropStep, HandShake, InspectedFile, Inspection } from '../inspection';
+import type { PlanCompared } from '../plan-approval';
+import type { RehearsalView } from '../rehearsal';
 import type { Result } from '../result';
 import type { Channel, ChannelInput } from './contract';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
@@ -27,7 +29,14 @@ export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
                   ? TopologyAnswer
                   : C extends 'topology.export'
                     ? boolean
-                    : InspectOutput<C>;
+                    : PlanOutput<C>;
+
+/** Answers of the channels of plan and rehearsal. */
+type PlanOutput<C extends Channel> = C extends 'plan.compare'
+  ? PlanCompared | null
+  : C extends 'rehearsal.state'
+    ? RehearsalView | null
+    : InspectOutput<C>;
 
 /** Answers of the inspection's channels. */
 type InspectOutput<C extends Channel> = C extends 'inspect.text'

@@ -12,6 +12,7 @@ import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
 import { topologySchema } from '../topology';
+import { PLAN_CHANNELS } from './plan-channels';
 import {
   EXCHANGE_WAY_VIEWS,
   INPUT_NAMES,
@@ -139,6 +140,7 @@ export const CHANNELS = {
   'verify.record': v.strictObject({ ...checkInputSchema.entries, fingerprint }),
   /** Makes an undo plan of the given run. */
   'undo.plan': v.strictObject({ run: id }),
+  ...PLAN_CHANNELS,
   'report.make': v.strictObject({ language: v.picklist(LANGUAGES) }),
   /** Reminders of the dates known, as a calendar file. Main asks where. */
   'report.calendar': v.strictObject({ language: v.picklist(LANGUAGES) }),

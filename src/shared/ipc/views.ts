@@ -313,6 +313,8 @@ export interface CertificateView {
 export interface LabView {
   readonly seed: number;
   readonly start: LabStart;
+  /** A copy of a customer's state; `start` then says nothing. */
+  readonly isCopy: boolean;
   readonly now: string;
   readonly faults: readonly LabFault[];
   readonly reads: number;

@@ -64,6 +64,8 @@ export interface ActionView {
   readonly consentTags: readonly TagView[];
   readonly differences: readonly DifferenceView[];
   readonly article: LinkId;
+  /** The document as published, and the step in it; null for what has no document. */
+  readonly source: { readonly title: string; readonly step: number | null } | null;
   readonly departs: TextView | null;
   /** By which transport it runs, and why; null where there is only one. */
   readonly transport: TextView | null;
@@ -82,6 +84,7 @@ export interface RunView {
     | 'running'
     | 'pausing'
     | 'paused'
+    | 'held'
     | 'interrupted'
     | 'resolving'
     | 'done'
@@ -95,6 +98,21 @@ export interface RunView {
   readonly done: number;
   readonly total: number;
   readonly error: AppError | null;
+  /** Milliseconds that earlier runs like this took; null where there are fewer than three. */
+  readonly usual: { readonly from: number; readonly to: number } | null;
+  /** Failed actions that wait for the person. */
+  readonly failures: readonly RunFailureView[];
+}
+
+/** A failed action that waits for the person's decision. */
+export interface RunFailureView {
+  readonly action: string;
+  /** False where it could be done twice, because nothing tells whether it took place. */
+  readonly canRetry: boolean;
+  /** Ids of the actions that are blocked when it is skipped. */
+  readonly blocks: readonly string[];
+  /** Actions that an undo of its step would take back. */
+  readonly undoes: number;
 }
 
 export interface RunActionView {
@@ -111,7 +129,9 @@ export interface RunActionView {
   /** Told by a result that was carried by hand. */
   readonly byHand: boolean;
   readonly durationMs: number | null;
-  readonly leftOut: 'no-consent' | 'blocked' | 'already' | 'gate' | 'late' | null;
+  readonly leftOut: 'no-consent' | 'blocked' | 'already' | 'gate' | 'late' | 'skipped' | null;
+  /** The reason that a person gave for skipping it. */
+  readonly skipped: string | null;
   readonly error: AppError | null;
   /** Values that moved or were put back. */
   readonly notes: readonly {

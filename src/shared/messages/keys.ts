@@ -17,6 +17,7 @@ import type rollover from './rollover.en.json';
 import type signIn from './sign-in.en.json';
 import type topology from './topology.en.json';
 import type ui from './ui.en.json';
+import type uiPlan from './ui-plan.en.json';
 
 /** The English catalogue by area; the other languages have the same keys (a test holds them to it). */
 interface Areas {
@@ -39,6 +40,7 @@ interface Areas {
   readonly coreCross: typeof coreCross;
   readonly topology: typeof topology;
   readonly inspection: typeof inspection;
+  readonly uiPlan: typeof uiPlan;
 }
 
 /** Every key of the catalogue. */

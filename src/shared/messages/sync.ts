@@ -18,6 +18,9 @@ import reportZh from './report.zh-TW.json';
 import topologyEn from './topology.en.json';
 import topologyFr from './topology.fr.json';
 import topologyZh from './topology.zh-TW.json';
+import uiPlanEn from './ui-plan.en.json';
+import uiPlanFr from './ui-plan.fr.json';
+import uiPlanZh from './ui-plan.zh-TW.json';
 import type { Messages } from './translate';
 import windowEn from './window.en';
 import windowFr from './window.fr';
@@ -32,6 +35,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisEn,
     ...topologyEn,
     ...inspectionEn,
+    ...uiPlanEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -41,6 +45,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisZh,
     ...topologyZh,
     ...inspectionZh,
+    ...uiPlanZh,
   },
   fr: {
     ...windowFr,
@@ -50,6 +55,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisFr,
     ...topologyFr,
     ...inspectionFr,
+    ...uiPlanFr,
   },
 };
 

@@ -51,6 +51,7 @@ const CREDENTIAL = 'd9b2d63d-a233-4123-847a-6ac6cf4a4c2e';
 const lab = {
   seed: 7,
   start: 'empty',
+  isCopy: false,
   now: '2026-11-21T14:02:00Z',
   faults: [],
   reads: 41,

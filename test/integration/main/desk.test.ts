@@ -57,6 +57,7 @@ const person: Person = {
   chooseCollectedFolder: () => Promise.resolve(answers.file),
   choosePowerShell: () => Promise.resolve(answers.file),
   chooseResultFile: () => Promise.resolve(answers.file),
+  choosePlanFile: () => Promise.resolve(answers.file),
   chooseBackupFile: () => Promise.resolve(answers.file),
   chooseTextFile: () => Promise.resolve(answers.file),
   confirmClose: () => Promise.resolve(true),
@@ -187,14 +188,14 @@ describe('a run', () => {
     const { plan } = await practice();
     const consents = plan?.consents.map((item) => item.tag) ?? [];
     await app.desk.startRun({ fingerprint: plan?.fingerprint ?? '', consents });
-    app.desk.pauseRun();
+    app.desk.plans.pause();
     await vi.waitFor(() => expect(open().run?.state).toBe('paused'), { timeout: 20_000 });
     const { done } = open().run ?? { done: 0 };
     expect(app.desk.isRunning).toBe(true);
     await expect(app.desk.closeCustomer()).rejects.toMatchObject({ error: { code: 'HX-RUNNING' } });
-    app.desk.resumeRun();
+    app.desk.plans.resume();
     await vi.waitFor(() => expect(open().run?.done).toBeGreaterThan(done), { timeout: 20_000 });
-    app.desk.stopRun();
+    app.desk.plans.stop();
     const view = await idle();
     expect(['stopped', 'done']).toContain(view.run?.state);
   });

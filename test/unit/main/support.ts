@@ -160,6 +160,7 @@ export function open(change: Partial<SessionState> = {}, more: Partial<OpenState
     signIn: { state: 'signed-out' },
     collected: null,
     phase: 'running',
+    held: [],
     where: {
       exchange: 'EX01',
       online: 'Exchange Online',

@@ -21,6 +21,7 @@ const own = (changes: Partial<CustomerView> = {}): CustomerView =>
 const LAB: LabView = {
   seed: 7,
   start: 'empty',
+  isCopy: false,
   now: '2026-11-21T14:02:00Z',
   faults: [],
   reads: 0,

@@ -24,6 +24,11 @@ function action(changes: Partial<ActionView> & Pick<ActionView, 'id' | 'command'
     consentTags: [],
     differences: [],
     article: 'article-001-step-2',
+    source: {
+      title:
+        'Configure Integration and OAuth between Skype for Business Online and Exchange Server',
+      step: 2,
+    },
     departs: null,
     transport: null,
     notBefore: null,
@@ -169,6 +174,7 @@ function runAction(item: ActionView, changes: Partial<RunActionView>): RunAction
     byHand: false,
     durationMs: null,
     leftOut: null,
+    skipped: null,
     error: null,
     notes: [],
     ...changes,
@@ -193,6 +199,8 @@ function run(state: RunView['state'], states: readonly Partial<RunActionView>[])
     done: actions.filter((item) => item.state === 'done').length,
     total: actions.filter((item) => item.state !== 'left-out').length,
     error: null,
+    failures: [],
+    usual: null,
   };
 }
 

@@ -264,6 +264,7 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
     lab: {
       seed: 7,
       start: 'empty',
+      isCopy: false,
       now: '2026-11-21T14:02:00Z',
       faults: ['replication-lag'],
       reads: 41,

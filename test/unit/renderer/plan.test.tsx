@@ -43,6 +43,7 @@ describe('Apply on the plan', () => {
     ]);
   });
 
+  // acceptance 20
   it('ticks nothing when Ctrl+Enter is pressed', async () => {
     const { bridge } = await show(appView(customerView()), 'plan');
     await userEvent.keyboard('{Control>}{Enter}{/Control}');

@@ -135,6 +135,7 @@ describe('the keyboard', () => {
     expect(document.activeElement).toBe(screen.getByTestId(TEST_IDS.languageMenu));
   });
 
+  // acceptance 25
   it('reads with F5, pauses with Ctrl+., and does neither while composing', async () => {
     const shown = await show(appView(customerView({ run: RUNS.running() })), 'run');
     fireEvent.keyDown(window, { key: 'F5', isComposing: true });

@@ -1,7 +1,7 @@
 /** Get-AuthConfig and Get-ExchangeCertificate. */
 import { matching } from '../identity';
 import { bytes, configurationRow, remoting } from '../rows';
-import { SESSION_SERVER } from '../session';
+import { sessionServer } from '../session';
 import type { Row, Session } from '../session';
 import type { AuthConfigData, CertificateState } from '../state';
 import type { Handler } from './handler';
@@ -65,13 +65,13 @@ function askedFor(
 ): { readonly server: string; readonly thumbprint: string } | undefined {
   if (identity === undefined || identity === '') return undefined;
   const at = identity.lastIndexOf('\\');
-  const server = at < 0 ? SESSION_SERVER : identity.slice(0, at);
+  const server = at < 0 ? sessionServer(session.organisation) : identity.slice(0, at);
   return { server, thumbprint: identity.slice(at + 1) };
 }
 
 /** Name of the server whose store is asked for; without one, the server the session landed on. */
 export function certificateServer(session: Session, typed: string | undefined): string {
-  if (typed === undefined || typed === '') return SESSION_SERVER;
+  if (typed === undefined || typed === '') return sessionServer(session.organisation);
   const servers = session.directory.list('server');
   const found = matching(servers, (view) => serverIdentities(session, view), typed)[0];
   if (found === undefined) throw session.notFound(typed);

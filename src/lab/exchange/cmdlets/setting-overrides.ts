@@ -6,7 +6,7 @@ import { configurationIdentities, getObjects, oneObject } from '../identity';
 import { fold } from '../names';
 import { loadedOverrides } from '../overrides';
 import { configurationRow, remoting, utc } from '../rows';
-import { SESSION_SERVER } from '../session';
+import { sessionServer } from '../session';
 import type { Row, Session } from '../session';
 import type { SettingOverrideData } from '../state';
 import { escapeXml } from '../xml';
@@ -124,7 +124,7 @@ export const getExchangeDiagnosticInfo: Handler = (session, parameters) => {
 };
 
 function diagnosedServer(session: Session, typed: string | undefined): View<'server'> {
-  const wanted = typed === undefined || typed === '' ? SESSION_SERVER : typed;
+  const wanted = typed === undefined || typed === '' ? sessionServer(session.organisation) : typed;
   const all = session.directory.list('server');
   return oneObject(session, all, (view) => serverIdentities(session, view), wanted);
 }

@@ -20,6 +20,7 @@ import { withDependents } from '../../../core/model/dependents';
 import type { Plan, PlannedResource } from '../../../core/model/plan';
 import type { MessageRef } from '../../../core/model/message';
 import { transportWays, transportsOf } from '../../../core/engine/transport';
+import { articleOf } from '../../../core/scenarios/articles';
 import type { OpenState } from './state';
 
 /** Where the resources of a step live, for rows that have no command. */
@@ -135,11 +136,18 @@ function actionView(
     consentTags: consentTags(action),
     differences: action.differences,
     article: linkId(action.article),
+    source: sourceOf(action.article),
     departs: action.departs ?? null,
     transport: transport ?? null,
     notBefore: action.notBefore ?? null,
     undo: undoText(action.undo),
   };
+}
+
+/** The document behind a link, as published. */
+function sourceOf(article: string): ActionView['source'] {
+  const found = articleOf(linkId(article));
+  return found === undefined ? null : { title: found.title, step: found.step };
 }
 
 /** The article's link; a plan from a file may name one that is not known here. */

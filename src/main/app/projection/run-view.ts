@@ -1,13 +1,20 @@
 import type { AppError } from '../../../shared/errors';
-import type { RunActionView, RunSummaryView, RunView } from '../../../shared/ipc/views';
+import type {
+  RunActionView,
+  RunFailureView,
+  RunSummaryView,
+  RunView,
+} from '../../../shared/ipc/views';
 import {
   causesOfLeavingOut,
   foldJournal,
   resultsOf,
   type ActionProgress,
 } from '../../../core/engine/progress';
+import { actionsOfStep } from '../../../core/engine/undo';
 import { renderOperation } from '../../../core/commands/render';
 import type { Action } from '../../../core/model/action';
+import { withDependents } from '../../../core/model/dependents';
 import type { RunSummary } from '../../../core/model/customer';
 import type { JournalEntry } from '../../../core/model/journal';
 import type { SessionRun } from '../../../core/session';
@@ -40,12 +47,38 @@ export function runView(run: SessionRun, open: OpenState): RunView {
     done: actions.filter((action) => action.state === 'done').length,
     total: actions.filter((action) => action.state !== 'left-out').length,
     error: run.error ?? (run.tailDamaged ? { code: 'HX-TAIL', args: {} } : null),
+    failures: failuresOf(run, open),
+    usual: usualOf(run, open.session.runs),
   };
+}
+
+/** Fewer runs than this tell nothing of the next. */
+const RUNS_THAT_TELL = 3;
+
+/** How long earlier runs of this kind took. */
+function usualOf(run: SessionRun, runs: readonly RunSummary[]): RunView['usual'] {
+  const took = runs.flatMap(({ id, kind, durationMs }) =>
+    id === run.id || kind !== run.plan.kind || durationMs === undefined ? [] : [durationMs],
+  );
+  return took.length < RUNS_THAT_TELL ? null : { from: Math.min(...took), to: Math.max(...took) };
+}
+
+/** What waits for the person: which actions wait with it, and what an undo of its step would take back. */
+function failuresOf(run: SessionRun, open: OpenState): RunFailureView[] {
+  if (!run.live) return [];
+  return open.held.map(({ action, canRetry }) => ({
+    action: action.id,
+    canRetry,
+    blocks: withDependents([action.id], run.plan.actions).filter((id) => id !== action.id),
+    undoes: actionsOfStep(run.plan, run.entries, action.step).length,
+  }));
 }
 
 function runState(run: SessionRun, open: OpenState): RunView['state'] {
   if (run.interrupted) return 'interrupted';
   // A pause holds only when nothing is under way any more.
+  if (run.live && open.phase === 'running' && open.held.length > 0 && run.current.length === 0)
+    return 'held';
   if (run.live) return open.phase === 'paused' && run.current.length > 0 ? 'pausing' : open.phase;
   return run.result ?? 'failed';
 }
@@ -75,6 +108,7 @@ function runAction(
     byHand: settled && outcome?.decidedBy === 'carried',
     durationMs: settled ? (outcome?.durationMs ?? null) : null,
     leftOut: progress?.state === 'left-out' ? progress.reason : null,
+    skipped: progress?.state === 'left-out' ? (progress.note ?? null) : null,
     error: state === 'running' ? null : (outcome?.error ?? cause ?? null),
     notes: outcome?.notes ?? [],
   };

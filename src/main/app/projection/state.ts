@@ -16,6 +16,7 @@ import type { TargetId } from '../../../core/model/command';
 import type { Observations } from '../../../core/model/observation';
 import type { Verification } from '../../../core/model/proof';
 import type { SessionState } from '../../../core/session';
+import type { HeldAction } from '../../../core/engine/run-types';
 
 /** What keeps a customer busy. */
 export type Busy = NonNullable<CustomerView['busy']>;
@@ -37,6 +38,8 @@ export interface OpenState {
   readonly error: AppError | null;
   readonly signIn: SignInView;
   readonly phase: RunPhase;
+  /** Failed actions of the live run that wait for the person. */
+  readonly held: readonly HeldAction[];
   readonly where: Readonly<Record<TargetId, string>>;
   readonly lab: LabView | null;
   /** Folder of collected files that is read; null: the servers. */

@@ -38,13 +38,19 @@ function CarryButtons({ customer }: { customer: CustomerView }) {
 }
 
 /** Apply with its true numbers; its reason to wait stands beside it as text. */
-export function ApplyFooter(props: { customer: CustomerView; plan: PlanView; scope: ApplyScope }) {
+export function ApplyFooter(props: {
+  customer: CustomerView;
+  plan: PlanView;
+  scope: ApplyScope;
+  /** Why the screen itself holds Apply back; null where it does not. */
+  held: string | null;
+}) {
   const translator = useTranslator();
   const { t } = translator;
   const call = useCall();
   const { ui, views } = useServices();
   const { customer, plan, scope } = props;
-  const blocked = applyBlocked(customer, plan, scope, translator);
+  const blocked = applyBlocked(customer, plan, scope, translator) ?? props.held;
   const leftOut =
     scope.open.length === 0
       ? null

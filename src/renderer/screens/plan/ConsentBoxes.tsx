@@ -1,4 +1,5 @@
 import { Checkbox } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import type { PlanView, TagView } from '../../../shared/ipc/views';
 import { useTranslator } from '../../i18n/translator';
 import { useServices } from '../../state/context';
@@ -29,8 +30,9 @@ function Box(props: { plan: PlanView; tag: TagView; rows: number; given: boolean
 }
 
 /** One box for each kind of risk, never ticked by itself. */
-export function ConsentBoxes({ plan, scope }: { plan: PlanView; scope: ApplyScope }) {
+export function ConsentBoxes(props: { plan: PlanView; scope: ApplyScope; children: ReactNode }) {
   const { t } = useTranslator();
+  const { plan, scope, children } = props;
   return (
     <fieldset className="card consents">
       <legend className="visually-hidden">{t('ui.consent.title')}</legend>
@@ -45,6 +47,7 @@ export function ConsentBoxes({ plan, scope }: { plan: PlanView; scope: ApplyScop
           given={scope.given.includes(tag)}
         />
       ))}
+      {children}
     </fieldset>
   );
 }

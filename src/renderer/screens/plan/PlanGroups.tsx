@@ -14,6 +14,7 @@ import { Differences } from '../../components/Comparisons';
 import { Expander } from '../../components/Expander';
 import { useTranslator } from '../../i18n/translator';
 import { testId } from '../../testids';
+import { commandName } from './command-name';
 import { Sign, type SignKind } from './Sign';
 
 const ICONS = {
@@ -31,11 +32,6 @@ const RISKS: readonly TagView[] = [
   'removes-credential',
   'cannot-undo',
 ];
-
-/** What a command is, without its values: `New-MailUser`, `PATCH /servicePrincipals`. */
-function commandName(command: string): string {
-  return /^(?:[A-Z]+ \/\w+|\S+)/.exec(command)?.[0] ?? '';
-}
 
 /** Side effects of an action in words. */
 function Tags({ tags }: { tags: readonly TagView[] }) {

@@ -7,6 +7,7 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { RunActionView, RunView } from '../../../shared/ipc/views';
+import type { Translator } from '../../../shared/messages';
 import { utcText } from '../../../shared/start-time';
 import { CommandBlock } from '../../components/CommandBlock';
 import { MovedValues } from '../../components/Comparisons';
@@ -16,6 +17,7 @@ import { StateMark } from '../../components/StateMark';
 import { useNow } from '../../components/useNow';
 import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS, testId } from '../../testids';
+import { FailureChoices } from './FailureCard';
 
 type State = RunActionView['state'];
 
@@ -96,8 +98,14 @@ function Head({ action }: { action: RunActionView }) {
   );
 }
 
-function ActionRow({ action }: { action: RunActionView }) {
+function ActionRow(props: { action: RunActionView; run: RunView; texts: Translator | null }) {
   const { text } = useTranslator();
+  const { action, run, texts } = props;
+  const failure = run.failures.find((item) => item.action === action.id);
+  const choices =
+    failure !== undefined && texts !== null ? (
+      <FailureChoices run={run} failure={failure} texts={texts} />
+    ) : null;
   return (
     <li
       className={`run-action run-action-${action.state}`}
@@ -115,7 +123,11 @@ function ActionRow({ action }: { action: RunActionView }) {
         </Expander>
         {action.state === 'running' && <Waiting where={action.where} />}
         {action.waitsUntil !== null && <WaitsUntil id={action.id} at={action.waitsUntil} />}
-        {action.error !== null && <Problem error={action.error} />}
+        {action.skipped !== null && texts !== null && (
+          <p>{texts.t('plan.failed.skipped', { reason: action.skipped })}</p>
+        )}
+        {action.error === null && choices}
+        {action.error !== null && <Problem error={action.error}>{choices ?? undefined}</Problem>}
         {action.notes.length > 0 && (
           <MovedValues values={action.notes} caption={text(action.reason)} />
         )}
@@ -125,11 +137,11 @@ function ActionRow({ action }: { action: RunActionView }) {
 }
 
 /** The run's actions in order. */
-export function RunActions({ run }: { run: RunView }) {
+export function RunActions({ run, texts }: { run: RunView; texts: Translator | null }) {
   return (
     <ol className="card run-actions" data-testid={TEST_IDS.runActions}>
       {run.actions.map((action) => (
-        <ActionRow key={action.id} action={action} />
+        <ActionRow key={action.id} action={action} run={run} texts={texts} />
       ))}
     </ol>
   );

@@ -39,7 +39,7 @@ function Live({ run }: { run: RunView }) {
           {t('ui.run.resume')}
         </Button>
       )}
-      {(run.state === 'running' || run.state === 'paused') && (
+      {['running', 'paused', 'held'].includes(run.state) && (
         <Button
           icon={<Stop20Regular />}
           data-testid={TEST_IDS.runStop}
@@ -98,6 +98,7 @@ export function RunButtons({ customer, run }: { customer: CustomerView; run: Run
     case 'running':
     case 'pausing':
     case 'paused':
+    case 'held':
       return <Live run={run} />;
     case 'interrupted':
     case 'resolving':

@@ -22,6 +22,7 @@ export const agreeable: Person = {
   chooseCollectedFolder: never,
   choosePowerShell: never,
   chooseResultFile: never,
+  choosePlanFile: never,
   chooseBackupFile: never,
   confirmClose: () => Promise.resolve(true),
   confirmReload: () => Promise.resolve(true),
