@@ -15,7 +15,8 @@ export type ValueKind =
   | 'address'
   | 'account'
   | 'object'
-  | 'name';
+  | 'person'
+  | 'organisation';
 
 /** Below this length a name would be found inside harmless words. */
 const SHORTEST = 3;
@@ -73,7 +74,7 @@ export class ValuePlaceholders {
     this.learn('domain', domain);
     // `contoso` of `contoso.com` names the customer on its own.
     const [label = ''] = domain.split('.');
-    if (label.length > SHORTEST) this.learn('name', label);
+    if (label.length > SHORTEST) this.learn('organisation', label);
   }
 
   /** Takes a server's name, long or short: both become one placeholder. */

@@ -65,8 +65,8 @@ function learn(
   level: ReportLevel,
   { plan, servers = [] }: RedactionSources,
 ): void {
-  values.learnDomain(report.customer.tenantDomain);
   if (level === 'public') learnNames(values, report);
+  values.learnDomain(report.customer.tenantDomain);
   const texts = [...textsIn(report), ...textsIn(plan?.observations ?? [])];
   // Domains first: they tell hosts and domains of the same form apart.
   for (const { text } of texts.filter((item) => item.text.includes('@'))) values.learnFrom(text);
@@ -79,13 +79,13 @@ function learn(
 }
 
 function learnNames(values: ValuePlaceholders, { customer, plan, proof }: Report): void {
-  values.learn('name', customer.name);
+  values.learn('organisation', customer.name);
   for (const field of ACCOUNT_FIELDS) {
     const name = plan.inputs[field] ?? '';
     if (!USUAL_NAME.test(name)) values.learn('account', name);
   }
   for (const item of proof?.proofs ?? [])
-    if (item.signed !== undefined) values.learn('name', item.signed.by);
+    if (item.signed !== undefined) values.learn('person', item.signed.by);
 }
 
 interface FoundText {

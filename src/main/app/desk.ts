@@ -1,5 +1,5 @@
 /** The workbench as it is: preferences, the list of customers, and the one that is open. */
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { CodedError, appError } from '../../shared/errors';
 import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
@@ -8,7 +8,6 @@ import { CONSENT_TAGS } from '../../core/model/action';
 import type { Plan } from '../../core/model/plan';
 import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
-import { saveCalendar } from './calendar-file';
 import { customerFileText, saveChosen } from './customer-file';
 import type { DeskOptions } from './desk-options';
 import { withInputs } from './inputs';
@@ -18,7 +17,8 @@ import { linkAddress } from './link-address';
 import type { OpenCustomer } from './open-customer';
 import { appView } from './projection/customer-view';
 import type { Scripts } from './projection/plan-view';
-import { loadTexts } from './texts';
+import { HistoryDesk } from './history-desk';
+import { ReportDesk } from './report-desk';
 import type { Workbench, WorkbenchLife } from './workbench';
 
 const HOUR_MS = 3_600_000;
@@ -251,27 +251,6 @@ export class Desk implements Workbench, WorkbenchLife {
     await this.opened().planUndo(run);
   }
 
-  makeReport({ language }: ChannelInput<'report.make'>): void {
-    this.opened().startReport(async (state) => {
-      // Loaded when the first report is made: it is large, and many starts never need it.
-      const [{ makeReport }, texts] = await Promise.all([
-        import('./report-file'),
-        loadTexts(language),
-      ]);
-      return makeReport(state, { ...this.options, texts });
-    });
-  }
-
-  async saveCalendar({ language }: ChannelInput<'report.calendar'>): Promise<void> {
-    await saveCalendar(this.opened(), this.options.tools.person, await loadTexts(language));
-  }
-
-  async openReport(what: 'html' | 'folder'): Promise<void> {
-    const report = this.opened().madeReport;
-    if (report === null) throw new CodedError(appError('HX-IPC'));
-    await this.options.tools.openPath(what === 'html' ? report.html : dirname(report.html));
-  }
-
   async diagnoseText(text: string): Promise<Diagnosis> {
     return (await import('./diagnose-text')).diagnoseText(text);
   }
@@ -299,6 +278,14 @@ export class Desk implements Workbench, WorkbenchLife {
 
   get keys(): KeysDesk {
     return new KeysDesk(this.opened(), this.options.tools.person);
+  }
+
+  get reports(): ReportDesk {
+    return new ReportDesk(this.opened(), this.options);
+  }
+
+  get history(): HistoryDesk {
+    return new HistoryDesk(this.opened(), this.options);
   }
 
   /** The open customer; null where none is open. */

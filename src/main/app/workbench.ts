@@ -4,7 +4,9 @@ import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
 import type { Doctor } from './doctor';
 import type { KeysDesk } from './keys-desk';
+import type { HistoryDesk } from './history-desk';
 import type { OpenCustomer } from './open-customer';
+import type { ReportDesk } from './report-desk';
 
 /** The workbench: one window's work on at most one open customer. */
 export interface Workbench {
@@ -43,9 +45,6 @@ export interface Workbench {
   closeRun(): Promise<void>;
   verify(input: ChannelInput<'verify.start'>): void;
   planUndo(run: string): Promise<void>;
-  makeReport(input: ChannelInput<'report.make'>): void;
-  saveCalendar(input: ChannelInput<'report.calendar'>): Promise<void>;
-  openReport(what: 'html' | 'folder'): Promise<void>;
   diagnoseText(text: string): Promise<Diagnosis>;
   /** Asks for a file; null when none was chosen. */
   diagnoseFile(): Promise<DiagnosedFile | null>;
@@ -56,6 +55,9 @@ export interface Workbench {
   readonly doctor: Pick<Doctor, 'run' | 'preview' | 'save'>;
   /** Of the open customer. */
   readonly keys: Pick<KeysDesk, 'read' | 'backup' | 'restore' | 'dropExpired' | 'changePrincipals'>;
+  /** Of the open customer. */
+  readonly reports: Pick<ReportDesk, 'make' | 'preview' | 'calendar' | 'show'>;
+  readonly history: Pick<HistoryDesk, 'list' | 'run' | 'check' | 'compare' | 'export'>;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

@@ -3,6 +3,13 @@ import type { DropStep, HandShake, InspectedFile, Inspection } from '../inspecti
 import type { Result } from '../result';
 import type { Channel, ChannelInput } from './contract';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
+import type {
+  ComparedReadsView,
+  HistoryRunView,
+  HistoryView,
+  RunIntegrityView,
+} from './history-view';
+import type { ReportPreview } from './report-view';
 import type { AppView, LogLineView } from './views';
 import type { TopologyAnswer, TopologyStart } from '../topology';
 
@@ -27,7 +34,24 @@ export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
                   ? TopologyAnswer
                   : C extends 'topology.export'
                     ? boolean
-                    : InspectOutput<C>;
+                    : C extends HistoryChannel
+                      ? HistoryOutput<C>
+                      : InspectOutput<C>;
+
+type HistoryChannel = Extract<Channel, `history.${string}` | 'report.preview'>;
+
+/** Answers of history and of the report's preview. */
+type HistoryOutput<C extends HistoryChannel> = C extends 'history.list'
+  ? HistoryView
+  : C extends 'history.run'
+    ? HistoryRunView
+    : C extends 'history.check'
+      ? RunIntegrityView
+      : C extends 'history.compare'
+        ? ComparedReadsView
+        : C extends 'history.export'
+          ? boolean
+          : ReportPreview | null;
 
 /** Answers of the inspection's channels. */
 type InspectOutput<C extends Channel> = C extends 'inspect.text'

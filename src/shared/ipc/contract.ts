@@ -12,6 +12,8 @@ import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
 import { topologySchema } from '../topology';
+import { HISTORY_CHANNELS } from './history-channels';
+import { REPORT_CHANNELS } from './report-channels';
 import {
   EXCHANGE_WAY_VIEWS,
   INPUT_NAMES,
@@ -139,11 +141,8 @@ export const CHANNELS = {
   'verify.record': v.strictObject({ ...checkInputSchema.entries, fingerprint }),
   /** Makes an undo plan of the given run. */
   'undo.plan': v.strictObject({ run: id }),
-  'report.make': v.strictObject({ language: v.picklist(LANGUAGES) }),
-  /** Reminders of the dates known, as a calendar file. Main asks where. */
-  'report.calendar': v.strictObject({ language: v.picklist(LANGUAGES) }),
-  /** Opens the report file or its folder. */
-  'report.open': v.strictObject({ what: v.picklist(['html', 'folder']) }),
+  ...REPORT_CHANNELS,
+  ...HISTORY_CHANNELS,
   /** Reads a pasted text offline. → Diagnosis */
   'diagnose.text': v.strictObject({ text: v.pipe(v.string(), v.maxLength(LONGEST_PASTE)) }),
   /** Main asks for the file. → DiagnosedFile, or null when nothing was chosen */
