@@ -57,25 +57,33 @@ function titleOf(item: Kept): MessageRef {
   }
 }
 
+/** Where an object could be read once only, what stands in for its values is the code of why. */
 function compareFacts(then: Kept | undefined, now: Kept | undefined): ComparedValue[] {
-  const before = textsOf(then);
-  const after = textsOf(now);
-  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-  return names.flatMap((property) => {
-    const [old, fresh] = [before.get(property) ?? null, after.get(property) ?? null];
-    return old === fresh ? [] : [{ property, before: old, after: fresh }];
-  });
+  const errors = { before: then?.error ?? null, after: now?.error ?? null };
+  if (errors.before !== null || errors.after !== null)
+    return errors.before === errors.after ? [] : [{ property: '', ...errors }];
+  const [before, after] = [then?.facts ?? {}, now?.facts ?? {}];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names.flatMap((property) => compareValue(property, before[property], after[property]));
 }
 
-/** Facts as texts; lists sorted, because their order means nothing. */
-function textsOf(item: Kept | undefined): ReadonlyMap<string, string> {
-  if (item === undefined) return new Map();
-  if (item.error !== null) return new Map([['', item.error]]);
-  return new Map(Object.entries(item.facts).map(([name, value]) => [name, factText(value)]));
+type Value = Kept['facts'][string] | undefined;
+
+/** Of two lists only the members that differ; their order means nothing. */
+function compareValue(property: string, before: Value, after: Value): ComparedValue[] {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const gone = before.filter((item) => !after.includes(item));
+    const fresh = after.filter((item) => !before.includes(item));
+    if (gone.length === 0 && fresh.length === 0) return [];
+    return [{ property, before: factText(gone), after: factText(fresh) }];
+  }
+  const [old, now] = [factText(before), factText(after)];
+  return old === now ? [] : [{ property, before: old, after: now }];
 }
 
-function factText(value: Kept['facts'][string]): string {
-  if (value === null) return '';
+function factText(value: Value): string | null {
+  if (value === undefined || value === null) return null;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return Array.isArray(value) ? [...value].sort().join('\n') : String(value);
+  if (!Array.isArray(value)) return value === '' ? null : String(value);
+  return value.length === 0 ? null : [...value].sort().join('\n');
 }

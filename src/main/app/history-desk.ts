@@ -49,7 +49,6 @@ export class HistoryDesk {
     ]);
     const { summary, endedAt, consents } = digest;
     const outcomes = new Map(digest.actions.map((item) => [item.id, item]));
-    const { runs } = this.open.session.state;
     return {
       id: run,
       planKind: summary.kind,
@@ -58,8 +57,6 @@ export class HistoryDesk {
       endedAt,
       result: summary.result,
       consents,
-      canUndo: summary.kind === 'apply' && digest.actions.some((item) => item.outcome === 'done'),
-      isLast: runs.at(-1)?.id === run,
       actions: plan.actions.map((action) => ({
         id: action.id,
         reason: action.reason,

@@ -72,9 +72,6 @@ export interface HistoryRunView {
   readonly endedAt: string | null;
   readonly result: string;
   readonly consents: readonly TagView[];
-  readonly canUndo: boolean;
-  /** It is the run that the report is made of. */
-  readonly isLast: boolean;
   readonly actions: readonly HistoryActionView[];
   readonly lines: {
     readonly from: number;
