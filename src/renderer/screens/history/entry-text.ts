@@ -35,7 +35,7 @@ export function entrySummary(
       return resultWord(entry.result, translator);
     case 'read':
       return entry.verified === null
-        ? t('history.read', entry)
+        ? t('history.read', { read: entry.read, notRead: entry.notRead })
         : t('history.verified', entry.verified);
     case 'approval': {
       const tags = translator.list(entry.consents.map((tag) => translator.t(`core.tag.${tag}`)));
