@@ -57,11 +57,16 @@ function elementOf(tag: string, text: string): PreviewElement {
   const count = (name: string): number => Number(attributes.get(name) ?? 1);
   return {
     tag: LOWER[tag] ?? known ?? 'div',
-    kind: attributes.get('class') ?? '',
+    kind: kindOf(attributes.get('class') ?? ''),
     lang: attributes.get('lang') ?? null,
     span: { rows: count('rowspan'), columns: count('colspan') },
     children: [],
   };
+}
+
+/** The window has pages of its own. */
+function kindOf(name: string): string {
+  return name === 'page' ? '' : name;
 }
 
 function unescaped(text: string): string {

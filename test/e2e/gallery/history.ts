@@ -1,7 +1,7 @@
 /** What the History and Report screens are shown with. */
 import { renderHtml } from '../../../src/core/report/html';
 import { previewOf } from '../../../src/core/report/preview';
-import { redactReport } from '../../../src/core/report/redact';
+import type { Report } from '../../../src/core/report/types';
 import type {
   ComparedReadsView,
   DriftView,
@@ -12,8 +12,11 @@ import type {
 import type { Language } from '../../../src/shared/languages';
 import { createTranslator } from '../../../src/shared/messages/translate';
 import { messagesOf } from '../../../src/shared/messages/sync';
-import { sampleReport } from '../../unit/core/report/support/sample-report';
+import sample from './report.json';
 import type { FakeBridge } from '../../unit/renderer/fake-bridge';
+
+/** A part of a report at the level Customer, as the product makes it. */
+const REPORT = sample as unknown as Report;
 
 const FOLDER = '/home/ada/Crossprem/customers/contoso/reports';
 export const REPORT_FILES: readonly ReportFileView[] = [
@@ -72,7 +75,7 @@ const COMPARED: ComparedReadsView = {
   objects: [
     {
       key: 'mail-user',
-      title: { key: 'core.resource.mail-user-classic', args: {} },
+      title: { key: 'core.read.organisation-config', args: {} },
       target: 'exchange',
       kind: 'changed',
       values: [
@@ -82,10 +85,7 @@ const COMPARED: ComparedReadsView = {
     },
     {
       key: 'principal',
-      title: {
-        key: 'core.read.service-principal',
-        args: { applicationId: '00000004-0000-0ff1-ce00-000000000000' },
-      },
+      title: { key: 'core.read.application-keys', args: {} },
       target: 'tenant',
       kind: 'changed',
       values: [
@@ -107,11 +107,9 @@ const RUN: HistoryRunView = {
   endedAt: '2026-11-21T14:07:10Z',
   result: 'done',
   consents: ['adds-credential'],
-  actions: sampleReport('en')
-    .commands.slice(0, 5)
-    .map(({ id, reason, command }) => ({
-      ...{ id, reason, command, outcome: 'done', error: null },
-    })),
+  actions: REPORT.commands.map(({ id, reason, command }) => ({
+    ...{ id, reason, command, outcome: 'done', error: null },
+  })),
   lines: {
     from: 0,
     total: 100_000,
@@ -128,8 +126,7 @@ const RUN: HistoryRunView = {
 /** Gives the fake bridge its answers. */
 export function answerHistory(bridge: FakeBridge): void {
   const language = (new URLSearchParams(location.search).get('language') ?? 'en') as Language;
-  const { report } = redactReport(sampleReport(language), 'customer');
-  const html = renderHtml(report, createTranslator(language, messagesOf(language)));
+  const html = renderHtml(REPORT, createTranslator(language, messagesOf(language)));
   const name = '2026-11-21-7F3A-91C2-customer';
   bridge.answer('history.list', { ok: true, value: HISTORY });
   bridge.answer('history.run', { ok: true, value: RUN });

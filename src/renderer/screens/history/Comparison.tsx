@@ -144,7 +144,12 @@ export function Comparison({ before, after, texts, onBack }: ComparisonProps) {
     <div className="page">
       <ScreenHeader
         title={t('history.comparison')}
-        meta={<span>{between}</span>}
+        meta={
+          <>
+            <span>{between}</span>
+            <span role="status">{saved ? t('history.comparison.exported') : ''}</span>
+          </>
+        }
         actions={
           <>
             <Button data-testid={HISTORY_IDS.back} onClick={onBack}>
@@ -161,9 +166,6 @@ export function Comparison({ before, after, texts, onBack }: ComparisonProps) {
           </>
         }
       />
-      <p role="status" className="muted">
-        {saved ? t('history.comparison.exported') : ''}
-      </p>
       {compared !== null && <Found compared={compared} texts={texts} />}
     </div>
   );
