@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import type { CheckInput } from '../shared/checks';
 import { LAB_FAULTS, LAB_STARTS } from '../shared/lab';
 import type { LabFault, LabStart } from '../shared/lab';
+import type { ReportFormat, ReportLevel } from '../shared/report';
+import { REPORT_FORMATS, REPORT_LEVELS } from '../shared/report';
 import { LANGUAGES } from '../shared/languages';
 import type { Language } from '../shared/languages';
 import { TAGS } from '../core/model/action';
@@ -94,6 +96,10 @@ export interface CommandLine {
   readonly includeNames: boolean;
   /** Where `report` writes reminders. */
   readonly ics: string | undefined;
+  /** `report`: how much of the customer it tells. */
+  readonly level: ReportLevel;
+  /** `report`: which files are written. */
+  readonly formats: readonly ReportFormat[];
   /** Where `check` writes its results as JUnit XML. */
   readonly junit: string | undefined;
   /** `check`: every customer. */
@@ -154,6 +160,8 @@ const OPTIONS = {
   by: { type: 'string' },
   note: { type: 'string' },
   ics: { type: 'string' },
+  level: { type: 'string' },
+  formats: { type: 'string' },
   junit: { type: 'string' },
   all: { type: 'boolean' },
   'include-names': { type: 'boolean' },
@@ -226,6 +234,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     checks: parseChecks(values.record ?? [], values.by, values.note),
     includeNames: values['include-names'] === true,
     ics: values.ics,
+    level: values.level === undefined ? 'full' : oneOf(values.level, REPORT_LEVELS, '--level'),
+    formats: parseFormats(values.formats ?? 'html,json'),
     junit: values.junit,
     all: values.all === true,
     certificates: values.certificate ?? [],
@@ -276,6 +286,13 @@ function parseInputs(values: readonly string[]): Partial<Record<InputName, strin
     inputs[oneOf(value.slice(0, at), INPUT_NAMES, '--input')] = value.slice(at + 1);
   }
   return inputs;
+}
+
+/** `--formats html,json`; `all` are those that need no window. */
+function parseFormats(value: string): readonly ReportFormat[] {
+  if (value === 'all') return REPORT_FORMATS.filter((format) => format !== 'pdf');
+  const names = value.split(',').map((name) => name.trim());
+  return names.map((name) => oneOf(name, REPORT_FORMATS, '--formats'));
 }
 
 /** `--principal ID[,ID…]`; `none` empties the list of `customer set`. */

@@ -5,6 +5,7 @@ import type { CustomerRecord } from '../core/model/customer';
 import type { Clock, CustomerStore } from '../core/ports';
 import type { RunEvent } from '../core/engine/apply';
 import type { HandCarry } from '../core/carry/hand-carry';
+import { HistoryKeeper } from '../core/history/keeper';
 import { KeyKeeper } from '../core/keys/key-keeper';
 import { CustomerSession } from '../core/session';
 import type { PowerShellSetup } from '../adapters/powershell';
@@ -191,6 +192,7 @@ async function openSession<T>(
   // What is only looked at is not stored, and has no past.
   const isStored = line.from === undefined || line.customer !== undefined;
   const record = isStored ? await withChoices(line, opened.record, store) : opened.record;
+  const history = new HistoryKeeper(ports);
   const session = new CustomerSession({
     // A scenario is chosen for one command; what the customer's file says stays.
     record: line.scenario === undefined ? record : { ...record, scenario: line.scenario },
@@ -198,7 +200,9 @@ async function openSession<T>(
     store,
     productVersion: PRODUCT_VERSION,
     byHand: sidesByHand(record),
-    onChange: ({ reading }) => {
+    onChange: (state) => {
+      const { reading } = state;
+      if (line.from === undefined) history.follow(state);
       if (reading !== null)
         out.progress(reading.done, reading.total, out.translator.text(reading.current));
     },
@@ -223,7 +227,11 @@ async function openSession<T>(
   if (place.session.state.run?.tailDamaged === true) {
     out.error(appError('HX-TAIL', { file: place.session.state.run.id }));
   }
-  return work(place);
+  try {
+    return await work(place);
+  } finally {
+    await history.settled();
+  }
 }
 
 /** Stores the recipe and the inputs that the command line gives. A scenario is chosen for one command only. */

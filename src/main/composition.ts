@@ -107,6 +107,8 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       openDocument: (address) => links.openDocument(address),
       openPath,
       copy: (text) => copyText(clipboard, text),
+      // Loaded with the first PDF.
+      printPdf: async (html, head) => (await import('./app/report-pdf')).printPdf(html, head),
       onPreferences: options.onPreferences,
     },
   });

@@ -16,6 +16,8 @@ export const ERROR_CODES = [
   'HX-RO', // folder is read-only
   'HX-FULL', // disk full
   'HX-FILE', // any other file error
+  'HX-PDF', // a report could not be printed to PDF
+  'HX-SNAPSHOT', // a kept read cannot be read
   'HX-TRACE', // an archive of a trace cannot be read
   'HX-TRACELOCKED', // an archive of a trace needs a password
   'HX-BUSY', // another Crossprem works on this customer

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
 import type { CustomerRecord, RunSummary } from '../../core/model/customer';
-import { foldJournal } from '../../core/engine/progress';
-import type { JournalEntry } from '../../core/model/journal';
 import type { Plan, ScenarioId } from '../../core/model/plan';
 import type { CustomerStore, StoredRun } from '../../core/ports';
 import { customerFiles } from './customer-files';
@@ -12,6 +10,7 @@ import type { FileSystem } from './file-system';
 import { fileError, listFolder, readIfThere, writeAtomic } from './file-system';
 import { loadJournal, openJournal } from './journal-file';
 import { lockFolder } from './lock';
+import { digestOfRun, readDigest } from './run-summary';
 import { customerSchema, planSchema, verificationSchema } from './schemas';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -93,32 +92,11 @@ async function openRun(fs: FileSystem, folder: string): Promise<StoredRun> {
 
 /** A run that never wrote its first line has done nothing and is not listed. */
 async function summary(fs: FileSystem, folder: string, run: string): Promise<RunSummary | null> {
-  const { entries } = await loadJournal(fs, join(folder, 'journal.jsonl'));
-  const { started, ended } = foldJournal(entries);
-  if (started === undefined) return null;
-  const last = entries.filter((entry) => entry.type === 'run-ended').at(-1);
-  return {
-    id: run,
-    kind: started.kind,
-    fingerprint: started.fingerprint,
-    startedAt: started.at,
-    result: ended ? (last?.result ?? 'done') : 'interrupted',
-    ...durationOf(entries),
-    ...(started.undoes === undefined ? {} : { undoes: started.undoes }),
-    ...(started.carried === undefined ? {} : { carriedTo: started.carried.host }),
-  };
-}
-
-/** How long a run took that went through at once: one that was taken up again, or carried, says nothing of the next. */
-function durationOf(entries: readonly JournalEntry[]): Pick<RunSummary, 'durationMs'> {
-  const [first] = entries;
-  const last = entries.at(-1);
-  const smooth = entries.every(
-    (entry) => entry.type !== 'resumed' && (entry.type !== 'outcome' || entry.decidedBy === 'run'),
-  );
-  if (first === undefined || last?.type !== 'run-ended' || last.result !== 'done' || !smooth)
-    return {};
-  return { durationMs: Date.parse(last.at) - Date.parse(first.at) };
+  const journal = join(folder, 'journal.jsonl');
+  const kept = await readDigest(fs, journal);
+  if (kept !== undefined) return kept.summary;
+  const { entries } = await loadJournal(fs, journal);
+  return digestOfRun(run, entries, 0)?.summary ?? null;
 }
 
 /** Reads and checks a JSON file; undefined when it is not there. Damaged content is `code` and the file stays as it is. */

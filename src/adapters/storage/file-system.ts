@@ -32,6 +32,8 @@ export interface FileSystem {
   list(path: string): Promise<readonly string[]>;
   remove(path: string): Promise<void>;
   isFolder(path: string): Promise<boolean>;
+  /** Bytes of a file. */
+  size(path: string): Promise<number>;
 }
 
 async function writeWith(path: string, flags: string | number, content: Uint8Array): Promise<void> {
@@ -60,6 +62,7 @@ export const nodeFileSystem: FileSystem = {
   list: (path) => readdir(path),
   remove: (path) => rm(path, { recursive: true, force: true }),
   isFolder: async (path) => (await stat(path)).isDirectory(),
+  size: async (path) => (await stat(path)).size,
 };
 
 /** The `code` of a Node error; '' for anything else. */
@@ -117,6 +120,19 @@ export async function writeAtomic(
   path: string,
   content: Uint8Array,
 ): Promise<void> {
+  try {
+    await replaceFile(fs, path, content);
+  } catch (thrown) {
+    throw fileError(thrown, path);
+  }
+}
+
+/** The same, with the system's own error where it cannot be done. */
+export async function replaceFile(
+  fs: FileSystem,
+  path: string,
+  content: Uint8Array,
+): Promise<void> {
   temporaries += 1;
   const temporary = join(dirname(path), `.${process.pid.toString()}-${temporaries.toString()}.tmp`);
   try {
@@ -125,7 +141,7 @@ export async function writeAtomic(
     await renameStubborn(fs, temporary, path);
   } catch (thrown) {
     await fs.remove(temporary).catch(() => undefined);
-    throw fileError(thrown, path);
+    throw thrown;
   }
 }
 

@@ -3,6 +3,8 @@
  * so that a cut or changed line is noticed. A line is on disk before `append` resolves.
  */
 import { createHash } from 'node:crypto';
+import { basename, dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/json';
@@ -10,6 +12,7 @@ import type { JournalEntry } from '../../core/model/journal';
 import type { Journal } from '../../core/ports';
 import type { FileSystem } from './file-system';
 import { fileError, readIfThere } from './file-system';
+import { keepDigest } from './run-summary';
 import { journalEntrySchema } from './schemas';
 
 const lineSchema = v.strictObject({ n: v.number(), chain: v.string(), entry: journalEntrySchema });
@@ -22,6 +25,9 @@ interface Loaded {
   readonly intact: number;
   readonly tailDamaged: boolean;
 }
+
+/** Lines that are checked in one go. */
+const LINES_A_TURN = 500;
 
 function link(chain: string, n: number, entry: JournalEntry): string {
   return createHash('sha256')
@@ -48,6 +54,8 @@ export async function loadJournal(fs: FileSystem, path: string): Promise<Loaded>
     entries.push(parsed.entry);
     chain = parsed.chain;
     intact += Buffer.byteLength(line, 'utf8') + 1;
+    // A long journal must not hold up whoever waits for this process.
+    if (index % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
   }
   return { entries, chain, intact, tailDamaged: rest !== '' };
 }
@@ -99,6 +107,8 @@ export async function openJournal(
     }
     entries.push(entry);
     chain = next;
+    if (entry.type === 'run-ended')
+      await keepDigest(fs, path, basename(dirname(path)), entries);
   };
   const journal: Journal = {
     // One line at a time, in the order asked; a failed line fails its caller and leaves the rest to theirs.

@@ -1,14 +1,16 @@
 /** `report`: the hand-over report of the last run, or of the present state where nothing ran. */
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { createTranslator } from '../../shared/messages';
 import { messagesOf } from '../../shared/messages/sync';
+import { REPORT_PARTS } from '../../shared/report';
+import { nodeFileSystem } from '../../adapters/storage/file-system';
+import type { WrittenFile } from '../../adapters/storage/report-files';
+import { writeReportFile } from '../../adapters/storage/report-files';
 import type { Plan } from '../../core/model/plan';
 import { isOfScenario } from '../../core/scenarios';
 import { renderCalendar } from '../../core/report/calendar';
 import { transportWays } from '../../core/engine/transport';
-import { buildReport } from '../../core/report/model';
-import { renderHtml } from '../../core/report/html';
-import { renderJson } from '../../core/report/json';
+import { prepareReport } from '../../core/report/forms';
 import { readTopology } from '../../core/topology/stored';
 import type { CommandLine } from '../arguments';
 import type { ExitCode } from '../exit-codes';
@@ -18,21 +20,38 @@ import type { Workplace } from '../workplace';
 import { PRODUCT_VERSION } from '../workplace';
 import { save } from './inspect';
 
-/** Writes HTML and JSON and says where. */
+/** A file of the report, named as `--json` names it. */
+type Written = WrittenFile & { readonly name: keyof typeof LABELS };
+
+/** What each file is called in front of its path. */
+const LABELS = {
+  html: 'cli.report.html',
+  json: 'cli.report.json',
+  ps1: 'cli.report.ps1',
+  undo: 'cli.report.undo',
+  ics: 'cli.report.ics',
+} as const;
+
+/** Writes the chosen forms and says where. */
 export async function reportVerb(
   line: CommandLine,
   out: Output,
   place: Workplace,
 ): Promise<ExitCode> {
-  const { html, json, ics } = await writeReport(line, out, place);
+  const written = await writeReport(line, out, place);
   out.endProgress();
-  if (line.json) out.json({ html, json, ...(ics === undefined ? {} : { ics }) });
-  else {
-    out.line(out.translator.t('cli.report.html', { file: html }));
-    out.line(out.translator.t('cli.report.json', { file: json }));
-    if (ics !== undefined) out.line(out.translator.t('cli.report.ics', { file: ics }));
-    else if (line.ics !== undefined) out.note(out.translator.t('cli.report.no-dates'));
+  if (line.json) {
+    out.json(Object.fromEntries(written.map(({ name, path }) => [name, path])));
+    return EXIT.done;
   }
+  const { t } = out.translator;
+  for (const { name, path, renamed } of written) {
+    out.line(t(LABELS[name], { file: path }));
+    if (renamed) out.note(t('cli.report.renamed'));
+  }
+  const wantsDates = line.ics !== undefined || line.formats.includes('ics');
+  if (wantsDates && !written.some((item) => item.name === 'ics')) out.note(t('cli.report.no-dates'));
+  if (line.formats.includes('pdf')) out.note(t('cli.report.no-pdf'));
   return EXIT.done;
 }
 
@@ -41,42 +60,42 @@ export async function writeReport(
   line: CommandLine,
   out: Output,
   place: Workplace,
-): Promise<{ html: string; json: string; ics?: string }> {
+): Promise<readonly Written[]> {
   const { session, store, folder } = place;
   const verification = session.state.verification ?? (await session.verify());
   const { run, record } = session.state;
   const last = run !== null && isOfScenario(run.plan, record) ? run : null;
   const plan = last?.plan ?? (await session.makePlan());
-  const now = new Date();
   const { language } = out.translator;
-  const report = buildReport({
-    customer: session.state.record,
+  const input = {
+    customer: record,
     plan,
     entries: last?.entries ?? [],
-    ways: transportWays(session.state.record),
+    ways: transportWays(record),
     verification,
-    topology: await readTopology(store.files(session.state.record.id)),
+    topology: await readTopology(store.files(record.id)),
     language,
-    now,
+    now: new Date(),
     productVersion: PRODUCT_VERSION,
-    practice: session.state.record.practice,
-  });
-  const ics = line.ics === undefined ? undefined : await writeCalendar(line.ics, place, plan, out);
-  const more = ics === undefined ? {} : { ics };
-  const name = `${now.toISOString().slice(0, 10)}-${plan.fingerprint}`;
-  const html = renderHtml(report, createTranslator(language, messagesOf(language)));
-  const json = renderJson(report);
-  if (line.out !== undefined) {
-    const base = resolve(line.out).replace(/\.html$/i, '');
-    await save(`${base}.html`, html);
-    await save(`${base}.json`, json);
-    return { html: `${base}.html`, json: `${base}.json`, ...more };
+    practice: record.practice,
+  };
+  const translator = createTranslator(language, messagesOf(language));
+  const choice = { level: line.level, parts: REPORT_PARTS };
+  const prepared = prepareReport(input, choice, translator);
+  const base =
+    line.out === undefined
+      ? join(folder, 'customers', record.id, 'reports', prepared.name)
+      : resolve(line.out).replace(/\.html$/i, '');
+  const written: Written[] = [];
+  for (const { format, suffix, text } of prepared.forms(line.formats)) {
+    const name = suffix === '-undo.ps1' ? 'undo' : format === 'pdf' ? 'html' : format;
+    const bytes = Buffer.from(text, 'utf8');
+    const file = await writeReportFile(nodeFileSystem, dirname(base), basename(base), suffix, bytes);
+    written.push({ ...file, name });
   }
-  const files = store.files(session.state.record.id);
-  await files.write(`reports/${name}.html`, Buffer.from(html, 'utf8'));
-  await files.write(`reports/${name}.json`, Buffer.from(json, 'utf8'));
-  const base = join(folder, 'customers', session.state.record.id, 'reports', name);
-  return { html: `${base}.html`, json: `${base}.json`, ...more };
+  const calendar = line.ics === undefined ? undefined : await writeCalendar(line.ics, place, plan, out);
+  const ics = calendar === undefined ? [] : [{ name: 'ics' as const, path: calendar, renamed: false }];
+  return [...written.filter((item) => ics.length === 0 || item.name !== 'ics'), ...ics];
 }
 
 /** Writes the reminders; undefined where no date is known. */

@@ -38,9 +38,9 @@ export async function startVerb(given: Invocation, out: Output): Promise<ExitCod
     const verification = await place.session.verify(undefined, line.consents);
     out.endProgress();
     showVerification(verification, out);
-    const { html } = await writeReport(line, out, place);
+    const [html] = await writeReport(line, out, place);
     out.line();
-    out.line(out.translator.t('cli.report.html', { file: html }));
+    if (html !== undefined) out.line(out.translator.t('cli.report.html', { file: html.path }));
     const verified = verifyExit(verification);
     return verified === EXIT.done ? applied : verified;
   });

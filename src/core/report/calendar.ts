@@ -13,6 +13,8 @@ export interface CalendarInput {
   readonly plan: Plan;
   readonly verification: Verification | null;
   readonly now: Date;
+  /** Hides values, for a file that goes outside; absent: everything is told. */
+  readonly hide?: (text: string) => string;
 }
 
 interface CalendarEvent {
@@ -47,14 +49,17 @@ export function renderCalendar(input: CalendarInput, translator: Translator): st
 }
 
 function eventsOf(input: CalendarInput, { t }: Translator): CalendarEvent[] {
-  const { plan, verification, now, customer } = input;
-  const args = { customer: customer.name };
+  const { plan, verification, now, customer, hide = (text) => text } = input;
+  const args = { customer: hide(customer.name) };
+  /** An entry is the certificate's own; where that is hidden, the plan's. */
+  const uid = (thumbprint: string, occasion: string): string =>
+    input.hide === undefined ? thumbprint.toLowerCase() : `${plan.fingerprint.toLowerCase()}-${occasion}`;
   const ends = expiryOf(plan, verification, now).map(
     ({ role, thumbprint, end }): CalendarEvent => ({
-      uid: `auth-certificate-end-${thumbprint.toLowerCase()}@crossprem`,
+      uid: `auth-certificate-end-${uid(thumbprint, role)}@crossprem`,
       at: end,
       summary: t(`calendar.end.${role}`, args),
-      description: t('calendar.end.text', { thumbprint }),
+      description: t('calendar.end.text', { thumbprint: hide(thumbprint) }),
       alarms: END_ALARMS,
     }),
   );
@@ -64,10 +69,10 @@ function eventsOf(input: CalendarInput, { t }: Translator): CalendarEvent[] {
   return [
     ...ends,
     {
-      uid: `auth-certificate-effective-${thumbprint.toLowerCase()}@crossprem`,
+      uid: `auth-certificate-effective-${uid(thumbprint, 'next')}@crossprem`,
       at,
       summary: t('calendar.effective', args),
-      description: t('calendar.effective.text', { thumbprint }),
+      description: t('calendar.effective.text', { thumbprint: hide(thumbprint) }),
       alarms: EFFECTIVE_ALARMS,
     },
   ];

@@ -1,6 +1,7 @@
 /** The report as one HTML file: inline style, no script, nothing loaded from anywhere. */
 import type { Translator } from '../../shared/messages/translate';
 import { commandsSection } from './html-commands';
+import { glossarySection } from './html-glossary';
 import { noticesSection } from './html-notices';
 import { expirySection, findingsSection, openSection, undoSection } from './html-open';
 import type { Tone, View } from './html-parts';
@@ -23,21 +24,38 @@ const SECTIONS = [
   ['findings', findingsSection],
   ['notices', noticesSection],
   ['topology', topologySection],
+  ['glossary', glossarySection],
 ] as const;
 
-/** The sections of a report: that of the topology only where one was described. */
-function sectionsOf({ topology }: Report): readonly (typeof SECTIONS)[number][] {
-  return SECTIONS.filter(([id]) => id !== 'topology' || topology !== null);
+/** The sections that were chosen: that of the topology only where one was described. */
+function sectionsOf({ topology, parts }: Report): readonly (typeof SECTIONS)[number][] {
+  return SECTIONS.filter(([id]) => parts.includes(id) && (id !== 'topology' || topology !== null));
 }
 
-/** Renders the report in the translator's language. */
-export function renderHtml(report: Report, translator: Translator): string {
+/** What stands in the head of every printed page. */
+export interface PageHead {
+  readonly left: string;
+  /** Null outside practice. */
+  readonly practice: string | null;
+}
+
+/** The head of every printed page of this report. */
+export function pageHead(report: Report, translator: Translator): PageHead {
+  return {
+    left: `${translator.t('report.title')} · ${report.plan.fingerprint} · ${translator.t(`report.level.${report.level}`)}`,
+    practice: report.practice ? translator.t('report.practice') : null,
+  };
+}
+
+/**
+ * Renders the report in the translator's language. `headless`: without page heads of its own, for a printer that puts
+ * them on every page itself.
+ */
+export function renderHtml(report: Report, translator: Translator, headless = false): string {
   const view: View = { report, translator, text: (message) => translator.text(message) };
   const title = translator.t('report.title');
-  const margins = pageMargins(
-    `${title} · ${report.plan.fingerprint}`,
-    report.practice ? translator.t('report.practice') : null,
-  );
+  const head = pageHead(report, translator);
+  const margins = headless ? '' : pageMargins(head.left, head.practice);
   const document = markup`<html lang="${translator.language}">
 <head>
 <meta charset="utf-8">
@@ -93,6 +111,7 @@ function cover(view: View): Markup {
           ),
         ]),
     fact(translator.t('report.field.made'), moment(view, report.madeAt)),
+    fact(translator.t('report.field.level'), translator.t(`report.level.${report.level}`)),
   ];
   return markup`
 <header class="cover"><div class="page">
@@ -100,8 +119,15 @@ function cover(view: View): Markup {
 <h1>${translator.t('report.title')}</h1>
 <p class="subject">${translator.t('report.subject', { customer: customer.name })}</p>
 ${banner(view)}
+${redactionNote(view)}
 <dl class="facts">${facts}</dl>
 </div></header>`;
+}
+
+/** Says what was replaced, so that nobody takes a placeholder for a value. */
+function redactionNote({ report, translator }: View): Content {
+  const { level } = report;
+  return level === 'full' ? null : markup`<p>${translator.t(`report.level.${level}.note`)}</p>`;
 }
 
 /** The whole report in one sentence, and what was checked. */

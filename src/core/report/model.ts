@@ -1,6 +1,7 @@
 /** Builds the hand-over report from plan, journal and verification. Pure: the same input gives the same report. */
 import type { AppError } from '../../shared/errors';
 import type { Language } from '../../shared/languages';
+import { REPORT_PARTS } from '../../shared/report';
 import type { TopologyDescription } from '../../shared/topology';
 import { renderOperation } from '../commands/render';
 import type { TransportWays } from '../engine/transport';
@@ -67,6 +68,8 @@ export function buildReport(input: ReportInput): Report {
     product: 'Crossprem',
     productVersion: input.productVersion,
     language: input.language,
+    level: 'full',
+    parts: REPORT_PARTS,
     practice: input.practice,
     madeAt: now.toISOString(),
     customer: {

@@ -2,6 +2,7 @@ import type { AppError } from '../../shared/errors';
 import type { Notice } from '../../shared/notices';
 import type { TopologyAnswer } from '../../shared/topology';
 import type { Language } from '../../shared/languages';
+import type { ReportLevel, ReportPart } from '../../shared/report';
 import type { Action, Difference, Finding, StepId, Tag, Undo } from '../model/action';
 import type { TargetId } from '../model/command';
 import type { ActionOutcome, LeftOutReason, RunResult } from '../model/journal';
@@ -25,6 +26,10 @@ export interface Report {
   readonly productVersion: string;
   /** Language it was made for. */
   readonly language: Language;
+  /** How much of the customer it tells. */
+  readonly level: ReportLevel;
+  /** Sections that it has. */
+  readonly parts: readonly ReportPart[];
   /** True when everything in it comes from the practice lab. */
   readonly practice: boolean;
   /** ISO 8601 UTC. */

@@ -2,6 +2,7 @@ import type { CredentialDesk } from './credential-desk';
 import type { CustomersOptions } from './customers';
 import type { Doctor } from './doctor';
 import type { Person } from './person';
+import type { PrintPdf } from './report-file';
 import type { Preferences } from './preferences';
 import type { RunLog } from './run-log';
 
@@ -12,6 +13,8 @@ interface DeskTools {
   /** Opens a file or folder of this product's own with the system's program. */
   readonly openPath: (path: string) => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
+  /** Prints a document to PDF. */
+  readonly printPdf: PrintPdf;
   /** Language or theme changed. */
   readonly onPreferences: () => void;
 }

@@ -1,5 +1,5 @@
 /** The workbench as it is: preferences, the list of customers, and the one that is open. */
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { CodedError, appError } from '../../shared/errors';
 import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
@@ -8,7 +8,6 @@ import { CONSENT_TAGS } from '../../core/model/action';
 import type { Plan } from '../../core/model/plan';
 import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
-import { saveCalendar } from './calendar-file';
 import { customerFileText, saveChosen } from './customer-file';
 import type { DeskOptions } from './desk-options';
 import { withInputs } from './inputs';
@@ -19,7 +18,8 @@ import type { OpenCustomer } from './open-customer';
 import { appView } from './projection/customer-view';
 import { PlanDesk } from './plan-desk';
 import type { Scripts } from './projection/plan-view';
-import { loadTexts } from './texts';
+import { HistoryDesk } from './history-desk';
+import { ReportDesk } from './report-desk';
 import type { Workbench, WorkbenchLife } from './workbench';
 
 const HOUR_MS = 3_600_000;
@@ -240,27 +240,6 @@ export class Desk implements Workbench, WorkbenchLife {
     await this.opened().planUndo(run);
   }
 
-  makeReport({ language }: ChannelInput<'report.make'>): void {
-    this.opened().startReport(async (state) => {
-      // Loaded when the first report is made: it is large, and many starts never need it.
-      const [{ makeReport }, texts] = await Promise.all([
-        import('./report-file'),
-        loadTexts(language),
-      ]);
-      return makeReport(state, { ...this.options, texts });
-    });
-  }
-
-  async saveCalendar({ language }: ChannelInput<'report.calendar'>): Promise<void> {
-    await saveCalendar(this.opened(), this.options.tools.person, await loadTexts(language));
-  }
-
-  async openReport(what: 'html' | 'folder'): Promise<void> {
-    const report = this.opened().madeReport;
-    if (report === null) throw new CodedError(appError('HX-IPC'));
-    await this.options.tools.openPath(what === 'html' ? report.html : dirname(report.html));
-  }
-
   async diagnoseText(text: string): Promise<Diagnosis> {
     return (await import('./diagnose-text')).diagnoseText(text);
   }
@@ -293,6 +272,14 @@ export class Desk implements Workbench, WorkbenchLife {
   get plans(): PlanDesk {
     const { rehearsals, tools } = this.options;
     return new PlanDesk(this.opened(), tools.person, this.customers, rehearsals);
+  }
+
+  get reports(): ReportDesk {
+    return new ReportDesk(this.opened(), this.options);
+  }
+
+  get history(): HistoryDesk {
+    return new HistoryDesk(this.opened(), this.options);
   }
 
   /** The open customer; null where none is open. */

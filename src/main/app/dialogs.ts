@@ -14,7 +14,8 @@ const FILE_TYPES: Readonly<
     SaveKind,
     {
       readonly extension: string;
-      readonly type: 'plan' | 'script' | 'customer' | 'bundle' | 'calendar' | 'table';
+      readonly type: 
+        'plan' | 'script' | 'customer' | 'bundle' | 'calendar' | 'table' | 'comparison';
     }
   >
 > = {
@@ -25,6 +26,7 @@ const FILE_TYPES: Readonly<
   bundle: { extension: 'zip', type: 'bundle' },
   calendar: { extension: 'ics', type: 'calendar' },
   table: { extension: 'csv', type: 'table' },
+  comparison: { extension: 'json', type: 'comparison' },
 };
 
 /** Main's own dialogs, in the person's language, in front of the window. */

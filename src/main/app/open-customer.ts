@@ -10,6 +10,7 @@ import { CustomerSession, type SessionState } from '../../core/session';
 import { carriedPorts, handCarry } from '../../adapters/carry';
 import { sidesByHand } from '../../core/engine/transport';
 import { KeyKeeper } from '../../core/keys/key-keeper';
+import { HistoryKeeper } from '../../core/history/keeper';
 import type { HandCarry } from '../../core/carry/hand-carry';
 import type { Connection } from './connection';
 import { ExchangeSource } from './exchange-source';
@@ -29,6 +30,7 @@ const SECOND_MS = 1_000;
 export class OpenCustomer {
   readonly session: CustomerSession;
   readonly keys: KeyKeeper;
+  readonly history: HistoryKeeper;
   private readonly hand: HandCarry;
   private busy: Busy | null = null;
   private error: AppError | null = null;
@@ -47,6 +49,7 @@ export class OpenCustomer {
     const ports = carriedPorts(connection.ports, record);
     this.source = new ExchangeSource(ports.shell);
     const logged = loggedPorts({ ...ports, shell: this.source }, log);
+    this.history = new HistoryKeeper(logged, onChange);
     this.session = new CustomerSession({
       record,
       store,
@@ -99,6 +102,7 @@ export class OpenCustomer {
       lab: this.lab === null ? null : { ...this.lab, way: connection.practiceWay() ?? null },
       collected: this.source.folder,
       report: this.report,
+      drift: this.history.drift,
     };
   }
 
@@ -242,6 +246,7 @@ export class OpenCustomer {
   async carry(busy: 'plan' | 'read', work: (hand: HandCarry) => Promise<void>): Promise<void> {
     await this.finish(busy, async (signal) => {
       await work(this.hand);
+      if (busy === 'read') this.history.imported('result');
       if (busy === 'plan' || sidesByHand(this.options.record).length === 0) return;
       await this.readAgain(signal);
       await this.session.makePlan();
@@ -262,6 +267,7 @@ export class OpenCustomer {
     this.runSwitch?.stop();
     this.abort.abort();
     await this.job;
+    await this.history.settled();
   }
 
   /** Ends everything that belongs to this customer. */
@@ -327,7 +333,10 @@ export class OpenCustomer {
 
   private onSession(state: SessionState): void {
     // What a cancelled read found is no picture of anything.
-    if (state.observations !== null && !this.abort.signal.aborted) this.known = state.observations;
+    const observations = this.abort.signal.aborted ? null : state.observations;
+    if (observations !== null) this.known = observations;
+    // Collected files are no state of the servers now.
+    if (this.source.folder === null) this.history.follow({ ...state, observations });
     this.options.onChange();
   }
 

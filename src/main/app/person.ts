@@ -12,7 +12,8 @@ export interface RunQuestion {
 }
 
 /** Kinds of files that are saved. */
-export type SaveKind = 'plan' | 'script' | 'undo' | 'customer' | 'bundle' | 'calendar' | 'table';
+export type SaveKind =
+  'plan' | 'script' | 'undo' | 'customer' | 'bundle' | 'calendar' | 'table' | 'comparison';
 
 /** Questions to the person. The least harmful answer is the default of each. */
 export interface Person {

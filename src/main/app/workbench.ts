@@ -5,7 +5,9 @@ import type { AppView, LogLineView } from '../../shared/ipc/views';
 import type { Doctor } from './doctor';
 import type { KeysDesk } from './keys-desk';
 import type { PlanDesk } from './plan-desk';
+import type { HistoryDesk } from './history-desk';
 import type { OpenCustomer } from './open-customer';
+import type { ReportDesk } from './report-desk';
 
 /** The workbench: one window's work on at most one open customer. */
 export interface Workbench {
@@ -41,9 +43,6 @@ export interface Workbench {
   closeRun(): Promise<void>;
   verify(input: ChannelInput<'verify.start'>): void;
   planUndo(run: string): Promise<void>;
-  makeReport(input: ChannelInput<'report.make'>): void;
-  saveCalendar(input: ChannelInput<'report.calendar'>): Promise<void>;
-  openReport(what: 'html' | 'folder'): Promise<void>;
   diagnoseText(text: string): Promise<Diagnosis>;
   /** Asks for a file; null when none was chosen. */
   diagnoseFile(): Promise<DiagnosedFile | null>;
@@ -67,6 +66,8 @@ export interface Workbench {
     | 'rehearse'
     | 'rehearsal'
   >;
+  readonly reports: Pick<ReportDesk, 'make' | 'preview' | 'calendar' | 'show'>;
+  readonly history: Pick<HistoryDesk, 'list' | 'run' | 'check' | 'compare' | 'export'>;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

@@ -4,6 +4,7 @@ import {
   DocumentArrowRight20Regular,
   DocumentSearch20Regular,
   Flowchart20Regular,
+  History20Regular,
   Home20Regular,
   Key20Regular,
   KeyMultiple20Regular,
@@ -60,6 +61,7 @@ const CUSTOMER_SCREENS = [
   ['verify', <ShieldCheckmark20Regular key="verify" />],
   ['keys', <Key20Regular key="keys" />],
   ['report', <DocumentArrowRight20Regular key="report" />],
+  ['history', <History20Regular key="history" />],
 ] as const satisfies readonly (readonly [ScreenId, ReactNode])[];
 
 function changesOf(open: CustomerView): number {

@@ -27,6 +27,7 @@ const Diagnostics = lazy(() => import('../screens/Diagnostics'));
 const Diagnose = lazy(() => import('../screens/Diagnose'));
 const Inspect = lazy(() => import('../screens/Inspect'));
 const Topology = lazy(() => import('../screens/Topology'));
+const History = lazy(() => import('../screens/History'));
 const Report = lazy(() => import('../screens/Report'));
 
 function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
@@ -52,6 +53,8 @@ function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
       return <Verify customer={customer} />;
     case 'keys':
       return <Keys customer={customer} />;
+    case 'history':
+      return <History customer={customer} />;
     case 'report':
       return <Report customer={customer} />;
   }

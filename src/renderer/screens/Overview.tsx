@@ -13,6 +13,7 @@ import { SignInRow } from '../components/SignInRow';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
 import { TEST_IDS } from '../testids';
+import { DriftNote } from '../components/DriftNote';
 import { CertificateMeter } from './overview/CertificateMeter';
 import { NextCard } from './overview/NextCard';
 import { ScenarioChoice } from './overview/ScenarioChoice';
@@ -84,6 +85,7 @@ export default function Overview({ customer }: { customer: CustomerView }) {
         <Topology topology={customer.topology} />
         <NextCard customer={customer} />
       </div>
+      <DriftNote customer={customer} />
       <CarryPanel customer={customer} />
       {customer.topology.pool === null &&
         !customer.carry.sides.some((side) => side.target === 'tenant' && side.byHand) && (

@@ -1,117 +1,154 @@
-import { Button, Radio, RadioGroup } from '@fluentui/react-components';
+import { Button, Radio, RadioGroup, Spinner } from '@fluentui/react-components';
 import {
   CalendarAdd20Regular,
   DocumentArrowRight20Regular,
-  Folder20Regular,
-  Open20Regular,
+  Eye20Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { CustomerView, ReportView } from '../../shared/ipc/views';
+import type { CustomerView } from '../../shared/ipc/views';
 import { LANGUAGES, type Language } from '../../shared/languages';
+import type { Translator } from '../../shared/messages';
+import { loadHistoryMessages } from '../../shared/messages/history';
 import { LANGUAGE_NAMES } from '../app/choices';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { HISTORY_IDS } from '../history-testids';
+import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
 import { TEST_IDS, testId } from '../testids';
+import { Formats, Level, Parts, USUAL_CHOICE, type ReportChoice } from './report/Choices';
+import { Made } from './report/Made';
+import { Preview } from './report/Preview';
+import './report.css';
 
-function Made({ report }: { report: ReportView }) {
-  const { t, dateTime } = useTranslator();
-  const call = useCall();
+function LanguageChoice(props: { language: Language; onChoose: (language: Language) => void }) {
+  const { t } = useTranslator();
   return (
-    <section className="card stack-tight" data-testid={TEST_IDS.reportMade}>
-      <h2 className="node-title">{t('ui.report.made')}</h2>
-      <p className="muted">
-        {dateTime(report.madeAt)} ·{' '}
-        <span lang={report.language}>{LANGUAGE_NAMES[report.language]}</span>
-      </p>
-      <ul className="stack-tight">
-        {[report.html, report.json].map((file) => (
-          <li key={file}>
-            <code translate="no">{file}</code>
-          </li>
+    <div className="stack-tight">
+      <h2 className="node-title" id="report-language">
+        {t('ui.report.language')}
+      </h2>
+      <RadioGroup
+        layout="horizontal"
+        value={props.language}
+        aria-labelledby="report-language"
+        onChange={(_, { value }) =>
+          props.onChoose(LANGUAGES.find((item) => item === value) ?? props.language)
+        }
+      >
+        {LANGUAGES.map((item) => (
+          <Radio
+            key={item}
+            value={item}
+            label={{ children: LANGUAGE_NAMES[item], lang: item }}
+            data-testid={testId.reportLanguage(item)}
+          />
         ))}
-      </ul>
-      <div className="row">
+      </RadioGroup>
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly customer: CustomerView;
+  readonly choice: ReportChoice;
+  readonly texts: Translator;
+}
+
+function Buttons({ customer, choice, texts }: PartProps) {
+  const { t } = useTranslator();
+  const call = useCall();
+  const isBusy = customer.busy !== null;
+  const { language } = choice;
+  return (
+    <div className="row">
+      <Button
+        appearance="primary"
+        icon={<DocumentArrowRight20Regular />}
+        disabled={isBusy || choice.formats.length === 0}
+        data-primary
+        data-testid={TEST_IDS.reportMake}
+        onClick={() =>
+          void call('report.make', {
+            ...choice,
+            parts: [...choice.parts],
+            formats: [...choice.formats],
+          })
+        }
+      >
+        {t('ui.report.make')}
+      </Button>
+      {customer.certificate !== null && (
         <Button
-          icon={<Open20Regular />}
-          data-testid={TEST_IDS.reportOpen}
-          onClick={() => void call('report.open', { what: 'html' })}
+          icon={<CalendarAdd20Regular />}
+          disabled={isBusy}
+          data-testid={TEST_IDS.reportCalendar}
+          onClick={() => void call('report.calendar', { language })}
         >
-          {t('ui.report.open')}
+          {t('ui.report.calendar')}
         </Button>
-        <Button
-          appearance="subtle"
-          icon={<Folder20Regular />}
-          data-testid={TEST_IDS.reportFolder}
-          onClick={() => void call('report.open', { what: 'folder' })}
-        >
-          {t('ui.report.folder')}
-        </Button>
-      </div>
+      )}
+      {choice.formats.length === 0 && (
+        <span className="tone-warn">{texts.t('history.report.no-format')}</span>
+      )}
+      {customer.busy !== null && <span className="muted">{t(`ui.busy.${customer.busy}`)}</span>}
+    </div>
+  );
+}
+
+function PreviewPart({ customer, choice, texts }: PartProps) {
+  const [shown, setShown] = useState(false);
+  const key = shown ? 'history.report.preview-hide' : 'history.report.preview-show';
+  return (
+    <section className="stack-tight" aria-label={texts.t('history.report.preview')}>
+      <Button
+        className="self-start"
+        icon={<Eye20Regular />}
+        aria-expanded={shown}
+        data-testid={HISTORY_IDS.previewToggle}
+        onClick={() => setShown(!shown)}
+      >
+        {texts.t(key)}
+      </Button>
+      {shown && <Preview customer={customer} choice={choice} texts={texts} />}
     </section>
   );
 }
 
-/** The hand-over report, in any of the three languages. */
+/** The hand-over report: in any language, as detailed as wanted, with a preview of exactly what is written. */
 export default function Report({ customer }: { customer: CustomerView }) {
-  const translator = useTranslator();
-  const { t } = translator;
-  const call = useCall();
-  const [language, setLanguage] = useState<Language>(translator.language);
+  const { t, language } = useTranslator();
+  const texts = useArea(loadHistoryMessages);
+  const [choice, setChoice] = useState<ReportChoice>({ ...USUAL_CHOICE, language });
+  const change = (next: Partial<ReportChoice>): void => setChoice({ ...choice, ...next });
   return (
     <div className="page">
       <ScreenHeader title={t('ui.report.title')} />
-      <section className="card stack">
-        <p className="lead">{t('ui.report.lead')}</p>
-        <div className="stack-tight">
-          <h2 className="node-title" id="report-language">
-            {t('ui.report.language')}
-          </h2>
-          <RadioGroup
-            layout="horizontal"
-            value={language}
-            aria-labelledby="report-language"
-            onChange={(_, data) => setLanguage(data.value as Language)}
-          >
-            {LANGUAGES.map((item) => (
-              <Radio
-                key={item}
-                value={item}
-                label={{ children: LANGUAGE_NAMES[item], lang: item }}
-                data-testid={testId.reportLanguage(item)}
-              />
-            ))}
-          </RadioGroup>
-        </div>
-        <p className="muted">
-          {customer.runs.length === 0 ? t('ui.report.from-state') : t('ui.report.from-run')}
-        </p>
-        <div className="row">
-          <Button
-            appearance="primary"
-            icon={<DocumentArrowRight20Regular />}
-            disabled={customer.busy !== null}
-            data-primary
-            data-testid={TEST_IDS.reportMake}
-            onClick={() => void call('report.make', { language })}
-          >
-            {t('ui.report.make')}
-          </Button>
-          {customer.certificate !== null && (
-            <Button
-              icon={<CalendarAdd20Regular />}
-              disabled={customer.busy !== null}
-              data-testid={TEST_IDS.reportCalendar}
-              onClick={() => void call('report.calendar', { language })}
-            >
-              {t('ui.report.calendar')}
-            </Button>
-          )}
-          {customer.busy !== null && <span className="muted">{t(`ui.busy.${customer.busy}`)}</span>}
-        </div>
-        {customer.certificate !== null && <p className="muted">{t('ui.report.calendar-text')}</p>}
-      </section>
-      {customer.report !== null && <Made report={customer.report} />}
+      {texts === null ? (
+        <Spinner size="small" label={t('ui.shell.loading')} delay={300} />
+      ) : (
+        <>
+          <section className="card stack">
+            <p className="lead">{t('ui.report.lead')}</p>
+            <LanguageChoice
+              language={choice.language}
+              onChoose={(item) => change({ language: item })}
+            />
+            <Level choice={choice} texts={texts} onChange={change} />
+            <Formats choice={choice} texts={texts} onChange={change} />
+            <Parts choice={choice} texts={texts} onChange={change} />
+            <p className="muted">
+              {customer.runs.length === 0 ? t('ui.report.from-state') : t('ui.report.from-run')}
+            </p>
+            <Buttons customer={customer} choice={choice} texts={texts} />
+            {customer.certificate !== null && (
+              <p className="muted">{t('ui.report.calendar-text')}</p>
+            )}
+          </section>
+          {customer.report !== null && <Made report={customer.report} texts={texts} />}
+          <PreviewPart customer={customer} choice={choice} texts={texts} />
+        </>
+      )}
     </div>
   );
 }

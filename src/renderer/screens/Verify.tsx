@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { CustomerView, ProofView } from '../../shared/ipc/views';
 import { Ago } from '../components/Ago';
 import { Comparisons } from '../components/Comparisons';
+import { ChangedSince, DriftNote } from '../components/DriftNote';
 import { Expander } from '../components/Expander';
 import { ReadingProgress } from '../components/Reading';
 import { ScreenHeader } from '../components/ScreenHeader';
@@ -17,7 +18,14 @@ import './verify.css';
 const RUNGS = ['configured', 'token-accepted', 'feature-seen'] as const;
 const VERDICTS = ['verified', 'failed', 'could-not-check', 'by-hand'] as const;
 
-function ProofTitle({ proof, title, number }: { proof: ProofView; title: string; number: number }) {
+interface ProofTitleProps {
+  readonly proof: ProofView;
+  readonly title: string;
+  readonly number: number;
+  readonly changed: boolean;
+}
+
+function ProofTitle({ proof, title, number, changed }: ProofTitleProps) {
   const { t } = useTranslator();
   return (
     <span className="spread">
@@ -25,7 +33,10 @@ function ProofTitle({ proof, title, number }: { proof: ProofView; title: string;
         {title}
         {number > 0 && <span className="muted proof-step">{t('ui.verify.step', { number })}</span>}
       </h3>
-      <Verdict kind={proof.verdict} />
+      <span className="row">
+        {changed && <ChangedSince />}
+        <Verdict kind={proof.verdict} />
+      </span>
     </span>
   );
 }
@@ -35,7 +46,8 @@ function Proof({ proof, customer }: { proof: ProofView; customer: CustomerView }
   const title = text(proof.title);
   const number = customer.steps.find((step) => step.id === proof.step)?.number ?? 0;
   const open = proof.verdict === 'failed' || proof.verdict === 'could-not-check';
-  const head = <ProofTitle proof={proof} title={title} number={number} />;
+  const changed = customer.drift?.resources.includes(proof.resource) === true;
+  const head = <ProofTitle {...{ proof, title, number, changed }} />;
   return (
     <li className="proof" data-testid={testId.proof(proof.resource)} data-verdict={proof.verdict}>
       {proof.comparisons.length === 0 ? (
@@ -124,6 +136,7 @@ export default function Verify({ customer }: { customer: CustomerView }) {
         })}
       />
       <ReadingProgress customer={customer} />
+      <DriftNote customer={customer} />
       {customer.scenario === 'sfb-server-exchange' && customer.inputs.testSipAddress !== '' && (
         <Checkbox
           label={t('ui.verify.mailbox-test', { user: customer.inputs.testSipAddress })}

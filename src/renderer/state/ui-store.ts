@@ -14,10 +14,16 @@ export type ScreenId =
   | 'verify'
   | 'keys'
   | 'report'
+  | 'history'
   | 'diagnostics'
   | 'diagnose'
   | 'topology'
   | 'inspect';
+/** What the History screen shows. */
+export type HistoryPlace =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'run'; readonly run: string }
+  | { readonly kind: 'comparison'; readonly before: string; readonly after: string };
 /** What the side panel shows. */
 export type PanelId = 'lab' | 'help' | 'tenant';
 
@@ -36,6 +42,7 @@ export interface UiState {
   readonly consents: Consents;
   /** Fields as typed, until main's view says the same. */
   readonly drafts: Readonly<Partial<Record<InputName, string>>>;
+  readonly historyPlace: HistoryPlace;
   /** The last refused call. */
   readonly callError: AppError | null;
 }
@@ -54,6 +61,7 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     panel: null,
     consents: { fingerprint: '', tags: [] },
     drafts: {},
+    historyPlace: { kind: 'list' },
     callError: null,
   }));
 }
@@ -73,6 +81,12 @@ export function goToStep(ui: UiStore, step: StepIdView): void {
   goTo(ui, 'set-up');
 }
 
+/** Goes to a place of the history. */
+export function goToHistory(ui: UiStore, historyPlace: HistoryPlace): void {
+  ui.setState({ historyPlace });
+  goTo(ui, 'history');
+}
+
 /** Goes back to the screen before. */
 export function goBack(ui: UiStore): void {
   ui.setState((state) => {
@@ -90,6 +104,7 @@ export function togglePanel(ui: UiStore, panel: PanelId): void {
 export function leaveCustomer(ui: UiStore): void {
   ui.setState({
     drafts: {},
+    historyPlace: { kind: 'list' },
     step: 'prepare',
     consents: { fingerprint: '', tags: [] },
     history: [],

@@ -3,51 +3,47 @@ import type { DropStep, HandShake, InspectedFile, Inspection } from '../inspecti
 import type { PlanCompared } from '../plan-approval';
 import type { RehearsalView } from '../rehearsal';
 import type { Result } from '../result';
+import type { TopologyAnswer, TopologyStart } from '../topology';
 import type { Channel, ChannelInput } from './contract';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
+import type {
+  ComparedReadsView,
+  HistoryRunView,
+  HistoryView,
+  RunIntegrityView,
+} from './history-view';
+import type { ReportPreview } from './report-view';
 import type { AppView, LogLineView } from './views';
-import type { TopologyAnswer, TopologyStart } from '../topology';
+
+/** What a channel answers; one that is not named here answers null. */
+interface Outputs {
+  'app.snapshot': AppView;
+  'log.lines': readonly LogLineView[];
+  'support.preview': SupportPreviewView;
+  'support.save': SupportSavedView;
+  'diagnose.text': Diagnosis;
+  'diagnose.file': DiagnosedFile | null;
+  'keys.restore': boolean;
+  'topology.start': TopologyStart;
+  'topology.answer': TopologyAnswer;
+  'topology.export': boolean;
+  'inspect.text': Inspection;
+  'inspect.file': InspectedFile | null;
+  'inspect.drop': DropStep;
+  'inspect.piece': DropStep;
+  'inspect.hand-shake': HandShake;
+  'plan.compare': PlanCompared | null;
+  'rehearsal.state': RehearsalView | null;
+  'report.preview': ReportPreview | null;
+  'history.list': HistoryView;
+  'history.run': HistoryRunView;
+  'history.check': RunIntegrityView;
+  'history.compare': ComparedReadsView;
+  'history.export': boolean;
+}
 
 /** Answer of each channel. */
-export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
-  ? AppView
-  : C extends 'log.lines'
-    ? readonly LogLineView[]
-    : C extends 'support.preview'
-      ? SupportPreviewView
-      : C extends 'support.save'
-        ? SupportSavedView
-        : C extends 'diagnose.text'
-          ? Diagnosis
-          : C extends 'diagnose.file'
-            ? DiagnosedFile | null
-            : C extends 'keys.restore'
-              ? boolean
-              : C extends 'topology.start'
-                ? TopologyStart
-                : C extends 'topology.answer'
-                  ? TopologyAnswer
-                  : C extends 'topology.export'
-                    ? boolean
-                    : PlanOutput<C>;
-
-/** Answers of the channels of plan and rehearsal. */
-type PlanOutput<C extends Channel> = C extends 'plan.compare'
-  ? PlanCompared | null
-  : C extends 'rehearsal.state'
-    ? RehearsalView | null
-    : InspectOutput<C>;
-
-/** Answers of the inspection's channels. */
-type InspectOutput<C extends Channel> = C extends 'inspect.text'
-  ? Inspection
-  : C extends 'inspect.file'
-    ? InspectedFile | null
-    : C extends 'inspect.drop' | 'inspect.piece'
-      ? DropStep
-      : C extends 'inspect.hand-shake'
-        ? HandShake
-        : null;
+export type ChannelOutput<C extends Channel> = C extends keyof Outputs ? Outputs[C] : null;
 
 /** `window.crossprem`: all that the window can reach. */
 export interface Bridge {

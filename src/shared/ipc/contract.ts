@@ -13,6 +13,8 @@ import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
 import { topologySchema } from '../topology';
 import { PLAN_CHANNELS } from './plan-channels';
+import { HISTORY_CHANNELS } from './history-channels';
+import { REPORT_CHANNELS } from './report-channels';
 import {
   EXCHANGE_WAY_VIEWS,
   INPUT_NAMES,
@@ -141,11 +143,8 @@ export const CHANNELS = {
   /** Makes an undo plan of the given run. */
   'undo.plan': v.strictObject({ run: id }),
   ...PLAN_CHANNELS,
-  'report.make': v.strictObject({ language: v.picklist(LANGUAGES) }),
-  /** Reminders of the dates known, as a calendar file. Main asks where. */
-  'report.calendar': v.strictObject({ language: v.picklist(LANGUAGES) }),
-  /** Opens the report file or its folder. */
-  'report.open': v.strictObject({ what: v.picklist(['html', 'folder']) }),
+  ...REPORT_CHANNELS,
+  ...HISTORY_CHANNELS,
   /** Reads a pasted text offline. → Diagnosis */
   'diagnose.text': v.strictObject({ text: v.pipe(v.string(), v.maxLength(LONGEST_PASTE)) }),
   /** Main asks for the file. → DiagnosedFile, or null when nothing was chosen */

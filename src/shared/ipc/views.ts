@@ -19,11 +19,12 @@ import type {
   LinkId,
 } from './view-basics';
 import type { DoctorView } from './doctor-view';
+import type { DriftView } from './history-view';
+import type { ReportView } from './report-view';
 import type {
   CarrySideView,
   CarryView,
   PlanView,
-  ReportView,
   RunSummaryView,
   RunView,
   VerificationView,
@@ -32,6 +33,8 @@ import type {
 export * from './view-basics';
 export type * from './doctor-view';
 export type * from './work-views';
+export type * from './history-view';
+export type * from './report-view';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 /** Rail states of ux.md C. `waits` names the step it waits for. */
@@ -156,6 +159,8 @@ export interface CustomerView {
   readonly run: RunView | null;
   readonly verification: VerificationView | null;
   readonly report: ReportView | null;
+  /** What changed since the last verified state; null: nothing known. */
+  readonly drift: DriftView | null;
   readonly runs: readonly RunSummaryView[];
   readonly lab: LabView | null;
   readonly carry: CarryView;

@@ -171,13 +171,6 @@ export interface SignedView {
   readonly current: boolean;
 }
 
-export interface ReportView {
-  readonly madeAt: string;
-  readonly language: Language;
-  readonly html: string;
-  readonly json: string;
-}
-
 export interface RunSummaryView {
   readonly id: string;
   readonly kind: 'apply' | 'undo';

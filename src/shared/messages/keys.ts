@@ -8,6 +8,7 @@ import type coreSkype from './core-skype.en.json';
 import type coreCross from './core-cross.en.json';
 import type coreKeys from './core-keys.en.json';
 import type errors from './errors.en.json';
+import type history from './history.en.json';
 import type inspection from './inspection.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
@@ -41,6 +42,7 @@ interface Areas {
   readonly topology: typeof topology;
   readonly inspection: typeof inspection;
   readonly uiPlan: typeof uiPlan;
+  readonly history: typeof history;
 }
 
 /** Every key of the catalogue. */

@@ -3,6 +3,7 @@ import { appError } from '../../../src/shared/errors';
 import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
 import type { Language } from '../../../src/shared/languages';
 import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
+import { answerHistory, DRIFT, REPORT_FILES } from './history';
 import { answerInspections } from './inspection';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
@@ -214,14 +215,23 @@ const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerV
     doctor: { running: false, result: brokenDoctor(), error: null },
   }),
   keys: () => ({ open: customerView({ keys: keysView() }) }),
+  drifted: () => ({
+    open: customerView({
+      runs: [SUMMARY],
+      steps: stepViews(DONE_STEPS),
+      verification: verificationView(),
+      drift: DRIFT,
+    }),
+  }),
   reported: () => ({
     open: customerView({
       runs: [SUMMARY],
       report: {
         madeAt: '2026-11-21T14:30:00Z',
         language: 'fr',
-        html: '/home/ada/Crossprem/contoso/reports/7F3A-91C2-fr.html',
-        json: '/home/ada/Crossprem/contoso/reports/7F3A-91C2.json',
+        level: 'customer',
+        files: REPORT_FILES,
+        failed: [],
       },
     }),
   }),
@@ -252,5 +262,6 @@ if (scene !== undefined) {
     bridge.answer('diagnose.text', { ok: true, value }),
   );
   void answerInspections(bridge);
+  answerHistory(bridge);
   Object.assign(window, { crossprem: bridge });
 }

@@ -90,6 +90,20 @@ const SCREENS = [
     },
   ],
   ['report', 'reported', press('nav-report')],
+  [
+    'report-preview',
+    'reported',
+    async (page) => {
+      await press('nav-report', 'report-preview-toggle')(page);
+      await page.locator(id('report-preview')).waitFor();
+      await page.locator(id('report-preview')).evaluate((box) => box.scrollIntoView());
+    },
+  ],
+  ['history', 'drifted', press('nav-history')],
+  ['history-run', 'drifted', press('nav-history', 'history-open-2026-11-21-1406')],
+  ['history-comparison', 'drifted', press('drift-show')],
+  ['overview-drifted', 'drifted'],
+  ['verify-drifted', 'drifted', press('nav-verify')],
   ['diagnostics-none', 'doctor-none', press('nav-diagnostics')],
   ['diagnostics-running', 'doctor-running', press('nav-diagnostics')],
   ['diagnostics-alone', 'doctor-alone', press('nav-diagnostics')],

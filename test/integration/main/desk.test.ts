@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { REPORT_PARTS } from '../../../src/shared/report';
 import type { CustomerView } from '../../../src/shared/ipc/views';
 import type { Person, RunQuestion } from '../../../src/main/app/person';
 
@@ -132,11 +133,24 @@ describe('a whole practice', () => {
     expect(verified.steps.map((step) => step.state)).toEqual(verified.steps.map(() => 'verified'));
     expect(verified.next).toEqual({ kind: 'report' });
 
-    app.desk.makeReport({ language: 'fr' });
+    const choice = { language: 'fr', level: 'customer', parts: [...REPORT_PARTS] } as const;
+    app.desk.reports.make({
+      ...choice,
+      parts: [...choice.parts],
+      formats: ['html', 'json', 'ps1'],
+    });
     const reported = await idle();
     expect(reported.error).toBeNull();
-    expect(await readFile(reported.report?.html ?? '', 'utf8')).toContain('lang="fr"');
-    await app.desk.openReport('folder');
+    const [html, , script, undo] = reported.report?.files ?? [];
+    expect(html?.path).toContain(`${applied.run?.fingerprint ?? ''}-customer-fr.html`);
+    const text = await readFile(html?.path ?? '', 'utf8');
+    expect(text).toContain('lang="fr"');
+    expect(text).not.toMatch(/ex01|\b[0-9A-F]{40}\b/i);
+    for (const file of [script, undo])
+      expect(await readFile(file?.path ?? '', 'utf8')).toMatch(
+        /^# This copy is for reading[^]*throw /,
+      );
+    await app.desk.reports.show({ what: 'folder' });
     expect(opened).toEqual([join(data, 'customers/practice/reports')]);
 
     await app.desk.makePlan();

@@ -171,6 +171,7 @@ export function open(change: Partial<SessionState> = {}, more: Partial<OpenState
     },
     lab: null,
     report: null,
+    drift: null,
     ...more,
   };
 }

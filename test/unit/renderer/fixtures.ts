@@ -249,6 +249,7 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
     run: null,
     verification: null,
     report: null,
+    drift: null,
     runs: [],
     keys: unreadKeys(),
     carry: {

@@ -88,6 +88,7 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     run: session.run === null ? null : runView(session.run, open),
     verification: session.verification === null ? null : verificationView(session.verification),
     report: open.report,
+    drift: open.drift,
     runs: runSummaries(session.runs),
     lab: open.lab,
     carry: carryView(open),

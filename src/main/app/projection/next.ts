@@ -56,6 +56,7 @@ function afterRun({ plan, result }: SessionRun): NextView {
 function afterVerification(open: OpenState, steps: readonly StepView[]): NextView {
   const { verification, observations } = open.session;
   if (verification === null) return { kind: 'verify' };
+  if ((open.drift?.steps.length ?? 0) > 0) return { kind: 'plan' };
   if (isVerified(verification)) return { kind: open.report === null ? 'report' : 'done' };
   if (verification.steps.some((step) => step.verdict === 'failed')) {
     return { kind: observations === null ? 'read' : 'plan' };

@@ -10,6 +10,7 @@ import type {
   SignInView,
   ThemeChoice,
 } from '../../../shared/ipc/views';
+import type { Drift } from '../../../core/history/drift';
 import type { KeysKnown } from '../../../core/keys/key-keeper';
 import type { CustomerRecord, RunSummary } from '../../../core/model/customer';
 import type { TargetId } from '../../../core/model/command';
@@ -45,6 +46,8 @@ export interface OpenState {
   /** Folder of collected files that is read; null: the servers. */
   readonly collected: string | null;
   readonly report: ReportView | null;
+  /** What changed since the last verified state. */
+  readonly drift: Drift | null;
 }
 
 /** A customer in the list, as far as it is on disk. */

@@ -123,6 +123,7 @@ function kindOf(
 function verifiedState(id: StepId, open: OpenState, own: PlannedStep | undefined): StepStateView {
   const verdict = open.session.verification?.steps.find((step) => step.id === id)?.verdict;
   if (own !== undefined && isNotNeeded(own)) return 'not-needed';
+  if (open.drift?.steps.includes(id) === true) return 'drifted';
   if (verdict === 'verified') return 'verified';
   if (verdict !== 'failed') return 'attention';
   const applied = open.session.run?.plan.kind === 'apply' && open.session.run.result === 'done';

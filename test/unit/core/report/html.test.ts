@@ -59,6 +59,7 @@ describe.each(LANGUAGES)('the HTML report in %s', (language) => {
       'undo',
       'findings',
       'notices',
+      'glossary',
     ]);
     for (const id of ids) expect(document.querySelector(`#${id} > h2`)?.textContent).not.toBe('');
     for (const table of document.querySelectorAll('table'))

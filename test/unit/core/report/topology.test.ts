@@ -29,9 +29,9 @@ describe.each(LANGUAGES)('the topology section in %s', (language) => {
   window.document.write(html);
   const section = window.document.querySelector('#topology');
 
-  it('comes last, with the feature table, the names and no key in place of a text', () => {
+  it('comes before the glossary, with the feature table, the names and no key in place of a text', () => {
     const ids = [...window.document.querySelectorAll('main section')].map(({ id }) => id);
-    expect(ids.at(-1)).toBe('topology');
+    expect(ids.slice(-2)).toEqual(['topology', 'glossary']);
     expect(section?.querySelectorAll('table.features tbody tr')).toHaveLength(17);
     expect(section?.textContent).toContain('https://pool01.contoso.com/metadata/json/1');
     expect(section?.textContent).not.toMatch(/\b(topology|report)\.[a-z]/);
