@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { ERROR_CODES } from '../../shared/errors';
 import { MOST_ADDED_PRINCIPALS } from '../../shared/keys';
+import { badgeSchema } from '../../shared/badge';
 import { isHostName } from '../../shared/profile';
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import { isStartTime } from '../../shared/start-time';
@@ -280,6 +281,16 @@ export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strict
   principals: v.exactOptional(
     v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(MOST_ADDED_PRINCIPALS)),
   ),
+  identity: v.exactOptional(
+    v.strictObject({
+      organisation: v.exactOptional(v.strictObject({ name: v.string(), guid: v.string() })),
+      sipDomain: v.exactOptional(v.string()),
+      recordedAt: v.string(),
+    }),
+  ),
+  staged: v.exactOptional(v.strictObject({ at: v.string() })),
+  badge: v.exactOptional(badgeSchema),
+  typedAt: v.exactOptional(v.string()),
   createdAt: v.string(),
 });
 
