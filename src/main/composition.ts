@@ -8,6 +8,7 @@ import type { CustomerRecord } from '../core/model/customer';
 import type { CustomerStore, Log } from '../core/ports';
 import { fileLog } from '../adapters/logging/file-log';
 import { practiceTargets } from '../adapters/practice/targets';
+import { CustomerList } from '../adapters/storage/customer-list';
 import { customerStore } from '../adapters/storage/customer-store';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
@@ -77,6 +78,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const credentials = new CredentialDesk(() => desk.changed());
   const desk: Desk = new Desk({
     store,
+    list: new CustomerList(paths.dataFolder, nodeFileSystem, store),
     doctor,
     credentials,
     connector: connector(options, {
@@ -102,11 +104,13 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       person: options.person,
       openDocument: (address) => links.openDocument(address),
       openPath,
+      showFile: (path) => shell.showItemInFolder(path),
       copy: (text) => copyText(clipboard, text),
       onPreferences: options.onPreferences,
     },
   });
-  await desk.load();
+  // Many customers take a while to list: the window is there meanwhile, and whoever opens one waits.
+  void desk.load().catch((fault: unknown) => log.error('customers.list', { fault: String(fault) }));
   const topology = topologyDesk({
     store,
     person: options.person,

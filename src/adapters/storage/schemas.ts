@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { ERROR_CODES } from '../../shared/errors';
 import { MOST_ADDED_PRINCIPALS } from '../../shared/keys';
-import { badgeSchema } from '../../shared/badge';
+import { badgeSchema } from '../../shared/badge-schema';
 import { isHostName } from '../../shared/profile';
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import { isStartTime } from '../../shared/start-time';

@@ -9,7 +9,8 @@ import type { Plan } from '../../core/model/plan';
 import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
 import { saveCalendar } from './calendar-file';
-import { customerFileText, saveChosen } from './customer-file';
+import { CustomerDesk } from './customer-desk';
+import { saveChosen } from './customer-file';
 import type { DeskOptions } from './desk-options';
 import { withInputs } from './inputs';
 import type { Doctor } from './doctor';
@@ -25,17 +26,28 @@ const HOUR_MS = 3_600_000;
 
 /** Implements what the window asks for. */
 export class Desk implements Workbench, WorkbenchLife {
+  /** The list of customers, and the open one's profile. */
+  readonly profiles: CustomerDesk;
   private readonly customers: Customers;
   private sequence = 0;
   private scripts: { readonly plan: Plan; readonly texts: Scripts } | undefined;
 
   constructor(private readonly options: DeskOptions) {
-    this.customers = new Customers({ ...options, onChange: () => this.changed() });
+    const onChange = (): void => this.changed();
+    this.customers = new Customers({ ...options, onChange });
+    const { person, showFile } = options.tools;
+    this.profiles = new CustomerDesk({
+      ...options,
+      customers: this.customers,
+      person,
+      showFile,
+      onChange,
+    });
   }
 
   /** Reads the list of customers. */
   async load(): Promise<void> {
-    await this.customers.refresh();
+    await this.customers.load();
   }
 
   snapshot(): AppView {
@@ -54,6 +66,8 @@ export class Desk implements Workbench, WorkbenchLife {
         dataFolder,
         practiceOnly,
         customers: this.customers.rows,
+        customersLoading: this.customers.isLoading,
+        importing: this.profiles.importing,
         open: open === null ? null : open.state,
         doctor: this.options.doctor.view,
       },
@@ -119,16 +133,6 @@ export class Desk implements Workbench, WorkbenchLife {
 
   answerCredential(input: ChannelInput<'credential.answer'>): void {
     this.options.credentials.answer(input);
-  }
-
-  async importCustomer(): Promise<void> {
-    const file = await this.options.tools.person.chooseCustomerFile();
-    if (file !== undefined) await this.customers.import(file);
-  }
-
-  async exportCustomer(): Promise<void> {
-    const { record } = this.opened().session.state;
-    await saveChosen(this.options.tools.person, 'customer', record.id, customerFileText(record));
   }
 
   async openCustomer(id: string): Promise<void> {

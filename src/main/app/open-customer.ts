@@ -8,6 +8,7 @@ import type { Observations } from '../../core/model/observation';
 import type { Plan } from '../../core/model/plan';
 import { CustomerSession, type SessionState } from '../../core/session';
 import { carriedPorts, handCarry } from '../../adapters/carry';
+import { refuseStaged } from '../../core/engine/identity';
 import { sidesByHand } from '../../core/engine/transport';
 import { KeyKeeper } from '../../core/keys/key-keeper';
 import type { HandCarry } from '../../core/carry/hand-carry';
@@ -85,6 +86,7 @@ export class OpenCustomer {
     const now = ports.clock.now();
     return {
       session: this.session.state,
+      openedAs: this.options.record,
       keys: this.keys.known,
       known: this.known,
       now,
@@ -169,6 +171,7 @@ export class OpenCustomer {
     confirm: (plan: Plan) => Promise<boolean>,
   ): Promise<void> {
     this.refuseWhileBusy();
+    refuseStaged(this.session.state.record);
     this.source.refuseFolder();
     const { plan } = this.session.state;
     if (plan?.fingerprint !== fingerprint) throw new CodedError(appError('HX-IPC'));

@@ -27,6 +27,8 @@ const Diagnostics = lazy(() => import('../screens/Diagnostics'));
 const Diagnose = lazy(() => import('../screens/Diagnose'));
 const Inspect = lazy(() => import('../screens/Inspect'));
 const Topology = lazy(() => import('../screens/Topology'));
+const ImportDialog = lazy(() => import('../screens/customers/ImportDialog'));
+const StagingBanner = lazy(() => import('../screens/customers/StagingBanner'));
 const Report = lazy(() => import('../screens/Report'));
 
 function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
@@ -72,6 +74,21 @@ function Problems() {
   );
 }
 
+/** On every screen of an imported customer: that it is read-only. */
+function CustomerNotes({ screen }: { screen: ScreenId }) {
+  const staging = useView((view) => view.open?.staging ?? null);
+  const isOwn = screen !== 'customers' && !WITHOUT_CUSTOMER.has(screen);
+  return <Suspense>{staging !== null && isOwn && <StagingBanner staging={staging} />}</Suspense>;
+}
+
+/** An exported customer that waits for its passphrase, over everything else. */
+function Importing() {
+  const waiting = useView((view) => view.importing);
+  return (
+    <Suspense>{waiting !== null && <ImportDialog key={waiting.id} waiting={waiting} />}</Suspense>
+  );
+}
+
 /** Main names the product and the place in the window's title. */
 function useDocumentTitle(screen: ScreenId, firstRun: boolean): void {
   const { t } = useTranslator();
@@ -108,6 +125,7 @@ export function Shell() {
       <div className="shell-body">
         {!firstRun && <Navigation />}
         <main className="shell-main" data-region="main" data-testid={TEST_IDS.main}>
+          <CustomerNotes screen={screen} />
           <Problems />
           <Suspense
             fallback={
@@ -120,6 +138,7 @@ export function Shell() {
           </Suspense>
         </main>
         <CredentialDialog />
+        <Importing />
         {panel !== null && <SidePanel panel={panel} lab={open?.lab ?? null} />}
       </div>
     </div>

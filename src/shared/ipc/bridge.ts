@@ -2,12 +2,15 @@ import type { DiagnosedFile, Diagnosis } from '../diagnosis';
 import type { DropStep, HandShake, InspectedFile, Inspection } from '../inspection';
 import type { Result } from '../result';
 import type { Channel, ChannelInput } from './contract';
+import type { CustomersOutput } from './customers-view';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
 import type { AppView, LogLineView } from './views';
 import type { TopologyAnswer, TopologyStart } from '../topology';
 
 /** Answer of each channel. */
-export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
+export type ChannelOutput<C extends Channel> = C extends keyof CustomersOutput
+  ? CustomersOutput[C]
+  : C extends 'app.snapshot'
   ? AppView
   : C extends 'log.lines'
     ? readonly LogLineView[]

@@ -19,6 +19,9 @@ import topologyEn from './topology.en.json';
 import topologyFr from './topology.fr.json';
 import topologyZh from './topology.zh-TW.json';
 import type { Messages } from './translate';
+import customersEn from './ui-customers.en.json';
+import customersFr from './ui-customers.fr.json';
+import customersZh from './ui-customers.zh-TW.json';
 import windowEn from './window.en';
 import windowFr from './window.fr';
 import windowZh from './window.zh-TW';
@@ -32,6 +35,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisEn,
     ...topologyEn,
     ...inspectionEn,
+    ...customersEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -41,6 +45,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisZh,
     ...topologyZh,
     ...inspectionZh,
+    ...customersZh,
   },
   fr: {
     ...windowFr,
@@ -50,6 +55,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisFr,
     ...topologyFr,
     ...inspectionFr,
+    ...customersFr,
   },
 };
 
