@@ -47,6 +47,11 @@ export async function seal(content: Uint8Array, passphrase: string, name: string
   const packed = await promisify(gzip)(content);
   if (content.length > LARGEST_CONTENT || packed.length > LARGEST_FILE - HEADER - TAG)
     throw tooLarge(name);
+  return sealPacked(packed, passphrase);
+}
+
+/** Seals content that is compressed already. */
+export async function sealPacked(packed: Uint8Array, passphrase: string): Promise<Buffer> {
   const salt = randomBytes(SALT);
   const nonce = randomBytes(NONCE);
   const { key, check } = await keysOf(passphrase, salt);

@@ -34,6 +34,8 @@ export type ListedCustomer = CustomerListing | UnreadableCustomer;
 
 interface Kept {
   readonly stamp: string;
+  /** The newest run's folder, whose journal may still grow; '' where there is none. */
+  readonly newest: string;
   readonly listing: CustomerListing;
 }
 
@@ -61,7 +63,7 @@ const keptSchema = v.pipe(
   v.parseJson(),
   v.strictObject({
     format: v.literal(1),
-    customers: v.array(v.strictObject({ stamp: v.string(), listing: listingSchema })),
+    customers: v.array(v.strictObject({ stamp: v.string(), newest: v.string(), listing: listingSchema })),
   }),
 );
 
@@ -94,14 +96,14 @@ export class CustomerList {
   async #one(id: string, known: Kept | undefined) {
     const folder = join(this.#root, id);
     try {
-      const stamp = await this.#stamp(id, known);
-      if (known?.stamp === stamp) return { kept: known };
+      if (known?.stamp === (await this.#stamp(id, known?.newest ?? ''))) return { kept: known };
       const record = await this.store.load(id);
       if (record === undefined) return await this.#lost(id, folder);
       const runs = await this.store.runs(id);
       const verification = (await this.store.loadVerification(id, record.scenario)) ?? null;
       const listing = listingOf(record, runs, verification);
-      return { kept: { stamp: await this.#stamp(id, { listing }), listing } };
+      const newest = await this.#newest(folder);
+      return { kept: { stamp: await this.#stamp(id, newest), newest, listing } };
     } catch (thrown) {
       const { error } = fileError(thrown, id);
       return { id, error, canRestore: await canRestore(this.fs, folder, id) };
@@ -115,12 +117,16 @@ export class CustomerList {
     return { id, error: { code: 'HX-CUST', args: { file } }, canRestore: true };
   }
 
-  /** Whatever is written of a customer changes one of these. An open journal grows without its folder changing. */
-  async #stamp(id: string, known: Pick<Kept, 'listing'> | undefined): Promise<string> {
+  async #newest(folder: string): Promise<string> {
+    const runs = (await listFolder(this.fs, join(folder, 'runs'))).filter((name) => ID.test(name));
+    return [...runs].sort().at(-1) ?? '';
+  }
+
+  /** Whatever is written of a customer changes one of these. A journal grows without its folder changing. */
+  async #stamp(id: string, newest: string): Promise<string> {
     const folder = join(this.#root, id);
-    const last = known?.listing.lastRun;
     const paths = [folder, join(folder, CUSTOMER_FILE), join(folder, 'runs')];
-    if (last?.result === 'interrupted') paths.push(join(folder, 'runs', last.id, 'journal.jsonl'));
+    if (newest !== '') paths.push(join(folder, 'runs', newest, 'journal.jsonl'));
     const stamps = await Promise.all(paths.map((path) => this.fs.stamp(path)));
     return stamps.map((stamp) => stamp ?? '-').join(' ');
   }
