@@ -94,6 +94,8 @@ export interface CommandLine {
   readonly includeNames: boolean;
   /** Where `report` writes reminders. */
   readonly ics: string | undefined;
+  /** `customer export|import`: the file whose first line is the passphrase. */
+  readonly passphraseFile: string | undefined;
   /** Where `check` writes its results as JUnit XML. */
   readonly junit: string | undefined;
   /** `check`: every customer. */
@@ -154,6 +156,7 @@ const OPTIONS = {
   by: { type: 'string' },
   note: { type: 'string' },
   ics: { type: 'string' },
+  'passphrase-file': { type: 'string' },
   junit: { type: 'string' },
   all: { type: 'boolean' },
   'include-names': { type: 'boolean' },
@@ -226,6 +229,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     checks: parseChecks(values.record ?? [], values.by, values.note),
     includeNames: values['include-names'] === true,
     ics: values.ics,
+    passphraseFile: values['passphrase-file'],
     junit: values.junit,
     all: values.all === true,
     certificates: values.certificate ?? [],

@@ -1,6 +1,6 @@
 /** Customers over main's own composition: export and import, read-only until taken over, forgetting, and switching. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -192,6 +192,7 @@ describe('a forgotten customer', () => {
     await whenIdle(app);
     await app.desk.closeCustomer();
     const log = join(data, 'logs', 'crossprem.log');
+    await mkdir(join(data, 'logs'), { recursive: true });
     const before = await readFile(log, 'utf8').catch(() => '');
     await writeFile(log, `${before}{"event":"x","server":"ex01.contoso.com"}\n{"event":"kept"}\n`);
     const names = ['contoso', CONTOSO.tenantId];
