@@ -58,7 +58,7 @@ export interface Composition {
 const SIGN_IN_HOSTS = CLOUDS.map((cloud) => cloud.login);
 
 /** Builds the workbench and everything under it. */
-export async function compose(options: CompositionOptions): Promise<Composition> {
+export function compose(options: CompositionOptions): Composition {
   const { paths, preferences, productVersion } = options;
   const log = fileLog(paths.dataFolder, () => new Date());
   attachLog(log);

@@ -24,7 +24,9 @@ export function foundIdentity(observations: Observations): FoundIdentity {
     ?.Name.toLowerCase();
   return {
     // An answer without a GUID tells nobody apart.
-    ...(organisation == null || organisation.guid === '' ? {} : { organisation }),
+    ...(organisation === null || organisation === undefined || organisation.guid === ''
+      ? {}
+      : { organisation }),
     ...(sipDomain === undefined || sipDomain === '' ? {} : { sipDomain }),
   };
 }

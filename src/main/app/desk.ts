@@ -5,6 +5,7 @@ import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
 import { CONSENT_TAGS } from '../../core/model/action';
+import { refuseStaged } from '../../core/engine/identity';
 import type { Plan } from '../../core/model/plan';
 import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
@@ -214,7 +215,10 @@ export class Desk implements Workbench, WorkbenchLife {
 
   async startRun(input: ChannelInput<'run.start'>): Promise<void> {
     const open = this.opened();
-    const { name, tenantDomain, practice } = open.session.state.record;
+    const { record } = open.session.state;
+    // Told before the question, not after it.
+    refuseStaged(record);
+    const { name, tenantDomain, practice } = record;
     const consents = CONSENT_TAGS.filter((tag) => input.consents.includes(tag));
     await open.startRun(input.fingerprint, consents, (plan) =>
       this.options.tools.person.confirmRun({

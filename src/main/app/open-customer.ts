@@ -8,7 +8,6 @@ import type { Observations } from '../../core/model/observation';
 import type { Plan } from '../../core/model/plan';
 import { CustomerSession, type SessionState } from '../../core/session';
 import { carriedPorts, handCarry } from '../../adapters/carry';
-import { refuseStaged } from '../../core/engine/identity';
 import { sidesByHand } from '../../core/engine/transport';
 import { KeyKeeper } from '../../core/keys/key-keeper';
 import type { HandCarry } from '../../core/carry/hand-carry';
@@ -171,7 +170,6 @@ export class OpenCustomer {
     confirm: (plan: Plan) => Promise<boolean>,
   ): Promise<void> {
     this.refuseWhileBusy();
-    refuseStaged(this.session.state.record);
     this.source.refuseFolder();
     const { plan } = this.session.state;
     if (plan?.fingerprint !== fingerprint) throw new CodedError(appError('HX-IPC'));
