@@ -100,6 +100,8 @@ export interface CommandLine {
   readonly level: ReportLevel;
   /** `report`: which files are written. */
   readonly formats: readonly ReportFormat[];
+  /** `customer export|import`: the file whose first line is the passphrase. */
+  readonly passphraseFile: string | undefined;
   /** Where `check` writes its results as JUnit XML. */
   readonly junit: string | undefined;
   /** `check`: every customer. */
@@ -162,6 +164,7 @@ const OPTIONS = {
   ics: { type: 'string' },
   level: { type: 'string' },
   formats: { type: 'string' },
+  'passphrase-file': { type: 'string' },
   junit: { type: 'string' },
   all: { type: 'boolean' },
   'include-names': { type: 'boolean' },
@@ -236,6 +239,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     ics: values.ics,
     level: values.level === undefined ? 'full' : oneOf(values.level, REPORT_LEVELS, '--level'),
     formats: parseFormats(values.formats ?? 'html,json'),
+    passphraseFile: values['passphrase-file'],
     junit: values.junit,
     all: values.all === true,
     certificates: values.certificate ?? [],

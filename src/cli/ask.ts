@@ -23,6 +23,12 @@ async function askLine(question: string): Promise<string> {
   }
 }
 
+/** Asks for something that is not shown; undefined where there is no terminal or the person cancels. */
+export function askSecret(question: string): Promise<string | undefined> {
+  if (!canAsk()) return Promise.resolve(undefined);
+  return askHidden(process.stdin, process.stderr, question);
+}
+
 /** Asks for a credential on the terminal; the password is not shown. HX-NOCRED where there is no terminal. */
 export function askOnTerminal(t: Translator): AskCredential {
   return async ({ server, user: known }) => {

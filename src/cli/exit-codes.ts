@@ -80,11 +80,19 @@ export function checkExit(checked: readonly CheckedCustomer[]): ExitCode {
   return found.includes('person') ? EXIT.person : EXIT.done;
 }
 
+const NEEDS_PERSON: readonly ErrorCode[] = [
+  'HX-SIGNIN',
+  'HX-RUNNING',
+  'HX-BUSY',
+  'HX-STAGED',
+  'HX-UNPROVEN',
+];
+
 /** Exit code of an error that ended a verb. */
 export function errorExit(code: ErrorCode): ExitCode {
   return code === 'HX-USE'
     ? EXIT.usage
-    : code === 'HX-SIGNIN' || code === 'HX-RUNNING' || code === 'HX-BUSY'
+    : NEEDS_PERSON.includes(code)
       ? EXIT.person
       : EXIT.failed;
 }

@@ -174,6 +174,8 @@ export interface CustomerStore {
   /** undefined when there is none of that id. */
   load(id: string): Promise<CustomerRecord | undefined>;
   save(record: CustomerRecord): Promise<void>;
+  /** Puts the copy back that the last save left, where the customer's file is damaged. HX-CUST without a good copy. */
+  restore(id: string): Promise<void>;
   /** Removes everything stored for this customer. */
   remove(id: string): Promise<void>;
   files(id: string): Files;

@@ -5,6 +5,7 @@
 import { CodedError, appError } from '../shared/errors';
 import type { StepId, Tag } from './model/action';
 import type { CustomerRecord, RunSummary } from './model/customer';
+import type { FoundIdentity } from './model/identity';
 import type { Observations } from './model/observation';
 import type { Plan } from './model/plan';
 import type { Verification } from './model/proof';
@@ -15,6 +16,7 @@ import type { FactDifference } from './engine/facts';
 import { digestOf, inputChoices, makePlan, neededReads, wantedOf } from './engine/plan';
 import type { Wanted } from './engine/plan';
 import type { EnginePorts } from './engine/ports';
+import { foundIdentity, keepIdentity, lookAtIdentity, refuseStaged } from './engine/identity';
 import { newRunId } from './engine/run-id';
 import { refusePast } from './engine/start';
 import type { ReadProgress } from './engine/read-lanes';
@@ -141,9 +143,23 @@ export class CustomerSession {
         undoes: null,
         outdated: null,
       });
+      await this.recognise(foundIdentity(observations));
     } finally {
       this.set({ reading: null });
     }
+  }
+
+  /** Keeps what is found for the first time of how the customer is recognised. */
+  private async recognise(found: FoundIdentity): Promise<void> {
+    const identity = await keepIdentity(this.current.record, found, this.options);
+    if (identity !== undefined) this.set({ record: { ...this.current.record, identity } });
+  }
+
+  /** Refuses to change anything of a customer that was not taken over, or on servers that are not its own. */
+  private async guard(plan: Plan): Promise<void> {
+    const { record } = this.current;
+    refuseStaged(record);
+    await this.recognise(await lookAtIdentity(plan, record.identity, this.options.ports));
   }
 
   private observe(signal?: AbortSignal): Promise<Observations> {
@@ -210,6 +226,7 @@ export class CustomerSession {
     if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'apply without a plan'));
     if (earlier?.interrupted === true)
       throw new CodedError(appError('HX-RUNNING', { run: earlier.id }));
+    await this.guard(plan);
     const id = newRunId(this.options.ports);
     const journal = await this.options.store.createRun(this.current.record.id, id, plan);
     this.set({ run: toSessionRun(id, plan, journal, false, true), verification: null });
@@ -232,6 +249,7 @@ export class CustomerSession {
     if (found === null || !found.interrupted)
       throw new CodedError(appError('HX-BUG', {}, 'nothing to resume'));
     const stored = await this.options.store.openRun(this.current.record.id, found.id);
+    await this.guard(stored.plan);
     const started = stored.journal.entries().find((entry) => entry.type === 'run-started');
     const consents = started?.consents ?? [];
     // A run that was cut off before its check of the plan has run nothing: it is started over, with that check.

@@ -8,6 +8,7 @@ import type { CustomerRecord } from '../core/model/customer';
 import type { CustomerStore, Log } from '../core/ports';
 import { fileLog } from '../adapters/logging/file-log';
 import { practiceTargets } from '../adapters/practice/targets';
+import { CustomerList } from '../adapters/storage/customer-list';
 import { customerStore } from '../adapters/storage/customer-store';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
@@ -60,7 +61,7 @@ export interface Composition {
 const SIGN_IN_HOSTS = CLOUDS.map((cloud) => cloud.login);
 
 /** Builds the workbench and everything under it. */
-export async function compose(options: CompositionOptions): Promise<Composition> {
+export function compose(options: CompositionOptions): Composition {
   const { paths, preferences, productVersion } = options;
   const log = fileLog(paths.dataFolder, () => new Date());
   attachLog(log);
@@ -80,6 +81,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
   const credentials = new CredentialDesk(() => desk.changed());
   const desk: Desk = new Desk({
     store,
+    list: new CustomerList(paths.dataFolder, nodeFileSystem, store),
     doctor,
     credentials,
     connector: connector(options, {
@@ -106,13 +108,15 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       person: options.person,
       openDocument: (address) => links.openDocument(address),
       openPath,
+      showFile: (path) => shell.showItemInFolder(path),
       copy: (text) => copyText(clipboard, text),
       // Loaded with the first PDF.
       printPdf: async (html, head) => (await import('./app/report-pdf')).printPdf(html, head),
       onPreferences: options.onPreferences,
     },
   });
-  await desk.load();
+  // Many customers take a while to list: the window is there meanwhile, and whoever opens one waits.
+  void desk.load().catch((fault: unknown) => log.error('customers.list', { fault: String(fault) }));
   const topology = topologyDesk({
     store,
     person: options.person,

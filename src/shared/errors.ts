@@ -13,6 +13,15 @@ export const ERROR_CODES = [
   'HX-TAIL', // journal's last line incomplete; everything before it is intact
   'HX-PLANFILE', // saved plan cannot be read or was edited
   'HX-REHEARSE', // a copy for a rehearsal needs a read that is not there
+  'HX-STAGED', // an imported customer that was not taken over
+  'HX-UNPROVEN', // a customer cannot be taken over before its checks passed
+  'HX-BUNDLEFILE', // not an exported customer
+  'HX-BUNDLENEW', // a later version exported the customer
+  'HX-BUNDLECUT', // an exported customer is not whole
+  'HX-BUNDLEPASS', // wrong passphrase of an exported customer
+  'HX-BUNDLEEDIT', // an exported customer was changed
+  'HX-BUNDLESIZE', // an exported customer is larger than any can be
+  'HX-BUNDLEHAVE', // the exported customer is already here
   'HX-RO', // folder is read-only
   'HX-FULL', // disk full
   'HX-FILE', // any other file error
@@ -47,6 +56,7 @@ export const ERROR_CODES = [
   'HX-EXOROLE', // Exchange Online does not let the account in, or shows it nothing
   'HX-EXOCLOUD', // Exchange Online of this cloud cannot be reached from here
   'HX-TEN', // token of another tenant than the customer's
+  'HX-ORG', // servers of another organisation than the customer's
   'HX-403', // the directory refused: Entra role or consent missing
   'HX-429', // the directory throttles longer than the deadline
   'HX-GRAPH', // any other directory error

@@ -21,6 +21,7 @@ async function switchOn(app: RunningApp, fault: LabFault): Promise<void> {
   await page.getByTestId(TEST_IDS.panelClose).click();
 }
 
+// acceptance 32
 test('the wrong tenant is refused before anything is read from it', async () => {
   const app = await launch();
   const { page } = app;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { CUSTOMERS_TEST_IDS, customersTestId } from '../../src/renderer/customers-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import {
   answerDialogs,
@@ -47,6 +48,7 @@ function changes(data: string): readonly string[] {
     .map((call) => `${String(call['call'])} ${String(call['arguments'])}`);
 }
 
+// acceptance 26
 test('killed in mid-run, it looks first and does nothing twice', async () => {
   const data = newDataFolder();
   const first = await launch({ data, environment: SLOW });
@@ -57,7 +59,17 @@ test('killed in mid-run, it looks first and does nothing twice', async () => {
 
   const second = await launch({ data });
   const { page } = second;
+  // The list tells it, and so does the customer's first screen, with the three ways out.
+  await expect(page.getByTestId(customersTestId.status('practice'))).toContainText(
+    'Run ended unexpectedly',
+  );
   await page.getByTestId(testId.customerOpen('practice')).click();
+  for (const button of [
+    TEST_IDS.resumeContinue,
+    CUSTOMERS_TEST_IDS.resumeNewPlan,
+    TEST_IDS.resumeClose,
+  ])
+    await expect(page.getByTestId(button)).toBeVisible();
   await goTo(page, byMouse, 'run');
   await expect(page.getByTestId(TEST_IDS.resumeCard)).toBeVisible();
   await page.getByTestId(TEST_IDS.resumeContinue).click();

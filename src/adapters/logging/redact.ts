@@ -46,6 +46,11 @@ const longBase64: Redactor = (text) =>
     (match) => `[${match.length.toString()} characters]`,
   );
 
+/** Takes out only what is a secret for certain: tokens, private keys, values of fields that hold secrets. */
+export function privateText(text: string): string {
+  return quotedSecrets(tokens(privateKeys(text)));
+}
+
 /** Redacts one text. */
 export function redact(text: string): string {
   return [privateKeys, tokens, headers, quotedSecrets, secrets, parameters, longBase64].reduce(

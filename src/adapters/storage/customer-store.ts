@@ -5,6 +5,7 @@ import { CodedError, appError } from '../../shared/errors';
 import type { CustomerRecord, RunSummary } from '../../core/model/customer';
 import type { Plan, ScenarioId } from '../../core/model/plan';
 import type { CustomerStore, StoredRun } from '../../core/ports';
+import { CUSTOMER_FILE, restoreCustomer, writeCustomer } from './customer-copy';
 import { customerFiles } from './customer-files';
 import type { FileSystem } from './file-system';
 import { fileError, listFolder, readIfThere, writeAtomic } from './file-system';
@@ -27,7 +28,7 @@ export function customerStore(dataFolder: string, fs: FileSystem): CustomerStore
     return join(folder(id), 'runs', run);
   };
   const load = async (id: string): Promise<CustomerRecord | undefined> => {
-    const file = join(folder(id), 'customer.json');
+    const file = join(folder(id), CUSTOMER_FILE);
     const record = await readJson(fs, file, customerSchema, 'HX-CUST');
     if (record !== undefined && record.id !== id)
       throw new CodedError(appError('HX-CUST', { file }));
@@ -48,7 +49,7 @@ export function customerStore(dataFolder: string, fs: FileSystem): CustomerStore
       return found.filter((item) => item !== undefined);
     },
     load,
-    save: (record) => writeJson(fs, join(folder(record.id), 'customer.json'), record),
+    save: (record) => writeCustomer(fs, folder(record.id), record),
     remove: async (id) => {
       try {
         await fs.remove(folder(id));
@@ -56,6 +57,7 @@ export function customerStore(dataFolder: string, fs: FileSystem): CustomerStore
         throw fileError(thrown, folder(id));
       }
     },
+    restore: (id) => restoreCustomer(fs, folder(id), id),
     files: (id) => customerFiles(folder(id), fs),
     runs: async (id) => {
       const names = (await listFolder(fs, join(folder(id), 'runs')))
@@ -130,7 +132,7 @@ async function readJson<T>(
 async function writeJson(
   fs: FileSystem,
   path: string,
-  value: CustomerRecord | Plan | object,
+  value: Plan | object,
 ): Promise<void> {
   await writeAtomic(fs, path, Buffer.from(`${JSON.stringify(value, null, 2)}\n`, 'utf8'));
 }

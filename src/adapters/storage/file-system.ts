@@ -34,6 +34,8 @@ export interface FileSystem {
   isFolder(path: string): Promise<boolean>;
   /** Bytes of a file. */
   size(path: string): Promise<number>;
+  /** Time and size of a file or folder, which differ once it was written; undefined when it is not there. */
+  stamp(path: string): Promise<string | undefined>;
 }
 
 async function writeWith(path: string, flags: string | number, content: Uint8Array): Promise<void> {
@@ -63,6 +65,13 @@ export const nodeFileSystem: FileSystem = {
   remove: (path) => rm(path, { recursive: true, force: true }),
   isFolder: async (path) => (await stat(path)).isDirectory(),
   size: async (path) => (await stat(path)).size,
+  stamp: async (path) => {
+    const found = await stat(path, { bigint: true }).catch((thrown: unknown) => {
+      if (['ENOENT', 'ENOTDIR'].includes(errorCode(thrown))) return undefined;
+      throw thrown;
+    });
+    return found && `${found.mtimeNs.toString(36)}-${found.size.toString(36)}`;
+  },
 };
 
 /** The `code` of a Node error; '' for anything else. */

@@ -1,21 +1,15 @@
 /** Schemas of everything this product reads back from disk. The types they give are the model's own. */
 import * as v from 'valibot';
 import { ERROR_CODES } from '../../shared/errors';
-import { MOST_ADDED_PRINCIPALS } from '../../shared/keys';
-import { isHostName } from '../../shared/profile';
-import { INPUT_NAMES } from '../../shared/ipc/views';
 import { isStartTime } from '../../shared/start-time';
 import { checkRecordEntries } from '../../core/engine/feature-checks';
 import { STEP_IDS, TAGS } from '../../core/model/action';
 import { TARGET_IDS } from '../../core/model/command';
 import type { Action, Finding } from '../../core/model/action';
-import { EXCHANGE_WAYS, ONLINE_WAYS, SKYPE_WAYS, TENANT_WAYS } from '../../core/model/customer';
-import type { CustomerRecord } from '../../core/model/customer';
 import type { Json } from '../../shared/json';
 import type { JournalEntry } from '../../core/model/journal';
 import type { Plan } from '../../core/model/plan';
 import { PLAN_SCENARIOS, RECIPES, SCENARIOS } from '../../core/model/plan';
-import { tenantAccessSchema } from './tenant-access';
 import type { Verification } from '../../core/model/proof';
 
 const args = v.record(v.string(), v.union([v.string(), v.number()]));
@@ -256,33 +250,7 @@ export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
   }),
 ]);
 
-/** Customer file. */
-export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strictObject({
-  format: v.literal(1),
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
-  tenantId: v.pipe(v.string(), v.uuid()),
-  tenantDomain: v.string(),
-  practice: v.boolean(),
-  recipe: v.picklist(RECIPES),
-  scenario: v.exactOptional(v.picklist(SCENARIOS)),
-  inputs: v.strictObject(v.entriesFromList(INPUT_NAMES, v.exactOptional(v.string()))),
-  exchangeServer: v.pipe(v.string(), v.check(isHostName)),
-  skypeServer: v.exactOptional(v.pipe(v.string(), v.check(isHostName))),
-  connection: v.exactOptional(
-    v.strictObject({
-      exchange: v.picklist(EXCHANGE_WAYS),
-      tenant: v.picklist(TENANT_WAYS),
-      online: v.exactOptional(v.picklist(ONLINE_WAYS)),
-      skype: v.exactOptional(v.picklist(SKYPE_WAYS)),
-    }),
-  ),
-  tenantAccess: v.exactOptional(tenantAccessSchema),
-  principals: v.exactOptional(
-    v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(MOST_ADDED_PRINCIPALS)),
-  ),
-  createdAt: v.string(),
-});
+export { customerSchema } from './customer-schema';
 
 const verdict = v.picklist(['verified', 'failed', 'could-not-check', 'by-hand']);
 

@@ -1,10 +1,12 @@
-/** `customer list|add|set|forget`: customers without a window. */
+/** `customer list|add|set|export|import|take-over|forget`: customers without a window. */
 import { CodedError, appError } from '../../shared/errors';
 import { isHostName, isTenantId } from '../../shared/profile';
 import type { CustomerConnection, CustomerRecord } from '../../core/model/customer';
 import { connectionOf } from '../../core/model/customer';
 import type { CustomerStore } from '../../core/ports';
 import { newCustomerId } from '../../adapters/storage/customer-id';
+import { nodeFileSystem } from '../../adapters/storage/file-system';
+import { forgetCustomer } from '../../adapters/storage/forget';
 import type { CommandLine } from '../arguments';
 import { oneOf, wrongUse } from '../wrong-use';
 import { askYes, canAsk } from '../ask';
@@ -12,14 +14,23 @@ import { dataFolder, openStore } from '../composition';
 import type { ExitCode } from '../exit-codes';
 import { EXIT } from '../exit-codes';
 import type { Output } from '../output';
+import type { Invocation } from '../workplace';
 import { storedCustomer } from '../workplace';
+import { exportVerb, importVerb, takeOverVerb } from './customer-bundle';
+
+const VERBS = ['list', 'add', 'set', 'forget', 'export', 'import', 'take-over'] as const;
+/** Verbs that take a name or file. */
+const NAMED: readonly (typeof VERBS)[number][] = ['export', 'import', 'take-over'];
 
 /** Runs one of them. */
-export async function customerVerb(line: CommandLine, out: Output): Promise<ExitCode> {
-  const [what = 'list', ...more] = line.words;
-  if (more.length > 0) throw wrongUse(more.join(' '));
+export async function customerVerb(line: Invocation, out: Output): Promise<ExitCode> {
+  const [what = 'list', name, ...more] = line.words;
   const store = openStore(dataFolder(line.data));
-  const verb = oneOf(what, ['list', 'add', 'set', 'forget'], 'customer');
+  const verb = oneOf(what, VERBS, 'customer');
+  const isNamed = NAMED.some((item) => item === verb);
+  if (more.length > 0 || (name !== undefined && !isNamed))
+    throw wrongUse([name, ...more].join(' '));
+  if (isNamed && name === undefined) throw wrongUse(`customer ${verb}`);
   switch (verb) {
     case 'list':
       return list(line, out, store);
@@ -29,6 +40,12 @@ export async function customerVerb(line: CommandLine, out: Output): Promise<Exit
       return set(line, out, store);
     case 'forget':
       return forget(line, out, store);
+    case 'export':
+      return exportVerb(line, out, name ?? '');
+    case 'import':
+      return importVerb(line, out, name ?? '');
+    case 'take-over':
+      return takeOverVerb(line, out, name ?? '');
   }
 }
 
@@ -107,7 +124,8 @@ async function forget(line: CommandLine, out: Output, store: CustomerStore): Pro
     return EXIT.person;
   }
   const release = await store.lock(record.id);
-  await store.remove(record.id).finally(release);
+  const place = { dataFolder: dataFolder(line.data), fs: nodeFileSystem, store };
+  await forgetCustomer(place, record.id).finally(release);
   out.line(t.t('cli.customer.forgotten', { name: record.name }));
   return EXIT.done;
 }

@@ -3,6 +3,7 @@ import { CodedError, appError } from '../../shared/errors';
 import type { Plan } from '../model/plan';
 import type { ReadRequest } from '../model/observation';
 import type { CustomerStore } from '../ports';
+import { refuseStaged } from '../engine/identity';
 import type { EnginePorts } from '../engine/ports';
 import { neededReads, wantedOf } from '../engine/plan';
 import type { Wanted } from '../engine/plan';
@@ -100,6 +101,7 @@ export class HandCarry {
   async script(wantedPlace: string): Promise<CarriedScript> {
     const { plan, undoes } = this.options.session.state;
     if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'a script without a plan'));
+    refuseStaged(this.options.session.state.record);
     const place = await this.place(wantedPlace, plan);
     // Without a name it would run in any organisation.
     if (!SIGNED_IN.includes(place.target) && place.hosts.length === 0)

@@ -40,6 +40,7 @@ export const OUTPUT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   ],
   'Get-AvailabilityAddressSpace': ['ForestName', 'AccessMethod', 'Guid'],
   'Get-OrganizationConfig': [
+    'Name',
     'Guid',
     'EwsEnabled',
     'EwsApplicationAccessPolicy',

@@ -2,6 +2,7 @@ import type { CloudChoice } from '../../shared/clouds';
 import { canonicalJson } from '../../shared/json';
 import type { CustomerRecord } from '../model/customer';
 import type { Action, Finding, StepId } from '../model/action';
+import type { CustomerIdentity } from '../model/identity';
 import type { Observations, ReadRequest } from '../model/observation';
 import type {
   Plan,
@@ -18,12 +19,14 @@ import type { Crypto } from '../ports';
 import { readKey, readRequest } from '../reads/definition';
 import { findRead } from '../reads/registry';
 import { acceptedDomains, domainControllers } from '../reads/organisation';
+import { organisationIdentity } from '../reads/identity';
 import { tenantOrganization } from '../reads/tenant';
 import type { PlanContext, ResourcePlan } from '../resources/context';
-import { look, valueOf } from '../resources/context';
+import { findingOf, look, valueOf } from '../resources/context';
 import { withRights } from '../resources/session-rights';
 import type { InputChoices, InputValues } from '../scenarios/inputs';
 import { resolveInputs } from '../scenarios/inputs';
+import { foundIdentity, identityProblem } from './identity';
 import { recipeOf } from '../scenarios/recipes';
 import { USUAL_SCENARIO, scenarioOf, scenarioResources } from '../scenarios';
 
@@ -40,6 +43,8 @@ export interface Wanted {
   readonly exchangeServer?: string;
   /** The cloud that was chosen for the tenant; absent where its domains have to tell. */
   readonly cloud?: CloudChoice;
+  /** How the customer is recognised; absent before its first read. */
+  readonly identity?: CustomerIdentity;
 }
 
 /** What is wanted for a customer. */
@@ -54,6 +59,7 @@ export function wantedOf(record: CustomerRecord): Wanted {
     inputs: record.inputs,
     exchangeServer: record.exchangeServer,
     ...(cloud === undefined ? {} : { cloud }),
+    ...(record.identity === undefined ? {} : { identity: record.identity }),
   };
 }
 
@@ -106,6 +112,9 @@ export function neededReads(wanted: Wanted, observations: Observations, now: Dat
     readRequest(acceptedDomains),
     readRequest(domainControllers),
     ...(scenarioOf(wanted.scenario).usesTenant ? [readRequest(tenantOrganization)] : []),
+    ...(scenarioOf(wanted.scenario).sides.includes('exchange')
+      ? [readRequest(organisationIdentity)]
+      : []),
   ];
   if (first.some((request) => !observations.has(readKey(request)))) {
     return [
@@ -132,7 +141,20 @@ export function evaluate(
 ): readonly ResourcePlan[] {
   const context = planContext(wanted, observations, now);
   const results = scenarioResources(wanted).map((item) => item.plan(context));
-  return withRights(results, context);
+  return withIdentity(withRights(results, context), wanted, observations);
+}
+
+/** Adds to Prepare that what was read is another organisation's. */
+function withIdentity(
+  results: readonly ResourcePlan[],
+  wanted: Wanted,
+  observations: Observations,
+): readonly ResourcePlan[] {
+  const problem = identityProblem(wanted.identity, foundIdentity(observations));
+  const [first, ...others] = results;
+  if (problem === undefined || first === undefined) return results;
+  const found = findingOf(problem, 'prepare', 'organisation', 'blocking');
+  return [{ ...first, findings: [found, ...first.findings] }, ...others];
 }
 
 /** The plan: a pure function of what is wanted and what was observed. */
@@ -178,7 +200,7 @@ function blockUnsafe(actions: readonly Action[], findings: readonly Finding[]): 
     (item) =>
       item.step === 'prepare' &&
       item.severity === 'blocking' &&
-      ['HX-TEN', 'HX-DOMAIN', 'HX-DC'].includes(item.code),
+      ['HX-TEN', 'HX-ORG', 'HX-DOMAIN', 'HX-DC'].includes(item.code),
   );
   return wrong ? [] : actions;
 }

@@ -1,4 +1,5 @@
 import type { InputValues } from '../scenarios/inputs';
+import type { CustomerIdentity } from './identity';
 import type { RecipeId, ScenarioId } from './plan';
 import type { TenantAccess } from './tenant-access';
 
@@ -60,6 +61,14 @@ export interface CustomerRecord {
   readonly tenantAccess?: TenantAccess;
   /** Further application ids whose keys are listed; absent where none was added. */
   readonly principals?: readonly string[];
+  /** How this customer is recognised; absent before its first read. */
+  readonly identity?: CustomerIdentity;
+  /** Imported and not taken over: it is read and planned, and nothing is changed. */
+  readonly staged?: { /** ISO 8601. */ readonly at: string };
+  /** Letters and colour that were chosen; absent: the name gives them. */
+  readonly badge?: { readonly letters: string; readonly colour: number };
+  /** ISO 8601: when a field was last typed, until the customer is closed in good order. */
+  readonly typedAt?: string;
   /** ISO 8601. */
   readonly createdAt: string;
 }

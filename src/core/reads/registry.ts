@@ -26,6 +26,7 @@ import {
   mailboxHere,
   purgesFolder,
 } from './mailbox';
+import { organisationIdentity } from './identity';
 import {
   authServers,
   availabilityAddressSpaces,
@@ -159,6 +160,7 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(tokenServers),
     anyRead(hostingProviders),
     anyRead(accessEdgeConfiguration),
+    anyRead(organisationIdentity),
   ].map((item) => [item.id, item]),
 );
 

@@ -120,6 +120,14 @@ export class Placeholders {
   }
 }
 
+/** Servers, domains, addresses, thumbprints and ids that a text names, small letters; public services are none of them. */
+export function namesIn(text: string): readonly string[] {
+  const found = [ADDRESS, GUID, THUMBPRINT, HOST].flatMap((shape) => text.match(shape) ?? []);
+  return [...new Set(found.map((name) => name.toLowerCase()))].filter(
+    (name) => !KNOWN_IDS.has(name) && !PUBLIC_HOSTS.test(name) && !FILE_ENDS.test(name),
+  );
+}
+
 /** The longest name wins, so that `ex01.contoso.com` is not taken for `contoso.com`. */
 function patternOf(names: readonly string[]): RegExp {
   if (names.length === 0) return /(?!)/g;

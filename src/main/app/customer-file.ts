@@ -1,5 +1,5 @@
-/** A customer as a file: what was typed about it, no secrets, no journal. */
-import { readFile, writeFile } from 'node:fs/promises';
+/** Files that a person chooses, and the plain customer file of earlier versions. */
+import { writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { customerSchema } from '../../adapters/storage/schemas';
 import { fileError } from '../../adapters/storage/file-system';
@@ -15,16 +15,8 @@ const schema = v.strictObject({
 });
 const fileSchema = v.pipe(v.string(), v.maxLength(1024 * 1024), v.parseJson(), schema);
 
-/** Text of an exported customer. */
-export function customerFileText(record: CustomerRecord): string {
-  return `${JSON.stringify({ kind: KIND, format: 1, customer: record }, null, 2)}\n`;
-}
-
-/** Reads an exported customer. A practice customer belongs to its lab and cannot be imported. */
-export async function readCustomerFile(path: string): Promise<CustomerRecord> {
-  const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
-    throw fileError(thrown, path);
-  });
+/** Reads a customer that an earlier version exported. A practice customer belongs to its lab and cannot be imported. */
+export function parseCustomerFile(text: string, path: string): CustomerRecord {
   const parsed = v.safeParse(fileSchema, text);
   if (!parsed.success || parsed.output.customer.practice) {
     throw new CodedError(appError('HX-CUST', { file: path }));
@@ -42,7 +34,7 @@ export async function writeChosenFile(path: string, text: string): Promise<void>
 /** Asks for a file and writes it; does nothing where none was chosen. */
 export async function saveChosen(
   person: Person,
-  kind: 'plan' | 'script' | 'undo' | 'customer' | 'calendar',
+  kind: 'plan' | 'script' | 'undo' | 'calendar',
   name: string,
   text: string,
 ): Promise<void> {

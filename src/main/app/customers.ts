@@ -9,17 +9,20 @@ import type { Connector, PracticeLab } from './connection';
 import { PRACTICE_ID, REHEARSAL_ID } from '../../adapters/practice/practice-id';
 import { newPracticeRecord } from '../../adapters/practice/targets';
 import { newCustomerId } from '../../adapters/storage/customer-id';
-import { readCustomerFile } from './customer-file';
+import type { CustomerList, ListedCustomer } from '../../adapters/storage/customer-list';
+import { forgetCustomer } from '../../adapters/storage/forget';
+import { nodeFileSystem } from '../../adapters/storage/file-system';
 import { OpenCustomer } from './open-customer';
 import { tenantAccessFrom } from './tenant-settings';
+import { templateOf } from './template';
 import type { Scripts } from './projection/plan-view';
-import type { StoredCustomer, UnreadableCustomer } from './projection/state';
 import type { Rehearsals } from './rehearsals';
 import type { RunLog } from './run-log';
 
 /** What the list is made of. */
 export interface CustomersOptions {
   readonly store: CustomerStore;
+  readonly list: CustomerList;
   readonly connector: Connector;
   readonly rehearsals: Rehearsals;
   readonly dataFolder: string;
@@ -39,7 +42,9 @@ const ANY_LAB: LabChoice = { start: 'empty', seed: 1 };
 
 /** All customers and the open one. */
 export class Customers {
-  rows: readonly (StoredCustomer | UnreadableCustomer)[] = [];
+  rows: readonly ListedCustomer[] = [];
+  /** True until the list was read for the first time. */
+  isLoading = true;
   open: OpenCustomer | null = null;
   private release: (() => Promise<void>) | null = null;
   /** Opening and closing follow each other; two at a time would leave two labs or locks behind. */
@@ -47,34 +52,36 @@ export class Customers {
 
   constructor(private readonly options: CustomersOptions) {}
 
+  /** Reads the list for the first time; whatever is asked in the meantime waits for it. */
+  load(): Promise<void> {
+    return this.inTurn(() => this.refresh());
+  }
+
   /** Reads the list again. */
-  async refresh(): Promise<void> {
-    const { store } = this.options;
-    const found = await store.list();
-    this.rows = await Promise.all(
-      found.map(async (item) => {
-        if ('error' in item) return item;
-        return this.summary(item);
-      }),
-    );
+  private async refresh(): Promise<void> {
+    this.rows = await this.options.list.read();
+    this.isLoading = false;
     this.options.onChange();
   }
 
   /** The name of a listed customer; the id of one that cannot be read. */
   find(id: string): { readonly name: string } {
-    const row = this.rows.find((item) => ('record' in item ? item.record.id : item.id) === id);
+    const row = this.rows.find((item) => item.id === id);
     if (row === undefined) throw unknownCustomer(id);
-    return { name: 'record' in row ? row.record.name : row.id };
+    return { name: 'name' in row ? row.name : row.id };
   }
 
-  /** Makes a customer and opens it. */
-  create(input: ChannelInput<'customer.create'>): Promise<void> {
-    return this.add({
+  /** Makes a customer and opens it; what a template gives holds nothing of the template's own organisation. */
+  async create({ template, ...input }: ChannelInput<'customer.create'>): Promise<void> {
+    const model = template === undefined ? undefined : await this.options.store.load(template);
+    if (template !== undefined && model === undefined) throw unknownCustomer(template);
+    await this.add({
+      recipe: 'both',
+      inputs: {},
+      ...(model === undefined ? {} : templateOf(model)),
       ...input,
       name: input.name.trim(),
       practice: false,
-      recipe: 'both',
-      inputs: {},
     });
   }
 
@@ -84,7 +91,8 @@ export class Customers {
       const { open } = this;
       if (open === null || open.connection.lab !== null) return;
       open.refuseWhileBusy();
-      const record = change(open.session.state.record);
+      const { typedAt: _typed, ...before } = open.session.state.record;
+      const record = change(before);
       await this.options.store.save(record);
       await this.leave();
       await this.enter(record, null);
@@ -102,9 +110,23 @@ export class Customers {
     );
   }
 
-  /** Takes a customer from a file and opens it. It gets an id and a date of its own. */
-  async import(file: string): Promise<void> {
-    await this.add(await readCustomerFile(file));
+  /** Takes a customer in with `take`, which stores it, and opens it. */
+  import(take: (taken: ReadonlySet<string>) => Promise<CustomerRecord>): Promise<void> {
+    return this.inTurn(async () => {
+      this.open?.refuseWhileBusy();
+      const record = await take(this.taken());
+      await this.leave();
+      await this.enter(record, null);
+    });
+  }
+
+  /** Puts the copy of a damaged customer's file back. */
+  restore(id: string): Promise<void> {
+    return this.inTurn(async () => {
+      const release = await this.options.store.lock(id);
+      await this.options.store.restore(id).finally(release);
+      await this.refresh();
+    });
   }
 
   /** Opens a stored customer. */
@@ -184,7 +206,8 @@ export class Customers {
     return this.inTurn(async () => {
       if (this.open?.id === id) await this.leave();
       const release = await this.options.store.lock(id);
-      await this.options.store.remove(id).finally(release);
+      const place = { dataFolder: this.options.dataFolder, fs: nodeFileSystem };
+      await forgetCustomer({ ...place, store: this.options.store }, id).finally(release);
       if (id === PRACTICE_ID || id === REHEARSAL_ID) await this.options.connector.removeLab(id);
       await this.refresh();
     });
@@ -198,27 +221,16 @@ export class Customers {
     });
   }
 
-  private async summary(record: CustomerRecord): Promise<StoredCustomer | UnreadableCustomer> {
-    const { store } = this.options;
-    try {
-      const runs = await store.runs(record.id);
-      const verification = (await store.loadVerification(record.id, record.scenario)) ?? null;
-      return { record, runs, verification };
-    } catch (fault) {
-      return {
-        id: record.id,
-        error: fault instanceof CodedError ? fault.error : appError('HX-BUG'),
-      };
-    }
+  private taken(): ReadonlySet<string> {
+    return new Set(this.rows.map(({ id }) => id));
   }
 
   private add(made: Omit<CustomerRecord, 'id' | 'format' | 'createdAt'>): Promise<void> {
     return this.inTurn(async () => {
-      const taken = new Set(this.rows.map((row) => ('record' in row ? row.record.id : row.id)));
       const record: CustomerRecord = {
         ...made,
         format: 1,
-        id: newCustomerId(made.name, taken),
+        id: newCustomerId(made.name, this.taken()),
         createdAt: new Date().toISOString(),
       };
       await this.leave();
@@ -229,8 +241,7 @@ export class Customers {
 
   private async enterLab(choice: LabChoice, exactly: boolean): Promise<void> {
     const { connector, store } = this.options;
-    const current =
-      this.open?.id === PRACTICE_ID ? this.open.connection.lab?.status : undefined;
+    const current = this.open?.id === PRACTICE_ID ? this.open.connection.lab?.status : undefined;
     if (current !== undefined && (!exactly || isLike(current, choice))) return;
     await this.leave();
     let lab = await connector.startLab(choice.start, choice.seed);
@@ -288,7 +299,17 @@ export class Customers {
     this.options.log.clear();
     this.options.onChange();
     await open.dispose();
+    await this.closeInOrder(open.id);
     await this.unlock();
+  }
+
+  /** What was typed is kept, and nothing has to be said of it the next time. */
+  private async closeInOrder(id: string): Promise<void> {
+    const { store } = this.options;
+    const stored = await store.load(id).catch(() => undefined);
+    if (stored?.typedAt === undefined) return;
+    const { typedAt: _typed, ...record } = stored;
+    await store.save(record).catch(() => undefined);
   }
 
   private async unlock(): Promise<void> {

@@ -12,6 +12,8 @@ interface DeskTools {
   readonly openDocument: (address: string) => Promise<void>;
   /** Opens a file or folder of this product's own with the system's program. */
   readonly openPath: (path: string) => Promise<void>;
+  /** Shows a file with the system's file manager. */
+  readonly showFile: (path: string) => void;
   readonly copy: (text: string) => Promise<void>;
   /** Prints a document to PDF. */
   readonly printPdf: PrintPdf;

@@ -5,10 +5,12 @@ import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
 import { CONSENT_TAGS } from '../../core/model/action';
+import { refuseStaged } from '../../core/engine/identity';
 import type { Plan } from '../../core/model/plan';
 import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
-import { customerFileText, saveChosen } from './customer-file';
+import { CustomerDesk } from './customer-desk';
+import { saveChosen } from './customer-file';
 import type { DeskOptions } from './desk-options';
 import { withInputs } from './inputs';
 import type { Doctor } from './doctor';
@@ -26,17 +28,28 @@ const HOUR_MS = 3_600_000;
 
 /** Implements what the window asks for. */
 export class Desk implements Workbench, WorkbenchLife {
+  /** The list of customers, and the open one's profile. */
+  readonly profiles: CustomerDesk;
   private readonly customers: Customers;
   private sequence = 0;
   private scripts: { readonly plan: Plan; readonly texts: Scripts } | undefined;
 
   constructor(private readonly options: DeskOptions) {
-    this.customers = new Customers({ ...options, onChange: () => this.changed() });
+    const onChange = (): void => this.changed();
+    this.customers = new Customers({ ...options, onChange });
+    const { person, showFile } = options.tools;
+    this.profiles = new CustomerDesk({
+      ...options,
+      customers: this.customers,
+      person,
+      showFile,
+      onChange,
+    });
   }
 
   /** Reads the list of customers. */
   async load(): Promise<void> {
-    await this.customers.refresh();
+    await this.customers.load();
   }
 
   snapshot(): AppView {
@@ -55,6 +68,8 @@ export class Desk implements Workbench, WorkbenchLife {
         dataFolder,
         practiceOnly,
         customers: this.customers.rows,
+        customersLoading: this.customers.isLoading,
+        importing: this.profiles.importing,
         open: open === null ? null : open.state,
         doctor: this.options.doctor.view,
       },
@@ -120,16 +135,6 @@ export class Desk implements Workbench, WorkbenchLife {
 
   answerCredential(input: ChannelInput<'credential.answer'>): void {
     this.options.credentials.answer(input);
-  }
-
-  async importCustomer(): Promise<void> {
-    const file = await this.options.tools.person.chooseCustomerFile();
-    if (file !== undefined) await this.customers.import(file);
-  }
-
-  async exportCustomer(): Promise<void> {
-    const { record } = this.opened().session.state;
-    await saveChosen(this.options.tools.person, 'customer', record.id, customerFileText(record));
   }
 
   async openCustomer(id: string): Promise<void> {
@@ -211,7 +216,10 @@ export class Desk implements Workbench, WorkbenchLife {
 
   async startRun(input: ChannelInput<'run.start'>): Promise<void> {
     const open = this.opened();
-    const { name, tenantDomain, practice } = open.session.state.record;
+    const { record } = open.session.state;
+    // Told before the question, not after it.
+    refuseStaged(record);
+    const { name, tenantDomain, practice } = record;
     const consents = CONSENT_TAGS.filter((tag) => input.consents.includes(tag));
     await open.startRun(input.fingerprint, consents, (plan) =>
       this.options.tools.person.confirmRun({

@@ -14,7 +14,7 @@ const FILE_TYPES: Readonly<
     SaveKind,
     {
       readonly extension: string;
-      readonly type: 
+      readonly type:
         'plan' | 'script' | 'customer' | 'bundle' | 'calendar' | 'table' | 'comparison';
     }
   >
@@ -22,7 +22,7 @@ const FILE_TYPES: Readonly<
   plan: { extension: 'json', type: 'plan' },
   script: { extension: 'ps1', type: 'script' },
   undo: { extension: 'ps1', type: 'script' },
-  customer: { extension: 'json', type: 'customer' },
+  customer: { extension: 'crossprem', type: 'customer' },
   bundle: { extension: 'zip', type: 'bundle' },
   calendar: { extension: 'ics', type: 'calendar' },
   table: { extension: 'csv', type: 'table' },
@@ -80,28 +80,31 @@ export class Dialogs implements Person {
   }
 
   async chooseCustomerFile(): Promise<string | undefined> {
-    return this.chooseJson('customer');
+    return this.chooseFile('customer', ['crossprem', 'json']);
   }
 
   async chooseBackupFile(): Promise<string | undefined> {
-    return this.chooseJson('backup');
+    return this.chooseFile('backup', ['json']);
   }
 
   async choosePlanFile(): Promise<string | undefined> {
-    return this.chooseJson('plan');
+    return this.chooseFile('plan', ['json']);
   }
 
   async chooseResultFile(): Promise<string | undefined> {
-    return this.chooseJson('result');
+    return this.chooseFile('result', ['json']);
   }
 
-  private async chooseJson(type: 'customer' | 'result' | 'backup' | 'plan'): Promise<string | undefined> {
+  private async chooseFile(
+    type: 'customer' | 'result' | 'backup' | 'plan',
+    extensions: string[],
+  ): Promise<string | undefined> {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
       title: t(`main.open.${type}`),
       defaultPath: app.getPath('documents'),
       properties: ['openFile'],
-      filters: [{ name: t(`main.type.${type}`), extensions: ['json'] }],
+      filters: [{ name: t(`main.type.${type}`), extensions }],
     });
     return answer.canceled ? undefined : answer.filePaths[0];
   }

@@ -11,5 +11,6 @@ export function withInputs(
     ...(scenario === undefined ? {} : { scenario }),
     recipe: recipe ?? record.recipe,
     inputs: { ...record.inputs, ...values },
+    ...(Object.keys(values).length === 0 ? {} : { typedAt: new Date().toISOString() }),
   };
 }

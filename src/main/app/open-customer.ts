@@ -88,6 +88,7 @@ export class OpenCustomer {
     const now = ports.clock.now();
     return {
       session: this.session.state,
+      openedAs: this.options.record,
       keys: this.keys.known,
       known: this.known,
       now,

@@ -47,7 +47,7 @@ export function startWindow(paths: AppPaths): void {
   const dialogs = new Dialogs(() => window, texts);
   const build = async (): Promise<Composition> => {
     const { compose } = await import('../composition');
-    built = await compose({
+    built = compose({
       paths,
       preferences,
       productVersion: app.getVersion(),

@@ -2,6 +2,7 @@
 import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
+import type { CustomerDesk } from './customer-desk';
 import type { Doctor } from './doctor';
 import type { KeysDesk } from './keys-desk';
 import type { PlanDesk } from './plan-desk';
@@ -21,8 +22,19 @@ export interface Workbench {
   changeConnection(input: ChannelInput<'customer.connection'>): Promise<void>;
   readCollected(): Promise<void>;
   answerCredential(input: ChannelInput<'credential.answer'>): void;
-  importCustomer(): Promise<void>;
-  exportCustomer(): Promise<void>;
+  /** The list of customers, and the open one's profile. */
+  readonly profiles: Pick<
+    CustomerDesk,
+    | 'contents'
+    | 'export'
+    | 'choose'
+    | 'open'
+    | 'cancel'
+    | 'restore'
+    | 'showFile'
+    | 'changeBadge'
+    | 'takeOver'
+  >;
   openCustomer(id: string): Promise<void>;
   closeCustomer(): Promise<void>;
   forgetCustomer(id: string): Promise<void>;

@@ -3,6 +3,7 @@ import { signCheck } from '../app/sign-check';
 import type { InspectDesk } from '../app/inspect-desk';
 import type { TopologyDesk } from '../app/topology-desk';
 import type { Workbench } from '../app/workbench';
+import { customerHandlers } from './customer-handlers';
 import type { Handlers } from './router';
 
 /** Makes the handlers. What they call is loaded while the window opens, so each call waits for it. */
@@ -28,8 +29,7 @@ export function makeHandlers(
     'customer.connection': does((bench, input) => bench.changeConnection(input)),
     'customer.collected': does((bench) => bench.readCollected()),
     'credential.answer': does((bench, input) => bench.answerCredential(input)),
-    'customer.import': does((bench) => bench.importCustomer()),
-    'customer.export': does((bench) => bench.exportCustomer()),
+    ...customerHandlers(workbench),
     'customer.open': does((bench, { id }) => bench.openCustomer(id)),
     'customer.close': does((bench) => bench.closeCustomer()),
     'customer.forget': does((bench, { id }) => bench.forgetCustomer(id)),

@@ -28,6 +28,8 @@ const Diagnose = lazy(() => import('../screens/Diagnose'));
 const Inspect = lazy(() => import('../screens/Inspect'));
 const Topology = lazy(() => import('../screens/Topology'));
 const History = lazy(() => import('../screens/History'));
+const ImportDialog = lazy(() => import('../screens/customers/ImportDialog'));
+const StagingBanner = lazy(() => import('../screens/customers/StagingBanner'));
 const Report = lazy(() => import('../screens/Report'));
 
 function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
@@ -75,6 +77,21 @@ function Problems() {
   );
 }
 
+/** On every screen of an imported customer: that it is read-only. */
+function CustomerNotes({ screen }: { screen: ScreenId }) {
+  const staging = useView((view) => view.open?.staging ?? null);
+  const isOwn = screen !== 'customers' && !WITHOUT_CUSTOMER.has(screen);
+  return <Suspense>{staging !== null && isOwn && <StagingBanner staging={staging} />}</Suspense>;
+}
+
+/** An exported customer that waits for its passphrase, over everything else. */
+function Importing() {
+  const waiting = useView((view) => view.importing);
+  return (
+    <Suspense>{waiting !== null && <ImportDialog key={waiting.id} waiting={waiting} />}</Suspense>
+  );
+}
+
 /** Main names the product and the place in the window's title. */
 function useDocumentTitle(screen: ScreenId, firstRun: boolean): void {
   const { t } = useTranslator();
@@ -111,6 +128,7 @@ export function Shell() {
       <div className="shell-body">
         {!firstRun && <Navigation />}
         <main className="shell-main" data-region="main" data-testid={TEST_IDS.main}>
+          <CustomerNotes screen={screen} />
           <Problems />
           <Suspense
             fallback={
@@ -123,6 +141,7 @@ export function Shell() {
           </Suspense>
         </main>
         <CredentialDialog />
+        <Importing />
         {panel !== null && <SidePanel panel={panel} lab={open?.lab ?? null} />}
       </div>
     </div>

@@ -60,6 +60,9 @@ function ThemeMenu() {
   );
 }
 
+/** More customers than this are looked for in their list, which has a filter. */
+const MOST_IN_MENU = 12;
+
 function CustomerChip() {
   const { t } = useTranslator();
   const call = useCall();
@@ -74,7 +77,7 @@ function CustomerChip() {
     goTo(ui, 'customers');
   };
   const others = customers.filter((row) => row.id !== open?.id && row.error === undefined);
-  const entries: MenuEntry[] = others.map((row) => ({
+  const entries: MenuEntry[] = others.slice(0, MOST_IN_MENU).map((row) => ({
     id: row.id,
     label: row.name,
     icon: <CustomerBadge badge={row.badge} />,

@@ -5,7 +5,7 @@ import { useTranslator } from '../i18n/translator';
 import { TEST_IDS, testId } from '../testids';
 import { canUndo, UndoButton } from './undo';
 
-const SHOWN = 5;
+const SHOWN = 3;
 const RESULTS = [
   'done',
   'nothing-to-do',

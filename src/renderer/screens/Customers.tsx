@@ -3,22 +3,21 @@ import {
   Add20Regular,
   ArrowImport20Regular,
   Beaker20Regular,
-  Delete20Regular,
   People24Regular,
   Search20Regular,
 } from '@fluentui/react-icons';
-import { useState } from 'react';
-import type { CustomerRowView } from '../../shared/ipc/views';
-import { CustomerBadge } from '../components/CustomerBadge';
-import { Expander } from '../components/Expander';
-import { ProblemText } from '../components/Problem';
+import { useMemo, useState } from 'react';
+import type { Translator } from '../../shared/messages';
+import { loadCustomersMessages } from '../../shared/messages/ui-customers';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { CUSTOMERS_TEST_IDS } from '../customers-testids';
+import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
-import { useCall, useServices, useView } from '../state/context';
+import { useServices, useView } from '../state/context';
 import { useEnter } from '../state/enter';
-import { goTo } from '../state/ui-store';
-import { TEST_IDS, testId } from '../testids';
-import { CustomerStatus } from './customers/CustomerStatus';
+import { newFromTemplate } from '../state/ui-store';
+import { TEST_IDS } from '../testids';
+import { CustomersTable } from './customers/CustomersTable';
 import { filterCustomers, SORTS, sortCustomers, type CustomerSort } from './customers/order';
 import { PRACTICE_DEFAULT } from './practice';
 import './customers.css';
@@ -52,7 +51,7 @@ function Starts() {
             appearance="primary"
             data-primary
             data-testid={TEST_IDS.newCustomer}
-            onClick={() => goTo(ui, 'new-customer')}
+            onClick={() => newFromTemplate(ui, null)}
           >
             {t('ui.start.new')}
           </Button>
@@ -62,91 +61,22 @@ function Starts() {
   );
 }
 
-function DamagedRow({ row }: { row: CustomerRowView }) {
-  const { t } = useTranslator();
-  const { error } = row;
-  if (error === undefined) return null;
+/** Five empty rows; shown only where the list takes longer than anybody would notice. */
+function Loading({ texts }: { texts: Translator | null }) {
   return (
-    <Expander label={t(`errors.${error.code}.what`, error.args)}>
-      <ProblemText code={error.code} args={error.args} />
-    </Expander>
-  );
-}
-
-function Row({ row }: { row: CustomerRowView }) {
-  const { t, date } = useTranslator();
-  const call = useCall();
-  const enter = useEnter();
-  return (
-    <tr data-testid={testId.customer(row.id)}>
-      <th scope="row">
-        <div className="customer-name">
-          <CustomerBadge badge={row.badge} />
-          <div className="grow">
-            {row.error === undefined ? (
-              <button
-                type="button"
-                className="plain row-link"
-                data-testid={testId.customerOpen(row.id)}
-                onClick={() => void enter('customer.open', { id: row.id })}
-              >
-                {row.name}
-              </button>
-            ) : (
-              <span className="strong">{row.name}</span>
-            )}
-            <div className="muted caption">{row.tenantDomain}</div>
-            <DamagedRow row={row} />
-          </div>
-          {row.practice && <span className="pill practice">{t('ui.practice.word')}</span>}
+    <div
+      className="card table-card customers-loading"
+      role="status"
+      data-testid={CUSTOMERS_TEST_IDS.loading}
+    >
+      <span className="visually-hidden">{texts?.t('ui-customers.table.loading')}</span>
+      {[1, 2, 3, 4, 5].map((row) => (
+        <div key={row} className="skeleton-row" aria-hidden="true">
+          <i />
+          <i />
+          <i />
         </div>
-      </th>
-      <td data-label={t('ui.customers.state')}>
-        <CustomerStatus row={row} />
-      </td>
-      <td data-label={t('ui.customers.expiry')} className="nowrap">
-        {row.expiry === undefined ? <span className="muted">–</span> : date(row.expiry)}
-      </td>
-      <td data-label={t('ui.customers.last-run')} className="nowrap">
-        {row.lastRun === undefined ? <span className="muted">–</span> : date(row.lastRun)}
-      </td>
-      <td className="row-actions">
-        <Button
-          appearance="subtle"
-          icon={<Delete20Regular />}
-          aria-label={t('ui.customers.forget', { name: row.name })}
-          title={t('ui.customers.forget', { name: row.name })}
-          data-testid={testId.customerForget(row.id)}
-          onClick={() => void call('customer.forget', { id: row.id })}
-        />
-      </td>
-    </tr>
-  );
-}
-
-function Table({ rows }: { rows: readonly CustomerRowView[] }) {
-  const { t } = useTranslator();
-  return (
-    <div className="card table-card">
-      <table className="facts customers">
-        <caption className="visually-hidden">{t('ui.nav.customers')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('ui.customers.name')}</th>
-            <th scope="col">{t('ui.customers.state')}</th>
-            <th scope="col">{t('ui.customers.expiry')}</th>
-            <th scope="col">{t('ui.customers.last-run')}</th>
-            <th scope="col">
-              <span className="visually-hidden">{t('ui.customers.actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </tbody>
-      </table>
+      ))}
     </div>
   );
 }
@@ -154,10 +84,23 @@ function Table({ rows }: { rows: readonly CustomerRowView[] }) {
 /** All customers, those that need attention first. */
 export default function Customers() {
   const { t } = useTranslator();
+  const texts = useArea(loadCustomersMessages);
   const rows = useView((view) => view.customers);
+  const isLoading = useView((view) => view.customersLoading);
   const [filter, setFilter] = useState('');
   const [sort, setSort] = useState<CustomerSort>('attention');
-  const shown = sortCustomers(filterCustomers(rows, filter), sort);
+  const shown = useMemo(
+    () => sortCustomers(filterCustomers(rows, filter), sort),
+    [rows, filter, sort],
+  );
+  if (isLoading || texts === null) {
+    return (
+      <div className="page">
+        <ScreenHeader title={t('ui.nav.customers')} actions={<Starts />} />
+        <Loading texts={texts} />
+      </div>
+    );
+  }
   if (rows.length === 0) {
     return (
       <div className="page">
@@ -193,7 +136,7 @@ export default function Customers() {
           >
             {SORTS.map((item) => (
               <option key={item} value={item}>
-                {t(`ui.customers.sort-${item}`)}
+                {item === 'run' ? texts.t('ui-customers.sort.run') : t(`ui.customers.sort-${item}`)}
               </option>
             ))}
           </Select>
@@ -202,7 +145,11 @@ export default function Customers() {
           {t('ui.customers.shown', { count: shown.length })}
         </span>
       </div>
-      {shown.length > 0 && <Table rows={shown} />}
+      {shown.length > 0 ? (
+        <CustomersTable rows={shown} texts={texts} />
+      ) : (
+        <p className="muted">{texts.t('ui-customers.table.none')}</p>
+      )}
     </div>
   );
 }

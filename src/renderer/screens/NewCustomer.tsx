@@ -2,8 +2,11 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SubmitEvent } from 'react';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { USUAL_WAYS, WayChoice, type Ways } from '../components/WayChoice';
+import { loadCustomersMessages } from '../../shared/messages/ui-customers';
+import { CUSTOMERS_TEST_IDS } from '../customers-testids';
+import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
-import { useServices } from '../state/context';
+import { useServices, useUi } from '../state/context';
 import { useEnter } from '../state/enter';
 import { goBack } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
@@ -23,6 +26,8 @@ export default function NewCustomer() {
   const { ui } = useServices();
   const [values, setValues] = useState<NewCustomerValues>(EMPTY_CUSTOMER);
   const [connection, setConnection] = useState<Ways>(USUAL_WAYS);
+  const template = useUi((state) => state.template);
+  const texts = useArea(loadCustomersMessages);
   const [checked, setChecked] = useState(false);
   const problems = checkNewCustomer(values);
   const create = async (): Promise<void> => {
@@ -32,7 +37,11 @@ export default function NewCustomer() {
       document.querySelector<HTMLElement>(`[data-testid="${first[1]}"]`)?.focus();
       return;
     }
-    await enter('customer.create', { ...values, connection });
+    await enter('customer.create', {
+      ...values,
+      // A template has its own ways.
+      ...(template === null ? { connection } : { template: template.id }),
+    });
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -43,6 +52,11 @@ export default function NewCustomer() {
       <ScreenHeader title={t('ui.new.title')} />
       <form className="stack form" onSubmit={submit} noValidate>
         <p className="muted">{t('ui.new.lead')}</p>
+        {template !== null && (
+          <p data-testid={CUSTOMERS_TEST_IDS.templateLead}>
+            {texts?.t('ui-customers.duplicate.lead', { name: template.name })}
+          </p>
+        )}
         {FIELDS.map(([name, testid]) => (
           <Field
             key={name}
@@ -62,7 +76,9 @@ export default function NewCustomer() {
             />
           </Field>
         ))}
-        <WayChoice ways={connection} disabled={false} onChange={setConnection} />
+        {template === null && (
+          <WayChoice ways={connection} disabled={false} onChange={setConnection} />
+        )}
         <div className="row">
           <Button type="submit" appearance="primary" data-primary data-testid={TEST_IDS.newCreate}>
             {t('ui.new.create')}

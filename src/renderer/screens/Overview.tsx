@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { ArrowExport20Regular, FolderOpen20Regular } from '@fluentui/react-icons';
+import { FolderOpen20Regular } from '@fluentui/react-icons';
 import type { CustomerView } from '../../shared/ipc/views';
 import { Ago } from '../components/Ago';
 import { CarryPanel } from '../components/Carry';
@@ -19,7 +19,10 @@ import { NextCard } from './overview/NextCard';
 import { ScenarioChoice } from './overview/ScenarioChoice';
 import { TaskList } from './overview/TaskList';
 import { Topology } from './overview/Topology';
+import { ProfileCard } from './customers/ProfileCard';
+import { ResumeCard } from './run/ResumeCard';
 import './overview.css';
+import './run.css';
 
 function Meta({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
@@ -45,14 +48,6 @@ function Actions({ customer }: { customer: CustomerView }) {
   const allByHand = customer.carry.sides.every((side) => side.byHand);
   return (
     <>
-      <Button
-        appearance="subtle"
-        icon={<ArrowExport20Regular />}
-        data-testid={TEST_IDS.exportCustomer}
-        onClick={() => void call('customer.export', {})}
-      >
-        {t('ui.customers.export')}
-      </Button>
       {customer.connection !== null && (
         <Button
           appearance="subtle"
@@ -80,9 +75,10 @@ export default function Overview({ customer }: { customer: CustomerView }) {
         meta={<Meta customer={customer} />}
         actions={<Actions customer={customer} />}
       />
+      {customer.run !== null && <ResumeCard run={customer.run} />}
       <ReadingProgress customer={customer} />
       <div className="overview-top">
-        <Topology topology={customer.topology} />
+        <Topology topology={customer.topology} readAt={customer.readAt} />
         <NextCard customer={customer} />
       </div>
       <DriftNote customer={customer} />
@@ -112,6 +108,7 @@ export default function Overview({ customer }: { customer: CustomerView }) {
           <ScenarioChoice customer={customer} />
           {customer.certificate !== null && <CertificateMeter certificate={customer.certificate} />}
           <RunHistory customer={customer} />
+          <ProfileCard customer={customer} />
         </div>
       </div>
       <Notices notices={customer.notices} />

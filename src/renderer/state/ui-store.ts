@@ -33,6 +33,12 @@ export interface Consents {
   readonly tags: readonly TagView[];
 }
 
+/** A customer that a new one takes its scenario, recipe, ways and names from. */
+export interface Template {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** State of the window only: where it is and what is open. Nothing of it is stored. */
 export interface UiState {
   readonly screen: ScreenId;
@@ -43,6 +49,8 @@ export interface UiState {
   /** Fields as typed, until main's view says the same. */
   readonly drafts: Readonly<Partial<Record<InputName, string>>>;
   readonly historyPlace: HistoryPlace;
+  /** The customer that a new one is made after. */
+  readonly template: Template | null;
   /** The last refused call. */
   readonly callError: AppError | null;
 }
@@ -62,6 +70,7 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     consents: { fingerprint: '', tags: [] },
     drafts: {},
     historyPlace: { kind: 'list' },
+    template: null,
     callError: null,
   }));
 }
@@ -73,6 +82,12 @@ export function goTo(ui: UiStore, screen: ScreenId): void {
       ? state
       : { screen, history: [...state.history, state.screen].slice(-HISTORY), callError: null },
   );
+}
+
+/** Goes to the form of a new customer, made after this one; null: after none. */
+export function newFromTemplate(ui: UiStore, template: Template | null): void {
+  ui.setState({ template });
+  goTo(ui, 'new-customer');
 }
 
 /** Goes to a step of the wizard. */
@@ -107,6 +122,7 @@ export function leaveCustomer(ui: UiStore): void {
     historyPlace: { kind: 'list' },
     step: 'prepare',
     consents: { fingerprint: '', tags: [] },
+    template: null,
     history: [],
   });
 }

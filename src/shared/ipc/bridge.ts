@@ -5,6 +5,7 @@ import type { RehearsalView } from '../rehearsal';
 import type { Result } from '../result';
 import type { TopologyAnswer, TopologyStart } from '../topology';
 import type { Channel, ChannelInput } from './contract';
+import type { CustomersOutput } from './customers-view';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
 import type {
   ComparedReadsView,
@@ -16,7 +17,7 @@ import type { ReportPreview } from './report-view';
 import type { AppView, LogLineView } from './views';
 
 /** What a channel answers; one that is not named here answers null. */
-interface Outputs {
+interface Outputs extends CustomersOutput {
   'app.snapshot': AppView;
   'log.lines': readonly LogLineView[];
   'support.preview': SupportPreviewView;

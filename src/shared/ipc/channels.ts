@@ -6,6 +6,15 @@ import type { Channel, EventName } from './contract';
 
 /** Every channel, in the order of the contract. */
 export const CHANNEL_NAMES = [
+  'customer.contents',
+  'customer.export',
+  'customer.import',
+  'customer.import-open',
+  'customer.import-cancel',
+  'customer.restore',
+  'customer.show-file',
+  'customer.badge',
+  'customer.take-over',
   'app.snapshot',
   'app.preferences',
   'app.powershell',
@@ -15,8 +24,6 @@ export const CHANNEL_NAMES = [
   'customer.connection',
   'customer.collected',
   'credential.answer',
-  'customer.import',
-  'customer.export',
   'customer.open',
   'customer.close',
   'customer.forget',

@@ -15,6 +15,7 @@ import { topologySchema } from '../topology';
 import { PLAN_CHANNELS } from './plan-channels';
 import { HISTORY_CHANNELS } from './history-channels';
 import { REPORT_CHANNELS } from './report-channels';
+import { CUSTOMERS_CHANNELS } from './customers-channels';
 import {
   EXCHANGE_WAY_VIEWS,
   INPUT_NAMES,
@@ -49,6 +50,7 @@ const tag = v.picklist([
 
 /** Channel → schema of its single argument. Unknown keys are refused. */
 export const CHANNELS = {
+  ...CUSTOMERS_CHANNELS,
   /** → AppView */
   'app.snapshot': nothing,
   'app.preferences': v.strictObject({
@@ -70,6 +72,8 @@ export const CHANNELS = {
     tenantId: v.pipe(v.string(), v.uuid()),
     exchangeServer: hostName,
     connection: v.exactOptional(v.strictObject(ways)),
+    /** The customer whose scenario, recipe, ways and account names are taken over. */
+    template: v.exactOptional(id),
   }),
   /** How the open customer is reached; its connection is made anew. */
   'customer.connection': v.strictObject({
@@ -90,9 +94,6 @@ export const CHANNELS = {
     }),
     v.strictObject({ kind: v.literal('cancelled'), id: v.pipe(v.string(), v.uuid()) }),
   ]),
-  /** Main asks for the file. */
-  'customer.import': nothing,
-  'customer.export': nothing,
   'customer.open': v.strictObject({ id }),
   'customer.close': nothing,
   /** Main asks for confirmation, then removes everything stored for this customer. */

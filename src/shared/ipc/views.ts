@@ -2,6 +2,7 @@
  * What main shows the window: plain data, rebuilt from main's state at any time, so that a reloaded window shows the
  * same. Texts are message keys with arguments; commands, ids and server texts are literal and never translated.
  */
+import type { IdentityView, ImportView, StagingView } from './customers-view';
 import type { KeysView } from './keys-view';
 import type { CloudChoice } from '../clouds';
 import type { AppError } from '../errors';
@@ -31,6 +32,7 @@ import type {
 } from './work-views';
 
 export * from './view-basics';
+export type * from './customers-view';
 export type * from './doctor-view';
 export type * from './work-views';
 export type * from './history-view';
@@ -62,6 +64,10 @@ export interface AppView {
   /** True in the older runtime: practice lab only. */
   readonly practiceOnly: boolean;
   readonly customers: readonly CustomerRowView[];
+  /** True until the list was read for the first time. */
+  readonly customersLoading: boolean;
+  /** An exported customer waits for its passphrase. */
+  readonly importing: ImportView | null;
   readonly open: CustomerView | null;
   /** A server asks for a credential. */
   readonly credential: CredentialView | null;
@@ -108,11 +114,28 @@ export interface CustomerRowView {
   readonly tenantDomain: string;
   /** Set when the customer's file cannot be read. */
   readonly error?: AppError;
-  readonly status: 'not-read' | 'read' | 'planned' | 'interrupted' | 'verified' | 'attention';
-  /** ISO 8601 of the last run's end. */
+  /** True where the copy of a damaged file can be put back. */
+  readonly canRestore?: true;
+  /** Absent where the file cannot be read. */
+  readonly scenario?: ScenarioView;
+  /** The gravest first: `certificate` ends within 60 days or has ended, `staged` was imported and not taken over. */
+  readonly status:
+    | 'interrupted'
+    | 'certificate'
+    | 'attention'
+    | 'planned'
+    | 'staged'
+    | 'read'
+    | 'not-read'
+    | 'verified';
+  /** ISO 8601 of the last run's start. */
   readonly lastRun?: string;
   /** ISO 8601 of the next certificate end known. */
   readonly expiry?: string;
+  /** Whole days until then; negative once it is past. Absent where the customer's clock is not known. */
+  readonly daysLeft?: number;
+  /** ISO 8601 of the last verification. */
+  readonly verifiedAt?: string;
 }
 
 export interface CustomerView {
@@ -134,6 +157,12 @@ export interface CustomerView {
     readonly domains: readonly string[];
     readonly domainControllers: readonly string[];
   };
+  /** How this customer is recognised. */
+  readonly identity: IdentityView;
+  /** null for a customer that may be changed. */
+  readonly staging: StagingView | null;
+  /** ISO 8601: when fields were last typed before an unexpected end; null where nothing was restored. */
+  readonly restoredAt: string | null;
   readonly signIn: SignInView;
   readonly tenantSettings: TenantSettingsView;
   /** null for the practice customer, whose lab decides. */

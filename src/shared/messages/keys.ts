@@ -19,10 +19,12 @@ import type signIn from './sign-in.en.json';
 import type topology from './topology.en.json';
 import type ui from './ui.en.json';
 import type uiPlan from './ui-plan.en.json';
+import type uiCustomers from './ui-customers.en.json';
 
 /** The English catalogue by area; the other languages have the same keys (a test holds them to it). */
 interface Areas {
   readonly ui: typeof ui;
+  readonly uiCustomers: typeof uiCustomers;
   readonly errors: typeof errors;
   readonly core: typeof core;
   readonly coreOAuth: typeof coreOAuth;

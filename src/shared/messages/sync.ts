@@ -22,6 +22,9 @@ import uiPlanEn from './ui-plan.en.json';
 import uiPlanFr from './ui-plan.fr.json';
 import uiPlanZh from './ui-plan.zh-TW.json';
 import type { Messages } from './translate';
+import customersEn from './ui-customers.en.json';
+import customersFr from './ui-customers.fr.json';
+import customersZh from './ui-customers.zh-TW.json';
 import windowEn from './window.en';
 import windowFr from './window.fr';
 import windowZh from './window.zh-TW';
@@ -36,6 +39,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...topologyEn,
     ...inspectionEn,
     ...uiPlanEn,
+    ...customersEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -46,6 +50,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...topologyZh,
     ...inspectionZh,
     ...uiPlanZh,
+    ...customersZh,
   },
   fr: {
     ...windowFr,
@@ -56,6 +61,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...topologyFr,
     ...inspectionFr,
     ...uiPlanFr,
+    ...customersFr,
   },
 };
 

@@ -4,6 +4,7 @@ import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
 import type { Language } from '../../../src/shared/languages';
 import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
 import { answerHistory, DRIFT, REPORT_FILES } from './history';
+import { BUNDLE_CONTENTS, CUSTOMER_SCENES } from './customers';
 import { answerInspections } from './inspection';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
@@ -106,6 +107,7 @@ function byHand(collected: boolean, changes: Partial<CustomerView> = {}): Custom
 }
 
 const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerView | null }>> = {
+  ...CUSTOMER_SCENES,
   'first-run': () => ({ open: null, firstRun: true, customers: [] }),
   customers: () => ({ open: null }),
   'customers-empty': () => ({ open: null, customers: [] }),
@@ -261,6 +263,7 @@ if (scene !== undefined) {
   void diagnose(textSource(PASTED), { redact: (text) => text }).then((value) =>
     bridge.answer('diagnose.text', { ok: true, value }),
   );
+  bridge.answer('customer.contents', { ok: true, value: BUNDLE_CONTENTS });
   void answerInspections(bridge);
   answerHistory(bridge);
   Object.assign(window, { crossprem: bridge });

@@ -224,7 +224,12 @@ describe('a run', () => {
     expect(open().run?.state).toBe('stopped');
     await app.desk.dispose();
     app = await start();
-    expect(app.desk.snapshot().customers[0]).toMatchObject({ id: 'practice', status: 'attention' });
+    await vi.waitFor(() =>
+      expect(app.desk.snapshot().customers[0]).toMatchObject({
+        id: 'practice',
+        status: 'attention',
+      }),
+    );
     await app.desk.openCustomer('practice');
     expect(open().run).toMatchObject({ state: 'stopped', fingerprint: plan?.fingerprint });
   });
@@ -285,7 +290,7 @@ describe('customers', () => {
     exchangeServer: 'ex01.contoso.com',
   };
 
-  it('are made, exported, imported, switched and kept apart', async () => {
+  it('are made, taken from an earlier version’s file, switched and kept apart', async () => {
     await app.desk.createCustomer(contoso);
     expect(open()).toMatchObject({
       id: 'contoso-ltd',
@@ -294,9 +299,18 @@ describe('customers', () => {
       lab: null,
     });
     answers.file = join(data, 'contoso.json');
-    await app.desk.exportCustomer();
-    await app.desk.importCustomer();
-    expect(open()).toMatchObject({ id: 'contoso-ltd-2', tenantId: contoso.tenantId });
+    const stored = await readFile(join(data, 'customers/contoso-ltd/customer.json'), 'utf8');
+    const customer: unknown = JSON.parse(stored);
+    await writeFile(
+      answers.file,
+      JSON.stringify({ kind: 'crossprem-customer', format: 1, customer }),
+    );
+    await app.desk.profiles.choose();
+    expect(open()).toMatchObject({
+      id: 'contoso-ltd-2',
+      tenantId: contoso.tenantId,
+      staging: { isReady: false },
+    });
     await app.desk.openCustomer('contoso-ltd');
     expect(app.desk.snapshot().customers.map((row) => row.id)).toEqual([
       'contoso-ltd',
@@ -324,8 +338,13 @@ describe('customers', () => {
     await app.desk.closeCustomer();
     await writeFile(join(data, 'customers/contoso-ltd/customer.json'), '{');
     const again = await start();
+    await vi.waitFor(() => expect(again.desk.snapshot().customersLoading).toBe(false));
     expect(again.desk.snapshot().customers).toMatchObject([
-      { id: 'contoso-ltd', error: { code: 'HX-CUST' } },
+      { id: 'contoso-ltd', error: { code: 'HX-CUST' }, canRestore: true },
+    ]);
+    await again.desk.profiles.restore({ id: 'contoso-ltd' });
+    expect(again.desk.snapshot().customers).toMatchObject([
+      { id: 'contoso-ltd', name: 'Contoso Ltd', status: 'not-read' },
     ]);
     await again.desk.dispose();
   });
@@ -336,7 +355,7 @@ describe('customers', () => {
       answers.file,
       JSON.stringify({ kind: 'crossprem-customer', format: 1, customer: {} }),
     );
-    await expect(app.desk.importCustomer()).rejects.toMatchObject({ error: { code: 'HX-CUST' } });
+    await expect(app.desk.profiles.choose()).rejects.toMatchObject({ error: { code: 'HX-CUST' } });
   });
 });
 

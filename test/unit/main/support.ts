@@ -149,8 +149,10 @@ function session(change: Partial<SessionState> = {}): SessionState {
 }
 
 export function open(change: Partial<SessionState> = {}, more: Partial<OpenState> = {}): OpenState {
+  const made = session(change);
   return {
-    session: session(change),
+    session: made,
+    openedAs: made.record,
     keys: { inventory: null, readAt: null, backups: [] },
     known: null,
     now: new Date(AT),

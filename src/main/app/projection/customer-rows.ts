@@ -1,37 +1,84 @@
 import type { CustomerRowView } from '../../../shared/ipc/views';
-import type { RunSummary } from '../../../core/model/customer';
-import type { Verification } from '../../../core/model/proof';
+import type { ListedCustomer, UnreadableCustomer } from '../../../adapters/storage/customer-list';
+import type { CustomerListing } from '../../../core/model/listing';
+import { listingOf } from '../../../core/model/listing';
+import { USUAL_SCENARIO } from '../../../core/scenarios';
 import { badgeOf } from './badge';
-import type { OpenState, StoredCustomer, UnreadableCustomer } from './state';
+import type { OpenState } from './state';
 
 type Status = CustomerRowView['status'];
 
-/** The row of one customer. */
-export function customerRow(
-  customer: StoredCustomer | UnreadableCustomer,
-  open: OpenState | null,
-): CustomerRowView {
-  if (!('record' in customer)) return unreadableRow(customer);
-  const { record } = customer;
-  const own = open?.session.record.id === record.id ? open : null;
-  const runs = own?.session.runs ?? customer.runs;
-  const verification = own === null ? customer.verification : own.session.verification;
-  const last = runs.at(-1);
-  const expiry = expiryOf(verification);
+const DAY_MS = 86_400_000;
+/** Days before its end from which a certificate needs attention (Microsoft's own renewal script warns then). */
+const SOON = 60;
+
+/** The row of one customer. Most are not open and the same at every view: those are made once a day. */
+export function customerRow(customer: ListedCustomer, open: OpenState | null): CustomerRowView {
+  if ('error' in customer) return unreadableRow(customer);
+  if (open?.session.record.id === customer.id) return openRow(open);
+  const day = Math.floor(Date.now() / DAY_MS);
+  const known = made.get(customer);
+  if (known?.day === day) return known.row;
+  // A closed lab's clock is not known: its certificates end at no day of the calendar.
+  const row = rowOf(customer, customer.practice ? null : new Date(), null);
+  made.set(customer, { day, row });
+  return row;
+}
+
+const made = new WeakMap<CustomerListing, { readonly day: number; readonly row: CustomerRowView }>();
+
+function openRow(open: OpenState): CustomerRowView {
+  const { record, runs, verification, run, plan } = open.session;
+  const listing = listingOf(record, runs, verification);
+  const status: Status | null =
+    run?.interrupted === true
+      ? 'interrupted'
+      : verification === null && plan !== null && plan.actions.length > 0
+        ? 'planned'
+        : verification === null && open.known !== null
+          ? 'read'
+          : null;
+  return rowOf(listing, open.now, status);
+}
+
+function rowOf(listing: CustomerListing, now: Date | null, openStatus: Status | null): CustomerRowView {
+  const { id, name, practice, tenantDomain, lastRun, expiry, verified } = listing;
+  const daysLeft =
+    expiry === undefined || now === null
+      ? undefined
+      : Math.floor((Date.parse(expiry) - now.getTime()) / DAY_MS);
   return {
-    id: record.id,
-    name: record.name,
-    badge: badgeOf(record.name),
-    practice: record.practice,
-    tenantDomain: record.tenantDomain,
-    status: own === null ? storedStatus(runs, verification) : openStatus(own),
-    ...(last === undefined ? {} : { lastRun: last.startedAt }),
+    id,
+    name,
+    badge: listing.badge ?? badgeOf(name),
+    practice,
+    tenantDomain,
+    scenario: listing.scenario ?? USUAL_SCENARIO,
+    status: statusOf(listing, daysLeft, openStatus),
+    ...(lastRun === undefined ? {} : { lastRun: lastRun.startedAt }),
     ...(expiry === undefined ? {} : { expiry }),
+    ...(daysLeft === undefined ? {} : { daysLeft }),
+    ...(verified === undefined ? {} : { verifiedAt: verified.at }),
   };
 }
 
-/** A damaged file keeps its row, so that it can be found and removed. */
-function unreadableRow({ id, error }: UnreadableCustomer): CustomerRowView {
+/** The gravest of what is known. */
+function statusOf(
+  { lastRun, verified, staged }: CustomerListing,
+  daysLeft: number | undefined,
+  openStatus: Status | null,
+): Status {
+  if (openStatus === 'interrupted' || lastRun?.result === 'interrupted') return 'interrupted';
+  if (daysLeft !== undefined && daysLeft <= SOON) return 'certificate';
+  if (openStatus !== null) return staged && openStatus === 'read' ? 'staged' : openStatus;
+  if (staged) return 'staged';
+  if (verified !== undefined) return verified.isVerified ? 'verified' : 'attention';
+  // Applied and never verified, or stopped on the way.
+  return lastRun === undefined ? 'not-read' : 'attention';
+}
+
+/** A damaged file keeps its row, so that it can be found, put right and removed. */
+function unreadableRow({ id, error, canRestore }: UnreadableCustomer): CustomerRowView {
   return {
     id,
     name: id,
@@ -40,37 +87,6 @@ function unreadableRow({ id, error }: UnreadableCustomer): CustomerRowView {
     tenantDomain: '',
     error,
     status: 'attention',
+    ...(canRestore ? { canRestore } : {}),
   };
-}
-
-/** True when every step was compared and is as it should be. Feature checks are a person's and belong to no step. */
-export function isVerified(verification: Verification): boolean {
-  return verification.steps.every((step) => step.verdict === 'verified');
-}
-
-function storedStatus(runs: readonly RunSummary[], verification: Verification | null): Status {
-  const last = runs.at(-1);
-  if (last?.result === 'interrupted') return 'interrupted';
-  if (verification !== null) return isVerified(verification) ? 'verified' : 'attention';
-  // Applied and never verified, or stopped on the way.
-  return last === undefined ? 'not-read' : 'attention';
-}
-
-function openStatus(open: OpenState): Status {
-  const { session } = open;
-  const stored = storedStatus(session.runs, session.verification);
-  if (session.run?.interrupted === true) return 'interrupted';
-  if (session.verification !== null) return stored;
-  if (session.plan !== null && session.plan.actions.length > 0) return 'planned';
-  return open.known === null ? stored : 'read';
-}
-
-/** The earliest end of an auth certificate that the last verification saw. */
-function expiryOf(verification: Verification | null): string | undefined {
-  const ends = (verification?.proofs ?? [])
-    .flatMap((proof) => proof.comparisons)
-    .filter((row) => row.property.startsWith('NotAfter'))
-    .map((row) => row.found)
-    .filter((found) => !Number.isNaN(Date.parse(found)));
-  return ends.sort()[0];
 }

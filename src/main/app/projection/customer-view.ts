@@ -15,6 +15,7 @@ import { nextView } from './next';
 import { findingView, planView, type Scripts } from './plan-view';
 import { runSummaries, runView } from './run-view';
 import type { AppState, OpenState } from './state';
+import { identityView, restoredAt, stagingView } from './staging';
 import { stepViews } from './steps';
 import { tenantSettingsView } from '../tenant-settings';
 import { certificateView, choicesOf, topologyView } from './topology';
@@ -39,6 +40,8 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
     powershell,
     practiceDirect,
     customers: state.customers.map((customer) => customerRow(customer, state.open)),
+    customersLoading: state.customersLoading,
+    importing: state.importing,
     open: state.open === null ? null : customerView(state.open, scripts),
     doctor: state.doctor,
   };
@@ -53,7 +56,7 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
   return {
     id: record.id,
     name: record.name,
-    badge: badgeOf(record.name),
+    badge: record.badge ?? badgeOf(record.name),
     practice: record.practice,
     tenantDomain: record.tenantDomain,
     tenantId: record.tenantId,
@@ -62,6 +65,9 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     scenario: record.scenario ?? USUAL_SCENARIO,
     ...inputViews(open),
     choices: choicesOf(open),
+    identity: identityView(record),
+    staging: stagingView(open),
+    restoredAt: restoredAt(open),
     signIn: open.signIn,
     tenantSettings: tenantSettingsView(record),
     connection: record.practice

@@ -1,9 +1,9 @@
 import type { NextView, StepView } from '../../../shared/ipc/views';
 import type { ErrorCode } from '../../../shared/errors';
 import type { RunResult } from '../../../core/model/journal';
+import { isVerified } from '../../../core/model/listing';
 import type { SessionRun, SessionState } from '../../../core/session';
 import { carryView } from './carry-view';
-import { isVerified } from './customer-rows';
 import type { OpenState } from './state';
 
 /** The one next thing to do. Where a side is reached by hand, reading means carrying a look there. */

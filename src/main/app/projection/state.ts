@@ -5,6 +5,7 @@ import type {
   CredentialView,
   CustomerView,
   DoctorView,
+  ImportView,
   LabView,
   ReportView,
   SignInView,
@@ -12,10 +13,10 @@ import type {
 } from '../../../shared/ipc/views';
 import type { Drift } from '../../../core/history/drift';
 import type { KeysKnown } from '../../../core/keys/key-keeper';
-import type { CustomerRecord, RunSummary } from '../../../core/model/customer';
+import type { CustomerRecord } from '../../../core/model/customer';
 import type { TargetId } from '../../../core/model/command';
 import type { Observations } from '../../../core/model/observation';
-import type { Verification } from '../../../core/model/proof';
+import type { ListedCustomer } from '../../../adapters/storage/customer-list';
 import type { SessionState } from '../../../core/session';
 import type { HeldAction } from '../../../core/engine/run-types';
 
@@ -28,6 +29,8 @@ export type RunPhase = 'running' | 'pausing' | 'paused' | 'resolving';
 /** The open customer. */
 export interface OpenState {
   readonly session: SessionState;
+  /** The record as it was when the customer was opened. */
+  readonly openedAs: CustomerRecord;
   readonly keys: KeysKnown;
   /** The last observations; the session drops its own after a run, because they must be read again. */
   readonly known: Observations | null;
@@ -50,19 +53,6 @@ export interface OpenState {
   readonly drift: Drift | null;
 }
 
-/** A customer in the list, as far as it is on disk. */
-export interface StoredCustomer {
-  readonly record: CustomerRecord;
-  readonly runs: readonly RunSummary[];
-  readonly verification: Verification | null;
-}
-
-/** A customer whose file cannot be read. */
-export interface UnreadableCustomer {
-  readonly id: string;
-  readonly error: AppError;
-}
-
 /** Everything the window shows. */
 export interface AppState {
   readonly sequence: number;
@@ -75,7 +65,9 @@ export interface AppState {
   readonly credential: CredentialView | null;
   readonly powershell: string | null;
   readonly practiceDirect: boolean;
-  readonly customers: readonly (StoredCustomer | UnreadableCustomer)[];
+  readonly customers: readonly ListedCustomer[];
+  readonly customersLoading: boolean;
+  readonly importing: ImportView | null;
   readonly open: OpenState | null;
   readonly doctor: DoctorView;
 }

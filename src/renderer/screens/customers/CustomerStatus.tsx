@@ -1,33 +1,70 @@
 import {
+  ArrowImport20Regular,
   CheckmarkCircle16Filled,
   Circle16Regular,
   DocumentBulletList16Regular,
   DocumentError16Regular,
+  ErrorCircle16Regular,
   EyeTracking16Regular,
   Warning16Regular,
 } from '@fluentui/react-icons';
 import type { CustomerRowView } from '../../../shared/ipc/views';
-import { useTranslator } from '../../i18n/translator';
+import type { Translator } from '../../../shared/messages';
+import { customersTestId } from '../../customers-testids';
 
 const LOOK = {
   'not-read': [Circle16Regular, 'muted'],
   read: [EyeTracking16Regular, 'muted'],
+  staged: [ArrowImport20Regular, 'muted'],
   planned: [DocumentBulletList16Regular, 'tone-brand'],
-  interrupted: [Warning16Regular, 'tone-danger'],
+  interrupted: [ErrorCircle16Regular, 'tone-danger'],
+  certificate: [Warning16Regular, 'tone-warn'],
   verified: [CheckmarkCircle16Filled, 'tone-ok'],
   attention: [Warning16Regular, 'tone-warn'],
 } as const satisfies Record<CustomerRowView['status'], unknown>;
 
-/** Icon and word for where a customer stands. */
-export function CustomerStatus({ row }: { row: CustomerRowView }) {
-  const { t } = useTranslator();
-  const [Icon, tone] =
-    row.error === undefined ? LOOK[row.status] : ([DocumentError16Regular, 'tone-danger'] as const);
-  const word = row.error === undefined ? row.status : 'unreadable';
+/** Today's runs by their time, older ones by their day, too. */
+function when(iso: string, { time, dateTime, date }: Translator): string {
+  return date(iso) === date(new Date().toISOString()) ? time(iso) : dateTime(iso);
+}
+
+function words(row: CustomerRowView, texts: Translator): string {
+  const { t } = texts;
+  const { status, daysLeft = 0, expiry = '', verifiedAt = '', lastRun } = row;
+  switch (status) {
+    case 'interrupted':
+      return lastRun === undefined
+        ? t('ui-customers.status.interrupted-plain')
+        : t('ui-customers.status.interrupted', { time: when(lastRun, texts) });
+    case 'certificate':
+      return daysLeft < 0
+        ? t('ui-customers.status.certificate-ended', { date: expiry })
+        : t('ui-customers.status.certificate', { days: daysLeft });
+    case 'verified':
+      return t('ui-customers.status.verified', { date: verifiedAt });
+    case 'attention':
+    case 'planned':
+    case 'staged':
+    case 'read':
+    case 'not-read':
+      return t(`ui-customers.status.${status}`);
+  }
+}
+
+/** Shape and words for where a customer stands: the gravest thing known, or what comes next. */
+export function CustomerStatus({ row, texts }: { row: CustomerRowView; texts: Translator }) {
+  const isDamaged = row.error !== undefined;
+  const [Icon, tone] = isDamaged
+    ? ([DocumentError16Regular, 'tone-danger'] as const)
+    : LOOK[row.status];
   return (
-    <span className={`verdict ${tone}`}>
+    <span
+      className={`verdict ${row.status === 'certificate' && (row.daysLeft ?? 0) < 0 ? 'tone-danger' : tone}`}
+      data-status={isDamaged ? 'unreadable' : row.status}
+      data-testid={customersTestId.status(row.id)}
+    >
       <Icon aria-hidden="true" />
-      {t(`ui.customers.status-${word}`)}
+      {isDamaged ? texts.t('ui-customers.status.unreadable') : words(row, texts)}
     </span>
   );
 }

@@ -42,10 +42,12 @@ function Node(props: {
   icon: ReactNode;
   title: string;
   state: Reached;
+  /** ISO 8601 of the last read; null before the first. */
+  readAt: string | null;
   testid: string;
   children: ReactNode;
 }) {
-  const { t } = useTranslator();
+  const { t, time } = useTranslator();
   return (
     <section className={`card node node-${props.state}`} data-testid={props.testid}>
       <h2 className="node-title">
@@ -55,7 +57,11 @@ function Node(props: {
       {props.state === 'read' ? (
         props.children
       ) : (
-        <p className="muted">{t(`ui.topology.${props.state}`)}</p>
+        <p className="muted">
+          {props.state === 'not-reached' && props.readAt !== null
+            ? t('ui.topology.not-reached-at', { time: time(props.readAt) })
+            : t(`ui.topology.${props.state}`)}
+        </p>
       )}
     </section>
   );
@@ -68,34 +74,40 @@ const LABELS = {
 } as const satisfies Record<TopologyView['sides'], unknown>;
 
 /** The two of Exchange, tenant and pool that the scenario is about, with the trust between them, each direction on its own. */
-export function Topology({ topology }: { topology: TopologyView }) {
+export function Topology(props: { topology: TopologyView; readAt: string | null }) {
   const { t } = useTranslator();
+  const { topology, readAt } = props;
   const { exchange, tenant, pool, sides } = topology;
   const [outbound, inbound] = LABELS[sides];
-  const poolNode = (testid: string) => pool !== null && <Pool pool={pool} testid={testid} />;
+  const poolNode = (testid: string) => pool !== null && <Pool pool={pool} readAt={readAt} testid={testid} />;
   return (
     <div className="topology" data-testid={TEST_IDS.topology}>
       {sides === 'pool-tenant' ? (
         poolNode(TEST_IDS.topologyExchange)
       ) : (
-        <Exchange exchange={exchange} />
+        <Exchange exchange={exchange} readAt={readAt} />
       )}
       <ul className="trusts">
         <Arrow link={topology.outbound} back={false} label={t(outbound)} />
         <Arrow link={topology.inbound} back label={t(inbound)} />
       </ul>
-      {sides === 'exchange-pool' ? poolNode(TEST_IDS.topologyTenant) : <Tenant tenant={tenant} />}
+      {sides === 'exchange-pool' ? poolNode(TEST_IDS.topologyTenant) : <Tenant tenant={tenant} readAt={readAt} />}
     </div>
   );
 }
 
-function Exchange({ exchange }: { exchange: TopologyView['exchange'] }) {
+type Of<Side extends 'exchange' | 'tenant' | 'pool'> = {
+  readonly [S in Side]: NonNullable<TopologyView[S]>;
+} & { readonly readAt: string | null };
+
+function Exchange({ exchange, readAt }: Of<'exchange'>) {
   const { t } = useTranslator();
   return (
     <Node
       icon={<Server20Regular aria-hidden="true" />}
       title={t('ui.topology.exchange')}
       state={exchange.state}
+      readAt={readAt}
       testid={TEST_IDS.topologyExchange}
     >
       <ul className="stack-tight">
@@ -120,13 +132,14 @@ function Exchange({ exchange }: { exchange: TopologyView['exchange'] }) {
   );
 }
 
-function Pool({ pool, testid }: { pool: NonNullable<TopologyView['pool']>; testid: string }) {
+function Pool({ pool, readAt, testid }: Of<'pool'> & { testid: string }) {
   const { t } = useTranslator();
   return (
     <Node
       icon={<ChatMultiple20Regular aria-hidden="true" />}
       title={t('core.target.skype')}
       state={pool.state}
+      readAt={readAt}
       testid={testid}
     >
       <ul className="stack-tight">
@@ -140,13 +153,14 @@ function Pool({ pool, testid }: { pool: NonNullable<TopologyView['pool']>; testi
   );
 }
 
-function Tenant({ tenant }: { tenant: TopologyView['tenant'] }) {
+function Tenant({ tenant, readAt }: Of<'tenant'>) {
   const { t } = useTranslator();
   return (
     <Node
       icon={<Cloud20Regular aria-hidden="true" />}
       title={t('ui.topology.tenant')}
       state={tenant.state}
+      readAt={readAt}
       testid={TEST_IDS.topologyTenant}
     >
       {tenant.name !== null && (

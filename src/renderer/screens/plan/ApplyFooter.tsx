@@ -15,6 +15,7 @@ function applyBlocked(
   scope: ApplyScope,
   { t }: Translator,
 ): string | null {
+  if (customer.staging !== null) return t('ui.plan.reason-staged');
   if (customer.run?.state === 'interrupted') return t('ui.plan.reason-interrupted');
   if (customer.collected !== null) return t('ui.plan.reason-collected');
   if (customer.busy !== null) return t(`ui.busy.${customer.busy}`);

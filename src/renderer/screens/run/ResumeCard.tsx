@@ -2,17 +2,27 @@ import { Button, Spinner } from '@fluentui/react-components';
 import { Warning24Regular } from '@fluentui/react-icons';
 import type { RunView } from '../../../shared/ipc/views';
 import { useTranslator } from '../../i18n/translator';
-import { useCall } from '../../state/context';
+import { CUSTOMERS_TEST_IDS } from '../../customers-testids';
+import { useCall, useServices } from '../../state/context';
+import { goTo } from '../../state/ui-store';
 import { TEST_IDS } from '../../testids';
 
 /** After an unexpected end: says what is not known, and looks before it goes on. */
 export function ResumeCard({ run }: { run: RunView }) {
   const { t, text, dateTime } = useTranslator();
   const call = useCall();
+  const { ui } = useServices();
   if (run.state !== 'interrupted' && run.state !== 'resolving') return null;
   const open = run.actions.find(
     (action) => action.state === 'unknown' || action.state === 'running',
   );
+  // What the run left is read anew, so that the plan holds what is really still to be done.
+  const planAnew = async (): Promise<void> => {
+    const closed = await call('run.close', {});
+    if (!closed.ok) return;
+    const planned = await call('plan.make', {});
+    if (planned.ok) goTo(ui, 'plan');
+  };
   return (
     <section className="card resume" role="alert" data-testid={TEST_IDS.resumeCard}>
       <Warning24Regular className="tone-warn" aria-hidden="true" />
@@ -35,6 +45,12 @@ export function ResumeCard({ run }: { run: RunView }) {
               onClick={() => void call('run.continue', {})}
             >
               {t('ui.resume.continue')}
+            </Button>
+            <Button
+              data-testid={CUSTOMERS_TEST_IDS.resumeNewPlan}
+              onClick={() => void planAnew()}
+            >
+              {t('ui.resume.new-plan')}
             </Button>
             <Button data-testid={TEST_IDS.resumeClose} onClick={() => void call('run.close', {})}>
               {t('ui.resume.close')}

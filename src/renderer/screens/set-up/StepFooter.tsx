@@ -1,16 +1,26 @@
 import { Button } from '@fluentui/react-components';
-import { Checkmark16Regular } from '@fluentui/react-icons';
+import { Checkmark16Regular, History20Regular } from '@fluentui/react-icons';
 import type { CustomerView, StepView } from '../../../shared/ipc/views';
+import { CUSTOMERS_TEST_IDS } from '../../customers-testids';
 import { useTranslator } from '../../i18n/translator';
 import { useServices } from '../../state/context';
 import { goTo, goToStep } from '../../state/ui-store';
 import { TEST_IDS } from '../../testids';
 import type { Drafts } from './use-drafts';
 
-function SavedNote({ drafts }: { drafts: Drafts }) {
-  const { t, time } = useTranslator();
+function SavedNote({ drafts, restoredAt }: { drafts: Drafts; restoredAt: string | null }) {
+  const { t, time, date, dateTime } = useTranslator();
   if (drafts.state === 'saving') return <span className="muted">{t('ui.step.saving')}</span>;
-  if (drafts.savedAt === null) return null;
+  if (drafts.savedAt === null) {
+    if (restoredAt === null) return null;
+    const isToday = date(restoredAt) === date(new Date().toISOString());
+    return (
+      <span className="verdict muted" data-testid={CUSTOMERS_TEST_IDS.restored}>
+        <History20Regular aria-hidden="true" />
+        {t('ui.step.restored', { time: isToday ? time(restoredAt) : dateTime(restoredAt) })}
+      </span>
+    );
+  }
   return (
     <span className="verdict muted" data-testid={TEST_IDS.stepSaved}>
       <Checkmark16Regular aria-hidden="true" />
@@ -48,7 +58,7 @@ export function StepFooter(props: { customer: CustomerView; step: StepView; draf
         </Button>
       )}
       <div className="end">
-        <SavedNote drafts={drafts} />
+        <SavedNote drafts={drafts} restoredAt={customer.restoredAt} />
         <Button
           data-testid={TEST_IDS.stepClose}
           onClick={() => void leave(() => goTo(ui, 'overview'))}

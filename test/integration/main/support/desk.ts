@@ -47,7 +47,7 @@ export function composeDesk(data: string, parts: DeskParts): Promise<Composition
     bundleFolder: OUT,
     resourcesFolder: OUT,
   });
-  return compose({
+  const made = compose({
     paths: labFile === undefined ? paths : { ...paths, labFile },
     preferences: preferences ?? new Preferences(data, 'en'),
     productVersion: 'test',
@@ -56,6 +56,8 @@ export function composeDesk(data: string, parts: DeskParts): Promise<Composition
     send: (_event, payload) => send?.(payload),
     onPreferences: () => undefined,
   });
+  // Whoever opens a customer waits for the list by itself.
+  return Promise.resolve(made);
 }
 
 /** The open customer as the window sees it; fails where none is open. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { badgeOf } from '../../../../src/main/app/projection/badge';
 import { customerRow } from '../../../../src/main/app/projection/customer-rows';
+import { listingOf } from '../../../../src/core/model/listing';
+import type { RunSummary } from '../../../../src/core/model/customer';
+import type { Verification } from '../../../../src/core/model/proof';
 import { action, open, plan, record, verification } from '../support';
 
 const summary = {
@@ -10,27 +13,51 @@ const summary = {
   startedAt: '2026-01-12T08:00:00.000Z',
 } as const;
 
+const listed = (
+  { runs = [], verified = null }: { runs?: RunSummary[]; verified?: Verification | null } = {},
+  change: Parameters<typeof record>[0] = {},
+) => listingOf(record(change), runs, verified);
+
 describe('the list of customers', () => {
   it('tells from disk where a customer stands', () => {
-    const stored = { record: record(), runs: [], verification: null };
-    expect(customerRow(stored, null).status).toBe('not-read');
-    const applied = { ...stored, runs: [{ ...summary, result: 'done' }] };
-    expect(customerRow(applied, null)).toMatchObject({
+    const status = (row: ReturnType<typeof listed>) => customerRow(row, null).status;
+    expect(status(listed())).toBe('not-read');
+    const runs = [{ ...summary, result: 'done' }];
+    expect(customerRow(listed({ runs }), null)).toMatchObject({
       status: 'attention',
       lastRun: summary.startedAt,
+      scenario: 'tenant-exchange',
     });
-    expect(customerRow({ ...applied, verification: verification() }, null).status).toBe('verified');
+    expect(customerRow(listed({ runs, verified: verification() }), null)).toMatchObject({
+      status: 'verified',
+      verifiedAt: verification().at,
+    });
     const unchecked = verification({ oauth: 'could-not-check' });
-    expect(customerRow({ ...applied, verification: unchecked }, null).status).toBe('attention');
-    const cut = { ...stored, runs: [{ ...summary, result: 'interrupted' }] };
-    expect(customerRow({ ...cut, verification: verification() }, null).status).toBe('interrupted');
+    expect(status(listed({ runs, verified: unchecked }))).toBe('attention');
+    const cut = [{ ...summary, result: 'interrupted' }];
+    expect(status(listed({ runs: cut, verified: verification() }))).toBe('interrupted');
+    expect(status(listed({}, { staged: { at: summary.startedAt } }))).toBe('staged');
   });
 
   it('says more of the open one', () => {
-    const stored = { record: record(), runs: [], verification: null };
     const planned = open({ plan: plan([action('a')]) }, { known: new Map() });
-    expect(customerRow(stored, planned).status).toBe('planned');
-    expect(customerRow(stored, open({}, { known: new Map() })).status).toBe('read');
+    expect(customerRow(listed(), planned).status).toBe('planned');
+    expect(customerRow(listed(), open({}, { known: new Map() })).status).toBe('read');
+  });
+
+  it('puts a certificate that ends within 60 days before everything but a cut-off run', () => {
+    const ends = (days: number) => new Date(Date.now() + days * 86_400_000 + 3_600_000);
+    const row = (days: number, more: object = {}) => {
+      const made = { ...listed({ verified: verification() }), ...more };
+      return customerRow({ ...made, expiry: ends(days).toISOString() }, null);
+    };
+    expect(row(61).status).toBe('verified');
+    expect(row(60)).toMatchObject({ status: 'certificate', daysLeft: 60 });
+    expect(row(-3)).toMatchObject({ status: 'certificate', daysLeft: -3 });
+    const lastRun = { ...summary, result: 'interrupted' };
+    expect(row(-3, { lastRun }).status).toBe('interrupted');
+    // The lab has a clock of its own.
+    expect(row(-3, { practice: true }).status).toBe('verified');
   });
 
   it('names the earliest certificate end that was seen', () => {
@@ -48,13 +75,21 @@ describe('the list of customers', () => {
         row('Enabled', 'True'),
       ],
     } as const;
-    const stored = { record: record(), runs: [], verification: verification({}, [proof]) };
-    expect(customerRow(stored, null).expiry).toBe('2027-01-08T00:00:00.000Z');
+    const verified = verification({}, [proof]);
+    expect(customerRow(listed({ verified }), null).expiry).toBe('2027-01-08T00:00:00.000Z');
   });
 
   it('keeps a row for a customer that cannot be read', () => {
-    const row = customerRow({ id: 'broken', error: { code: 'HX-CUST', args: {} } }, null);
-    expect(row).toMatchObject({ id: 'broken', name: 'broken', error: { code: 'HX-CUST' } });
+    const row = customerRow(
+      { id: 'broken', error: { code: 'HX-CUST', args: {} }, canRestore: true },
+      null,
+    );
+    expect(row).toMatchObject({
+      id: 'broken',
+      name: 'broken',
+      error: { code: 'HX-CUST' },
+      canRestore: true,
+    });
   });
 });
 
