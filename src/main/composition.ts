@@ -1,6 +1,6 @@
 /** Builds everything by hand; nothing else in main makes an adapter. Loaded while the window opens. */
 import { join } from 'node:path';
-import { clipboard, powerSaveBlocker, safeStorage, session, shell, utilityProcess } from 'electron';
+import { clipboard, powerSaveBlocker, safeStorage, shell, utilityProcess } from 'electron';
 import type { EnginePorts } from '../core/engine/ports';
 import { renderScript, renderUndoScript } from '../core/commands/script';
 import type { Known } from '../core/inspection/ports';
@@ -28,7 +28,7 @@ import type { Person } from './app/person';
 import type { Preferences } from './app/preferences';
 import { RunLog } from './app/run-log';
 import { topologyDesk, type TopologyDesk } from './app/topology-desk';
-import { createSessionHttp } from './app/session-http';
+import { TenantSession } from './app/tenant-session';
 import { loadTexts } from './app/texts';
 import { Publisher, type Send } from './ipc/publisher';
 import { ExternalLinks } from './security/external-links';
@@ -59,7 +59,12 @@ const SIGN_IN_HOSTS = CLOUDS.map((cloud) => cloud.login);
 /** Builds the workbench and everything under it. */
 export async function compose(options: CompositionOptions): Promise<Composition> {
   const { paths, preferences, productVersion } = options;
-  const log = fileLog(paths.dataFolder, () => new Date());
+  const log = fileLog(
+    paths.dataFolder,
+    () => new Date(),
+    () => preferences.values.logDays,
+  );
+  const tenant = new TenantSession(() => preferences.values.proxy);
   attachLog(log);
   const store = customerStore(paths.dataFolder, nodeFileSystem);
   const links = new ExternalLinks((address) => shell.openExternal(address), SIGN_IN_HOSTS);
@@ -70,7 +75,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     person: options.person,
     log,
     texts: () => loadTexts(preferences.values.language),
-    examine: () => examineOpen(options, desk),
+    examine: () => examineOpen(options, desk, tenant),
     openCustomer: () => desk.openCustomerNow?.id ?? null,
     onChange: () => desk.changed(),
   });
@@ -84,6 +89,7 @@ export async function compose(options: CompositionOptions): Promise<Composition>
       links,
       log,
       credentials,
+      tenant,
       onChange: () => desk.changed(),
     }),
     dataFolder: paths.dataFolder,
@@ -143,10 +149,13 @@ async function knownForTokens(store: CustomerStore, open: Desk['openCustomerNow'
 }
 
 /** Loaded when the first examination is asked for: few starts need it. */
-async function examineOpen(options: CompositionOptions, desk: Desk): Promise<DoctorResult> {
+async function examineOpen(
+  options: CompositionOptions,
+  desk: Desk,
+  tenant: TenantSession,
+): Promise<DoctorResult> {
   const { examineFromWindow } = await import('./app/examination');
   const { paths, preferences, productVersion } = options;
-  const tenant = session.fromPartition('tenant', { cache: false });
   const open = desk.openCustomerNow;
   return examineFromWindow({
     dataFolder: paths.dataFolder,
@@ -156,8 +165,8 @@ async function examineOpen(options: CompositionOptions, desk: Desk): Promise<Doc
     language: preferences.values.language,
     practiceOnly: isPracticeOnly(),
     open: open === null ? null : { record: open.session.state.record, connection: open.connection },
-    http: (hosts) => createSessionHttp(tenant, hosts),
-    proxyOf: (url) => tenant.resolveProxy(url),
+    http: (hosts) => tenant.http(hosts),
+    proxyOf: (url) => tenant.proxyOf(url),
   });
 }
 
@@ -180,6 +189,7 @@ interface Parts {
   readonly links: ExternalLinks;
   readonly log: Log;
   readonly credentials: CredentialDesk;
+  readonly tenant: TenantSession;
   readonly onChange: () => void;
 }
 
@@ -273,7 +283,7 @@ function customerConnection(
     log,
     powershell,
     askCredential: credentials.ask,
-    http: (hosts) => createSessionHttp(session.fromPartition('tenant', { cache: false }), hosts),
+    http: (hosts) => parts.tenant.http(hosts),
     openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
     sealer: keyStoreSealer(safeStorage),
   });

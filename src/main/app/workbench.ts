@@ -5,14 +5,12 @@ import type { AppView, LogLineView } from '../../shared/ipc/views';
 import type { Doctor } from './doctor';
 import type { KeysDesk } from './keys-desk';
 import type { OpenCustomer } from './open-customer';
+import type { SettingsDesk } from './settings-desk';
 
 /** The workbench: one window's work on at most one open customer. */
 export interface Workbench {
   snapshot(): AppView;
   logLines(after: number): readonly LogLineView[];
-  setPreferences(input: ChannelInput<'app.preferences'>): void;
-  choosePowerShell(use: 'choose' | 'found'): Promise<void>;
-  finishFirstRun(): void;
   openPractice(input: ChannelInput<'customer.practice'>): Promise<void>;
   createCustomer(input: ChannelInput<'customer.create'>): Promise<void>;
   changeConnection(input: ChannelInput<'customer.connection'>): Promise<void>;
@@ -56,6 +54,10 @@ export interface Workbench {
   readonly doctor: Pick<Doctor, 'run' | 'preview' | 'save'>;
   /** Of the open customer. */
   readonly keys: Pick<KeysDesk, 'read' | 'backup' | 'restore' | 'dropExpired' | 'changePrincipals'>;
+  readonly settings: Pick<
+    SettingsDesk,
+    'change' | 'choosePowerShell' | 'finishFirstRun' | 'reset' | 'openData'
+  >;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { CustomerView } from '../../shared/ipc/views';
 import { Problem } from '../components/Problem';
 import { useTranslator } from '../i18n/translator';
 import { useServices, useUi, useView } from '../state/context';
+import { placeShown } from '../state/places';
 import type { ScreenId } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
 import { Announcer } from './announcer';
@@ -28,12 +29,16 @@ const Diagnose = lazy(() => import('../screens/Diagnose'));
 const Inspect = lazy(() => import('../screens/Inspect'));
 const Topology = lazy(() => import('../screens/Topology'));
 const Report = lazy(() => import('../screens/Report'));
+const Settings = lazy(() => import('../screens/Settings'));
+const Palette = lazy(() => import('./palette/Palette'));
+const ShortcutSheet = lazy(() => import('./ShortcutSheet'));
 
 function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   if (screen === 'new-customer') return <NewCustomer />;
   if (screen === 'diagnostics') return <Diagnostics />;
   if (screen === 'diagnose') return <Diagnose hasCustomer={customer !== null} />;
   if (screen === 'inspect') return <Inspect />;
+  if (screen === 'settings') return <Settings />;
   if (screen === 'topology')
     return <Topology key={customer?.id ?? ''} hasCustomer={customer !== null} />;
   if (screen === 'customers' || customer === null) return <Customers />;
@@ -82,14 +87,12 @@ function useDocumentTitle(screen: ScreenId, firstRun: boolean): void {
   }, [t, screen, firstRun, name]);
 }
 
-/** Places that need no open customer. */
-const WITHOUT_CUSTOMER: ReadonlySet<ScreenId> = new Set([
-  'new-customer',
-  'diagnostics',
-  'diagnose',
-  'inspect',
-  'topology',
-]);
+/** What a person opened over everything else. */
+function OpenDialog() {
+  const dialog = useUi((state) => state.dialog);
+  if (dialog === null) return null;
+  return <Suspense>{dialog === 'palette' ? <Palette /> : <ShortcutSheet />}</Suspense>;
+}
 
 /** The window's frame: title bar, navigation, main, side panel. */
 export function Shell() {
@@ -99,7 +102,7 @@ export function Shell() {
   const open = useView((view) => view.open);
   const asked = useUi((state) => state.screen);
   const panel = useUi((state) => state.panel);
-  const screen = open === null && !WITHOUT_CUSTOMER.has(asked) ? 'customers' : asked;
+  const screen = placeShown(asked, open !== null);
   useDocumentTitle(screen, firstRun);
   return (
     <div className="shell">
@@ -120,6 +123,7 @@ export function Shell() {
           </Suspense>
         </main>
         <CredentialDialog />
+        <OpenDialog />
         {panel !== null && <SidePanel panel={panel} lab={open?.lab ?? null} />}
       </div>
     </div>

@@ -12,6 +12,7 @@ import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
 import { topologySchema } from '../topology';
+import { changedSettings, SETTINGS_CHANNELS } from './settings-channels';
 import {
   EXCHANGE_WAY_VIEWS,
   INPUT_NAMES,
@@ -48,11 +49,8 @@ const tag = v.picklist([
 export const CHANNELS = {
   /** → AppView */
   'app.snapshot': nothing,
-  'app.preferences': v.strictObject({
-    language: v.optional(v.picklist(LANGUAGES)),
-    theme: v.optional(v.picklist(['system', 'light', 'dark'])),
-    practiceDirect: v.optional(v.boolean()),
-  }),
+  /** What is not named stays as it is. */
+  'app.preferences': changedSettings,
   /** `choose`: main asks for the file, so that the window cannot name a program to run. */
   'app.powershell': v.strictObject({ use: v.picklist(['choose', 'found']) }),
   'app.finish-first-run': nothing,
@@ -209,6 +207,7 @@ export const CHANNELS = {
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(200_000)) }),
   /** → LogLineView[] of the current run, newest 5,000. */
   'log.lines': v.strictObject({ after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  ...SETTINGS_CHANNELS,
 } as const;
 
 export type Channel = keyof typeof CHANNELS;

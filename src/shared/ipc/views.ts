@@ -8,6 +8,7 @@ import type { AppError } from '../errors';
 import type { LabFault, LabStart } from '../lab';
 import type { Language } from '../languages';
 import type { Notice } from '../notices';
+import type { Settings, ThemeChoice } from '../settings';
 import type {
   TextView,
   StepIdView,
@@ -33,7 +34,6 @@ export * from './view-basics';
 export type * from './doctor-view';
 export type * from './work-views';
 
-export type ThemeChoice = 'system' | 'light' | 'dark';
 /** Rail states of ux.md C. `waits` names the step it waits for. */
 export type StepStateView =
   | 'not-started'
@@ -66,6 +66,7 @@ export interface AppView {
   readonly powershell: string | null;
   /** True: the practice lab is used without PowerShell. */
   readonly practiceDirect: boolean;
+  readonly settings: Settings;
   readonly doctor: DoctorView;
 }
 

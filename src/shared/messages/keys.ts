@@ -14,6 +14,7 @@ import type main from './main.en.json';
 import type notices from './notices.en.json';
 import type report from './report.en.json';
 import type rollover from './rollover.en.json';
+import type settings from './settings.en.json';
 import type signIn from './sign-in.en.json';
 import type topology from './topology.en.json';
 import type ui from './ui.en.json';
@@ -39,6 +40,7 @@ interface Areas {
   readonly coreCross: typeof coreCross;
   readonly topology: typeof topology;
   readonly inspection: typeof inspection;
+  readonly settings: typeof settings;
 }
 
 /** Every key of the catalogue. */

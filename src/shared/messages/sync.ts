@@ -15,6 +15,9 @@ import mainZh from './main.zh-TW.json';
 import reportEn from './report.en.json';
 import reportFr from './report.fr.json';
 import reportZh from './report.zh-TW.json';
+import settingsEn from './settings.en.json';
+import settingsFr from './settings.fr.json';
+import settingsZh from './settings.zh-TW.json';
 import topologyEn from './topology.en.json';
 import topologyFr from './topology.fr.json';
 import topologyZh from './topology.zh-TW.json';
@@ -32,6 +35,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisEn,
     ...topologyEn,
     ...inspectionEn,
+    ...settingsEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -41,6 +45,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisZh,
     ...topologyZh,
     ...inspectionZh,
+    ...settingsZh,
   },
   fr: {
     ...windowFr,
@@ -50,6 +55,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisFr,
     ...topologyFr,
     ...inspectionFr,
+    ...settingsFr,
   },
 };
 
