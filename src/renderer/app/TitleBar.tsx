@@ -117,7 +117,8 @@ function CustomerChip() {
 function PaletteField() {
   const { t } = useTranslator();
   const { ui } = useServices();
-  const [keys = ''] = useView((view) => keysOf('palette', view.settings.shortcuts));
+  const choices = useView((view) => view.settings.shortcuts);
+  const [keys = ''] = keysOf('palette', choices);
   return (
     <button
       type="button"

@@ -1,5 +1,5 @@
 import './modal.css';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 
 const STOPS =
   'button:not(:disabled), a[href], input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex="0"]';
@@ -31,22 +31,27 @@ export function Modal(props: {
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { className, testid, labelledBy, describedBy, onClose, children } = props;
-  useEffect(() => {
-    const before = document.activeElement;
+  const opener = useRef<Element | null>(null);
+  // Before any effect of what is inside may move the focus.
+  useLayoutEffect(() => {
+    opener.current = document.activeElement;
     const shown = dialog.current;
     if (shown?.open === false) shown.showModal();
     shown?.querySelector<HTMLElement>('[data-initial-focus]')?.focus();
-    return () => {
+  }, []);
+  // After the dialog is gone: what is below it takes no focus before.
+  useEffect(
+    () => () => {
+      const now = document.activeElement;
       // What took the focus meanwhile, such as the heading of another screen, keeps it.
-      const { activeElement } = document;
-      if (activeElement !== null && activeElement !== document.body && activeElement.isConnected) {
-        if (shown?.contains(activeElement) !== true) return;
-      }
+      if (now !== null && now !== document.body && now.isConnected) return;
+      const before = opener.current;
       const isThere = before instanceof HTMLElement && before !== document.body;
       if (isThere && before.isConnected) before.focus();
       else document.querySelector('h1')?.focus();
-    };
-  }, []);
+    },
+    [],
+  );
   return (
     <dialog
       ref={dialog}

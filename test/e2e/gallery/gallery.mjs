@@ -106,7 +106,7 @@ const browser = await chromium.launch({ executablePath: values.chromium, args: [
 async function take({ name, scene, language, theme, width, height, forcedColors = 'none', act }) {
   const context = await browser.newContext({
     viewport: { width, height },
-    colorScheme: theme,
+    colorScheme: theme === 'contrast' ? 'dark' : theme,
     locale: language,
     reducedMotion: 'reduce',
     forcedColors,

@@ -66,6 +66,9 @@ function Search(props: {
   const { texts, entries, typed, onType, onChoose } = props;
   const { t } = texts;
   const [at, setAt] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  // Also on the way back from an error.
+  useEffect(() => field.current?.focus(), []);
   const shown = useMemo(() => found(typed, entries), [typed, entries]);
   const chosen = shown[Math.min(at, shown.length - 1)];
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -79,6 +82,7 @@ function Search(props: {
   return (
     <>
       <input
+        ref={field}
         className="palette-input"
         role="combobox"
         aria-expanded="true"
@@ -90,7 +94,6 @@ function Search(props: {
         autoComplete="off"
         maxLength={200}
         value={typed}
-        data-initial-focus
         data-testid={SETTINGS_TEST_IDS.paletteInput}
         onChange={(event) => {
           onType(event.target.value);

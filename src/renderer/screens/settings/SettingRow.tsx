@@ -19,7 +19,6 @@ export function ResetButton(props: {
   const { id, name, texts, onReset } = props;
   return (
     <Button
-      size="small"
       aria-label={texts.t('settings.reset-name', { name })}
       data-testid={settingsTestId.reset(id)}
       onClick={onReset}

@@ -69,7 +69,7 @@ function Capture(props: {
       >
         {texts.t('settings.keys.press', { name: texts.t(`keys.${id}`) })}
       </button>
-      <Button size="small" onClick={onLeave}>
+      <Button onClick={onLeave}>
         {ui.t('ui.action.cancel')}
       </Button>
       <p role="alert" className="tone-danger" data-testid={SETTINGS_TEST_IDS.shortcutRefused}>
@@ -111,7 +111,6 @@ function Shortcut(props: { id: ShortcutId; texts: Translator; choices: ShortcutC
       ) : (
         <span className="row">
           <Button
-            size="small"
             aria-label={t('settings.keys.change-name', { name })}
             data-testid={settingsTestId.changeShortcut(id)}
             onClick={() => setAsking(true)}
