@@ -4,22 +4,22 @@ import type { ShortcutChoices } from './shortcuts';
 export const THEME_CHOICES = ['system', 'light', 'dark', 'contrast'] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 export const MOTION_CHOICES = ['system', 'reduced', 'full'] as const;
-export type MotionChoice = (typeof MOTION_CHOICES)[number];
+type MotionChoice = (typeof MOTION_CHOICES)[number];
 export const DENSITY_CHOICES = ['comfortable', 'compact'] as const;
-export type DensityChoice = (typeof DENSITY_CHOICES)[number];
+type DensityChoice = (typeof DENSITY_CHOICES)[number];
 export const SIGN_IN_CHOICES = ['browser', 'device-code'] as const;
-export type SignInChoice = (typeof SIGN_IN_CHOICES)[number];
+type SignInChoice = (typeof SIGN_IN_CHOICES)[number];
 export const UPDATE_CHOICES = ['off', 'ask'] as const;
-export type UpdateChoice = (typeof UPDATE_CHOICES)[number];
+type UpdateChoice = (typeof UPDATE_CHOICES)[number];
 /** Text sizes in percent; the window's zoom has the same steps. */
 export const TEXT_SIZES = [90, 100, 110, 125, 150, 175, 200] as const;
 export type TextSize = (typeof TEXT_SIZES)[number];
 /** Minutes without input until the window locks; 0: never. */
 export const IDLE_LOCK_CHOICES = [0, 5, 15, 30, 60] as const;
-export type IdleLockMinutes = (typeof IDLE_LOCK_CHOICES)[number];
+type IdleLockMinutes = (typeof IDLE_LOCK_CHOICES)[number];
 /** Days that lines of the log are kept. */
 export const LOG_DAYS_CHOICES = [7, 30, 90, 365] as const;
-export type LogDays = (typeof LOG_DAYS_CHOICES)[number];
+type LogDays = (typeof LOG_DAYS_CHOICES)[number];
 /** Widths of the side panel in pixels. */
 export const PANEL_WIDTH = { least: 320, usual: 380, most: 560, step: 20 } as const;
 

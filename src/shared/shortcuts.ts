@@ -36,7 +36,7 @@ export const SHORTCUT_IDS = Object.keys(SHORTCUTS).filter(isShortcutId);
 export type ShortcutChoices = Readonly<Partial<Record<ShortcutId, string>>>;
 
 /** True for the id of a shortcut. */
-export function isShortcutId(id: string): id is ShortcutId {
+function isShortcutId(id: string): id is ShortcutId {
   return Object.hasOwn(SHORTCUTS, id);
 }
 

@@ -25,9 +25,6 @@ const focusedRegion = (page: Page) =>
   page.evaluate(() =>
     document.activeElement?.closest('[data-region]')?.getAttribute('data-region'),
   );
-const focusedTestId = (page: Page) =>
-  page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
-
 // acceptance 1, 5, 6, 8, 9, 31
 test('palette, shortcuts, regions and zoom work by keyboard, and what is set is kept', async () => {
   const data = newDataFolder();

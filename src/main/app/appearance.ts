@@ -1,5 +1,5 @@
 /** What of the settings main itself applies to windows: zoom, and the colours of what Chromium draws. */
-import { BrowserWindow, nativeTheme, type App } from 'electron';
+import { BrowserWindow, nativeTheme, type App, type WebContents } from 'electron';
 import { nextTextSize, type TextSize, type ThemeChoice } from '../../shared/settings';
 import type { Preferences } from './preferences';
 
@@ -8,14 +8,14 @@ function sourceOf(theme: ThemeChoice): 'system' | 'light' | 'dark' {
   return theme === 'contrast' ? 'dark' : theme;
 }
 
-function zoom(window: BrowserWindow, textSize: TextSize): void {
-  window.webContents.setZoomFactor(textSize / 100);
+function zoom(webContents: WebContents, textSize: TextSize): void {
+  webContents.setZoomFactor(textSize / 100);
 }
 
 /** Applies to everything that is open. */
 export function showAppearance({ values }: Preferences): void {
   nativeTheme.themeSource = sourceOf(values.theme);
-  for (const window of BrowserWindow.getAllWindows()) zoom(window, values.textSize);
+  for (const window of BrowserWindow.getAllWindows()) zoom(window.webContents, values.textSize);
 }
 
 /**
@@ -29,7 +29,7 @@ export function followAppearance(
 ): void {
   app.on('browser-window-created', (_event, window) => {
     const { webContents } = window;
-    webContents.on('dom-ready', () => zoom(window, preferences.values.textSize));
+    webContents.on('dom-ready', () => zoom(webContents, preferences.values.textSize));
     webContents.on('zoom-changed', (_zoomed, direction) => {
       onZoom(nextTextSize(preferences.values.textSize, direction === 'in' ? 1 : -1));
     });

@@ -5,7 +5,7 @@ import type { ProxyChoice } from '../../shared/settings';
 import { createSessionHttp } from './session-http';
 
 /** Chromium's words for a choice. This computer itself is always reached directly. */
-export function proxyConfig(choice: ProxyChoice): ProxyConfig {
+function proxyConfig(choice: ProxyChoice): ProxyConfig {
   switch (choice.kind) {
     case 'system':
       return { mode: 'system' };

@@ -10,15 +10,12 @@ const HELD: ReadonlySet<string> = new Set([
 /** What a key press is made of, as the page and React have it. */
 export type KeyPress = Pick<
   KeyboardEvent,
-  'key' | 'keyCode' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'
+  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'
 >;
 
-/** What Chromium sends as code of a key that an input method takes. */
-const COMPOSED = 229;
-
-/** True while an input method makes characters of the keys. */
-export function isComposing(press: Pick<KeyPress, 'isComposing' | 'keyCode'>): boolean {
-  return press.isComposing || press.keyCode === COMPOSED;
+/** True while an input method makes characters of the keys. `Process` is its own first key, before it composes. */
+export function isComposing(press: Pick<KeyPress, 'isComposing' | 'key'>): boolean {
+  return press.isComposing || press.key === 'Process';
 }
 
 /** Name of a key press with its modifiers, e.g. `Ctrl+Shift+P`; null for a modifier alone. */

@@ -1,7 +1,7 @@
 /** Simple search over short texts in any language. */
 
 /** Lower case, without accents, and wide forms as narrow ones: what people type is not what is written. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

@@ -7,7 +7,7 @@ export const SETTING_GROUPS = {
   keyboard: ['shortcuts'],
 } as const;
 /** A group of the screen. */
-export type SettingGroup = keyof typeof SETTING_GROUPS;
+type SettingGroup = keyof typeof SETTING_GROUPS;
 /** One setting. */
 export type SettingId = (typeof SETTING_GROUPS)[SettingGroup][number];
 

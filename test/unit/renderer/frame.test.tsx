@@ -100,7 +100,7 @@ describe('the palette', () => {
     const calls = shown.bridge.calls.length;
     fireEvent.keyDown(field, { key: 'ArrowDown', isComposing: true });
     fireEvent.keyDown(field, { key: 'Enter', isComposing: true });
-    fireEvent.keyDown(field, { key: 'Enter', keyCode: 229 });
+    fireEvent.keyDown(field, { key: 'Process' });
     expect(field.getAttribute('aria-activedescendant')).toBe(active);
     expect(shown.bridge.calls).toHaveLength(calls);
     expect(screen.getByTestId(SETTINGS_TEST_IDS.palette)).toBeTruthy();
@@ -283,8 +283,14 @@ describe('what is spoken', () => {
     const { bridge } = await show(appView(customerView({ run: idle })), 'run');
     vi.useFakeTimers();
     const spoken = () => screen.getByTestId(TEST_IDS.announcer).textContent;
-    const push = (run: typeof running) => act(() => bridge.push(appView(customerView({ run }))));
-    const wait = (milliseconds: number) => act(() => vi.advanceTimersByTime(milliseconds));
+    const push = (run: typeof running): void =>
+      act(() => {
+        bridge.push(appView(customerView({ run })));
+      });
+    const wait = (milliseconds: number): void =>
+      act(() => {
+        vi.advanceTimersByTime(milliseconds);
+      });
     push(running);
     const started = spoken();
     expect(started).toMatch(/^Running: /);

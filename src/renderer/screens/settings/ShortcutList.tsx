@@ -69,9 +69,7 @@ function Capture(props: {
       >
         {texts.t('settings.keys.press', { name: texts.t(`keys.${id}`) })}
       </button>
-      <Button onClick={onLeave}>
-        {ui.t('ui.action.cancel')}
-      </Button>
+      <Button onClick={onLeave}>{ui.t('ui.action.cancel')}</Button>
       <p role="alert" className="tone-danger" data-testid={SETTINGS_TEST_IDS.shortcutRefused}>
         {refused}
       </p>

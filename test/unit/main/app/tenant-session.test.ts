@@ -19,7 +19,7 @@ function build(first: ProxyChoice) {
   const resolveProxy = vi.fn(() => Promise.resolve('DIRECT'));
   const tenant = new TenantSession(
     () => choice,
-    () => ({ setProxy, fetch, resolveProxy }) as never,
+    () => ({ setProxy, fetch, resolveProxy }),
   );
   const set = (next: ProxyChoice) => void (choice = next);
   return { tenant, set, setProxy, fetch, resolveProxy };
