@@ -1,6 +1,6 @@
 /** Builds everything by hand; nothing else in main makes an adapter. Loaded while the window opens. */
 import { join } from 'node:path';
-import { clipboard, powerSaveBlocker, safeStorage, session, shell, utilityProcess } from 'electron';
+import { clipboard, powerSaveBlocker, safeStorage, shell, utilityProcess } from 'electron';
 import type { EnginePorts } from '../core/engine/ports';
 import { renderScript, renderUndoScript } from '../core/commands/script';
 import type { Known } from '../core/inspection/ports';
@@ -32,7 +32,7 @@ import type { Person } from './app/person';
 import type { Preferences } from './app/preferences';
 import { RunLog } from './app/run-log';
 import { topologyDesk, type TopologyDesk } from './app/topology-desk';
-import { createSessionHttp } from './app/session-http';
+import { TenantSession } from './app/tenant-session';
 import { loadTexts } from './app/texts';
 import { Publisher, type Send } from './ipc/publisher';
 import { ExternalLinks } from './security/external-links';
@@ -63,7 +63,12 @@ const SIGN_IN_HOSTS = CLOUDS.map((cloud) => cloud.login);
 /** Builds the workbench and everything under it. */
 export function compose(options: CompositionOptions): Composition {
   const { paths, preferences, productVersion } = options;
-  const log = fileLog(paths.dataFolder, () => new Date());
+  const log = fileLog(
+    paths.dataFolder,
+    () => new Date(),
+    () => preferences.values.logDays,
+  );
+  const tenant = new TenantSession(() => preferences.values.proxy);
   attachLog(log);
   const store = customerStore(paths.dataFolder, nodeFileSystem);
   const links = new ExternalLinks((address) => shell.openExternal(address), SIGN_IN_HOSTS);
@@ -74,7 +79,7 @@ export function compose(options: CompositionOptions): Composition {
     person: options.person,
     log,
     texts: () => loadTexts(preferences.values.language),
-    examine: () => examineOpen(options, desk),
+    examine: () => examineOpen(options, desk, tenant),
     openCustomer: () => desk.openCustomerNow?.id ?? null,
     onChange: () => desk.changed(),
   });
@@ -89,6 +94,7 @@ export function compose(options: CompositionOptions): Composition {
       links,
       log,
       credentials,
+      tenant,
       onChange: () => desk.changed(),
     }),
     rehearsals: new Rehearsals(rehearsalFolder(paths), store),
@@ -153,10 +159,13 @@ async function knownForTokens(store: CustomerStore, open: Desk['openCustomerNow'
 }
 
 /** Loaded when the first examination is asked for: few starts need it. */
-async function examineOpen(options: CompositionOptions, desk: Desk): Promise<DoctorResult> {
+async function examineOpen(
+  options: CompositionOptions,
+  desk: Desk,
+  tenant: TenantSession,
+): Promise<DoctorResult> {
   const { examineFromWindow } = await import('./app/examination');
   const { paths, preferences, productVersion } = options;
-  const tenant = session.fromPartition('tenant', { cache: false });
   const open = desk.openCustomerNow;
   return examineFromWindow({
     dataFolder: paths.dataFolder,
@@ -166,8 +175,8 @@ async function examineOpen(options: CompositionOptions, desk: Desk): Promise<Doc
     language: preferences.values.language,
     practiceOnly: isPracticeOnly(),
     open: open === null ? null : { record: open.session.state.record, connection: open.connection },
-    http: (hosts) => createSessionHttp(tenant, hosts),
-    proxyOf: (url) => tenant.resolveProxy(url),
+    http: (hosts) => tenant.http(hosts),
+    proxyOf: (url) => tenant.proxyOf(url),
   });
 }
 
@@ -190,6 +199,7 @@ interface Parts {
   readonly links: ExternalLinks;
   readonly log: Log;
   readonly credentials: CredentialDesk;
+  readonly tenant: TenantSession;
   readonly onChange: () => void;
 }
 
@@ -290,7 +300,7 @@ function customerConnection(
     log,
     powershell,
     askCredential: credentials.ask,
-    http: (hosts) => createSessionHttp(session.fromPartition('tenant', { cache: false }), hosts),
+    http: (hosts) => parts.tenant.http(hosts),
     openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
     sealer: keyStoreSealer(safeStorage),
   });

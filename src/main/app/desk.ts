@@ -22,6 +22,7 @@ import { PlanDesk } from './plan-desk';
 import type { Scripts } from './projection/plan-view';
 import { HistoryDesk } from './history-desk';
 import { ReportDesk } from './report-desk';
+import { SettingsDesk, settingsOf } from './settings-desk';
 import type { Workbench, WorkbenchLife } from './workbench';
 
 const HOUR_MS = 3_600_000;
@@ -63,6 +64,7 @@ export class Desk implements Workbench, WorkbenchLife {
         firstRun: preferences.values.firstRun,
         powershell: preferences.values.powershell ?? null,
         practiceDirect: preferences.values.practiceDirect ?? false,
+        settings: settingsOf(preferences.values),
         credential: this.options.credentials.view,
         productVersion,
         dataFolder,
@@ -81,32 +83,20 @@ export class Desk implements Workbench, WorkbenchLife {
     return this.options.log.after(after);
   }
 
-  setPreferences(input: ChannelInput<'app.preferences'>): void {
-    const { language, theme, practiceDirect } = input;
-    this.options.preferences.change({
-      ...(language === undefined ? {} : { language }),
-      ...(theme === undefined ? {} : { theme }),
-      ...(practiceDirect === undefined ? {} : { practiceDirect }),
+  /** The settings of this installation. */
+  get settings(): SettingsDesk {
+    const { preferences, dataFolder, tools } = this.options;
+    return new SettingsDesk({
+      preferences,
+      dataFolder,
+      person: tools.person,
+      openPath: tools.openPath,
+      onPowerShell: () => this.customers.reconnect((record) => record),
+      onChange: () => {
+        tools.onPreferences();
+        this.changed();
+      },
     });
-    this.options.tools.onPreferences();
-    this.changed();
-  }
-
-  async choosePowerShell(use: 'choose' | 'found'): Promise<void> {
-    const { preferences, tools } = this.options;
-    if (use === 'found') preferences.forgetPowerShell();
-    else {
-      const powershell = await tools.person.choosePowerShell();
-      if (powershell === undefined) return;
-      preferences.change({ powershell });
-    }
-    await this.customers.reconnect((record) => record);
-    this.changed();
-  }
-
-  finishFirstRun(): void {
-    this.options.preferences.change({ firstRun: false });
-    this.changed();
   }
 
   async openPractice(input: ChannelInput<'customer.practice'>): Promise<void> {

@@ -12,16 +12,22 @@ function item(t: Translator, role: Role): MenuItemConstructorOptions {
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
 /**
- * The application menu: roles only, so that no entry can do what the window cannot. Editing and zoom need it on
- * macOS; elsewhere the bar stays hidden until Alt is pressed. Reload and developer tools exist in a checkout only.
+ * The application menu: roles, and the zoom that is kept, so that no entry can do what the window cannot. Editing
+ * needs it on macOS; elsewhere the bar stays hidden until Alt is pressed. Zoom has no keys here: the window's own can
+ * be chosen. Reload and developer tools exist in a checkout only.
  */
 export function menuTemplate(
   t: Translator,
   platform: NodeJS.Platform,
   isPackaged: boolean,
+  zoomTo: (step: 1 | -1 | 0) => void,
 ): MenuItemConstructorOptions[] {
   const items = (...roles: readonly Role[]): MenuItemConstructorOptions[] =>
     roles.map((role) => item(t, role));
+  const zoom = (key: 'resetZoom' | 'zoomIn' | 'zoomOut', step: 1 | -1 | 0) => ({
+    label: t.t(`main.menu.${key}`),
+    click: () => zoomTo(step),
+  });
   const application: MenuItemConstructorOptions = {
     label: 'Crossprem',
     submenu: [
@@ -40,7 +46,9 @@ export function menuTemplate(
   const view: MenuItemConstructorOptions = {
     label: t.t('main.menu.view'),
     submenu: [
-      ...items('resetZoom', 'zoomIn', 'zoomOut'),
+      zoom('resetZoom', 0),
+      zoom('zoomIn', 1),
+      zoom('zoomOut', -1),
       SEPARATOR,
       ...items('togglefullscreen'),
       ...development,

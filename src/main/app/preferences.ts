@@ -1,23 +1,71 @@
-/** Language, theme and whether the first run is over: the only thing read before the window opens. */
+/** What a person set on this computer, and whether the first run is over: the only thing read before the window opens. */
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { fileError } from '../../adapters/storage/file-system';
-import { LANGUAGES, nearestLanguage } from '../../shared/languages';
+import { SETTINGS_ENTRIES } from '../../shared/ipc/settings-channels';
+import { LANGUAGES, nearestLanguage, type Language } from '../../shared/languages';
+import { THEME_CHOICES, USUAL_SETTINGS } from '../../shared/settings';
 import { readSmallJson, writeSmallJson } from './small-file';
 
-const schema = v.object({
-  version: v.literal(1),
+const VERSION = 2;
+
+const common = {
   language: v.picklist(LANGUAGES),
-  theme: v.picklist(['system', 'light', 'dark']),
   firstRun: v.boolean(),
   /** The PowerShell that the person chose. */
   powershell: v.exactOptional(v.string()),
   /** The practice lab without PowerShell. */
   practiceDirect: v.exactOptional(v.boolean()),
+};
+
+/** The first form: appearance was the theme alone. */
+const first = v.object({
+  ...common,
+  version: v.literal(1),
+  theme: v.picklist(['system', 'light', 'dark']),
+});
+
+const current = v.object({
+  ...common,
+  version: v.literal(VERSION),
+  theme: v.picklist(THEME_CHOICES),
+  ...SETTINGS_ENTRIES,
 });
 
 /** What is kept. */
-export type PreferenceValues = Readonly<Omit<v.InferOutput<typeof schema>, 'version'>>;
+export type PreferenceValues = Readonly<Omit<v.InferOutput<typeof current>, 'version'>>;
+
+function usual(language: Language, firstRun: boolean): PreferenceValues {
+  return { language, theme: 'system', firstRun, ...USUAL_SETTINGS };
+}
+
+/** The values in either form; undefined where the file has neither. */
+function valuesIn(stored: unknown): PreferenceValues | undefined {
+  const now = v.safeParse(current, stored);
+  if (now.success) {
+    const { version: _version, ...values } = now.output;
+    return values;
+  }
+  const before = v.safeParse(first, stored);
+  if (!before.success) return undefined;
+  const { version: _version, ...values } = before.output;
+  return { ...USUAL_SETTINGS, ...values };
+}
+
+const MOST_KEPT = 99;
+
+/** Puts a file that cannot be used beside, under the first name that is free. */
+function keepBeside(file: string): void {
+  const names = Array.from({ length: MOST_KEPT }, (_, index) => `${file}.unusable-${index + 1}`);
+  const free = names.find((name) => !existsSync(name));
+  if (free === undefined) return;
+  try {
+    renameSync(file, free);
+  } catch {
+    // It stays where it is until something is set.
+  }
+}
 
 /** The preferences of this installation. */
 export class Preferences {
@@ -26,10 +74,9 @@ export class Preferences {
 
   constructor(dataFolder: string, locale: string) {
     this.file = join(dataFolder, 'preferences.json');
-    const stored = v.safeParse(schema, readSmallJson(this.file));
-    this.current = stored.success
-      ? stored.output
-      : { language: nearestLanguage(locale), theme: 'system', firstRun: true };
+    const found = valuesIn(readSmallJson(this.file));
+    if (found === undefined && existsSync(this.file)) keepBeside(this.file);
+    this.current = found ?? usual(nearestLanguage(locale), true);
   }
 
   get values(): PreferenceValues {
@@ -43,11 +90,17 @@ export class Preferences {
     this.change({});
   }
 
+  /** Everything as at first, but for the language, which the person would have to find again. */
+  reset(): void {
+    this.current = usual(this.current.language, this.current.firstRun);
+    this.change({});
+  }
+
   /** Changes some values and writes all. They hold for this start even where the folder cannot be written to. */
   change(changes: Partial<PreferenceValues>): void {
     this.current = { ...this.current, ...changes };
     try {
-      writeSmallJson(this.file, { ...this.current, version: 1 });
+      writeSmallJson(this.file, { ...this.current, version: VERSION });
     } catch (thrown) {
       throw fileError(thrown, this.file);
     }

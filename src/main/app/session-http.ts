@@ -7,7 +7,10 @@ import { MAXIMUM_ANSWER_BYTES, type HttpFailure } from '../../adapters/tenant/ht
 import type { HttpRequest, HttpResult, HttpSend } from '../../adapters/tenant';
 
 /** Sends through a session, to the given hosts only. */
-export function createSessionHttp(session: Session, hosts: readonly string[]): HttpSend {
+export function createSessionHttp(
+  session: Pick<Session, 'fetch'>,
+  hosts: readonly string[],
+): HttpSend {
   const allowed = new Set(hosts);
   return async (request) => {
     const url = new URL(request.url);
@@ -23,7 +26,10 @@ function noAnswer(reason: HttpFailure, sent: boolean, detail: string): HttpResul
   return { kind: 'no-answer', reason, sent, detail };
 }
 
-async function exchange(session: Session, request: HttpRequest): Promise<HttpResult> {
+async function exchange(
+  session: Pick<Session, 'fetch'>,
+  request: HttpRequest,
+): Promise<HttpResult> {
   const abort = new AbortController();
   let reason: HttpFailure | undefined;
   const end = (why: HttpFailure): void => {

@@ -1,10 +1,12 @@
 /** After `ready`: the app's own scheme, the handlers, the window; and while the page loads, the rest. */
-import { app, dialog, ipcMain, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, Menu, session, type BrowserWindow } from 'electron';
+import { nextTextSize, USUAL_SETTINGS, type TextSize } from '../../shared/settings';
 import type { Composition } from '../composition';
 import { makeHandlers } from '../ipc/handlers';
 import { registerRouter } from '../ipc/router';
 import { listBundledFiles } from '../security/bundled-files';
 import { serveApp } from '../security/protocol';
+import { followAppearance, showAppearance } from './appearance';
 import { crashPage, watchPage } from './crash';
 import { Dialogs } from './dialogs';
 import { report } from './early-log';
@@ -18,7 +20,7 @@ import { openWindow } from './window';
 /** Opens the window and everything behind it. */
 export function startWindow(paths: AppPaths): void {
   const preferences = new Preferences(paths.dataFolder, app.getLocale());
-  nativeTheme.themeSource = preferences.values.theme;
+  showAppearance(preferences);
   const texts = () => loadTexts(preferences.values.language);
   let crashHtml = '';
   serveApp(session.defaultSession, {
@@ -42,6 +44,9 @@ export function startWindow(paths: AppPaths): void {
       settled: () => built?.publisher.flush(),
     },
   );
+  const setZoom = (textSize: TextSize): void =>
+    void composed().then(({ desk }) => desk.settings.change({ textSize }));
+  followAppearance(app, preferences, setZoom);
   const window = openWindow(paths, app.isPackaged);
   ourWindows.add(window.webContents.id);
   const dialogs = new Dialogs(() => window, texts);
@@ -60,12 +65,14 @@ export function startWindow(paths: AppPaths): void {
     });
     return built;
   };
+  const zoomTo = (step: 1 | -1 | 0): void =>
+    setZoom(step === 0 ? USUAL_SETTINGS.textSize : nextTextSize(preferences.values.textSize, step));
   const showPreferences = async (): Promise<void> => {
-    nativeTheme.themeSource = preferences.values.theme;
+    showAppearance(preferences);
     const t = await texts();
     crashHtml = crashPage(t, paths.dataFolder);
     Menu.setApplicationMenu(
-      Menu.buildFromTemplate(menuTemplate(t, process.platform, app.isPackaged)),
+      Menu.buildFromTemplate(menuTemplate(t, process.platform, app.isPackaged, zoomTo)),
     );
   };
   watchPage(window, {

@@ -9,14 +9,12 @@ import type { PlanDesk } from './plan-desk';
 import type { HistoryDesk } from './history-desk';
 import type { OpenCustomer } from './open-customer';
 import type { ReportDesk } from './report-desk';
+import type { SettingsDesk } from './settings-desk';
 
 /** The workbench: one window's work on at most one open customer. */
 export interface Workbench {
   snapshot(): AppView;
   logLines(after: number): readonly LogLineView[];
-  setPreferences(input: ChannelInput<'app.preferences'>): void;
-  choosePowerShell(use: 'choose' | 'found'): Promise<void>;
-  finishFirstRun(): void;
   openPractice(input: ChannelInput<'customer.practice'>): Promise<void>;
   createCustomer(input: ChannelInput<'customer.create'>): Promise<void>;
   changeConnection(input: ChannelInput<'customer.connection'>): Promise<void>;
@@ -80,6 +78,10 @@ export interface Workbench {
   >;
   readonly reports: Pick<ReportDesk, 'make' | 'preview' | 'calendar' | 'show'>;
   readonly history: Pick<HistoryDesk, 'list' | 'run' | 'check' | 'compare' | 'export'>;
+  readonly settings: Pick<
+    SettingsDesk,
+    'change' | 'choosePowerShell' | 'finishFirstRun' | 'reset' | 'openData'
+  >;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

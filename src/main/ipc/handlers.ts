@@ -21,9 +21,9 @@ export function makeHandlers(
     };
   return {
     'app.snapshot': async () => (await workbench()).snapshot(),
-    'app.preferences': does((bench, input) => bench.setPreferences(input)),
-    'app.powershell': does((bench, { use }) => bench.choosePowerShell(use)),
-    'app.finish-first-run': does((bench) => bench.finishFirstRun()),
+    'app.preferences': does((bench, input) => bench.settings.change(input)),
+    'app.powershell': does((bench, { use }) => bench.settings.choosePowerShell(use)),
+    'app.finish-first-run': does((bench) => bench.settings.finishFirstRun()),
     'customer.practice': does((bench, input) => bench.openPractice(input)),
     'customer.create': does((bench, input) => bench.createCustomer(input)),
     'customer.connection': does((bench, input) => bench.changeConnection(input)),
@@ -101,5 +101,7 @@ export function makeHandlers(
     'link.open': does((bench, input) => bench.openLink(input)),
     'clipboard.write': does((bench, { text }) => bench.copy(text)),
     'log.lines': async ({ after }) => (await workbench()).logLines(after),
+    'settings.reset': does((bench) => bench.settings.reset()),
+    'settings.open-data': does((bench) => bench.settings.openData()),
   };
 }

@@ -2,15 +2,12 @@ import { FluentProvider } from '@fluentui/react-components';
 import type { Translator } from '../../shared/messages';
 import { TranslatorProvider } from '../i18n/translator';
 import { ServicesProvider, useView, type Services } from '../state/context';
+import { useAppearance } from './appearance';
 import { Shell } from './Shell';
-import { useTheme } from './theme';
 
 function Themed(props: { translator: Translator }) {
   const language = useView((view) => view.language);
-  const theme = useTheme(
-    useView((view) => view.theme),
-    language,
-  );
+  const theme = useAppearance();
   return (
     <FluentProvider theme={theme}>
       <TranslatorProvider first={props.translator} language={language}>

@@ -1,10 +1,12 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { useEffect, useRef, type SubmitEvent } from 'react';
+import { useRef, type SubmitEvent } from 'react';
 import type { CredentialView } from '../../shared/ipc/views';
+import { Modal } from '../components/Modal';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useView } from '../state/context';
 import { TEST_IDS } from '../testids';
-import './credential.css';
+
+const INITIAL = { 'data-initial-focus': true };
 
 /** A server's question for a credential, over everything else. The password lives in its field only, until it is sent. */
 export function CredentialDialog() {
@@ -15,18 +17,9 @@ export function CredentialDialog() {
 function Question({ question }: { question: CredentialView }) {
   const { t } = useTranslator();
   const call = useCall();
-  const dialog = useRef<HTMLDialogElement>(null);
   const user = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   const { id, server, refused } = question;
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    (question.user === '' ? user : password).current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, [question]);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const [name, secret] = [user.current, password.current];
@@ -42,16 +35,12 @@ function Question({ question }: { question: CredentialView }) {
   };
   const cancel = (): void => void call('credential.answer', { kind: 'cancelled', id });
   return (
-    <dialog
-      ref={dialog}
+    <Modal
       className="credential"
-      aria-labelledby="credential-title"
-      aria-describedby="credential-text"
-      data-testid={TEST_IDS.credential}
-      onCancel={(event) => {
-        event.preventDefault();
-        cancel();
-      }}
+      labelledBy="credential-title"
+      describedBy="credential-text"
+      testid={TEST_IDS.credential}
+      onClose={cancel}
     >
       <form className="stack" onSubmit={submit} noValidate>
         <h2 id="credential-title" className="node-title">
@@ -67,7 +56,7 @@ function Question({ question }: { question: CredentialView }) {
         </p>
         <Field required label={t('ui.credential.user')} hint={t('ui.credential.user-hint')}>
           <Input
-            input={{ ref: user }}
+            input={{ ref: user, ...(question.user === '' && INITIAL) }}
             defaultValue={question.user}
             spellCheck={false}
             autoComplete="off"
@@ -77,7 +66,7 @@ function Question({ question }: { question: CredentialView }) {
         </Field>
         <Field required label={t('ui.credential.password')}>
           <Input
-            input={{ ref: password }}
+            input={{ ref: password, ...(question.user !== '' && INITIAL) }}
             type="password"
             autoComplete="off"
             maxLength={1_024}
@@ -93,6 +82,6 @@ function Question({ question }: { question: CredentialView }) {
           </Button>
         </div>
       </form>
-    </dialog>
+    </Modal>
   );
 }

@@ -11,6 +11,7 @@ import {
   People20Regular,
   Play20Regular,
   PlugConnected20Regular,
+  Settings20Regular,
   ShieldCheckmark20Regular,
   Stethoscope20Regular,
   TaskListLtr20Regular,
@@ -150,6 +151,13 @@ export function Navigation() {
             onOpen={() => togglePanel(ui, 'lab')}
           />
         )}
+        <Item
+          id="settings"
+          icon={<Settings20Regular />}
+          label={t('ui.nav.settings')}
+          current={screen === 'settings'}
+          onOpen={() => goTo(ui, 'settings')}
+        />
       </ul>
     </nav>
   );

@@ -4,6 +4,7 @@ import type { CustomerView } from '../../shared/ipc/views';
 import { Problem } from '../components/Problem';
 import { useTranslator } from '../i18n/translator';
 import { useServices, useUi, useView } from '../state/context';
+import { PLACES, placeShown } from '../state/places';
 import type { ScreenId } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
 import { Announcer } from './announcer';
@@ -31,12 +32,16 @@ const History = lazy(() => import('../screens/History'));
 const ImportDialog = lazy(() => import('../screens/customers/ImportDialog'));
 const StagingBanner = lazy(() => import('../screens/customers/StagingBanner'));
 const Report = lazy(() => import('../screens/Report'));
+const Settings = lazy(() => import('../screens/Settings'));
+const Palette = lazy(() => import('./palette/Palette'));
+const ShortcutSheet = lazy(() => import('./ShortcutSheet'));
 
 function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   if (screen === 'new-customer') return <NewCustomer />;
   if (screen === 'diagnostics') return <Diagnostics />;
   if (screen === 'diagnose') return <Diagnose hasCustomer={customer !== null} />;
   if (screen === 'inspect') return <Inspect />;
+  if (screen === 'settings') return <Settings />;
   if (screen === 'topology')
     return <Topology key={customer?.id ?? ''} hasCustomer={customer !== null} />;
   if (screen === 'customers' || customer === null) return <Customers />;
@@ -80,7 +85,7 @@ function Problems() {
 /** On every screen of an imported customer: that it is read-only. */
 function CustomerNotes({ screen }: { screen: ScreenId }) {
   const staging = useView((view) => view.open?.staging ?? null);
-  const isOwn = screen !== 'customers' && !WITHOUT_CUSTOMER.has(screen);
+  const isOwn = PLACES[screen] === 'customer';
   return <Suspense>{staging !== null && isOwn && <StagingBanner staging={staging} />}</Suspense>;
 }
 
@@ -102,14 +107,12 @@ function useDocumentTitle(screen: ScreenId, firstRun: boolean): void {
   }, [t, screen, firstRun, name]);
 }
 
-/** Places that need no open customer. */
-const WITHOUT_CUSTOMER: ReadonlySet<ScreenId> = new Set([
-  'new-customer',
-  'diagnostics',
-  'diagnose',
-  'inspect',
-  'topology',
-]);
+/** What a person opened over everything else. */
+function OpenDialog() {
+  const dialog = useUi((state) => state.dialog);
+  if (dialog === null) return null;
+  return <Suspense>{dialog === 'palette' ? <Palette /> : <ShortcutSheet />}</Suspense>;
+}
 
 /** The window's frame: title bar, navigation, main, side panel. */
 export function Shell() {
@@ -119,7 +122,7 @@ export function Shell() {
   const open = useView((view) => view.open);
   const asked = useUi((state) => state.screen);
   const panel = useUi((state) => state.panel);
-  const screen = open === null && !WITHOUT_CUSTOMER.has(asked) ? 'customers' : asked;
+  const screen = placeShown(asked, open !== null);
   useDocumentTitle(screen, firstRun);
   return (
     <div className="shell">
@@ -142,6 +145,7 @@ export function Shell() {
         </main>
         <CredentialDialog />
         <Importing />
+        <OpenDialog />
         {panel !== null && <SidePanel panel={panel} lab={open?.lab ?? null} />}
       </div>
     </div>

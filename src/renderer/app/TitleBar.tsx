@@ -7,16 +7,20 @@ import {
   FolderOpen16Regular,
   LocalLanguage20Regular,
   QuestionCircle20Regular,
+  Search16Regular,
 } from '@fluentui/react-icons';
 import { LANGUAGES } from '../../shared/languages';
+import { keysOf } from '../../shared/shortcuts';
 import { CustomerBadge } from '../components/CustomerBadge';
 import { MenuButton, type MenuEntry } from '../components/MenuButton';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useUi, useView } from '../state/context';
 import { useEnter } from '../state/enter';
-import { goTo, leaveCustomer, togglePanel } from '../state/ui-store';
+import { goTo, leaveCustomer, showDialog, togglePanel } from '../state/ui-store';
+import { SETTINGS_TEST_IDS } from '../settings-testids';
 import { TEST_IDS, testId } from '../testids';
 import { LANGUAGE_NAMES, THEMES } from './choices';
+import { keysText } from './key-name';
 import { Logo } from './Logo';
 
 function LanguageMenu() {
@@ -112,6 +116,29 @@ function CustomerChip() {
   );
 }
 
+/** Looks like the field that opens, so that people who search by mouse find it. */
+function PaletteField() {
+  const { t } = useTranslator();
+  const { ui } = useServices();
+  const choices = useView((view) => view.settings.shortcuts);
+  const [keys = ''] = keysOf('palette', choices);
+  return (
+    <button
+      type="button"
+      className="palette-field"
+      aria-haspopup="dialog"
+      aria-keyshortcuts={keys.replace('Ctrl', 'Control')}
+      title={t('ui.shell.palette')}
+      data-testid={SETTINGS_TEST_IDS.paletteOpen}
+      onClick={() => showDialog(ui, 'palette')}
+    >
+      <Search16Regular aria-hidden="true" />
+      <span className="palette-field-text">{t('ui.shell.palette')}</span>
+      <kbd translate="no">{keysText(keys)}</kbd>
+    </button>
+  );
+}
+
 /** `Practice`, and how commands reach the lab once that is known. */
 function usePracticeWord(): string {
   const { t } = useTranslator();
@@ -174,6 +201,7 @@ export function TitleBar(props: { firstRun: boolean }) {
           <span className="brand-name">Crossprem</span>
         </div>
         {!props.firstRun && <CustomerChip />}
+        {!props.firstRun && <PaletteField />}
         <div className="title-bar-end">
           {lab && (
             <Button

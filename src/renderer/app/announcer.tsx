@@ -6,6 +6,12 @@ import { useView } from '../state/context';
 import { TEST_IDS } from '../testids';
 
 const PAUSE = 3_000;
+/** Of a step: that it started, is done, or failed. What waits or is left out is on the screen. */
+const SPOKEN: ReadonlySet<RunView['actions'][number]['state']> = new Set([
+  'running',
+  'done',
+  'failed',
+]);
 
 /** What is worth saying about the step from one run view to the next; null for nothing. */
 export function announcement(
@@ -30,11 +36,15 @@ export function announcement(
     }
   }
   const before = new Map(previous.actions.map((action) => [action.id, action.state]));
-  const changed = next.actions.filter((action) => before.get(action.id) !== action.state).at(-1);
-  if (changed === undefined) return null;
+  const changed = next.actions.filter(
+    (action) => SPOKEN.has(action.state) && before.get(action.id) !== action.state,
+  );
+  // A failure matters more than what started beside it.
+  const news = changed.find((action) => action.state === 'failed') ?? changed.at(-1);
+  if (news === undefined) return null;
   return t('ui.run.announce', {
-    action: text(changed.reason),
-    state: t(`ui.run.action.${changed.state}`),
+    action: text(news.reason),
+    state: t(`ui.run.action.${news.state}`),
   });
 }
 
@@ -51,14 +61,15 @@ export function Announcer() {
     previous.current = run;
     if (news === null) return;
     latest.current = news;
-    if (timer.current !== null) return;
-    speak(news);
-    latest.current = null;
-    timer.current = window.setTimeout(() => {
+    const speakNext = (): void => {
       timer.current = null;
-      if (latest.current !== null) speak(latest.current);
+      if (latest.current === null) return;
+      speak(latest.current);
       latest.current = null;
-    }, PAUSE);
+      // What is said now is followed by the next news no sooner than after the pause, whatever it waited itself.
+      timer.current = window.setTimeout(speakNext, PAUSE);
+    };
+    if (timer.current === null) speakNext();
   }, [run, translator]);
   useEffect(
     () => () => {

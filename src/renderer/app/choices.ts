@@ -2,4 +2,4 @@
 export const LANGUAGE_NAMES = { en: 'English', 'zh-TW': '繁體中文', fr: 'Français' } as const;
 
 /** Theme choices in the order they are offered. */
-export const THEMES = ['system', 'light', 'dark'] as const;
+export { THEME_CHOICES as THEMES } from '../../shared/settings';

@@ -1,7 +1,12 @@
 /** F6 order is the order of these elements in the document. */
 const REGIONS = '[data-region]';
 /** Where focus lands in a region: its heading, its current item, or its first control. */
-const STARTS = ['h1', 'h2[tabindex]', '[aria-current="page"]', 'button, a[href], input, select'];
+const STARTS = [
+  'h1',
+  'h2[tabindex]',
+  '[aria-current="page"]',
+  'button:not(:disabled), a[href], input, select',
+];
 
 function focusIn(region: Element): void {
   for (const start of STARTS) {

@@ -1,40 +1,11 @@
 import { useEffect } from 'react';
+import { nextTextSize } from '../../shared/settings';
+import { shortcutFor, type ShortcutId } from '../../shared/shortcuts';
 import { makeCall, useServices, type Services } from '../state/context';
-import { goBack, goTo, togglePanel } from '../state/ui-store';
+import { goBack, goTo, showDialog, togglePanel } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
+import { isComposing, nameOf } from './key-name';
 import { cycleRegion } from './regions';
-
-/** A shortcut with the text of the help panel. */
-export interface Shortcut {
-  readonly keys: string;
-  readonly text:
-    | 'ui.keys.regions'
-    | 'ui.keys.primary'
-    | 'ui.keys.read'
-    | 'ui.keys.pause'
-    | 'ui.keys.customers'
-    | 'ui.keys.back'
-    | 'ui.keys.log'
-    | 'ui.keys.difference'
-    | 'ui.keys.help'
-    | 'ui.keys.escape'
-    | 'ui.keys.rail';
-}
-
-/** Every shortcut that works, as the help panel lists them. */
-export const SHORTCUTS: readonly Shortcut[] = [
-  { keys: 'F6 / Shift+F6', text: 'ui.keys.regions' },
-  { keys: 'Ctrl+Enter', text: 'ui.keys.primary' },
-  { keys: 'F5', text: 'ui.keys.read' },
-  { keys: 'Ctrl+. / Ctrl+Shift+P', text: 'ui.keys.pause' },
-  { keys: 'Ctrl+Shift+O', text: 'ui.keys.customers' },
-  { keys: 'Alt+←', text: 'ui.keys.back' },
-  { keys: 'Ctrl+L', text: 'ui.keys.log' },
-  { keys: 'F7 / Shift+F7', text: 'ui.keys.difference' },
-  { keys: '↑ ↓ Home End', text: 'ui.keys.rail' },
-  { keys: 'F1 / Ctrl+/ / Ctrl+F1', text: 'ui.keys.help' },
-  { keys: 'Esc', text: 'ui.keys.escape' },
-];
 
 /** Presses the screen's primary button, when it can be pressed. It ticks nothing. */
 function pressPrimary(): void {
@@ -54,31 +25,26 @@ function focusLog(): void {
   document.querySelector<HTMLElement>(`[data-testid="${TEST_IDS.log}"]`)?.focus();
 }
 
-const OPENERS = {
-  lab: TEST_IDS.labToggle,
-  help: TEST_IDS.helpToggle,
-  tenant: TEST_IDS.tenantSettings,
-} as const;
+/** Copies the command that has the focus, or the one nearest around it. */
+function copyCommand(): void {
+  const main = document.querySelector('main');
+  let place: Element | null = document.activeElement;
+  while (place !== null && place !== main && main?.contains(place) === true) {
+    const copy = place.querySelector<HTMLElement>('[data-copies="command"] button');
+    if (copy !== null) {
+      copy.click();
+      return;
+    }
+    place = place.parentElement;
+  }
+}
 
-/** Closes the side panel and puts focus back on what opened it. */
+/** Closes the side panel; focus goes back to what opened it. */
 export function closePanel({ ui }: Services): void {
-  const { panel } = ui.getState();
-  if (panel === null) return;
   ui.setState({ panel: null });
-  document.querySelector<HTMLElement>(`[data-testid="${OPENERS[panel]}"]`)?.focus();
 }
 
 type Handler = (services: Services) => void;
-
-/** Name of a key press with its modifiers, e.g. `Ctrl+Shift+P`. */
-function nameOf(event: KeyboardEvent): string {
-  const control = event.ctrlKey || event.metaKey ? 'Ctrl+' : '';
-  const alt = event.altKey ? 'Alt+' : '';
-  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  // On many layouts `/` and `.` need Shift; the character is what counts.
-  const shift = event.shiftKey && /^[A-Z]$|^F\d+$/.test(key) ? 'Shift+' : '';
-  return `${control}${alt}${shift}${key}`;
-}
 
 function read(services: Services): void {
   const open = services.views.store.getState().view?.open ?? null;
@@ -90,33 +56,74 @@ function pause(services: Services): void {
   if (run?.state === 'running') void makeCall(services)('run.pause', {});
 }
 
-const HANDLERS: Readonly<Record<string, Handler>> = {
-  F6: () => cycleRegion(1),
-  'Shift+F6': () => cycleRegion(-1),
-  'Ctrl+Enter': pressPrimary,
-  F5: read,
-  'Ctrl+.': pause,
-  'Ctrl+Shift+P': pause,
-  'Ctrl+Shift+O': ({ ui }) => goTo(ui, 'customers'),
-  'Alt+ArrowLeft': ({ ui }) => goBack(ui),
-  'Ctrl+L': focusLog,
-  F7: () => nextDifference(1),
-  'Shift+F7': () => nextDifference(-1),
-  F1: ({ ui }) => togglePanel(ui, 'help'),
-  'Ctrl+/': ({ ui }) => togglePanel(ui, 'help'),
-  'Ctrl+F1': ({ ui }) => togglePanel(ui, 'help'),
-  Escape: closePanel,
+/** Makes everything larger or smaller by one step; 0: as at first. */
+export function zoom(services: Services, step: 1 | -1 | 0): void {
+  const view = services.views.store.getState().view;
+  if (view === null) return;
+  const textSize = step === 0 ? 100 : nextTextSize(view.settings.textSize, step);
+  void makeCall(services)('app.preferences', { textSize });
+}
+
+const HANDLERS: Readonly<Record<ShortcutId, Handler>> = {
+  palette: ({ ui }) => showDialog(ui, 'palette'),
+  customers: ({ ui }) => goTo(ui, 'customers'),
+  settings: ({ ui }) => goTo(ui, 'settings'),
+  help: ({ ui }) => togglePanel(ui, 'help'),
+  sheet: ({ ui }) => showDialog(ui, 'sheet'),
+  back: ({ ui }) => goBack(ui),
+  'next-region': () => cycleRegion(1),
+  'previous-region': () => cycleRegion(-1),
+  read,
+  primary: pressPrimary,
+  pause,
+  log: focusLog,
+  'next-difference': () => nextDifference(1),
+  'previous-difference': () => nextDifference(-1),
+  copy: copyCommand,
+  'zoom-in': (services) => zoom(services, 1),
+  'zoom-out': (services) => zoom(services, -1),
+  'zoom-reset': (services) => zoom(services, 0),
 };
+
+/** Everything below a dialog waits until it is closed; only what changes nothing below it still works. */
+const OVER_DIALOGS: ReadonlySet<ShortcutId> = new Set(['zoom-in', 'zoom-out', 'zoom-reset']);
+
+/** Before the first run is over there is no place to go to. */
+const ON_FIRST_RUN: ReadonlySet<ShortcutId> = new Set([
+  ...OVER_DIALOGS,
+  'next-region',
+  'previous-region',
+  'help',
+  'sheet',
+  'primary',
+]);
+
+function isAllowed(id: ShortcutId, services: Services): boolean {
+  if (document.querySelector('dialog[open]') !== null) return OVER_DIALOGS.has(id);
+  return services.views.store.getState().view?.firstRun !== true || ON_FIRST_RUN.has(id);
+}
+
+/** What a key press does; null for nothing. */
+function handlerOf(event: KeyboardEvent, services: Services): Handler | null {
+  const keys = nameOf(event);
+  const view = services.views.store.getState().view;
+  if (keys === null || view === null) return null;
+  if (keys === 'Escape') {
+    const isTop = document.querySelector('dialog[open]') === null;
+    return isTop && services.ui.getState().panel !== null ? closePanel : null;
+  }
+  const id = shortcutFor(keys, view.settings.shortcuts);
+  return id !== undefined && isAllowed(id, services) ? HANDLERS[id] : null;
+}
 
 /** Listens for the shortcuts. Nothing happens while an input method is composing. */
 export function useShortcuts(): void {
   const services = useServices();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.isComposing || event.defaultPrevented) return;
-      const handler = HANDLERS[nameOf(event)];
-      if (handler === undefined) return;
-      if (event.key === 'Escape' && services.ui.getState().panel === null) return;
+      if (isComposing(event) || event.defaultPrevented) return;
+      const handler = handlerOf(event, services);
+      if (handler === null) return;
       event.preventDefault();
       handler(services);
     };

@@ -66,7 +66,9 @@ export function CommandBlock(props: {
             {props.where}
           </span>
         </span>
-        <CopyButton text={props.text} testid={props.copyTestid} />
+        <span data-copies="command">
+          <CopyButton text={props.text} testid={props.copyTestid} />
+        </span>
       </figcaption>
       <pre className="command-text" lang="en" dir="ltr" translate="no" data-testid={props.testid}>
         <Code text={props.text} />

@@ -1,10 +1,11 @@
 import { Button, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
-import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import type { CheckResult, FeatureCheck } from '../../shared/checks';
 import { CHECK_RESULTS, LONGEST_NOTE, LONGEST_SIGNER } from '../../shared/checks';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
 import { TEST_IDS, testId } from '../testids';
+import { Modal } from './Modal';
 
 interface Props {
   readonly check: FeatureCheck;
@@ -20,19 +21,11 @@ interface Props {
 export function SignCheck({ check, title, fingerprint, signer, onClose }: Props) {
   const { t } = useTranslator();
   const call = useCall();
-  const dialog = useRef<HTMLDialogElement>(null);
   const name = useRef<HTMLInputElement>(null);
   const [result, setResult] = useState<CheckResult>('passed');
   const [by, setBy] = useState(signer);
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (by.trim() === '') {
@@ -46,16 +39,12 @@ export function SignCheck({ check, title, fingerprint, signer, onClose }: Props)
     onClose();
   };
   return (
-    <dialog
-      ref={dialog}
+    <Modal
       className="sign-check"
-      aria-labelledby="sign-check-title"
-      aria-describedby="sign-check-text"
-      data-testid={TEST_IDS.signCheck}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
+      labelledBy="sign-check-title"
+      describedBy="sign-check-text"
+      testid={TEST_IDS.signCheck}
+      onClose={onClose}
     >
       <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
         <h2 id="sign-check-title" className="node-title">
@@ -120,6 +109,6 @@ export function SignCheck({ check, title, fingerprint, signer, onClose }: Props)
           </Button>
         </div>
       </form>
-    </dialog>
+    </Modal>
   );
 }

@@ -6,6 +6,7 @@ import {
   SignOut20Regular,
 } from '@fluentui/react-icons';
 import type { SignInView } from '../../shared/ipc/views';
+import { SIGN_IN_CHOICES } from '../../shared/settings';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useUi, useView } from '../state/context';
 import { togglePanel } from '../state/ui-store';
@@ -16,22 +17,21 @@ import { Problem } from './Problem';
 function StartButtons() {
   const { t } = useTranslator();
   const call = useCall();
+  const preferred = useView((view) => view.settings.signInMethod);
+  const others = SIGN_IN_CHOICES.filter((method) => method !== preferred);
   return (
     <div className="row">
-      <Button
-        icon={<PersonKey20Regular />}
-        data-testid={TEST_IDS.signInBrowser}
-        onClick={() => void call('sign-in.start', { method: 'browser' })}
-      >
-        {t('ui.sign-in.browser')}
-      </Button>
-      <Button
-        appearance="subtle"
-        data-testid={TEST_IDS.signInDevice}
-        onClick={() => void call('sign-in.start', { method: 'device-code' })}
-      >
-        {t('ui.sign-in.device')}
-      </Button>
+      {[preferred, ...others].map((method) => (
+        <Button
+          key={method}
+          appearance={method === preferred ? 'secondary' : 'subtle'}
+          data-testid={method === 'browser' ? TEST_IDS.signInBrowser : TEST_IDS.signInDevice}
+          onClick={() => void call('sign-in.start', { method })}
+          {...(method === preferred && { icon: <PersonKey20Regular /> })}
+        >
+          {t(method === 'browser' ? 'ui.sign-in.browser' : 'ui.sign-in.device')}
+        </Button>
+      ))}
       <SettingsButton />
     </div>
   );

@@ -6,7 +6,7 @@ import {
   Checkmark16Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import type { ThemeChoice } from '../../shared/ipc/views';
+import type { ThemeChoice } from '../../shared/settings';
 import { LANGUAGES } from '../../shared/languages';
 import { LANGUAGE_NAMES, THEMES } from '../app/choices';
 import { Heading } from '../components/ScreenHeader';

@@ -1,17 +1,21 @@
-import { SHORTCUTS } from '../app/shortcuts';
+import { Button } from '@fluentui/react-components';
 import { ArticleLink } from '../components/ArticleLink';
 import { useTranslator } from '../i18n/translator';
-import { useUi, useView } from '../state/context';
+import { SETTINGS_TEST_IDS } from '../settings-testids';
+import { useServices, useUi, useView } from '../state/context';
+import { placeShown } from '../state/places';
+import { showDialog } from '../state/ui-store';
 import './panel.css';
 
-/** Help for this screen, the keyboard, and what this program is. */
+/** Help for this screen, the way to the shortcuts, and what this program is. */
 export default function HelpPanel() {
   const { t } = useTranslator();
-  const screen = useUi((state) => state.screen);
-  const open = useView((view) => view.open !== null);
+  const { ui } = useServices();
+  const asked = useUi((state) => state.screen);
+  const hasCustomer = useView((view) => view.open !== null);
   const version = useView((view) => view.productVersion);
   const dataFolder = useView((view) => view.dataFolder);
-  const place = open || screen === 'new-customer' ? screen : 'customers';
+  const place = placeShown(asked, hasCustomer);
   return (
     <div className="stack">
       <section className="stack-tight">
@@ -24,16 +28,11 @@ export default function HelpPanel() {
       </section>
       <section className="stack-tight">
         <h3>{t('ui.help.keys')}</h3>
-        <dl className="keys">
-          {SHORTCUTS.map(({ keys, text }) => (
-            <div key={keys}>
-              <dt>
-                <kbd translate="no">{keys}</kbd>
-              </dt>
-              <dd>{t(text)}</dd>
-            </div>
-          ))}
-        </dl>
+        <div className="row">
+          <Button data-testid={SETTINGS_TEST_IDS.sheetOpen} onClick={() => showDialog(ui, 'sheet')}>
+            {t('ui.help.all-keys')}
+          </Button>
+        </div>
       </section>
       <section className="stack-tight">
         <h3>{t('ui.help.about')}</h3>

@@ -12,7 +12,7 @@ type EnterChannel = Extract<
 export type Enter = <C extends EnterChannel>(channel: C, input: ChannelInput<C>) => Promise<void>;
 
 /** Makes `Enter` over services. */
-function makeEnter(services: Services): Enter {
+export function makeEnter(services: Services): Enter {
   const { views, ui } = services;
   const openId = () => views.store.getState().view?.open?.id ?? null;
   return async (channel, input) => {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
+import type { SettingId } from './settings-catalogue';
 import type { InputName, StepIdView, TagView } from '../../shared/ipc/views';
 
 /** One of the places of the window. */
@@ -18,7 +19,8 @@ export type ScreenId =
   | 'diagnostics'
   | 'diagnose'
   | 'topology'
-  | 'inspect';
+  | 'inspect'
+  | 'settings';
 /** What the History screen shows. */
 export type HistoryPlace =
   | { readonly kind: 'list' }
@@ -26,6 +28,9 @@ export type HistoryPlace =
   | { readonly kind: 'comparison'; readonly before: string; readonly after: string };
 /** What the side panel shows. */
 export type PanelId = 'lab' | 'help' | 'tenant';
+
+/** What is over everything else by the person's own wish. */
+export type DialogId = 'palette' | 'sheet';
 
 /** Ticked consents belong to one plan: another fingerprint has none. */
 export interface Consents {
@@ -45,6 +50,9 @@ export interface UiState {
   readonly history: readonly ScreenId[];
   readonly step: StepIdView;
   readonly panel: PanelId | null;
+  readonly dialog: DialogId | null;
+  /** The setting to go to on the Settings screen. */
+  readonly setting: SettingId | null;
   readonly consents: Consents;
   /** Fields as typed, until main's view says the same. */
   readonly drafts: Readonly<Partial<Record<InputName, string>>>;
@@ -67,6 +75,8 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     history: [],
     step: 'prepare',
     panel: null,
+    dialog: null,
+    setting: null,
     consents: { fingerprint: '', tags: [] },
     drafts: {},
     historyPlace: { kind: 'list' },
@@ -113,6 +123,17 @@ export function goBack(ui: UiStore): void {
 /** Opens a panel, or closes it when it is open. */
 export function togglePanel(ui: UiStore, panel: PanelId): void {
   ui.setState((state) => ({ panel: state.panel === panel ? null : panel }));
+}
+
+/** Opens a dialog; one that is open is replaced. */
+export function showDialog(ui: UiStore, dialog: DialogId | null): void {
+  ui.setState({ dialog });
+}
+
+/** Goes to a setting. */
+export function goToSetting(ui: UiStore, setting: SettingId): void {
+  goTo(ui, 'settings');
+  ui.setState({ setting });
 }
 
 /** Forgets what belonged to one customer. */

@@ -89,6 +89,8 @@ export const CHANNEL_NAMES = [
   'link.open',
   'clipboard.write',
   'log.lines',
+  'settings.reset',
+  'settings.open-data',
 ] as const satisfies readonly Channel[];
 
 /** Names of the events that main sends. */

@@ -16,6 +16,7 @@ import { PLAN_CHANNELS } from './plan-channels';
 import { HISTORY_CHANNELS } from './history-channels';
 import { REPORT_CHANNELS } from './report-channels';
 import { CUSTOMERS_CHANNELS } from './customers-channels';
+import { changedSettings, SETTINGS_CHANNELS } from './settings-channels';
 import {
   EXCHANGE_WAY_VIEWS,
   INPUT_NAMES,
@@ -53,11 +54,8 @@ export const CHANNELS = {
   ...CUSTOMERS_CHANNELS,
   /** → AppView */
   'app.snapshot': nothing,
-  'app.preferences': v.strictObject({
-    language: v.optional(v.picklist(LANGUAGES)),
-    theme: v.optional(v.picklist(['system', 'light', 'dark'])),
-    practiceDirect: v.optional(v.boolean()),
-  }),
+  /** What is not named stays as it is. */
+  'app.preferences': changedSettings,
   /** `choose`: main asks for the file, so that the window cannot name a program to run. */
   'app.powershell': v.strictObject({ use: v.picklist(['choose', 'found']) }),
   'app.finish-first-run': nothing,
@@ -211,6 +209,7 @@ export const CHANNELS = {
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(200_000)) }),
   /** → LogLineView[] of the current run, newest 5,000. */
   'log.lines': v.strictObject({ after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  ...SETTINGS_CHANNELS,
 } as const;
 
 export type Channel = keyof typeof CHANNELS;

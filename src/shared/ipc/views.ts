@@ -9,6 +9,7 @@ import type { AppError } from '../errors';
 import type { LabFault, LabStart } from '../lab';
 import type { Language } from '../languages';
 import type { Notice } from '../notices';
+import type { Settings, ThemeChoice } from '../settings';
 import type {
   TextView,
   StepIdView,
@@ -38,7 +39,6 @@ export type * from './work-views';
 export type * from './history-view';
 export type * from './report-view';
 
-export type ThemeChoice = 'system' | 'light' | 'dark';
 /** Rail states of ux.md C. `waits` names the step it waits for. */
 export type StepStateView =
   | 'not-started'
@@ -75,6 +75,7 @@ export interface AppView {
   readonly powershell: string | null;
   /** True: the practice lab is used without PowerShell. */
   readonly practiceDirect: boolean;
+  readonly settings: Settings;
   readonly doctor: DoctorView;
 }
 

@@ -15,6 +15,7 @@ import type main from './main.en.json';
 import type notices from './notices.en.json';
 import type report from './report.en.json';
 import type rollover from './rollover.en.json';
+import type settings from './settings.en.json';
 import type signIn from './sign-in.en.json';
 import type topology from './topology.en.json';
 import type ui from './ui.en.json';
@@ -45,6 +46,7 @@ interface Areas {
   readonly inspection: typeof inspection;
   readonly uiPlan: typeof uiPlan;
   readonly history: typeof history;
+  readonly settings: typeof settings;
 }
 
 /** Every key of the catalogue. */

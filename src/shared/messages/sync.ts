@@ -15,6 +15,9 @@ import mainZh from './main.zh-TW.json';
 import reportEn from './report.en.json';
 import reportFr from './report.fr.json';
 import reportZh from './report.zh-TW.json';
+import settingsEn from './settings.en.json';
+import settingsFr from './settings.fr.json';
+import settingsZh from './settings.zh-TW.json';
 import topologyEn from './topology.en.json';
 import topologyFr from './topology.fr.json';
 import topologyZh from './topology.zh-TW.json';
@@ -40,6 +43,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...inspectionEn,
     ...uiPlanEn,
     ...customersEn,
+    ...settingsEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -51,6 +55,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...inspectionZh,
     ...uiPlanZh,
     ...customersZh,
+    ...settingsZh,
   },
   fr: {
     ...windowFr,
@@ -62,6 +67,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...inspectionFr,
     ...uiPlanFr,
     ...customersFr,
+    ...settingsFr,
   },
 };
 

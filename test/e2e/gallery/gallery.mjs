@@ -128,7 +128,7 @@ async function take(shot) {
   const { name, scene, language, theme, width, height, forcedColors = 'none', act } = shot;
   const context = await browser.newContext({
     viewport: { width, height },
-    colorScheme: theme,
+    colorScheme: theme === 'contrast' ? 'dark' : theme,
     locale: language,
     reducedMotion: 'reduce',
     forcedColors,

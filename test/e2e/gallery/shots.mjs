@@ -1,3 +1,5 @@
+import { frameShots } from './frame-shots.mjs';
+
 /** Every picture of the gallery: a scene, what to press, language, theme and size. */
 const id = (testid) => `[data-testid="${testid}"]`;
 /** Presses one control after the other; where the rail is folded, it is opened first. */
@@ -176,6 +178,7 @@ const SCREENS = [
   ['lab', 'read', press('lab-toggle')],
   ['help', 'read', press('help-toggle')],
   ['menu', 'read', press('customer-chip')],
+  ...frameShots(press),
 ];
 
 const WIDE = { width: 1280, height: 832 };
@@ -197,6 +200,7 @@ const VARIANTS = [
   { suffix: 'fr-200', language: 'fr', theme: 'light', width: 640, height: 416 },
   { suffix: 'fr-400', language: 'fr', theme: 'light', width: 320, height: 208 },
   { suffix: 'en-contrast', language: 'en', theme: 'dark', ...WIDE, forcedColors: 'active' },
+  { suffix: 'en-high', language: 'en', theme: 'contrast', ...WIDE },
   { suffix: 'en-large', language: 'en', theme: 'light', width: 1920, height: 1080 },
   { suffix: 'pseudo', language: 'en', theme: 'light', pseudo: true, ...NARROW },
   { suffix: 'pseudo-rtl', language: 'en', theme: 'dark', pseudo: true, direction: 'rtl', ...WIDE },

@@ -54,7 +54,7 @@ export class Album {
     const text = await this.page.locator('body').innerText();
     return (
       text.match(
-        /\b(ui(?:-[a-z]+)?|errors|core|keys|lab|main|sign-in|report|plan|doctor|diagnosis|notices|topology|inspection|history|practice|settings)\.[a-z][\w-]*\.[\w.-]+/g,
+        /\b(ui(?:-[a-z]+)?|errors|core|keys|lab|main|sign-in|report|plan|doctor|diagnosis|notices|topology|inspection|history|practice|settings|palette)\.[a-z][\w-]*\.[\w.-]+/g,
       ) ?? []
     );
   }

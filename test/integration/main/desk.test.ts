@@ -388,8 +388,8 @@ describe('files and links', () => {
 
 it('counts every change up and shows the same to a reloaded window', () => {
   const before = app.desk.snapshot().sequence;
-  app.desk.setPreferences({ language: 'fr' });
-  app.desk.finishFirstRun();
+  app.desk.settings.change({ language: 'fr' });
+  app.desk.settings.finishFirstRun();
   const after = app.desk.snapshot();
   expect(after.sequence).toBeGreaterThan(before);
   expect(after).toMatchObject({ language: 'fr', theme: 'system', firstRun: false });

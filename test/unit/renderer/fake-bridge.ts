@@ -46,7 +46,10 @@ export function createFakeBridge(first: AppView, lines: readonly LogLineView[] =
       return { ok: true, value: { description: FIRST_TOPOLOGY, from: 'empty' } };
     if (channel === 'topology.answer')
       return { ok: true, value: answerTopology(v.parse(topologySchema, input)) };
-    if (channel === 'app.preferences') push({ ...shown, ...(input as Partial<AppView>) });
+    if (channel === 'app.preferences') {
+      const settings = { ...shown.settings, ...(input as Partial<AppView['settings']>) };
+      push({ ...shown, ...(input as Partial<AppView>), settings });
+    }
     return { ok: true, value: null };
   };
   return {

@@ -13,6 +13,7 @@ import type {
   StepView,
   TextView,
 } from '../../../src/shared/ipc/views';
+import { USUAL_SETTINGS } from '../../../src/shared/settings';
 import { unreadKeys } from './fixture-keys';
 import { planView } from './fixture-plan';
 
@@ -400,6 +401,7 @@ export function appView(open: CustomerView | null, changes: Partial<AppView> = {
     credential: null,
     powershell: null,
     practiceDirect: false,
+    settings: USUAL_SETTINGS,
     doctor: { running: false, result: null, error: null },
     ...changes,
   };

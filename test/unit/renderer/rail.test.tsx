@@ -10,6 +10,7 @@ const rail = () => screen.getByTestId(TEST_IDS.rail);
 const step = (id: Parameters<typeof testId.step>[0]) => screen.getByTestId(testId.step(id));
 
 describe('the step rail', () => {
+  // acceptance 11
   it('is a labelled navigation of ordered lists with one current step', async () => {
     await show(appView(customerView()), 'set-up');
     expect(rail().tagName).toBe('NAV');

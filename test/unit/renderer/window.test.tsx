@@ -12,6 +12,7 @@ const channels = ({ bridge }: Shown) => bridge.calls.map((call) => call.channel)
 const heading = () => screen.getByRole('heading', { level: 1 });
 
 describe('the window', () => {
+  // acceptance 1
   it('offers the languages before anything else on the first start', async () => {
     await show(appView(null, { firstRun: true, customers: [] }));
     const buttons = screen.getByTestId(TEST_IDS.main).querySelectorAll('button');
@@ -36,6 +37,7 @@ describe('the window', () => {
     expect(screen.queryByTestId(TEST_IDS.startImport)).toBeNull();
   });
 
+  // acceptance 10
   it('has one h1, which gets focus on navigation', async () => {
     await show(appView(customerView()));
     await userEvent.click(screen.getByTestId(testId.nav('verify')));
@@ -72,6 +74,7 @@ describe('the window', () => {
     expect(channels(shown).at(-1)).toBe('read.start');
   });
 
+  // acceptance 31
   it('switches language without losing what was typed', async () => {
     const shown = await show(appView(customerView()), 'set-up');
     await userEvent.click(screen.getByTestId(testId.step('mail-user')));
@@ -104,6 +107,7 @@ describe('the window', () => {
 });
 
 describe('the keyboard', () => {
+  // acceptance 5
   it('goes around the regions with F6', async () => {
     await show(appView(customerView()));
     const regions = [];

@@ -27,7 +27,7 @@ export type ScriptsOf = (open: OpenState) => Scripts;
 /** Everything the window shows. */
 export function appView(state: AppState, scripts: ScriptsOf): AppView {
   const { sequence, language, theme, firstRun, productVersion, dataFolder, practiceOnly } = state;
-  const { credential, powershell, practiceDirect } = state;
+  const { credential, powershell, practiceDirect, settings } = state;
   return {
     sequence,
     language,
@@ -39,6 +39,7 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
     credential,
     powershell,
     practiceDirect,
+    settings,
     customers: state.customers.map((customer) => customerRow(customer, state.open)),
     customersLoading: state.customersLoading,
     importing: state.importing,

@@ -1,6 +1,7 @@
 /** What main knows, as the projections take it. Everything here is plain data; making views of it is pure. */
 import type { AppError } from '../../../shared/errors';
 import type { Language } from '../../../shared/languages';
+import type { Settings, ThemeChoice } from '../../../shared/settings';
 import type {
   CredentialView,
   CustomerView,
@@ -9,7 +10,6 @@ import type {
   LabView,
   ReportView,
   SignInView,
-  ThemeChoice,
 } from '../../../shared/ipc/views';
 import type { Drift } from '../../../core/history/drift';
 import type { KeysKnown } from '../../../core/keys/key-keeper';
@@ -65,6 +65,7 @@ export interface AppState {
   readonly credential: CredentialView | null;
   readonly powershell: string | null;
   readonly practiceDirect: boolean;
+  readonly settings: Settings;
   readonly customers: readonly ListedCustomer[];
   readonly customersLoading: boolean;
   readonly importing: ImportView | null;

@@ -14,7 +14,9 @@ export function ScriptTab({ which, text }: { which: 'script' | 'undo'; text: str
       <div className="spread">
         <p className="muted">{t(`ui.plan.${which}-text`)}</p>
         <div className="row">
-          <CopyButton text={text} testid={TEST_IDS.copyScript} label={t('ui.plan.copy-script')} />
+          <span data-copies="command">
+            <CopyButton text={text} testid={TEST_IDS.copyScript} label={t('ui.plan.copy-script')} />
+          </span>
           <Button
             icon={<ArrowDownload20Regular />}
             data-testid={TEST_IDS.saveScript}

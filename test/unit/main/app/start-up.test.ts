@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -10,6 +10,7 @@ import { copyText, isPracticeOnly } from '../../../../src/main/app/electron-comp
 import { hardenEnvironment } from '../../../../src/main/app/environment';
 import { resolvePaths, switchValue } from '../../../../src/main/app/paths';
 import { Preferences } from '../../../../src/main/app/preferences';
+import { USUAL_SETTINGS } from '../../../../src/shared/settings';
 import { webPreferences } from '../../../../src/main/app/window';
 import { placeWindow, readWindowState } from '../../../../src/main/app/window-state';
 
@@ -152,7 +153,12 @@ describe('preferences', () => {
   it('start with the system’s language and are kept', () => {
     const folder = mkdtempSync(join(tmpdir(), 'crossprem-preferences-'));
     const first = new Preferences(folder, 'fr-CA');
-    expect(first.values).toEqual({ language: 'fr', theme: 'system', firstRun: true });
+    expect(first.values).toEqual({
+      language: 'fr',
+      theme: 'system',
+      firstRun: true,
+      ...USUAL_SETTINGS,
+    });
     first.change({ theme: 'dark', firstRun: false });
     const again = new Preferences(folder, 'en');
     expect(again.values).toMatchObject({ language: 'fr', theme: 'dark', firstRun: false });
@@ -162,7 +168,35 @@ describe('preferences', () => {
     const folder = mkdtempSync(join(tmpdir(), 'crossprem-preferences-'));
     writeFileSync(join(folder, 'preferences.json'), '{"version":1,"language":"tlh"}');
     expect(new Preferences(folder, 'zh-Hant').values.language).toBe('zh-TW');
-    expect(readFileSync(join(folder, 'preferences.json'), 'utf8')).toContain('tlh');
+    const kept = join(folder, 'preferences.json.unusable-1');
+    expect(readFileSync(kept, 'utf8')).toContain('tlh');
+    new Preferences(folder, 'en').change({ theme: 'dark' });
+    writeFileSync(join(folder, 'preferences.json'), '{"version":3}');
+    expect(new Preferences(folder, 'en').values.theme).toBe('system');
+    expect(readFileSync(`${kept.slice(0, -1)}2`, 'utf8')).toContain('"version":3');
+    expect(readFileSync(kept, 'utf8')).toContain('tlh');
+  });
+
+  it('take over a file of the first form', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'crossprem-preferences-'));
+    const old = { version: 1, language: 'fr', theme: 'dark', firstRun: false, powershell: '/pwsh' };
+    writeFileSync(join(folder, 'preferences.json'), JSON.stringify(old));
+    const taken = new Preferences(folder, 'en');
+    const { version: _version, ...values } = old;
+    expect(taken.values).toEqual({ ...values, ...USUAL_SETTINGS });
+    taken.change({ textSize: 150, shortcuts: { read: 'Ctrl+Shift+E' } });
+    const again = new Preferences(folder, 'en').values;
+    expect(again).toMatchObject({ textSize: 150, shortcuts: { read: 'Ctrl+Shift+E' } });
+    expect(readdirSync(folder)).toEqual(['preferences.json']);
+  });
+
+  it('keep the language alone when everything is reset', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'crossprem-preferences-'));
+    const preferences = new Preferences(folder, 'zh-Hant');
+    preferences.change({ theme: 'contrast', firstRun: false, powershell: '/pwsh', logDays: 7 });
+    preferences.reset();
+    const usual = { language: 'zh-TW', theme: 'system', firstRun: false, ...USUAL_SETTINGS };
+    expect(new Preferences(folder, 'en').values).toEqual(usual);
   });
 });
 

@@ -1,0 +1,55 @@
+/** The session of Chromium that reaches tenants, over the proxy that was set. */
+import { session, type ProxyConfig, type Session } from 'electron';
+import type { HttpSend } from '../../adapters/tenant';
+import type { ProxyChoice } from '../../shared/settings';
+import { createSessionHttp } from './session-http';
+
+/** Chromium's words for a choice. This computer itself is always reached directly. */
+function proxyConfig(choice: ProxyChoice): ProxyConfig {
+  switch (choice.kind) {
+    case 'system':
+      return { mode: 'system' };
+    case 'none':
+      return { mode: 'direct' };
+    case 'address':
+      return { mode: 'fixed_servers', proxyRules: choice.address };
+  }
+}
+
+/** Reaches tenants. A choice made meanwhile holds from the next request on; those under way are not cut. */
+export class TenantSession {
+  private applied: { readonly choice: ProxyChoice; readonly done: Promise<void> } | undefined;
+
+  constructor(
+    private readonly choice: () => ProxyChoice,
+    private readonly open: () => Pick<Session, 'setProxy' | 'resolveProxy' | 'fetch'> = () =>
+      session.fromPartition('tenant', { cache: false }),
+  ) {}
+
+  /** Sends to the given hosts only. */
+  http(hosts: readonly string[]): HttpSend {
+    const send = createSessionHttp(this.open(), hosts);
+    return async (request) => {
+      try {
+        await this.ready();
+      } catch (fault) {
+        // Never past the proxy that a person asked for.
+        return { kind: 'no-answer', reason: 'connect', sent: false, detail: String(fault) };
+      }
+      return send(request);
+    };
+  }
+
+  /** Chromium's answer which proxy an address takes. */
+  async proxyOf(url: string): Promise<string> {
+    await this.ready();
+    return this.open().resolveProxy(url);
+  }
+
+  private ready(): Promise<void> {
+    const choice = this.choice();
+    if (this.applied?.choice !== choice)
+      this.applied = { choice, done: this.open().setProxy(proxyConfig(choice)) };
+    return this.applied.done;
+  }
+}
