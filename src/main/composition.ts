@@ -24,6 +24,7 @@ import { copyText, isPracticeOnly } from './app/electron-compat';
 import { InspectDesk } from './app/inspect-desk';
 import { startLabProcess } from './app/lab-process';
 import type { AppPaths } from './app/paths';
+import { PracticeDesk } from './app/practice-desk';
 import type { Person } from './app/person';
 import type { Preferences } from './app/preferences';
 import { RunLog } from './app/run-log';
@@ -51,6 +52,7 @@ export interface Composition {
   readonly publisher: Publisher;
   readonly topology: TopologyDesk;
   readonly inspect: InspectDesk;
+  readonly practice: PracticeDesk;
 }
 
 /** Hosts of sign-in pages, for the gate to the system's browser. */
@@ -117,7 +119,13 @@ export async function compose(options: CompositionOptions): Promise<Composition>
     known: () => knownForTokens(store, desk.openCustomerNow),
     now: () => systemClock.now(),
   });
-  return { desk, publisher, topology, inspect };
+  const practice = new PracticeDesk({
+    dataFolder: paths.dataFolder,
+    desk,
+    inspect,
+    files: (id) => store.files(id),
+  });
+  return { desk, publisher, topology, inspect, practice };
 }
 
 /** What a description of its topology starts from. */

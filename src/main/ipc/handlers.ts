@@ -1,8 +1,10 @@
 /** Channel → workbench. No logic here: what a channel means is the workbench's matter. */
 import { signCheck } from '../app/sign-check';
 import type { InspectDesk } from '../app/inspect-desk';
+import type { PracticeDesk } from '../app/practice-desk';
 import type { TopologyDesk } from '../app/topology-desk';
 import type { Workbench } from '../app/workbench';
+import { practiceHandlers } from './practice-handlers';
 import type { Handlers } from './router';
 
 /** Makes the handlers. What they call is loaded while the window opens, so each call waits for it. */
@@ -10,6 +12,7 @@ export function makeHandlers(
   workbench: () => Promise<Workbench>,
   topology: () => Promise<TopologyDesk>,
   inspect: () => Promise<InspectDesk>,
+  practice: () => Promise<PracticeDesk>,
 ): Handlers {
   /** Most channels answer nothing: what they change shows in the view. */
   const does =
@@ -89,5 +92,6 @@ export function makeHandlers(
     'link.open': does((bench, input) => bench.openLink(input)),
     'clipboard.write': does((bench, { text }) => bench.copy(text)),
     'log.lines': async ({ after }) => (await workbench()).logLines(after),
+    ...practiceHandlers(practice),
   };
 }

@@ -1,5 +1,7 @@
 import type { DiagnosedFile, Diagnosis } from '../diagnosis';
 import type { DropStep, HandShake, InspectedFile, Inspection } from '../inspection';
+import type { LabStatus } from '../lab';
+import type { PracticeProgress } from '../practice/progress';
 import type { Result } from '../result';
 import type { Channel, ChannelInput } from './contract';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
@@ -27,7 +29,9 @@ export type ChannelOutput<C extends Channel> = C extends 'app.snapshot'
                   ? TopologyAnswer
                   : C extends 'topology.export'
                     ? boolean
-                    : InspectOutput<C>;
+                    : C extends `practice.${string}`
+                      ? PracticeOutput<C>
+                      : InspectOutput<C>;
 
 /** Answers of the inspection's channels. */
 type InspectOutput<C extends Channel> = C extends 'inspect.text'
@@ -38,6 +42,17 @@ type InspectOutput<C extends Channel> = C extends 'inspect.text'
       ? DropStep
       : C extends 'inspect.hand-shake'
         ? HandShake
+        : null;
+
+/** Answers of practising. */
+type PracticeOutput<C extends Channel> = C extends 'practice.progress'
+  ? PracticeProgress
+  : C extends 'practice.world'
+    ? LabStatus
+    : C extends 'practice.example'
+      ? Inspection
+      : C extends 'practice.attached'
+        ? readonly string[]
         : null;
 
 /** `window.crossprem`: all that the window can reach. */

@@ -70,6 +70,15 @@ export const CHANNEL_NAMES = [
   'link.open',
   'clipboard.write',
   'log.lines',
+  'practice.progress',
+  'practice.keep',
+  'practice.world',
+  'practice.edit',
+  'practice.drill',
+  'practice.mend',
+  'practice.example',
+  'practice.attach',
+  'practice.attached',
 ] as const satisfies readonly Channel[];
 
 /** Names of the events that main sends. */

@@ -12,6 +12,7 @@ import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
 import { topologySchema } from '../topology';
+import { PRACTICE_CHANNELS } from './practice-channels';
 import {
   EXCHANGE_WAY_VIEWS,
   INPUT_NAMES,
@@ -209,6 +210,7 @@ export const CHANNELS = {
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(200_000)) }),
   /** → LogLineView[] of the current run, newest 5,000. */
   'log.lines': v.strictObject({ after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  ...PRACTICE_CHANNELS,
 } as const;
 
 export type Channel = keyof typeof CHANNELS;
