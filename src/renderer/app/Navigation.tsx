@@ -12,13 +12,14 @@ import {
   PlugConnected20Regular,
   ShieldCheckmark20Regular,
   Stethoscope20Regular,
+  TableSimple20Regular,
   TaskListLtr20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { CustomerView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { useServices, useUi, useView } from '../state/context';
-import { goTo, togglePanel, type ScreenId } from '../state/ui-store';
+import { goTo, type ScreenId } from '../state/ui-store';
 import { TEST_IDS, testId } from '../testids';
 
 interface ItemProps {
@@ -27,11 +28,10 @@ interface ItemProps {
   readonly label: string;
   readonly current: boolean;
   readonly count?: number;
-  readonly expanded?: boolean;
   readonly onOpen: () => void;
 }
 
-function Item({ id, icon, label, current, count = 0, expanded, onOpen }: ItemProps) {
+function Item({ id, icon, label, current, count = 0, onOpen }: ItemProps) {
   return (
     <li>
       <button
@@ -41,7 +41,6 @@ function Item({ id, icon, label, current, count = 0, expanded, onOpen }: ItemPro
         data-testid={testId.nav(id)}
         onClick={onOpen}
         {...(current && { 'aria-current': 'page' as const })}
-        {...(expanded !== undefined && { 'aria-expanded': expanded })}
       >
         {icon}
         <span className="nav-label">{label}</span>
@@ -72,9 +71,7 @@ export function Navigation() {
   const { t } = useTranslator();
   const { ui } = useServices();
   const screen = useUi((state) => state.screen);
-  const panel = useUi((state) => state.panel);
   const open = useView((view) => view.open);
-  const lab = open?.lab ?? null;
   return (
     <nav
       className="navigation"
@@ -111,6 +108,13 @@ export function Navigation() {
           current={screen === 'topology'}
           onOpen={() => goTo(ui, 'topology')}
         />
+        <Item
+          id="features"
+          icon={<TableSimple20Regular />}
+          label={t('ui.nav.features')}
+          current={screen === 'features'}
+          onOpen={() => goTo(ui, 'features')}
+        />
       </ul>
       {open !== null && (
         <>
@@ -138,16 +142,13 @@ export function Navigation() {
           current={screen === 'diagnostics'}
           onOpen={() => goTo(ui, 'diagnostics')}
         />
-        {lab !== null && (
-          <Item
-            id="lab"
-            icon={<Beaker20Regular />}
-            label={t('ui.nav.lab')}
-            current={false}
-            expanded={panel === 'lab'}
-            onOpen={() => togglePanel(ui, 'lab')}
-          />
-        )}
+        <Item
+          id="practice"
+          icon={<Beaker20Regular />}
+          label={t('ui.nav.practice')}
+          current={screen === 'practice'}
+          onOpen={() => goTo(ui, 'practice')}
+        />
       </ul>
     </nav>
   );

@@ -6,6 +6,7 @@ import { useTranslator } from '../i18n/translator';
 import { useServices, useUi, useView } from '../state/context';
 import type { ScreenId } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
+import { PracticeProvider } from '../practice/context';
 import { Announcer } from './announcer';
 import { CredentialDialog } from './CredentialDialog';
 import { Navigation } from './Navigation';
@@ -27,6 +28,9 @@ const Diagnostics = lazy(() => import('../screens/Diagnostics'));
 const Diagnose = lazy(() => import('../screens/Diagnose'));
 const Inspect = lazy(() => import('../screens/Inspect'));
 const Topology = lazy(() => import('../screens/Topology'));
+const PracticeLab = lazy(() => import('../screens/PracticeLab'));
+const Features = lazy(() => import('../screens/Features'));
+const Coach = lazy(() => import('../practice/Coach'));
 const Report = lazy(() => import('../screens/Report'));
 
 function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
@@ -34,6 +38,8 @@ function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   if (screen === 'diagnostics') return <Diagnostics />;
   if (screen === 'diagnose') return <Diagnose hasCustomer={customer !== null} />;
   if (screen === 'inspect') return <Inspect />;
+  if (screen === 'practice') return <PracticeLab />;
+  if (screen === 'features') return <Features key={customer?.id ?? ''} />;
   if (screen === 'topology')
     return <Topology key={customer?.id ?? ''} hasCustomer={customer !== null} />;
   if (screen === 'customers' || customer === null) return <Customers />;
@@ -89,10 +95,20 @@ const WITHOUT_CUSTOMER: ReadonlySet<ScreenId> = new Set([
   'diagnose',
   'inspect',
   'topology',
+  'practice',
+  'features',
 ]);
 
 /** The window's frame: title bar, navigation, main, side panel. */
 export function Shell() {
+  return (
+    <PracticeProvider>
+      <Frame />
+    </PracticeProvider>
+  );
+}
+
+function Frame() {
   useShortcuts();
   const { t } = useTranslator();
   const firstRun = useView((view) => view.firstRun);
@@ -108,6 +124,11 @@ export function Shell() {
       <div className="shell-body">
         {!firstRun && <Navigation />}
         <main className="shell-main" data-region="main" data-testid={TEST_IDS.main}>
+          {!firstRun && (
+            <Suspense fallback={null}>
+              <Coach />
+            </Suspense>
+          )}
           <Problems />
           <Suspense
             fallback={

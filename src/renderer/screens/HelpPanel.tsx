@@ -1,8 +1,11 @@
+import { lazy, Suspense } from 'react';
 import { SHORTCUTS } from '../app/shortcuts';
 import { ArticleLink } from '../components/ArticleLink';
 import { useTranslator } from '../i18n/translator';
 import { useUi, useView } from '../state/context';
 import './panel.css';
+
+const TourHelp = lazy(() => import('../practice/TourHelp'));
 
 /** Help for this screen, the keyboard, and what this program is. */
 export default function HelpPanel() {
@@ -22,6 +25,9 @@ export default function HelpPanel() {
         <h3>{t('ui.help.loop')}</h3>
         <p>{t('ui.help.loop-text')}</p>
       </section>
+      <Suspense fallback={null}>
+        <TourHelp />
+      </Suspense>
       <section className="stack-tight">
         <h3>{t('ui.help.keys')}</h3>
         <dl className="keys">

@@ -17,7 +17,9 @@ export type ScreenId =
   | 'diagnostics'
   | 'diagnose'
   | 'topology'
-  | 'inspect';
+  | 'inspect'
+  | 'practice'
+  | 'features';
 /** What the side panel shows. */
 export type PanelId = 'lab' | 'help' | 'tenant';
 

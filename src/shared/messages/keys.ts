@@ -12,6 +12,7 @@ import type inspection from './inspection.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
 import type notices from './notices.en.json';
+import type practice from './practice.en.json';
 import type report from './report.en.json';
 import type rollover from './rollover.en.json';
 import type signIn from './sign-in.en.json';
@@ -39,6 +40,7 @@ interface Areas {
   readonly coreCross: typeof coreCross;
   readonly topology: typeof topology;
   readonly inspection: typeof inspection;
+  readonly practice: typeof practice;
 }
 
 /** Every key of the catalogue. */

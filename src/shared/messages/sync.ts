@@ -12,6 +12,9 @@ import inspectionZh from './inspection.zh-TW.json';
 import mainEn from './main.en.json';
 import mainFr from './main.fr.json';
 import mainZh from './main.zh-TW.json';
+import practiceEn from './practice.en.json';
+import practiceFr from './practice.fr.json';
+import practiceZh from './practice.zh-TW.json';
 import reportEn from './report.en.json';
 import reportFr from './report.fr.json';
 import reportZh from './report.zh-TW.json';
@@ -32,6 +35,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisEn,
     ...topologyEn,
     ...inspectionEn,
+    ...practiceEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -41,6 +45,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisZh,
     ...topologyZh,
     ...inspectionZh,
+    ...practiceZh,
   },
   fr: {
     ...windowFr,
@@ -50,6 +55,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...diagnosisFr,
     ...topologyFr,
     ...inspectionFr,
+    ...practiceFr,
   },
 };
 

@@ -13,6 +13,7 @@ export const progressSchema = v.strictObject({
       id: v.picklist(DRILL_IDS),
       /** True once the hint was opened or a wrong remedy was chosen. */
       hinted: v.boolean(),
+      solved: v.boolean(),
       /** The last read and run by which one of its codes was seen; null: not seen yet. */
       seen: v.nullable(v.strictObject({ readAt: moment, run: moment })),
     }),
