@@ -25,17 +25,24 @@ type Shown = Pick<
 
 /** Every code that is shown about a customer now. */
 export function codesShown(open: Shown): ReadonlySet<ErrorCode> {
-  const { error, findings, inputProblems, plan, run, signIn, steps } = open;
+  const { error, findings, inputProblems, plan, run, signIn, steps, verification } = open;
   return new Set([
     ...(error === null ? [] : [error.code]),
     ...(signIn.state === 'failed' ? [signIn.error.code] : []),
     ...[...findings, ...steps.flatMap((step) => step.findings)].map(({ code }) => code),
     ...(plan?.findings ?? []).map(({ code }) => code),
+    ...(isTokenRefused(verification) ? (['HX-TOKEN'] as const) : []),
     ...inputProblems.map((item) => item.error.code),
     ...(isOutdated(plan, run) ? (['HX-OLD'] as const) : []),
     ...(run === null || run.error === null ? [] : [run.error.code]),
     ...(run?.actions ?? []).flatMap((action) => action.error?.code ?? []),
   ]);
+}
+
+/** A proof of this rung is Test-OAuthConnectivity's: failed, it is HX-TOKEN. */
+function isTokenRefused(verification: Shown['verification']): boolean {
+  const proofs = verification?.proofs ?? [];
+  return proofs.some(({ rung, verdict }) => rung === 'token-accepted' && verdict === 'failed');
 }
 
 function isOutdated(plan: Shown['plan'], run: Shown['run']): boolean {
@@ -44,11 +51,13 @@ function isOutdated(plan: Shown['plan'], run: Shown['run']): boolean {
 
 type Seen = NonNullable<DrillProgress['seen']>;
 
-/** Which read and which run are shown. */
+/** Which read, run and verification are shown. */
 export function momentOf({ readAt, run, verification }: Shown): Seen {
-  const ran = run === null ? null : `${run.id} ${run.state}`;
-  const proved = verification === null ? '' : ` ${verification.at}`;
-  return { readAt, run: ran === null ? null : `${ran}${proved}` };
+  return {
+    readAt,
+    run: run === null ? null : `${run.id} ${run.state}`,
+    proof: verification?.at ?? null,
+  };
 }
 
 const ENDED_WELL: readonly string[] = ['done', 'nothing-to-do', 'partly'];
@@ -57,6 +66,7 @@ const ENDED_WELL: readonly string[] = ['done', 'nothing-to-do', 'partly'];
 function isLater(seen: Seen, open: Shown): boolean {
   const now = momentOf(open);
   if (open.readAt !== null && now.readAt !== seen.readAt) return true;
+  if (open.verification !== null && now.proof !== seen.proof) return true;
   return now.run !== seen.run && open.run !== null && ENDED_WELL.includes(open.run.state);
 }
 

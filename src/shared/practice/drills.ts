@@ -89,7 +89,7 @@ export const DRILLS: readonly Drill[] = [
   },
   {
     id: 'refused-401',
-    start: 'sfb-done',
+    start: 'sfb-empty',
     faults: ['directory-without-oauth'],
     ...WITH_POOL,
     codes: ['HX-401'],

@@ -14,8 +14,8 @@ export const progressSchema = v.strictObject({
       /** True once the hint was opened or a wrong remedy was chosen. */
       hinted: v.boolean(),
       solved: v.boolean(),
-      /** The last read and run by which one of its codes was seen; null: not seen yet. */
-      seen: v.nullable(v.strictObject({ readAt: moment, run: moment })),
+      /** The last read, run and verification by which one of its codes was seen; null: not seen yet. */
+      seen: v.nullable(v.strictObject({ readAt: moment, run: moment, proof: moment })),
     }),
   ),
   /** How each was solved. */

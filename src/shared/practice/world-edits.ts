@@ -27,9 +27,14 @@ export type EditedWorld = Pick<LabStatus, 'organisation' | 'tenant'>;
 const LATER_BUILD = '15.2.1748.39';
 const ROLE = 'UserApplication';
 
+/** The mail user that edits are about: one made for an application, where there is one. */
+export function editedAccount({ mailUsers }: EditedWorld['organisation']): string | undefined {
+  return mailUsers.find((name) => name.includes('ApplicationAccount')) ?? mailUsers[0];
+}
+
 /** The edit as the lab takes it; null where what it would change is not there. */
 export function worldEdit(id: WorldEditId, { organisation, tenant }: EditedWorld): LabEdit | null {
-  const [account] = organisation.mailUsers;
+  const account = editedAccount(organisation);
   const server = organisation.servers.at(-1);
   const applicationId = APPLICATIONS.skypeForBusinessOnline;
   switch (id) {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { LabView } from '../../../shared/ipc/views';
 import { LAB_STARTS, type LabStatus } from '../../../shared/lab';
 import type { Translator } from '../../../shared/messages';
-import { WORLD_EDIT_IDS, worldEdit, type WorldEditId } from '../../../shared/practice/world-edits';
+import { WORLD_EDIT_IDS, editedAccount, worldEdit, type WorldEditId } from '../../../shared/practice/world-edits';
 import { Expander } from '../../components/Expander';
 import { useTranslator } from '../../i18n/translator';
 import { PRACTICE_IDS, practiceId } from '../../practice/testids';
@@ -66,7 +66,7 @@ function Edits(props: { world: LabStatus; texts: Translator; onEdited: () => voi
   const call = useCall();
   const busy = useView((view) => (view.open?.busy ?? null) !== null);
   const [last, setLast] = useState<WorldEditId | null>(null);
-  const account = world.organisation.mailUsers[0] ?? '';
+  const account = editedAccount(world.organisation) ?? '';
   const server = world.organisation.servers.at(-1) ?? '';
   const edit = async (id: WorldEditId): Promise<void> => {
     const answer = await call('practice.edit', { edit: id });

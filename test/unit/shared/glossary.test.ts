@@ -1,0 +1,44 @@
+/** The locked glossary: where English uses a term, the other languages use theirs, and no other word for it. */
+import { describe, expect, it } from 'vitest';
+import { messagesOf } from '../../../src/shared/messages/sync';
+
+const english = messagesOf('en');
+const french = messagesOf('fr');
+const chinese = messagesOf('zh-TW');
+
+/** Term in English; words that each of its translations has. */
+const TERMS: readonly (readonly [string, RegExp, RegExp, RegExp])[] = [
+  [
+    'Skype for Business Server',
+    /Skype for Business Server/,
+    /Skype Entreprise Server/,
+    /商務用 Skype Server/,
+  ],
+  ['partner application', /\bpartner applications?\b/i, /applications? partenaires?/i, /合作夥伴應用程式|夥伴應用程式/],
+  ['mail user', /\bmail users?\b/i, /utilisateurs? de messagerie/i, /郵件使用者/],
+  ['role assignment', /\brole assignments?\b/i, /attributions? (?:de |du )?rôles?/i, /角色指派/],
+  ['token', /\btokens?\b/i, /jetons?/i, /權杖/],
+];
+
+/** Words that the glossary replaced. */
+const NEVER: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
+  ['French', french, /Skype for Business Server|Skype for Business\b(?! (?:Online|’|\())/],
+  ['Chinese', chinese, /Skype for Business Server|商務用 Skype 伺服器|商用 Skype|令牌/],
+];
+
+describe('the locked glossary', () => {
+  it.each(TERMS)('%s', (_name, term, fr, zh) => {
+    const keys = Object.entries(english).filter(([, text]) => term.test(text));
+    expect(keys.length).toBeGreaterThan(0);
+    const wrong = keys.flatMap(([key]) => [
+      ...(fr.test(french[key] ?? '') ? [] : [`fr ${key}: ${french[key] ?? ''}`]),
+      ...(zh.test(chinese[key] ?? '') ? [] : [`zh-TW ${key}: ${chinese[key] ?? ''}`]),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(NEVER)('no other word in %s', (_name, messages, never) => {
+    const wrong = Object.entries(messages).filter(([, text]) => never.test(text));
+    expect(wrong).toEqual([]);
+  });
+});
