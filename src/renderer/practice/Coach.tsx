@@ -224,9 +224,16 @@ function DrillCard(props: Part & { drill: NonNullable<PracticeProgress['drill']>
               ? t(`practice.drill.solved.${drill.hinted ? 'hinted' : 'alone'}`)
               : text('task')}
           </p>
-          {!solved && <Hint key={drill.id} id={drill.id} practice={practice} texts={texts} />}
+          {!solved && (
+            <Hint key={`hint ${drill.id}`} id={drill.id} practice={practice} texts={texts} />
+          )}
           {outside && phase === 'mend' && (
-            <Remedies key={drill.id} id={drill.id} practice={practice} texts={texts} />
+            <Remedies
+              key={`remedies ${drill.id}`}
+              id={drill.id}
+              practice={practice}
+              texts={texts}
+            />
           )}
         </>
       }

@@ -4,6 +4,7 @@ import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
 import type { Language } from '../../../src/shared/languages';
 import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
 import { answerInspections } from './inspection';
+import { answerPractice, PRACTICE_SCENES } from './practice';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
 import { keysView } from '../../unit/renderer/fixture-keys';
@@ -213,6 +214,7 @@ const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerV
     doctor: { running: false, result: brokenDoctor(), error: null },
   }),
   keys: () => ({ open: customerView({ keys: keysView() }) }),
+  ...PRACTICE_SCENES,
   reported: () => ({
     open: customerView({
       runs: [SUMMARY],
@@ -251,5 +253,6 @@ if (scene !== undefined) {
     bridge.answer('diagnose.text', { ok: true, value }),
   );
   void answerInspections(bridge);
+  answerPractice(bridge, parameters.get('scene') ?? '');
   Object.assign(window, { crossprem: bridge });
 }
