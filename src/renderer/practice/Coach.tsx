@@ -184,7 +184,10 @@ function Hint({ id, practice, texts }: Part & { id: DrillId }) {
           practice.change({ drill: { ...drill, hinted: true } });
       }}
     >
-      <summary data-testid={PRACTICE_IDS.drillHint}>{texts.t('practice.drill.hint')}</summary>
+      <summary data-testid={PRACTICE_IDS.drillHint}>
+        <ChevronRight16Regular className="chevron" aria-hidden="true" />
+        {texts.t('practice.drill.hint')}
+      </summary>
       <p>{texts.text({ key: `practice.drill.${id}.hint`, args: {} })}</p>
     </details>
   );

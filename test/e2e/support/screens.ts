@@ -54,7 +54,7 @@ export class Album {
     const text = await this.page.locator('body').innerText();
     return (
       text.match(
-        /\b(ui|errors|core|keys|lab|main|sign-in|report|doctor|diagnosis|notices|topology|inspection)\.[a-z][\w-]*\.[\w.-]+/g,
+        /\b(ui|errors|core|keys|lab|main|sign-in|report|doctor|diagnosis|notices|topology|inspection|practice)\.[a-z][\w-]*\.[\w.-]+/g,
       ) ?? []
     );
   }

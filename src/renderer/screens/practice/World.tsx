@@ -1,9 +1,15 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
+import { applicationName } from '../../../shared/applications';
 import type { LabView } from '../../../shared/ipc/views';
 import { LAB_STARTS, type LabStatus } from '../../../shared/lab';
 import type { Translator } from '../../../shared/messages';
-import { WORLD_EDIT_IDS, editedAccount, worldEdit, type WorldEditId } from '../../../shared/practice/world-edits';
+import {
+  WORLD_EDIT_IDS,
+  editedAccount,
+  worldEdit,
+  type WorldEditId,
+} from '../../../shared/practice/world-edits';
 import { Expander } from '../../components/Expander';
 import { useTranslator } from '../../i18n/translator';
 import { PRACTICE_IDS, practiceId } from '../../practice/testids';
@@ -39,7 +45,7 @@ function Things({ world, texts }: { world: LabStatus; texts: Translator }) {
     ['domains', organisation.acceptedDomains],
     ['users', organisation.mailUsers],
     ['partners', organisation.partnerApplications],
-    ['principals', tenant.servicePrincipals],
+    ['principals', tenant.servicePrincipals.map((id) => `${id} · ${applicationName(id)}`)],
     ['pools', premises.pools.map((pool) => pool.fqdn)],
     ['stopped', premises.iis.filter((item) => !item.running).map((item) => item.server)],
   ] as const;
