@@ -55,6 +55,7 @@ test('a plan goes stale under a drill, the feature grid and the example token wo
   const { page } = app;
   const album = new Album(page, 'practice');
   await page.getByTestId(TEST_IDS.startPractice).click();
+  await expect(page.getByTestId(TEST_IDS.nextAction)).toBeVisible();
   await goTo(page, byMouse, 'practice');
   await album.show('drills');
   await page.getByTestId(practiceId.drillStart('stale-plan')).click();

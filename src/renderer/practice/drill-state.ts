@@ -24,7 +24,7 @@ type Shown = Pick<
 >;
 
 /** Every code that is shown about a customer now. */
-export function codesShown(open: Shown): ReadonlySet<ErrorCode> {
+function codesShown(open: Shown): ReadonlySet<ErrorCode> {
   const { error, findings, inputProblems, plan, run, signIn, steps, verification } = open;
   return new Set([
     ...(error === null ? [] : [error.code]),
@@ -52,7 +52,7 @@ function isOutdated(plan: Shown['plan'], run: Shown['run']): boolean {
 type Seen = NonNullable<DrillProgress['seen']>;
 
 /** Which read, run and verification are shown. */
-export function momentOf({ readAt, run, verification }: Shown): Seen {
+function momentOf({ readAt, run, verification }: Shown): Seen {
   return {
     readAt,
     run: run === null ? null : `${run.id} ${run.state}`,

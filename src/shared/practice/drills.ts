@@ -34,7 +34,7 @@ export type DrillId = (typeof DRILL_IDS)[number];
  * command without an answer. `verified`: a run is done and nothing failed when it was verified. `named`: the code was
  * shown for a pasted text.
  */
-export type DrillGoal = 'gone' | 'decided' | 'verified' | 'named';
+type DrillGoal = 'gone' | 'decided' | 'verified' | 'named';
 
 /** A drill. */
 export interface Drill {

@@ -80,7 +80,9 @@ async function apply(): Promise<CustomerView> {
 /** What a person does in each drill: meets the trouble, then has it mended or mends it. */
 const WAYS: Readonly<Record<Exclude<DrillId, 'retired-module'>, () => Promise<void>>> = {
   'expired-certificate': () => outside(read, read),
-  'wrong-application': () => inside(async () => void (await read())),
+  'wrong-application': () => inside(async () => {
+      await read();
+    }),
   'stale-plan': () =>
     inside(async () => {
       await read();
@@ -104,9 +106,13 @@ const WAYS: Readonly<Record<Exclude<DrillId, 'retired-module'>, () => Promise<vo
       await app.desk.signOut();
       return read();
     }),
-  'dropped-connection': async () => void (await readAndApply()),
+  'dropped-connection': async () => {
+    await readAndApply();
+  },
   'key-limit': () => outside(readAndApply, planAndApply),
-  'xml-svc': () => inside(async () => void (await read())),
+  'xml-svc': () => inside(async () => {
+      await read();
+    }),
   'refused-write': () => outside(readAndApply, planAndApply),
   'name-taken': async () => {
     await read();

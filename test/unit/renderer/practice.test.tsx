@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { PRACTICE_IDS, practiceId } from '../../../src/renderer/practice/testids';
 import { GROUP_OF } from '../../../src/renderer/practice/fault-groups';
 import { moveCell } from '../../../src/renderer/screens/features/move-cell';
-import { TEST_IDS, testId } from '../../../src/renderer/testids';
+import { testId } from '../../../src/renderer/testids';
 import { appError } from '../../../src/shared/errors';
 import { LANGUAGES } from '../../../src/shared/languages';
 import { LAB_FAULTS, type LabStatus } from '../../../src/shared/lab';
