@@ -26,8 +26,16 @@ export function applyEdit(state: WorldState, edit: LabEdit): void {
       settledDirectory(state).update('account', user.guid, { ...user.data, hidden: edit.hidden });
       return;
     }
+    case 'rename-mail-user': {
+      const user = accountNamed(state, edit.from);
+      settledDirectory(state).update('account', user.guid, { ...user.data, name: edit.to });
+      return;
+    }
     case 'assign-role':
       assignRole(state, edit.role, edit.user);
+      return;
+    case 'remove-role':
+      removeRole(state, edit.role, edit.user);
       return;
     case 'disable-partner-application':
       disablePartnerApplication(state, edit.applicationId);
@@ -94,6 +102,17 @@ function assignRole(state: WorldState, roleName: string, userName: string): void
     delegating: false,
     enabled: true,
   });
+}
+
+function removeRole(state: WorldState, roleName: string, userName: string): void {
+  const latest = latestDirectory(state);
+  const user = accountNamed(state, userName);
+  const roles = latest.list('role').filter((view) => fold(view.data.name) === fold(roleName));
+  const found = latest
+    .list('roleAssignment')
+    .filter(({ data }) => data.assignee === user.guid && roles.some(({ guid }) => guid === data.role));
+  only(found, `assignment of ${roleName} to ${userName}`);
+  for (const { guid } of found) settledDirectory(state).remove('roleAssignment', guid);
 }
 
 function disablePartnerApplication(state: WorldState, applicationId: string): void {

@@ -27,7 +27,9 @@ const options = v.object({
 
 const edit: v.GenericSchema<unknown, LabEdit> = v.variant('edit', [
   v.object({ edit: v.literal('hide-mail-user'), name: text, hidden: v.boolean() }),
+  v.object({ edit: v.literal('rename-mail-user'), from: text, to: text }),
   v.object({ edit: v.literal('assign-role'), role: text, user: text }),
+  v.object({ edit: v.literal('remove-role'), role: text, user: text }),
   v.object({ edit: v.literal('disable-partner-application'), applicationId: text }),
   v.object({ edit: v.literal('add-key'), applicationId: text, label: text }),
   v.object({ edit: v.literal('rename-domain'), from: text, to: text }),

@@ -28,6 +28,7 @@ import { startLabProcess } from './app/lab-process';
 import { Rehearsals } from './app/rehearsals';
 import { PRACTICE_ID } from '../adapters/practice/practice-id';
 import type { AppPaths } from './app/paths';
+import { PracticeDesk } from './app/practice-desk';
 import type { Person } from './app/person';
 import type { Preferences } from './app/preferences';
 import { RunLog } from './app/run-log';
@@ -55,6 +56,7 @@ export interface Composition {
   readonly publisher: Publisher;
   readonly topology: TopologyDesk;
   readonly inspect: InspectDesk;
+  readonly practice: PracticeDesk;
 }
 
 /** Hosts of sign-in pages, for the gate to the system's browser. */
@@ -133,7 +135,13 @@ export function compose(options: CompositionOptions): Composition {
     known: () => knownForTokens(store, desk.openCustomerNow),
     now: () => systemClock.now(),
   });
-  return { desk, publisher, topology, inspect };
+  const practice = new PracticeDesk({
+    dataFolder: paths.dataFolder,
+    desk,
+    inspect,
+    files: (id) => store.files(id),
+  });
+  return { desk, publisher, topology, inspect, practice };
 }
 
 /** What a description of its topology starts from. */

@@ -92,6 +92,8 @@ export const ERROR_CODES = [
   'HX-ROLE', // derived role holds more than GetDelegate
   'HX-NOPRINCIPAL', // service principal absent from the tenant
   'HX-NULLKEY', // a key came back without its bytes; the list cannot be written safely
+  'HX-KEY', // the tenant holds an older certificate of the servers, and not the current one
+  'HX-MSO', // a script uses the retired MSOnline module
   'HX-KEYEXP', // expired keys on a service principal
   'HX-KEYFOREIGN', // keys of unknown origin on a service principal
   'HX-SHAREDKEY', // a key lies on 00000002 (CVE-2025-53786)

@@ -271,7 +271,9 @@ export type LabControl =
 /** Edits by another admin. */
 export type LabEdit =
   | { readonly edit: 'hide-mail-user'; readonly name: string; readonly hidden: boolean }
+  | { readonly edit: 'rename-mail-user'; readonly from: string; readonly to: string }
   | { readonly edit: 'assign-role'; readonly role: string; readonly user: string }
+  | { readonly edit: 'remove-role'; readonly role: string; readonly user: string }
   | { readonly edit: 'disable-partner-application'; readonly applicationId: string }
   | { readonly edit: 'add-key'; readonly applicationId: string; readonly label: string }
   | { readonly edit: 'rename-domain'; readonly from: string; readonly to: string }

@@ -65,7 +65,7 @@ test('the practice lab’s ladders are climbed, and a fault shows at its rung', 
     'data-state',
     'passed',
   );
-  await app.page.getByTestId(testId.nav('lab')).click();
+  await app.page.getByTestId(TEST_IDS.labToggle).click();
   await app.page.getByTestId(testId.labFault('missing-role')).click();
   await app.page.getByTestId(TEST_IDS.panelClose).click();
   await check(app.page);

@@ -12,7 +12,7 @@ test('keys are listed, backed up, and expired ones dropped through the plan', as
   const { page } = app;
   await page.getByTestId(TEST_IDS.startPractice).click();
   await expect(page.getByTestId(testId.nav('overview'))).toBeVisible({ timeout: 60_000 });
-  await page.getByTestId(testId.nav('lab')).click();
+  await page.getByTestId(TEST_IDS.labToggle).click();
   await page.getByTestId(TEST_IDS.labStart).selectOption('articles');
   await page.getByTestId(TEST_IDS.labReset).click();
   await page.getByTestId(TEST_IDS.panelClose).click();
@@ -35,7 +35,7 @@ test('keys are listed, backed up, and expired ones dropped through the plan', as
   // The gallery shows this screen in every language, theme and size.
   await new Album(page, 'keys').show('read');
 
-  await page.getByTestId(testId.nav('lab')).click();
+  await page.getByTestId(TEST_IDS.labToggle).click();
   await page.getByTestId(TEST_IDS.labHours).fill('50000');
   await page.getByTestId(TEST_IDS.labAdvance).click();
   await idle(page);

@@ -1,6 +1,8 @@
 /** Verification of uploaded keys: thumbprint, start, end, type and usage of each. Source: article 001 step 6 (dates must match). */
 import { applicationName } from '../../shared/applications';
+import { guessOwner, ownersKnown } from '../keys/owner';
 import { message } from '../model/message';
+import type { Finding } from '../model/action';
 import type { Comparison } from '../model/plan';
 import { readRequest } from '../reads/definition';
 import type { PrincipalKey } from '../reads/tenant';
@@ -54,8 +56,32 @@ function verifyKeys(
       rows,
     ),
     actions: [],
-    findings: [],
+    findings: olderKey(context, applicationId, certificates, keys),
   };
+}
+
+/** HX-KEY: a key of an older auth certificate of these servers stands where the current one belongs. */
+function olderKey(
+  context: PlanContext,
+  applicationId: string,
+  certificates: readonly AuthCertificate[],
+  keys: readonly PrincipalKey[],
+): readonly Finding[] {
+  const current = certificates.find((item) => item.role === 'current')?.certificate;
+  if (current === undefined || keys.some((key) => key.thumbprint === current.thumbprint)) return [];
+  const known = ownersKnown(context);
+  const older = keys.find((key) =>
+    ['previous', 'exchange'].includes(guessOwner(key, applicationId, known).owner),
+  );
+  if (older === undefined) return [];
+  const args = {
+    application: applicationName(applicationId),
+    a: older.thumbprint.slice(-4),
+    b: current.thumbprint.slice(-4),
+    d1: older.endDateTime.slice(0, 10),
+    d2: current.notAfter.slice(0, 10),
+  };
+  return [{ code: 'HX-KEY', args, severity: 'warning', step: STEP }];
 }
 
 /** Rows of one certificate. Dates are compared to the second in UTC. */

@@ -4,8 +4,12 @@ import type { Known } from '../../core/inspection/ports';
 import { CodedError, appError } from '../../shared/errors';
 import type { DropStep, HandShake, InspectedFile, Inspection } from '../../shared/inspection';
 import type { ChannelInput } from '../../shared/ipc/contract';
+import type { WholeInspection } from './attachments';
 import { DroppedFile } from './dropped-file';
 import type { Person } from './person';
+
+/** Hand-shakes that are attached whole. */
+const MOST_ATTACHED = 20;
 
 /** What it is built from. */
 export interface InspectDeskOptions {
@@ -76,6 +80,24 @@ export class InspectDesk {
     const found = await this.current?.inspector.handShake(index);
     if (found === undefined) throw new CodedError(appError('HX-IPC'));
     return found;
+  }
+
+  /** Inspects the made-up example. */
+  async example(): Promise<Inspection> {
+    const { inspectExample } = await import('../../adapters/inspection/example');
+    return this.begin((_known, now) => inspectExample(now));
+  }
+
+  /** Everything of the current inspection that a file of evidence holds; null where nothing was inspected. */
+  async whole(): Promise<WholeInspection | null> {
+    const { current } = this;
+    if (current === null) return null;
+    const { inspection, inspector } = current;
+    const found = await Promise.all(
+      inspection.rows.slice(0, MOST_ATTACHED).map(({ index }) => inspector.handShake(index)),
+    );
+    const handShakes = found.filter((item) => item !== undefined);
+    return { at: this.options.now().toISOString(), inspection, handShakes };
   }
 
   /** Forgets what was inspected, and ends what is under way. */

@@ -37,6 +37,7 @@ export function startWindow(paths: AppPaths): void {
       async () => (await composed()).desk,
       async () => (await composed()).topology,
       async () => (await composed()).inspect,
+      async () => (await composed()).practice,
     ),
     {
       isOurWindow: (id) => ourWindows.has(id),

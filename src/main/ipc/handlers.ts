@@ -1,9 +1,11 @@
 /** Channel → workbench. No logic here: what a channel means is the workbench's matter. */
 import { signCheck } from '../app/sign-check';
 import type { InspectDesk } from '../app/inspect-desk';
+import type { PracticeDesk } from '../app/practice-desk';
 import type { TopologyDesk } from '../app/topology-desk';
 import type { Workbench } from '../app/workbench';
 import { customerHandlers } from './customer-handlers';
+import { practiceHandlers } from './practice-handlers';
 import type { Handlers } from './router';
 
 /** Makes the handlers. What they call is loaded while the window opens, so each call waits for it. */
@@ -11,6 +13,7 @@ export function makeHandlers(
   workbench: () => Promise<Workbench>,
   topology: () => Promise<TopologyDesk>,
   inspect: () => Promise<InspectDesk>,
+  practice: () => Promise<PracticeDesk>,
 ): Handlers {
   /** Most channels answer nothing: what they change shows in the view. */
   const does =
@@ -103,5 +106,6 @@ export function makeHandlers(
     'log.lines': async ({ after }) => (await workbench()).logLines(after),
     'settings.reset': does((bench) => bench.settings.reset()),
     'settings.open-data': does((bench) => bench.settings.openData()),
+    ...practiceHandlers(practice),
   };
 }

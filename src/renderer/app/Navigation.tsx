@@ -14,13 +14,14 @@ import {
   Settings20Regular,
   ShieldCheckmark20Regular,
   Stethoscope20Regular,
+  TableSimple20Regular,
   TaskListLtr20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { CustomerView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { useServices, useUi, useView } from '../state/context';
-import { goTo, togglePanel, type ScreenId } from '../state/ui-store';
+import { goTo, type ScreenId } from '../state/ui-store';
 import { TEST_IDS, testId } from '../testids';
 
 interface ItemProps {
@@ -29,11 +30,10 @@ interface ItemProps {
   readonly label: string;
   readonly current: boolean;
   readonly count?: number;
-  readonly expanded?: boolean;
   readonly onOpen: () => void;
 }
 
-function Item({ id, icon, label, current, count = 0, expanded, onOpen }: ItemProps) {
+function Item({ id, icon, label, current, count = 0, onOpen }: ItemProps) {
   return (
     <li>
       <button
@@ -43,7 +43,6 @@ function Item({ id, icon, label, current, count = 0, expanded, onOpen }: ItemPro
         data-testid={testId.nav(id)}
         onClick={onOpen}
         {...(current && { 'aria-current': 'page' as const })}
-        {...(expanded !== undefined && { 'aria-expanded': expanded })}
       >
         {icon}
         <span className="nav-label">{label}</span>
@@ -75,9 +74,7 @@ export function Navigation() {
   const { t } = useTranslator();
   const { ui } = useServices();
   const screen = useUi((state) => state.screen);
-  const panel = useUi((state) => state.panel);
   const open = useView((view) => view.open);
-  const lab = open?.lab ?? null;
   return (
     <nav
       className="navigation"
@@ -114,6 +111,13 @@ export function Navigation() {
           current={screen === 'topology'}
           onOpen={() => goTo(ui, 'topology')}
         />
+        <Item
+          id="features"
+          icon={<TableSimple20Regular />}
+          label={t('ui.nav.features')}
+          current={screen === 'features'}
+          onOpen={() => goTo(ui, 'features')}
+        />
       </ul>
       {open !== null && (
         <>
@@ -141,16 +145,13 @@ export function Navigation() {
           current={screen === 'diagnostics'}
           onOpen={() => goTo(ui, 'diagnostics')}
         />
-        {lab !== null && (
-          <Item
-            id="lab"
-            icon={<Beaker20Regular />}
-            label={t('ui.nav.lab')}
-            current={false}
-            expanded={panel === 'lab'}
-            onOpen={() => togglePanel(ui, 'lab')}
-          />
-        )}
+        <Item
+          id="practice"
+          icon={<Beaker20Regular />}
+          label={t('ui.nav.practice')}
+          current={screen === 'practice'}
+          onOpen={() => goTo(ui, 'practice')}
+        />
         <Item
           id="settings"
           icon={<Settings20Regular />}

@@ -7,6 +7,7 @@ import { useServices, useUi, useView } from '../state/context';
 import { PLACES, placeShown } from '../state/places';
 import type { ScreenId } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
+import { PracticeProvider } from '../practice/context';
 import { Announcer } from './announcer';
 import { CredentialDialog } from './CredentialDialog';
 import { Navigation } from './Navigation';
@@ -31,6 +32,9 @@ const Topology = lazy(() => import('../screens/Topology'));
 const History = lazy(() => import('../screens/History'));
 const ImportDialog = lazy(() => import('../screens/customers/ImportDialog'));
 const StagingBanner = lazy(() => import('../screens/customers/StagingBanner'));
+const PracticeLab = lazy(() => import('../screens/PracticeLab'));
+const Features = lazy(() => import('../screens/Features'));
+const Coach = lazy(() => import('../practice/Coach'));
 const Report = lazy(() => import('../screens/Report'));
 const Settings = lazy(() => import('../screens/Settings'));
 const Palette = lazy(() => import('./palette/Palette'));
@@ -42,6 +46,8 @@ function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   if (screen === 'diagnose') return <Diagnose hasCustomer={customer !== null} />;
   if (screen === 'inspect') return <Inspect />;
   if (screen === 'settings') return <Settings />;
+  if (screen === 'practice') return <PracticeLab />;
+  if (screen === 'features') return <Features key={customer?.id ?? ''} />;
   if (screen === 'topology')
     return <Topology key={customer?.id ?? ''} hasCustomer={customer !== null} />;
   if (screen === 'customers' || customer === null) return <Customers />;
@@ -116,6 +122,14 @@ function OpenDialog() {
 
 /** The window's frame: title bar, navigation, main, side panel. */
 export function Shell() {
+  return (
+    <PracticeProvider>
+      <Frame />
+    </PracticeProvider>
+  );
+}
+
+function Frame() {
   useShortcuts();
   const { t } = useTranslator();
   const firstRun = useView((view) => view.firstRun);
@@ -132,6 +146,11 @@ export function Shell() {
         {!firstRun && <Navigation />}
         <main className="shell-main" data-region="main" data-testid={TEST_IDS.main}>
           <CustomerNotes screen={screen} />
+          {!firstRun && (
+            <Suspense fallback={null}>
+              <Coach />
+            </Suspense>
+          )}
           <Problems />
           <Suspense
             fallback={

@@ -4,6 +4,7 @@ import { useTranslator } from '../i18n/translator';
 import { testId } from '../testids';
 import { Expander } from './Expander';
 import { OriginalMessage, ProblemText } from './Problem';
+import { Practise } from '../practice/Practise';
 import './problem.css';
 
 const ICONS = { info: Info20Regular, warning: Warning20Regular, blocking: ErrorCircle20Regular };
@@ -26,6 +27,7 @@ function FindingDetail({ finding }: { finding: FindingView }) {
     <>
       <ProblemText code={finding.code} args={finding.args} />
       <OriginalMessage detail={finding.detail} />
+      <Practise code={finding.code} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { AppError, ErrorCode } from '../../shared/errors';
 import { useTranslator } from '../i18n/translator';
 import { TEST_IDS, testId } from '../testids';
 import { Expander } from './Expander';
+import { Practise } from '../practice/Practise';
 import './problem.css';
 
 /** The four sentences of an error or finding: what happened is the title; here are the other three. */
@@ -56,6 +57,7 @@ export function Problem(props: { error: AppError; onDismiss?: () => void; childr
         <ProblemText code={error.code} args={error.args} />
         <OriginalMessage detail={error.detail} correlation={error.correlationId} />
         {children !== undefined && <div className="row">{children}</div>}
+        <Practise code={error.code} />
       </div>
       {onDismiss !== undefined && (
         <Button

@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
 import { ArticleLink } from '../components/ArticleLink';
 import { useTranslator } from '../i18n/translator';
 import { SETTINGS_TEST_IDS } from '../settings-testids';
@@ -6,6 +7,8 @@ import { useServices, useUi, useView } from '../state/context';
 import { placeShown } from '../state/places';
 import { showDialog } from '../state/ui-store';
 import './panel.css';
+
+const TourHelp = lazy(() => import('../practice/TourHelp'));
 
 /** Help for this screen, the way to the shortcuts, and what this program is. */
 export default function HelpPanel() {
@@ -26,6 +29,9 @@ export default function HelpPanel() {
         <h3>{t('ui.help.loop')}</h3>
         <p>{t('ui.help.loop-text')}</p>
       </section>
+      <Suspense fallback={null}>
+        <TourHelp />
+      </Suspense>
       <section className="stack-tight">
         <h3>{t('ui.help.keys')}</h3>
         <div className="row">

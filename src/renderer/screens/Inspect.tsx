@@ -8,6 +8,8 @@ import { loadInspectionMessages } from '../../shared/messages/inspection';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
+import { Attach, ExampleNote } from '../practice/InspectPractice';
+import { PRACTICE_IDS } from '../practice/testids';
 import { useCall } from '../state/context';
 import { TEST_IDS } from '../testids';
 import { inspectDropped } from './inspect/drop';
@@ -18,6 +20,8 @@ import './inspect.css';
 /** What was found, and the name of the file it was found in. */
 interface FoundIn {
   readonly name: string | null;
+  /** True: made up, to look at. */
+  readonly example?: boolean;
   readonly inspection: Inspection;
 }
 
@@ -83,6 +87,11 @@ export default function Inspect() {
       const answer = await call('inspect.file', {});
       return answer.ok ? answer.value : undefined;
     });
+  const example = () =>
+    run(async () => {
+      const answer = await call('practice.example', {});
+      return answer.ok ? { name: null, example: true, inspection: answer.value } : undefined;
+    });
   const drop = async (event: DragEvent): Promise<void> => {
     event.preventDefault();
     const [file] = event.dataTransfer.files;
@@ -138,6 +147,9 @@ export default function Inspect() {
           >
             {t('ui.inspect.open')}
           </Button>
+          <Button disabled={busy} data-testid={PRACTICE_IDS.example} onClick={() => void example()}>
+            {t('ui.inspect.example')}
+          </Button>
           <Button
             appearance="subtle"
             disabled={text === '' && found === null && !busy}
@@ -159,6 +171,7 @@ export default function Inspect() {
               ? t('ui.inspect.result')
               : t('ui.inspect.result-of', { name: found.name })}
           </h2>
+          {found.example === true ? <ExampleNote /> : <Attach key={found.turn} />}
           <Found key={found.turn} found={found.inspection} texts={texts} />
         </section>
       )}

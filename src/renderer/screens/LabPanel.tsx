@@ -2,7 +2,7 @@ import { Button, Field, Input, Select, Switch } from '@fluentui/react-components
 import { ArrowReset20Regular, FastForward20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { LabView } from '../../shared/ipc/views';
-import { LAB_FAULTS, LAB_STARTS, type LabStart } from '../../shared/lab';
+import { LAB_FAULTS, LAB_STARTS, type LabFault, type LabStart } from '../../shared/lab';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useView } from '../state/context';
 import { TEST_IDS, testId } from '../testids';
@@ -23,7 +23,8 @@ function LabText({ id }: { id: string }) {
   return has(id) ? <span className="muted">{text({ key: id, args: {} })}</span> : null;
 }
 
-function World({ lab }: { lab: LabView }) {
+/** Time and counts of the lab. */
+export function World({ lab }: { lab: LabView }) {
   const { t, dateTime, number } = useTranslator();
   return (
     <dl className="lab-world">
@@ -39,7 +40,8 @@ function World({ lab }: { lab: LabView }) {
   );
 }
 
-function Reset({ lab, busy }: { lab: LabView; busy: boolean }) {
+/** Starts the lab over. */
+export function Reset({ lab, busy }: { lab: LabView; busy: boolean }) {
   const { t } = useTranslator();
   const call = useCall();
   const [start, setStart] = useState<LabStart>(lab.start);
@@ -93,7 +95,8 @@ function Reset({ lab, busy }: { lab: LabView; busy: boolean }) {
   );
 }
 
-function TimeTravel({ busy }: { busy: boolean }) {
+/** Moves the virtual clock. */
+export function TimeTravel({ busy }: { busy: boolean }) {
   const { t } = useTranslator();
   const call = useCall();
   const [text, setText] = useState('24');
@@ -130,9 +133,27 @@ function TimeTravel({ busy }: { busy: boolean }) {
   );
 }
 
+/** Switches one fault. */
+export function FaultSwitch({ name, lab }: { name: LabFault; lab: LabView }) {
+  const call = useCall();
+  return (
+    <Switch
+      checked={lab.faults.includes(name)}
+      data-testid={testId.labFault(name)}
+      onChange={(_, data) => void call('lab.fault', { name, on: data.checked })}
+      label={
+        <>
+          <code translate="no">{name}</code>
+          <br />
+          <LabText id={`lab.fault.${name}`} />
+        </>
+      }
+    />
+  );
+}
+
 function Faults({ lab }: { lab: LabView }) {
   const { t } = useTranslator();
-  const call = useCall();
   return (
     <section className="stack-tight">
       <h3>{t('ui.lab.faults')}</h3>
@@ -140,18 +161,7 @@ function Faults({ lab }: { lab: LabView }) {
       <ul className="faults">
         {LAB_FAULTS.map((name) => (
           <li key={name}>
-            <Switch
-              checked={lab.faults.includes(name)}
-              data-testid={testId.labFault(name)}
-              onChange={(_, data) => void call('lab.fault', { name, on: data.checked })}
-              label={
-                <>
-                  <code translate="no">{name}</code>
-                  <br />
-                  <LabText id={`lab.fault.${name}`} />
-                </>
-              }
-            />
+            <FaultSwitch name={name} lab={lab} />
           </li>
         ))}
       </ul>

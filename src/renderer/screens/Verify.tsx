@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@fluentui/react-components';
 import { ShieldCheckmark20Regular, ShieldCheckmark24Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { CustomerView, ProofView } from '../../shared/ipc/views';
 import { Ago } from '../components/Ago';
 import { Comparisons } from '../components/Comparisons';
@@ -14,6 +14,8 @@ import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
 import { TEST_IDS, testId } from '../testids';
 import './verify.css';
+
+const Attachments = lazy(() => import('../practice/Attachments'));
 
 const RUNGS = ['configured', 'token-accepted', 'feature-seen'] as const;
 const VERDICTS = ['verified', 'failed', 'could-not-check', 'by-hand'] as const;
@@ -158,6 +160,9 @@ export default function Verify({ customer }: { customer: CustomerView }) {
           ))}
         </ol>
       )}
+      <Suspense fallback={null}>
+        <Attachments customer={customer.id} />
+      </Suspense>
     </div>
   );
 }

@@ -18,6 +18,8 @@ export const PLACES: Readonly<Record<ScreenId, 'always' | 'customer'>> = {
   topology: 'always',
   inspect: 'always',
   settings: 'always',
+  practice: 'always',
+  features: 'always',
 };
 
 /** The screen that is shown when this one is asked for. */

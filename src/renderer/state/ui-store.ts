@@ -20,7 +20,9 @@ export type ScreenId =
   | 'diagnose'
   | 'topology'
   | 'inspect'
-  | 'settings';
+  | 'settings'
+  | 'practice'
+  | 'features';
 /** What the History screen shows. */
 export type HistoryPlace =
   | { readonly kind: 'list' }

@@ -91,6 +91,15 @@ export const CHANNEL_NAMES = [
   'log.lines',
   'settings.reset',
   'settings.open-data',
+  'practice.progress',
+  'practice.keep',
+  'practice.world',
+  'practice.edit',
+  'practice.drill',
+  'practice.mend',
+  'practice.example',
+  'practice.attach',
+  'practice.attached',
 ] as const satisfies readonly Channel[];
 
 /** Names of the events that main sends. */

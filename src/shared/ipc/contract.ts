@@ -17,6 +17,7 @@ import { HISTORY_CHANNELS } from './history-channels';
 import { REPORT_CHANNELS } from './report-channels';
 import { CUSTOMERS_CHANNELS } from './customers-channels';
 import { changedSettings, SETTINGS_CHANNELS } from './settings-channels';
+import { PRACTICE_CHANNELS } from './practice-channels';
 import {
   EXCHANGE_WAY_VIEWS,
   INPUT_NAMES,
@@ -210,6 +211,7 @@ export const CHANNELS = {
   /** → LogLineView[] of the current run, newest 5,000. */
   'log.lines': v.strictObject({ after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   ...SETTINGS_CHANNELS,
+  ...PRACTICE_CHANNELS,
 } as const;
 
 export type Channel = keyof typeof CHANNELS;

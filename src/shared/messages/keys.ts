@@ -13,6 +13,7 @@ import type inspection from './inspection.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
 import type notices from './notices.en.json';
+import type practice from './practice.en.json';
 import type report from './report.en.json';
 import type rollover from './rollover.en.json';
 import type settings from './settings.en.json';
@@ -47,6 +48,7 @@ interface Areas {
   readonly uiPlan: typeof uiPlan;
   readonly history: typeof history;
   readonly settings: typeof settings;
+  readonly practice: typeof practice;
 }
 
 /** Every key of the catalogue. */

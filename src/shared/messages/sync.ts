@@ -12,6 +12,9 @@ import inspectionZh from './inspection.zh-TW.json';
 import mainEn from './main.en.json';
 import mainFr from './main.fr.json';
 import mainZh from './main.zh-TW.json';
+import practiceEn from './practice.en.json';
+import practiceFr from './practice.fr.json';
+import practiceZh from './practice.zh-TW.json';
 import reportEn from './report.en.json';
 import reportFr from './report.fr.json';
 import reportZh from './report.zh-TW.json';
@@ -44,6 +47,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...uiPlanEn,
     ...customersEn,
     ...settingsEn,
+    ...practiceEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -56,6 +60,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...uiPlanZh,
     ...customersZh,
     ...settingsZh,
+    ...practiceZh,
   },
   fr: {
     ...windowFr,
@@ -68,6 +73,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...uiPlanFr,
     ...customersFr,
     ...settingsFr,
+    ...practiceFr,
   },
 };
 

@@ -6,6 +6,7 @@ import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
 import { answerHistory, DRIFT, REPORT_FILES } from './history';
 import { BUNDLE_CONTENTS, CUSTOMER_SCENES } from './customers';
 import { answerInspections } from './inspection';
+import { answerPractice, PRACTICE_SCENES } from './practice';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
 import { keysView } from '../../unit/renderer/fixture-keys';
@@ -225,6 +226,7 @@ const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerV
       drift: DRIFT,
     }),
   }),
+  ...PRACTICE_SCENES,
   reported: () => ({
     open: customerView({
       runs: [SUMMARY],
@@ -266,5 +268,6 @@ if (scene !== undefined) {
   bridge.answer('customer.contents', { ok: true, value: BUNDLE_CONTENTS });
   void answerInspections(bridge);
   answerHistory(bridge);
+  answerPractice(bridge, parameters.get('scene') ?? '');
   Object.assign(window, { crossprem: bridge });
 }

@@ -175,6 +175,24 @@ const SCREENS = [
   ['topology-pictures', 'customers', topologyAt('topology-pictures')],
   ['topology-contradictions', 'customers', topologyAt('topology-contradictions')],
   ['topology-needs', 'customers', topologyAt('topology-needs')],
+  ['practice', 'practice', press('nav-practice')],
+  ['practice-world', 'practice', press('nav-practice', 'practice-tab-world')],
+  ['practice-faults', 'practice', press('nav-practice', 'practice-tab-faults')],
+  ['practice-closed', 'customers', press('nav-practice', 'practice-tab-world')],
+  ['practice-offer', 'practice-offer'],
+  ['practice-tour', 'practice-tour', press('nav-plan')],
+  ['practice-drill', 'practice-drill'],
+  ['practice-solved', 'practice-solved', press('nav-plan')],
+  ['practice-ask', 'practice', press('nav-practice', 'drill-start-stale-plan')],
+  [
+    'features',
+    'read',
+    async (page) => {
+      await press('nav-features')(page);
+      await page.locator(id('feature-4-1')).click();
+    },
+  ],
+  ['features-after', 'read', press('nav-features', 'feature-toggle')],
   ['lab', 'read', press('lab-toggle')],
   ['help', 'read', press('help-toggle')],
   ['menu', 'read', press('customer-chip')],

@@ -46,6 +46,9 @@ export function createFakeBridge(first: AppView, lines: readonly LogLineView[] =
       return { ok: true, value: { description: FIRST_TOPOLOGY, from: 'empty' } };
     if (channel === 'topology.answer')
       return { ok: true, value: answerTopology(v.parse(topologySchema, input)) };
+    if (channel === 'practice.progress')
+      return { ok: true, value: { tour: 'left', drill: null, done: [] } };
+    if (channel === 'practice.attached') return { ok: true, value: [] };
     if (channel === 'app.preferences') {
       const settings = { ...shown.settings, ...(input as Partial<AppView['settings']>) };
       push({ ...shown, ...(input as Partial<AppView>), settings });

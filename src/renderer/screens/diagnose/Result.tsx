@@ -1,6 +1,11 @@
+import { useEffect } from 'react';
+import { appError } from '../../../shared/errors';
 import type { Diagnosis, Evidence, OAuthTest, StaleLine } from '../../../shared/diagnosis';
 import type { Translator } from '../../../shared/messages';
+import { PRACTICE_IDS } from '../../practice/testids';
 import { TEST_IDS } from '../../testids';
+import { Problem } from '../../components/Problem';
+import { usePractice } from '../../practice/context';
 import { Answer } from './Answer';
 import { EvidenceList } from './EvidenceList';
 
@@ -79,6 +84,20 @@ function Unexplained(props: { evidence: readonly Evidence[]; more: number; texts
   );
 }
 
+/** Rules about the module that Microsoft retired. */
+const RETIRED: readonly string[] = ['msonline', 'msonlineextended', 'msol-credential'];
+
+/** The script stops at its first line with the retired module. */
+function Retired() {
+  const name = usePractice()?.name;
+  useEffect(() => name?.('HX-MSO'), [name]);
+  return (
+    <div data-testid={PRACTICE_IDS.retired}>
+      <Problem error={appError('HX-MSO')} />
+    </div>
+  );
+}
+
 /** Everything that was found in one text: what it is, answers, outdated lines, and what is not known. */
 export function Result(props: { found: Diagnosis; texts: Translator; hasCustomer: boolean }) {
   const { found, texts, hasCustomer } = props;
@@ -108,6 +127,7 @@ export function Result(props: { found: Diagnosis; texts: Translator; hasCustomer
           ))}
         </ul>
       )}
+      {found.staleLines.some(({ rule }) => RETIRED.includes(rule)) && <Retired />}
       <StaleLines found={found} texts={texts} />
       <Unexplained evidence={found.unexplained} more={found.moreUnexplained} texts={texts} />
     </>

@@ -4,6 +4,7 @@ import { handShakeLines } from '../../../shared/inspection-text';
 import type { Translator } from '../../../shared/messages';
 import { CopyButton } from '../../components/CommandBlock';
 import { Expander } from '../../components/Expander';
+import { PractiseCause } from '../../practice/InspectPractice';
 import { TEST_IDS, testId } from '../../testids';
 import { TokenCard } from './TokenCard';
 
@@ -67,6 +68,7 @@ function End({ shake, texts }: { shake: HandShake; texts: Translator }) {
             </div>
           ))}
         </dl>
+        <PractiseCause cause={shake.cause} />
       </div>
     </div>
   );
