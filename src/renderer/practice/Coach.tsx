@@ -1,8 +1,9 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import {
-  CheckmarkCircle20Filled,
-  Flowchart20Regular,
   Beaker20Regular,
+  CheckmarkCircle20Filled,
+  ChevronRight16Regular,
+  Flowchart20Regular,
 } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import { loadPracticeMessages } from '../../shared/messages/practice';
