@@ -15,6 +15,7 @@ import { tenantAccessFrom } from './tenant-settings';
 import type { Scripts } from './projection/plan-view';
 import type { StoredCustomer, UnreadableCustomer } from './projection/state';
 import type { RunLog } from './run-log';
+import type { WindowClaims } from './windows/claims';
 
 /** What the list is made of. */
 export interface CustomersOptions {
@@ -28,6 +29,8 @@ export interface CustomersOptions {
   /** True where the system's key store can keep a sign-in. */
   readonly canKeepSignIn: () => Promise<boolean>;
   readonly onChange: () => void;
+  /** Other windows work on other customers. */
+  readonly claims: WindowClaims;
 }
 
 type LabChoice = ChannelInput<'lab.reset'>;
@@ -109,6 +112,7 @@ export class Customers {
   openStored(id: string): Promise<void> {
     return this.inTurn(async () => {
       if (this.open?.id === id) return;
+      this.claim(id);
       if (id === PRACTICE_ID) return this.enterLab(ANY_LAB, false);
       const record = await this.options.store.load(id);
       if (record === undefined) throw unknownCustomer(id);
@@ -119,7 +123,10 @@ export class Customers {
 
   /** Opens the practice customer; a lab with another start or seed than asked for is started over. */
   openPractice(choice: LabChoice): Promise<void> {
-    return this.inTurn(() => this.enterLab(choice, true));
+    return this.inTurn(async () => {
+      this.claim(PRACTICE_ID);
+      await this.enterLab(choice, true);
+    });
   }
 
   /** Starts the practice lab over. What was journalled about the old one belongs to nothing any more. */
@@ -148,6 +155,7 @@ export class Customers {
   /** Removes everything stored for a customer. */
   forget(id: string): Promise<void> {
     return this.inTurn(async () => {
+      this.claim(id);
       if (this.open?.id === id) await this.leave();
       const release = await this.options.store.lock(id);
       await this.options.store.remove(id).finally(release);
@@ -263,9 +271,18 @@ export class Customers {
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.queue.then(work);
+    const done = this.queue
+      .then(work)
+      .finally(() => this.options.claims.keep(this.open?.id ?? null));
     this.queue = done.catch(() => undefined);
     return done;
+  }
+
+  /** Nothing is left or started for a customer that another window has. */
+  private claim(id: string): void {
+    const row = this.rows.find((item) => 'record' in item && item.record.id === id);
+    const name = row !== undefined && 'record' in row ? row.record.name : id;
+    this.options.claims.claim(id, name);
   }
 }
 

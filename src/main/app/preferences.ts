@@ -5,6 +5,11 @@ import { fileError } from '../../adapters/storage/file-system';
 import { LANGUAGES, nearestLanguage } from '../../shared/languages';
 import { readSmallJson, writeSmallJson } from './small-file';
 
+/** Choices of the time until the lock. */
+const IDLE_LOCK_MINUTES = [0, 5, 15, 30, 60] as const;
+/** Until the person chooses another. */
+export const USUAL_IDLE_LOCK = 15;
+
 const schema = v.object({
   version: v.literal(1),
   language: v.picklist(LANGUAGES),
@@ -14,6 +19,8 @@ const schema = v.object({
   powershell: v.exactOptional(v.string()),
   /** The practice lab without PowerShell. */
   practiceDirect: v.exactOptional(v.boolean()),
+  /** Minutes without input until all windows are locked; 0: never by itself. */
+  idleLockMinutes: v.exactOptional(v.picklist(IDLE_LOCK_MINUTES)),
 });
 
 /** What is kept. */

@@ -4,6 +4,7 @@ import type { Result } from '../result';
 import type { Channel, ChannelInput } from './contract';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
 import type { AppView, LogLineView } from './views';
+import type { FileStep } from './window-channels';
 import type { TopologyAnswer, TopologyStart } from '../topology';
 
 /** Answer of each channel. */
@@ -38,7 +39,9 @@ type InspectOutput<C extends Channel> = C extends 'inspect.text'
       ? DropStep
       : C extends 'inspect.hand-shake'
         ? HandShake
-        : null;
+        : C extends 'drop.file' | 'drop.piece'
+          ? FileStep
+          : null;
 
 /** `window.crossprem`: all that the window can reach. */
 export interface Bridge {

@@ -70,6 +70,12 @@ export const CHANNEL_NAMES = [
   'link.open',
   'clipboard.write',
   'log.lines',
+  'app.lock',
+  'app.unlock',
+  'window.open',
+  'window.show',
+  'drop.file',
+  'drop.piece',
 ] as const satisfies readonly Channel[];
 
 /** Names of the events that main sends. */

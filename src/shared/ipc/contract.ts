@@ -21,6 +21,7 @@ import {
   SCENARIO_VIEWS,
   TENANT_WAY_VIEWS,
 } from './views';
+import { WINDOW_CHANNELS } from './window-channels';
 
 const shortText = v.pipe(v.string(), v.maxLength(256));
 const hostName = v.pipe(v.string(), v.check(isHostName));
@@ -209,6 +210,7 @@ export const CHANNELS = {
   'clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(200_000)) }),
   /** → LogLineView[] of the current run, newest 5,000. */
   'log.lines': v.strictObject({ after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  ...WINDOW_CHANNELS,
 } as const;
 
 export type Channel = keyof typeof CHANNELS;

@@ -19,6 +19,7 @@ import type {
   LinkId,
 } from './view-basics';
 import type { DoctorView } from './doctor-view';
+import type { FrameView } from './frame-view';
 import type {
   CarrySideView,
   CarryView,
@@ -31,6 +32,7 @@ import type {
 
 export * from './view-basics';
 export type * from './doctor-view';
+export type * from './frame-view';
 export type * from './work-views';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -67,6 +69,7 @@ export interface AppView {
   /** True: the practice lab is used without PowerShell. */
   readonly practiceDirect: boolean;
   readonly doctor: DoctorView;
+  readonly frame: FrameView;
 }
 
 /** A question for a credential. Never holds a password. */

@@ -1,3 +1,4 @@
+import { LONE_FRAME } from '../../../shared/ipc/frame-view';
 import { INPUT_NAMES } from '../../../shared/ipc/views';
 import type { AppView, CustomerView, InputName } from '../../../shared/ipc/views';
 import { canonicalJson } from '../../../shared/json';
@@ -41,6 +42,8 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
     customers: state.customers.map((customer) => customerRow(customer, state.open)),
     open: state.open === null ? null : customerView(state.open, scripts),
     doctor: state.doctor,
+    // The windows say what they know of each other where the view goes out.
+    frame: LONE_FRAME,
   };
 }
 
