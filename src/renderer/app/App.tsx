@@ -1,12 +1,16 @@
 import { FluentProvider } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
 import type { Translator } from '../../shared/messages';
 import { TranslatorProvider } from '../i18n/translator';
 import { ServicesProvider, useView, type Services } from '../state/context';
 import { Shell } from './Shell';
 import { useTheme } from './theme';
 
+const LockScreen = lazy(() => import('./LockScreen'));
+
 function Themed(props: { translator: Translator }) {
   const language = useView((view) => view.language);
+  const isLocked = useView((view) => view.frame.locked !== null);
   const theme = useTheme(
     useView((view) => view.theme),
     language,
@@ -14,7 +18,13 @@ function Themed(props: { translator: Translator }) {
   return (
     <FluentProvider theme={theme}>
       <TranslatorProvider first={props.translator} language={language}>
-        <Shell />
+        {isLocked ? (
+          <Suspense>
+            <LockScreen />
+          </Suspense>
+        ) : (
+          <Shell />
+        )}
       </TranslatorProvider>
     </FluentProvider>
   );

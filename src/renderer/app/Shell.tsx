@@ -7,11 +7,14 @@ import { useServices, useUi, useView } from '../state/context';
 import type { ScreenId } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
 import { Announcer } from './announcer';
+import { AskedPlaces } from './AskedPlaces';
 import { CredentialDialog } from './CredentialDialog';
 import { Navigation } from './Navigation';
+import { ShowWindow } from './ShowWindow';
 import { SidePanel } from './SidePanel';
 import { useShortcuts } from './shortcuts';
 import { TitleBar } from './TitleBar';
+import { WindowDrop } from './WindowDrop';
 
 const FirstRun = lazy(() => import('../screens/FirstRun'));
 const Customers = lazy(() => import('../screens/Customers'));
@@ -62,12 +65,17 @@ function Problems() {
   const { ui } = useServices();
   const callError = useUi((state) => state.callError);
   const openError = useView((view) => view.open?.error ?? null);
+  const otherWindow = callError?.code === 'HX-WINDOW' ? <ShowWindow error={callError} /> : undefined;
   const alsoCall = callError !== null && callError.code !== openError?.code;
   if (openError === null && callError === null) return null;
   return (
     <div className="problems">
       {openError !== null && <Problem error={openError} />}
-      {alsoCall && <Problem error={callError} onDismiss={() => ui.setState({ callError: null })} />}
+      {alsoCall && (
+        <Problem error={callError} onDismiss={() => ui.setState({ callError: null })}>
+          {otherWindow}
+        </Problem>
+      )}
     </div>
   );
 }
@@ -109,6 +117,7 @@ export function Shell() {
         {!firstRun && <Navigation />}
         <main className="shell-main" data-region="main" data-testid={TEST_IDS.main}>
           <Problems />
+          <WindowDrop />
           <Suspense
             fallback={
               <div className="screen-wait">
@@ -120,6 +129,7 @@ export function Shell() {
           </Suspense>
         </main>
         <CredentialDialog />
+        <AskedPlaces />
         {panel !== null && <SidePanel panel={panel} lab={open?.lab ?? null} />}
       </div>
     </div>

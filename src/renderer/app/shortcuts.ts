@@ -18,7 +18,9 @@ export interface Shortcut {
     | 'ui.keys.difference'
     | 'ui.keys.help'
     | 'ui.keys.escape'
-    | 'ui.keys.rail';
+    | 'ui.keys.rail'
+    | 'ui.keys.window'
+    | 'ui.keys.lock';
 }
 
 /** Every shortcut that works, as the help panel lists them. */
@@ -28,6 +30,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'F5', text: 'ui.keys.read' },
   { keys: 'Ctrl+. / Ctrl+Shift+P', text: 'ui.keys.pause' },
   { keys: 'Ctrl+Shift+O', text: 'ui.keys.customers' },
+  { keys: 'Ctrl+Shift+N', text: 'ui.keys.window' },
+  { keys: 'Ctrl+Shift+L', text: 'ui.keys.lock' },
   { keys: 'Alt+←', text: 'ui.keys.back' },
   { keys: 'Ctrl+L', text: 'ui.keys.log' },
   { keys: 'F7 / Shift+F7', text: 'ui.keys.difference' },
@@ -98,6 +102,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'Ctrl+.': pause,
   'Ctrl+Shift+P': pause,
   'Ctrl+Shift+O': ({ ui }) => goTo(ui, 'customers'),
+  'Ctrl+Shift+N': (services) => void makeCall(services)('window.open', { customer: null }),
+  'Ctrl+Shift+L': (services) => void makeCall(services)('app.lock', {}),
   'Alt+ArrowLeft': ({ ui }) => goBack(ui),
   'Ctrl+L': focusLog,
   F7: () => nextDifference(1),

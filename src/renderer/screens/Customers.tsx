@@ -19,6 +19,7 @@ import { useEnter } from '../state/enter';
 import { goTo } from '../state/ui-store';
 import { TEST_IDS, testId } from '../testids';
 import { CustomerStatus } from './customers/CustomerStatus';
+import { OtherWindow } from './customers/OtherWindow';
 import { filterCustomers, SORTS, sortCustomers, type CustomerSort } from './customers/order';
 import { PRACTICE_DEFAULT } from './practice';
 import './customers.css';
@@ -111,6 +112,7 @@ function Row({ row }: { row: CustomerRowView }) {
         {row.lastRun === undefined ? <span className="muted">–</span> : date(row.lastRun)}
       </td>
       <td className="row-actions">
+        <OtherWindow row={row} />
         <Button
           appearance="subtle"
           icon={<Delete20Regular />}

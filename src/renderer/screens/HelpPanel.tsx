@@ -1,12 +1,15 @@
+import { Button } from '@fluentui/react-components';
 import { SHORTCUTS } from '../app/shortcuts';
 import { ArticleLink } from '../components/ArticleLink';
 import { useTranslator } from '../i18n/translator';
-import { useUi, useView } from '../state/context';
+import { useServices, useUi, useView } from '../state/context';
+import { WINDOW_TEST_IDS } from '../window-testids';
 import './panel.css';
 
 /** Help for this screen, the keyboard, and what this program is. */
 export default function HelpPanel() {
   const { t } = useTranslator();
+  const { ui } = useServices();
   const screen = useUi((state) => state.screen);
   const open = useView((view) => view.open !== null);
   const version = useView((view) => view.productVersion);
@@ -42,6 +45,14 @@ export default function HelpPanel() {
           {t('ui.first-run.data')} <code translate="no">{dataFolder}</code>
         </p>
         <ArticleLink id="project" />
+        <div className="row">
+          <Button
+            data-testid={WINDOW_TEST_IDS.aboutOpen}
+            onClick={() => ui.setState({ about: true })}
+          >
+            {t('ui.about.title')}
+          </Button>
+        </div>
       </section>
     </div>
   );

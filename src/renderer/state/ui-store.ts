@@ -36,6 +36,8 @@ export interface UiState {
   readonly consents: Consents;
   /** Fields as typed, until main's view says the same. */
   readonly drafts: Readonly<Partial<Record<InputName, string>>>;
+  /** About is open. */
+  readonly about: boolean;
   /** The last refused call. */
   readonly callError: AppError | null;
 }
@@ -54,6 +56,7 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     panel: null,
     consents: { fingerprint: '', tags: [] },
     drafts: {},
+    about: false,
     callError: null,
   }));
 }

@@ -4,7 +4,7 @@ import type { Result } from '../result';
 import type { Channel, ChannelInput } from './contract';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
 import type { AppView, LogLineView } from './views';
-import type { FileStep } from './window-channels';
+import type { FileStep } from './window-limits';
 import type { TopologyAnswer, TopologyStart } from '../topology';
 
 /** Answer of each channel. */

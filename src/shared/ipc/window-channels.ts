@@ -1,14 +1,12 @@
 /** Channels about windows, the lock, and files that are dropped on a window. */
 import * as v from 'valibot';
 import { DROPPED_PIECE } from '../inspection';
+import { LARGEST_IMPORT } from './window-limits';
 
 const nothing = v.strictObject({});
 const customer = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
 });
-
-/** Largest file that is taken when it is dropped on the window. */
-export const LARGEST_IMPORT = 64_000_000;
 
 /** Channel → schema of its single argument. */
 export const WINDOW_CHANNELS = {
@@ -37,11 +35,3 @@ export const CHANNELS_WHILE_LOCKED: readonly string[] = [
   'app.lock',
   'app.unlock',
 ];
-
-/** What a dropped file was taken as. */
-export type TakenFile = 'customer' | 'result';
-
-/** The next part that main wants of a dropped file, or what became of it. */
-export type FileStep =
-  | { readonly next: { readonly from: number; readonly length: number } }
-  | { readonly taken: TakenFile };

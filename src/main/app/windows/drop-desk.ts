@@ -9,7 +9,7 @@ import { CodedError, appError } from '../../../shared/errors';
 import { fileError } from '../../../adapters/storage/file-system';
 import { DROPPED_PIECE } from '../../../shared/inspection';
 import type { ChannelInput } from '../../../shared/ipc/contract';
-import type { FileStep, TakenFile } from '../../../shared/ipc/window-channels';
+import type { FileStep, TakenFile } from '../../../shared/ipc/window-limits';
 import { DroppedFile } from '../dropped-file';
 
 /** What it is built from. */

@@ -1,7 +1,7 @@
 /** What a window asks about windows, the lock, and files that were dropped on it. */
 import type { ChannelInput } from '../../../shared/ipc/contract';
 import type { AppView } from '../../../shared/ipc/views';
-import type { FileStep } from '../../../shared/ipc/window-channels';
+import type { FileStep } from '../../../shared/ipc/window-limits';
 
 /** The calls, for one window. */
 export interface WindowDesk {
