@@ -119,7 +119,10 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
   void rm(join(paths.windowFolder, 'dropped'), { recursive: true, force: true });
   const first = openPane(context, null);
   if (customer !== null)
-    void first.composed().then(() => openCustomer(customer), () => undefined);
+    void first.composed().then(
+      () => openCustomer(customer),
+      () => undefined,
+    );
   // Not needed for the first frame.
   BrowserWindow.getAllWindows()[0]?.once('ready-to-show', () => void showPreferences());
   void lock.watch(watching.signal);

@@ -65,7 +65,8 @@ function Problems() {
   const { ui } = useServices();
   const callError = useUi((state) => state.callError);
   const openError = useView((view) => view.open?.error ?? null);
-  const otherWindow = callError?.code === 'HX-WINDOW' ? <ShowWindow error={callError} /> : undefined;
+  const otherWindow =
+    callError?.code === 'HX-WINDOW' ? <ShowWindow error={callError} /> : undefined;
   const alsoCall = callError !== null && callError.code !== openError?.code;
   if (openError === null && callError === null) return null;
   return (

@@ -38,7 +38,10 @@ export class Claims {
         this.onChange(open);
       },
       elsewhere: () =>
-        [...this.holders].filter(([, holder]) => holder !== own).map(([id]) => id).sort(),
+        [...this.holders]
+          .filter(([, holder]) => holder !== own)
+          .map(([id]) => id)
+          .sort(),
     };
   }
 }

@@ -29,10 +29,7 @@ export class ClipboardKeeper {
     this.wait = wait;
     await Promise.resolve(this.clipboard.writeText(text));
     this.ours = text;
-    const over = this.clock.sleep(CLEAR_AFTER_MS, wait.signal).then(() => this.clear());
-    void over.catch((fault: unknown) => {
-      if (!wait.signal.aborted) this.log.warn('clipboard.not-cleared', { detail: String(fault) });
-    });
+    void this.clearLater(wait.signal);
   };
 
   /** Clears what was copied here and is still there. What another program copied since stays. */
@@ -43,5 +40,17 @@ export class ClipboardKeeper {
     if (ours === null) return;
     const found = await Promise.resolve(this.clipboard.readText());
     if (found === ours) await Promise.resolve(this.clipboard.clear());
+  }
+
+  private async clearLater(signal: AbortSignal): Promise<void> {
+    try {
+      await this.clock.sleep(CLEAR_AFTER_MS, signal);
+    } catch {
+      // A newer copy has its own minute.
+      return;
+    }
+    await this.clear().catch((fault: unknown) => {
+      this.log.warn('clipboard.not-cleared', { detail: String(fault) });
+    });
   }
 }

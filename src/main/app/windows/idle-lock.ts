@@ -65,9 +65,17 @@ export class IdleLock {
   async watch(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.look();
-      const slept = this.options.clock.sleep(this.untilNextLook(), signal);
-      await slept.catch(() => undefined);
+      await this.pause(this.untilNextLook(), signal);
     }
+  }
+
+  /** A signal of its own each time: the one that ends the watch must not gather a listener for every look. */
+  private async pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const pause = new AbortController();
+    const end = (): void => pause.abort();
+    signal.addEventListener('abort', end);
+    await this.options.clock.sleep(milliseconds, pause.signal).catch(() => undefined);
+    signal.removeEventListener('abort', end);
   }
 
   private look(): void {

@@ -104,7 +104,12 @@ async function compose(
   });
 }
 
-function watch(context: PaneContext, pane: Pane, window: BrowserWindow, dialogs: PaneDialogs): void {
+function watch(
+  context: PaneContext,
+  pane: Pane,
+  window: BrowserWindow,
+  dialogs: PaneDialogs,
+): void {
   const { lock, windows } = context;
   watchPage(window, {
     report: (event, reason) => report(event, { reason }),

@@ -38,7 +38,9 @@ export function renewableTargets(make: () => CustomerTargets): RenewableTargets 
       send: (request, options) => current.directory.send(request, options),
       ...(directory.prepare === undefined
         ? {}
-        : { prepare: async (requests) => (await current.directory.prepare?.(requests)) ?? NOTHING }),
+        : {
+            prepare: async (requests) => (await current.directory.prepare?.(requests)) ?? NOTHING,
+          }),
     },
     signIn: signInOf(() => current.signIn, listeners),
     ...(web === undefined ? {} : { web }),

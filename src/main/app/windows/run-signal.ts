@@ -73,10 +73,7 @@ export class RunFollower {
   }
 }
 
-function progressOf(
-  before: RunSignal,
-  next: RunSignal,
-): Parameters<Attention['progress']>[0] {
+function progressOf(before: RunSignal, next: RunSignal): Parameters<Attention['progress']>[0] {
   if (next === 'running') return 'running';
   if (next === 'paused' || next === 'waits-for-person') return 'paused';
   return next === 'failed' && isUnderWay(before) ? 'failed' : 'none';

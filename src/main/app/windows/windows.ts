@@ -112,7 +112,8 @@ export class Windows {
   /** Opens another window; with this customer where one is named. A customer that is open already is shown. */
   async open(customer: string | null): Promise<void> {
     if (customer !== null && this.show(customer)) return;
-    if (this.panes.size >= MOST_WINDOWS) throw new CodedError(appError('HX-WINDOWS', { most: MOST_WINDOWS }));
+    if (this.panes.size >= MOST_WINDOWS)
+      throw new CodedError(appError('HX-WINDOWS', { most: MOST_WINDOWS }));
     const pane = this.options.open();
     if (customer !== null) await this.enter(pane, customer);
   }
@@ -155,7 +156,10 @@ export class Windows {
   }
 
   private report(event: string, fault: unknown): void {
-    this.options.report(event, fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
+    this.options.report(
+      event,
+      fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
+    );
   }
 }
 

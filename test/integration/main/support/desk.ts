@@ -5,6 +5,8 @@ import { compose, type Composition } from '../../../../src/main/composition';
 import { resolvePaths } from '../../../../src/main/app/paths';
 import type { Person } from '../../../../src/main/app/person';
 import { Preferences } from '../../../../src/main/app/preferences';
+import { Claims } from '../../../../src/main/app/windows/claims';
+import { makeSharedParts } from '../../../../src/main/shared-parts';
 import type { CustomerView } from '../../../../src/shared/ipc/views';
 
 /** Folder of the built bundles. */
@@ -54,6 +56,10 @@ export function composeDesk(data: string, parts: DeskParts): Promise<Composition
     person,
     send: (_event, payload) => send?.(payload),
     onPreferences: () => undefined,
+    shared: makeSharedParts(paths),
+    claims: new Claims(() => undefined).forWindow(),
+    onList: () => undefined,
+    shown: (view) => view,
   });
 }
 
