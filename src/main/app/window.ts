@@ -41,11 +41,14 @@ export function webPreferences(preload: string, isPackaged: boolean): WebPrefere
   };
 }
 
+/** A window that another is placed beside. */
+export type OtherWindow = Pick<BrowserWindow, 'getNormalBounds'>;
+
 /** Opens a window, beside another where there is one; it is shown when its first frame is there. */
 export function openWindow(
   paths: AppPaths,
   isPackaged: boolean,
-  other: BrowserWindow | null,
+  other: OtherWindow | null,
 ): BrowserWindow {
   const file = join(paths.windowFolder, 'window.json');
   const displays = (): string => arrangementOf(screen.getAllDisplays());

@@ -23,18 +23,19 @@ export function registerRouter(
   handlersOf: (contentsId: number) => Handlers,
   options: GuardOptions,
 ): void {
-  for (const channel of CHANNEL_NAMES) register(registry, channel, handlersOf, options);
+  for (const channel of CHANNEL_NAMES)
+    register(registry, channel, (id) => handlersOf(id)[channel], options);
 }
 
 function register<C extends Channel>(
   registry: CallRegistry,
   channel: C,
-  handlersOf: (contentsId: number) => Handlers,
+  handlerOf: (contentsId: number) => Handlers[C],
   options: GuardOptions,
 ): void {
   registry.handle(channel, (event, ...args) => {
     const { id } = event.sender;
-    const handler: Handler<C, ChannelOutput<C>> = (input) => handlersOf(id)[channel](input);
+    const handler: Handler<C, ChannelOutput<C>> = (input) => handlerOf(id)(input);
     return guarded(channel, handler, options)(event, ...args);
   });
 }

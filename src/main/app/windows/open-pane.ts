@@ -9,7 +9,7 @@ import { report } from '../early-log';
 import type { AppPaths } from '../paths';
 import type { Preferences } from '../preferences';
 import { guardClose } from '../quit-guard';
-import { openWindow } from '../window';
+import { openWindow, type OtherWindow } from '../window';
 import { windowAttention } from './attention';
 import { DropDesk } from './drop-desk';
 import type { IdleLock } from './idle-lock';
@@ -39,7 +39,7 @@ export interface PaneContext {
 }
 
 /** Opens a window, beside another where there is one. */
-export function openPane(context: PaneContext, other: BrowserWindow | null): Pane {
+export function openPane(context: PaneContext, other: OtherWindow | null): Pane {
   const { paths, texts, lock, windows } = context;
   const window = openWindow(paths, app.isPackaged, other);
   const dialogs = new PaneDialogs(

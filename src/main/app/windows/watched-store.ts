@@ -11,10 +11,10 @@ export function watchedStore(store: CustomerStore, onList: () => void): Customer
     };
   return {
     ...store,
-    save: told(store.save),
-    remove: told(store.remove),
-    saveVerification: told(store.saveVerification),
-    createRun: told(store.createRun),
+    save: told((...words) => store.save(...words)),
+    remove: told((...words) => store.remove(...words)),
+    saveVerification: told((...words) => store.saveVerification(...words)),
+    createRun: told((...words) => store.createRun(...words)),
     lock: async (id) => told(await store.lock(id)),
   };
 }
