@@ -82,10 +82,6 @@ test('two windows show two customers, each with its own chip and colour, and one
     require: typeof Reflect.get(window, 'require'),
   }));
   expect(guarded).toEqual({ opened: true, require: 'undefined' });
-  await second.evaluate(() => {
-    window.location.href = 'https://example.com/';
-  });
-  expect(second.url()).toBe('app://crossprem/');
   const preferences = await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) =>
       (
@@ -110,6 +106,11 @@ test('two windows show two customers, each with its own chip and colour, and one
   await expect(first.getByTestId(TEST_IDS.customerChip)).toContainText('Practice');
   await expect(second.getByTestId(TEST_IDS.customerChip)).toContainText('Fabrikam Freight');
 
+  // Last: after an attempt that was refused Playwright waits for a navigation that never comes.
+  await second.evaluate(() => {
+    window.location.href = 'https://example.com/';
+  });
+  expect(second.url()).toBe('app://crossprem/');
   await second.close();
   await expect.poll(() => app.electron.windows().length).toBe(1);
   await first.getByTestId(TEST_IDS.customerChip).click();
