@@ -25,10 +25,12 @@ export default function LockScreen() {
         <Logo />
         <ScreenHeader title={t('ui.lock.title')} />
         <p>{t('ui.lock.text')}</p>
-        {running && (
+        {running ? (
           <p className="strong" data-testid={WINDOW_TEST_IDS.lockRunning}>
             {t('ui.lock.running')}
           </p>
+        ) : (
+          <p>{t('ui.lock.dropped')}</p>
         )}
         <p className="muted">{t('ui.lock.after')}</p>
         <div className="row">

@@ -4,6 +4,7 @@ import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
 import type { Language } from '../../../src/shared/languages';
 import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
 import { answerInspections } from './inspection';
+import { WINDOW_SCENES } from './windows';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
 import { keysView } from '../../unit/renderer/fixture-keys';
@@ -104,6 +105,7 @@ function byHand(collected: boolean, changes: Partial<CustomerView> = {}): Custom
 }
 
 const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerView | null }>> = {
+  ...WINDOW_SCENES,
   'first-run': () => ({ open: null, firstRun: true, customers: [] }),
   customers: () => ({ open: null }),
   'customers-empty': () => ({ open: null, customers: [] }),

@@ -148,6 +148,10 @@ const SCREENS = [
   ['lab', 'read', press('lab-toggle')],
   ['help', 'read', press('help-toggle')],
   ['menu', 'read', press('customer-chip')],
+  ['window-locked', 'locked'],
+  ['window-locked-run', 'locked-running'],
+  ['window-elsewhere', 'elsewhere'],
+  ['window-about', 'elsewhere', press('help-toggle', 'about-open')],
 ];
 
 const WIDE = { width: 1280, height: 832 };

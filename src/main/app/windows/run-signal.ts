@@ -32,7 +32,7 @@ export function signalOf(view: Pick<AppView, 'open' | 'credential'>): RunSignal 
 }
 
 /** True while a run is under way. */
-export function isUnderWay(signal: RunSignal): boolean {
+function isUnderWay(signal: RunSignal): boolean {
   return signal === 'running' || signal === 'paused' || signal === 'waits-for-person';
 }
 
