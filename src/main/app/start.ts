@@ -57,6 +57,7 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
     (making ??= import('../shared-parts').then(({ makeSharedParts }) => makeSharedParts(paths)));
   const openCustomer = (id: string): void =>
     void inNobodysWay(windows, () => windows.openCustomer(id), lock);
+  let recentShown = '';
   const showRecentCustomers = async (): Promise<void> => {
     const { store } = await shared();
     const found = await Promise.all(
@@ -66,7 +67,11 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
         return record === undefined ? [] : [{ id, name: record.name }];
       }),
     );
-    showRecent(found.flat(), await texts(), openCustomer);
+    const entries = found.flat();
+    const now = JSON.stringify([preferences.values.language, entries]);
+    if (now === recentShown) return;
+    recentShown = now;
+    showRecent(entries, await texts(), openCustomer);
   };
   const recent = new RecentCustomers(
     join(paths.windowFolder, 'recent.json'),

@@ -25,6 +25,8 @@ export class Pane {
   private present: Composition | undefined;
   private asked: FrameView['asked'] = null;
   private readonly follower: RunFollower;
+  /** The list of customers is being read; `again`: it changed since that began. */
+  private listing: 'no' | 'once' | 'again' = 'no';
 
   constructor(
     private readonly options: PaneOptions,
@@ -73,6 +75,27 @@ export class Pane {
   ask(place: PlaceView): void {
     this.asked = { turn: (this.asked?.turn ?? 0) + 1, place };
     this.present?.desk.changed();
+  }
+
+  /** Reads the list of customers again. Changes that come meanwhile are read together, once. */
+  async reloadList(): Promise<void> {
+    if (this.listing !== 'no') {
+      this.listing = 'again';
+      return;
+    }
+    this.listing = 'once';
+    try {
+      await this.present?.desk.load();
+    } finally {
+      const isStale = this.listingNow === 'again';
+      this.listing = 'no';
+      if (isStale) await this.reloadList();
+    }
+  }
+
+  /** Read anew: it may have changed while the list was read. */
+  private get listingNow(): 'no' | 'once' | 'again' {
+    return this.listing;
   }
 
   toFront(): void {

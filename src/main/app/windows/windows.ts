@@ -63,7 +63,7 @@ export class Windows {
   listChanged(by: Pane): void {
     for (const pane of this.panes.values()) {
       if (pane !== by)
-        pane.built?.desk.load().catch((fault: unknown) => this.report('list-not-read', fault));
+        pane.reloadList().catch((fault: unknown) => this.report('list-not-read', fault));
     }
   }
 
@@ -78,6 +78,7 @@ export class Windows {
       runtime: this.options.runtime,
     };
     if (!isLocked) return { ...view, frame };
+    // A run that ended behind the lock has nothing to keep any more.
     this.dropSecrets();
     return {
       ...view,
