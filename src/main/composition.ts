@@ -1,28 +1,26 @@
 /** Builds everything by hand; nothing else in main makes an adapter. Loaded while the window opens. */
 import { join } from 'node:path';
-import { clipboard, powerSaveBlocker, safeStorage, shell, utilityProcess } from 'electron';
+import { powerSaveBlocker, safeStorage, shell, utilityProcess } from 'electron';
 import type { EnginePorts } from '../core/engine/ports';
 import { renderScript, renderUndoScript } from '../core/commands/script';
 import type { Known } from '../core/inspection/ports';
 import type { CustomerRecord } from '../core/model/customer';
 import type { CustomerStore, Log } from '../core/ports';
-import { fileLog } from '../adapters/logging/file-log';
 import { practiceTargets } from '../adapters/practice/targets';
 import { CustomerList } from '../adapters/storage/customer-list';
-import { customerStore } from '../adapters/storage/customer-store';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
 import type { PowerShellSetup } from '../adapters/powershell';
 import { customerTargets } from '../adapters/targets';
-import { CLOUDS, endpointsOf } from '../adapters/tenant';
+import { endpointsOf } from '../adapters/tenant';
 import type { DoctorResult } from '../shared/doctor';
 import type { LabStart } from '../shared/lab';
+import type { AppView } from '../shared/ipc/views';
 import type { Connection, Connector, PracticeLab } from './app/connection';
 import { CredentialDesk } from './app/credential-desk';
 import { Desk } from './app/desk';
 import { Doctor } from './app/doctor';
-import { attachLog } from './app/early-log';
-import { copyText, isPracticeOnly } from './app/electron-compat';
+import { isPracticeOnly } from './app/electron-compat';
 import { InspectDesk } from './app/inspect-desk';
 import { startLabProcess } from './app/lab-process';
 import { Rehearsals } from './app/rehearsals';
@@ -35,9 +33,13 @@ import { RunLog } from './app/run-log';
 import { topologyDesk, type TopologyDesk } from './app/topology-desk';
 import { TenantSession } from './app/tenant-session';
 import { loadTexts } from './app/texts';
+import type { WindowClaims } from './app/windows/claims';
+import { renewableTargets } from './app/windows/renewable-targets';
+import { watchedStore } from './app/windows/watched-store';
 import { Publisher, type Send } from './ipc/publisher';
-import { ExternalLinks } from './security/external-links';
+import type { ExternalLinks } from './security/external-links';
 import { isKeyStoreReal, keyStoreSealer } from './security/key-store';
+import type { SharedParts } from './shared-parts';
 
 /** What the composition is given by the start. */
 export interface CompositionOptions {
@@ -48,9 +50,17 @@ export interface CompositionOptions {
   readonly person: Person;
   readonly send: Send;
   readonly onPreferences: () => void;
+  /** What all windows share. */
+  readonly shared: SharedParts;
+  /** The customers of this window. */
+  readonly claims: WindowClaims;
+  /** This window changed the list of customers. */
+  readonly onList: () => void;
+  /** The view as this window may see it now. */
+  readonly shown: (view: AppView) => AppView;
 }
 
-/** The built application. */
+/** One window's part of the application. */
 export interface Composition {
   readonly desk: Desk;
   readonly publisher: Publisher;
@@ -59,22 +69,12 @@ export interface Composition {
   readonly practice: PracticeDesk;
 }
 
-/** Hosts of sign-in pages, for the gate to the system's browser. */
-const SIGN_IN_HOSTS = CLOUDS.map((cloud) => cloud.login);
-
-/** Builds the workbench and everything under it. */
+/** Builds one window's workbench and everything under it. */
 export function compose(options: CompositionOptions): Composition {
-  const { paths, preferences, productVersion } = options;
-  const log = fileLog(
-    paths.dataFolder,
-    () => new Date(),
-    () => preferences.values.logDays,
-  );
-  const tenant = new TenantSession(() => preferences.values.proxy);
-  attachLog(log);
-  const store = customerStore(paths.dataFolder, nodeFileSystem);
-  const links = new ExternalLinks((address) => shell.openExternal(address), SIGN_IN_HOSTS);
-  const publisher = new Publisher(() => desk.snapshot(), options.send);
+  const { paths, preferences, productVersion, claims } = options;
+  const { log, links, clipboard, tenant } = options.shared;
+  const store = watchedStore(options.shared.store, options.onList);
+  const publisher = new Publisher(() => options.shown(desk.snapshot()), options.send);
   const doctor = new Doctor({
     dataFolder: paths.dataFolder,
     store,
@@ -108,6 +108,7 @@ export function compose(options: CompositionOptions): Composition {
       script: renderScript(plan, record).text,
       undoScript: renderUndoScript(plan, record).text,
     }),
+    claims,
     canKeepSignIn: () => isKeyStoreReal(safeStorage),
     onChange: () => publisher.changed(),
     preferences,
@@ -117,7 +118,7 @@ export function compose(options: CompositionOptions): Composition {
       openDocument: (address) => links.openDocument(address),
       openPath,
       showFile: (path) => shell.showItemInFolder(path),
-      copy: (text) => copyText(clipboard, text),
+      copy: clipboard.copy,
       // Loaded with the first PDF.
       printPdf: async (html, head) => (await import('./app/report-pdf')).printPdf(html, head),
       onPreferences: options.onPreferences,
@@ -287,6 +288,9 @@ function practiceConnection(
     lab: synced,
     practiceWay: () => shell.way,
     askAgain: () => undefined,
+    // The lab's sign-in answers by itself; it shows again with the next read.
+    dropSignIns: () => signIn.close(),
+    restoreSignIn: () => undefined,
     dispose: async () => {
       await shell.close();
       await lab.stop();
@@ -301,24 +305,29 @@ function customerConnection(
   powershell: PowerShellSetup,
 ): Connection {
   const { store, links, log, credentials } = parts;
-  const targets = customerTargets({
-    record,
-    files: store.files(record.id),
-    clock: systemClock,
-    log,
-    powershell,
-    askCredential: credentials.ask,
-    http: (hosts) => parts.tenant.http(hosts),
-    openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
-    sealer: keyStoreSealer(safeStorage),
-  });
+  const targets = renewableTargets(() =>
+    customerTargets({
+      record,
+      files: store.files(record.id),
+      clock: systemClock,
+      log,
+      powershell,
+      askCredential: credentials.ask,
+      http: (hosts) => parts.tenant.http(hosts),
+      openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
+      sealer: keyStoreSealer(safeStorage),
+    }),
+  );
   const { shell, online, onlineTarget, directory, signIn, web, premises, skype, local } = targets;
   const seen = {
     ...(web === undefined ? {} : { web }),
     ...(premises === undefined ? {} : { premises }),
   };
+  const restoreSignIn = (): void => {
+    if (record.tenantAccess?.remember === true) void signIn.restore();
+  };
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
-  if (record.tenantAccess?.remember === true) void signIn.restore();
+  restoreSignIn();
   return {
     ports: portsOf(record, store, log, {
       clock: systemClock,
@@ -334,6 +343,8 @@ function customerConnection(
     lab: null,
     practiceWay: () => undefined,
     askAgain: () => targets.askAgain(),
+    dropSignIns: () => targets.renew(),
+    restoreSignIn,
     dispose: () => targets.close(),
   };
 }

@@ -9,6 +9,7 @@ import { hardenEnvironment } from './app/environment';
 import { watchFaults } from './app/faults';
 import { resolvePaths, type AppPaths } from './app/paths';
 import { startWindow } from './app/start';
+import { askedCustomer, startData } from './app/start-customer';
 import { guardAllContents } from './security/navigation';
 import { refuseCredentialRequests } from './security/network';
 import { registerAppScheme } from './security/protocol';
@@ -35,7 +36,8 @@ function enableSandbox(): void {
 
 function openApplication(paths: AppPaths): void {
   const canStart = makeFolders(paths);
-  if (!canStart || !app.requestSingleInstanceLock()) {
+  const asked = startData(process.argv);
+  if (!canStart || !app.requestSingleInstanceLock(asked)) {
     app.exit(canStart ? 0 : 1);
     return;
   }
@@ -46,7 +48,7 @@ function openApplication(paths: AppPaths): void {
   guardAllContents(app);
   guardEverySession(app);
   refuseCredentialRequests(app);
-  void app.whenReady().then(() => startWindow(paths));
+  void app.whenReady().then(() => startWindow(paths, askedCustomer(asked)));
 }
 
 const paths = resolvePaths({

@@ -5,6 +5,7 @@ import type { Bridge } from '../shared/ipc/bridge';
 import { App } from './app/App';
 import { loadTranslator } from './i18n/translator';
 import { createLogBuffer } from './state/log-buffer';
+import { startScreen } from './state/start-screen';
 import { createUiStore } from './state/ui-store';
 import { createViewStore } from './state/view-store';
 import './styles/base.css';
@@ -45,7 +46,7 @@ async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
     refuse(root, `${problem}: Crossprem did not answer its window.`);
     return;
   }
-  const ui = createUiStore(view.open === null ? 'customers' : 'overview');
+  const ui = createUiStore(startScreen(view));
   const translator = await loadTranslator(view.language);
   createRoot(root).render(
     <StrictMode>

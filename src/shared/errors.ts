@@ -29,6 +29,10 @@ export const ERROR_CODES = [
   'HX-SNAPSHOT', // a kept read cannot be read
   'HX-TRACE', // an archive of a trace cannot be read
   'HX-TRACELOCKED', // an archive of a trace needs a password
+  'HX-WINDOW', // a customer is open in another window
+  'HX-WINDOWS', // as many windows are open as there may be
+  'HX-IDLE', // asked of a window that is locked
+  'HX-DROP', // a dropped file is nothing that can be taken in
   'HX-BUSY', // another Crossprem works on this customer
   // connections
   'HX-LAB', // the practice lab did not start or ended

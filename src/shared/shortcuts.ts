@@ -11,6 +11,8 @@ export const SHORTCUTS = {
   settings: { group: 'everywhere', keys: ['Ctrl+,'] },
   help: { group: 'everywhere', keys: ['F1'] },
   sheet: { group: 'everywhere', keys: ['Ctrl+/', 'Ctrl+F1'] },
+  window: { group: 'everywhere', keys: ['Ctrl+Shift+N'] },
+  lock: { group: 'everywhere', keys: ['Ctrl+Shift+L'] },
   back: { group: 'everywhere', keys: ['Alt+ArrowLeft'] },
   'next-region': { group: 'everywhere', keys: ['F6'] },
   'previous-region': { group: 'everywhere', keys: ['Shift+F6'] },
@@ -62,7 +64,6 @@ const RESERVED: ReadonlySet<string> = new Set([
   'Ctrl+Shift+V',
   'Ctrl+Shift+I',
   'Ctrl+Shift+R',
-  'Ctrl+Shift+N',
   ...['Left', 'Right', 'Up', 'Down'].flatMap((arrow) => [
     `Ctrl+Arrow${arrow}`,
     `Ctrl+Shift+Arrow${arrow}`,

@@ -102,6 +102,66 @@ test('a page that ends in mid-run shows the run again', async () => {
   await app.close();
 });
 
+/** Runs a line of script in the window's page, also where the page that Playwright knew has ended. */
+async function inPage(app: RunningApp, line: string): Promise<unknown> {
+  return app.electron.evaluate(
+    ({ BrowserWindow }, code) =>
+      Promise.race([
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code) as Promise<unknown>,
+        new Promise((resolve) => setTimeout(() => resolve('no answer'), 500)),
+      ]).catch(() => 'no page'),
+    line,
+  );
+}
+const OPEN = "window.crossprem.call('app.snapshot', {}).then((answer) => answer.value.open)";
+
+// acceptance 26, 27
+test('a page that is reloaded and ends at several moments shows the same run, and nothing runs twice', async () => {
+  const data = newDataFolder();
+  const app = await launch({ data, environment: SLOW });
+  await startRun(app, 1);
+  const run = (await inPage(app, `${OPEN}.then((open) => open.run.id)`)) as string;
+  const done = () => inPage(app, `${OPEN}.then((open) => open.run.done)`);
+  /** The run's own screen, with this run's lines in its log. */
+  const shown = () =>
+    inPage(
+      app,
+      `document.querySelector('[data-testid="${TEST_IDS.runState}"]') !== null &&
+       document.querySelector('[data-testid="${TEST_IDS.log}"]').textContent.length > 0`,
+    );
+  const act = (what: 'reload' | 'forcefullyCrashRenderer') =>
+    app.electron.evaluate(
+      ({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.webContents[name](),
+      what,
+    );
+  for (const count of [2, 3]) {
+    await act('reload');
+    await expect.poll(shown, { timeout: 20_000 }).toBe(true);
+    await expect.poll(done, { timeout: 60_000 }).toBeGreaterThanOrEqual(count);
+  }
+  await act('forcefullyCrashRenderer');
+  await expect.poll(shown, { timeout: 20_000 }).toBe(true);
+  expect(await inPage(app, `${OPEN}.then((open) => open.run.id)`)).toBe(run);
+  // A second end within a minute: the page that shares no code with the app, and the way back from it.
+  await act('forcefullyCrashRenderer');
+  const address = () => inPage(app, 'location.href');
+  await expect.poll(address).toBe('app://crossprem/crash');
+  await inPage(app, "document.querySelector('a').click()");
+  await expect.poll(address).toBe('app://crossprem/');
+  const state = () => inPage(app, `${OPEN}.then((open) => [open.run.id, open.run.state].join())`);
+  await expect.poll(state, { timeout: 120_000 }).toBe(`${run},done`);
+  const made = changes(data);
+  expect(made.filter((change, index) => made.indexOf(change) !== index)).toEqual([]);
+
+  // What was typed is main's as well.
+  const typed = "{ values: { testMailbox: 'typed@contoso.com' } }";
+  await inPage(app, `window.crossprem.call('customer.inputs', ${typed})`);
+  await act('reload');
+  const kept = () => inPage(app, `${OPEN}.then((open) => open.inputs.testMailbox)`);
+  await expect.poll(kept, { timeout: 20_000 }).toBe('typed@contoso.com');
+  await app.close();
+});
+
 test('closing in mid-run asks, and lets the command finish', async () => {
   const data = newDataFolder();
   const app = await launch({ data, environment: SLOW });

@@ -29,6 +29,10 @@ export interface Connection {
   readonly practiceWay: () => PracticeWay | undefined;
   /** A person started something: a credential that was refused or not given may be asked for again. */
   readonly askAgain: () => void;
+  /** Drops sessions, and tokens and credentials in memory, while the customer stays open. */
+  readonly dropSignIns: () => Promise<void>;
+  /** Takes up the sign-in that is kept on disk, where the person chose that. */
+  readonly restoreSignIn: () => void;
   /** Ends sessions, tokens in memory, and the lab. */
   readonly dispose: () => Promise<void>;
 }

@@ -18,6 +18,7 @@ import { templateOf } from './template';
 import type { Scripts } from './projection/plan-view';
 import type { Rehearsals } from './rehearsals';
 import type { RunLog } from './run-log';
+import type { WindowClaims } from './windows/claims';
 
 /** What the list is made of. */
 export interface CustomersOptions {
@@ -33,6 +34,8 @@ export interface CustomersOptions {
   /** True where the system's key store can keep a sign-in. */
   readonly canKeepSignIn: () => Promise<boolean>;
   readonly onChange: () => void;
+  /** Other windows work on other customers. */
+  readonly claims: WindowClaims;
 }
 
 type LabChoice = ChannelInput<'lab.reset'>;
@@ -133,6 +136,7 @@ export class Customers {
   openStored(id: string): Promise<void> {
     return this.inTurn(async () => {
       if (this.open?.id === id) return;
+      this.claim(id);
       if (id === PRACTICE_ID) return this.enterLab(ANY_LAB, false);
       if (id === REHEARSAL_ID) return this.enterCopy();
       const record = await this.options.store.load(id);
@@ -144,7 +148,10 @@ export class Customers {
 
   /** Opens the practice customer; a lab with another start or seed than asked for is started over. */
   openPractice(choice: LabChoice): Promise<void> {
-    return this.inTurn(() => this.enterLab(choice, true));
+    return this.inTurn(async () => {
+      this.claim(PRACTICE_ID);
+      await this.enterLab(choice, true);
+    });
   }
 
   /** Starts the practice lab over. What was journalled about the old one belongs to nothing any more. */
@@ -172,6 +179,7 @@ export class Customers {
       const open = this.open;
       if (open === null) throw new CodedError(appError('HX-IPC'));
       open.refuseWhileBusy();
+      this.claim(REHEARSAL_ID);
       await this.enterCopy(await this.options.rehearsals.prepare(open.state));
       this.open?.startReading();
     });
@@ -204,6 +212,7 @@ export class Customers {
   /** Removes everything stored for a customer. */
   forget(id: string): Promise<void> {
     return this.inTurn(async () => {
+      this.claim(id);
       if (this.open?.id === id) await this.leave();
       const release = await this.options.store.lock(id);
       const place = { dataFolder: this.options.dataFolder, fs: nodeFileSystem };
@@ -319,9 +328,17 @@ export class Customers {
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.queue.then(work);
+    const done = this.queue
+      .then(work)
+      .finally(() => this.options.claims.keep(this.open?.id ?? null));
     this.queue = done.catch(() => undefined);
     return done;
+  }
+
+  /** Nothing is left or started for a customer that another window has. */
+  private claim(id: string): void {
+    const row = this.rows.find((item) => item.id === id);
+    this.options.claims.claim(id, row !== undefined && 'name' in row ? row.name : id);
   }
 }
 

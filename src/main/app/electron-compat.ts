@@ -2,7 +2,7 @@
  * Where Electron 25 and the newest Electron differ. Features are detected; the version is asked only for the one
  * decision that is about the version itself.
  */
-import type { Clipboard, UtilityProcess } from 'electron';
+import type { UtilityProcess } from 'electron';
 
 /** Runtimes below this have long been out of support: practice only. */
 const OLDEST_TRUSTED_MAJOR = 30;
@@ -10,14 +10,6 @@ const OLDEST_TRUSTED_MAJOR = 30;
 /** True in a runtime that must never hold a customer's sign-in. */
 export function isPracticeOnly(electronVersion = process.versions.electron): boolean {
   return Number.parseInt(electronVersion, 10) < OLDEST_TRUSTED_MAJOR;
-}
-
-/** Copies a text; the call answers a promise from Electron 44 on and nothing before. */
-export async function copyText(
-  clipboard: Pick<Clipboard, 'writeText'>,
-  text: string,
-): Promise<void> {
-  await Promise.resolve(clipboard.writeText(text));
 }
 
 /** Ends a utility process and waits until it is gone; `kill` says false when it had ended already. */

@@ -11,27 +11,52 @@ function item(t: Translator, role: Role): MenuItemConstructorOptions {
 
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
+/** What the menu can ask for beyond the system's own roles. Nothing that the window itself cannot. */
+export interface MenuActions {
+  readonly newWindow: () => void;
+  readonly lock: () => void;
+  readonly help: () => void;
+  readonly about: () => void;
+  /** Everything larger or smaller by one step; 0: as at first. */
+  readonly zoomTo: (step: 1 | -1 | 0) => void;
+}
+
+/** An entry that calls us. The window knows its key already; the menu shows it. */
+function action(
+  t: Translator,
+  name: Exclude<keyof MenuActions, 'zoomTo'>,
+  actions: MenuActions,
+  accelerator?: string,
+): MenuItemConstructorOptions {
+  return {
+    id: name,
+    label: t.t(`main.menu.${name}`),
+    click: actions[name],
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+  };
+}
+
 /**
- * The application menu: roles, and the zoom that is kept, so that no entry can do what the window cannot. Editing
- * needs it on macOS; elsewhere the bar stays hidden until Alt is pressed. Zoom has no keys here: the window's own can
- * be chosen. Reload and developer tools exist in a checkout only.
+ * The application menu: the system's roles, the zoom that is kept, and what a window can ask for itself. Editing needs
+ * it on macOS; elsewhere the bar stays hidden until Alt is pressed. Zoom has no keys here: the window's own can be
+ * chosen. Reload and developer tools exist in a checkout only.
  */
 export function menuTemplate(
   t: Translator,
   platform: NodeJS.Platform,
   isPackaged: boolean,
-  zoomTo: (step: 1 | -1 | 0) => void,
+  actions: MenuActions,
 ): MenuItemConstructorOptions[] {
   const items = (...roles: readonly Role[]): MenuItemConstructorOptions[] =>
     roles.map((role) => item(t, role));
   const zoom = (key: 'resetZoom' | 'zoomIn' | 'zoomOut', step: 1 | -1 | 0) => ({
     label: t.t(`main.menu.${key}`),
-    click: () => zoomTo(step),
+    click: () => actions.zoomTo(step),
   });
   const application: MenuItemConstructorOptions = {
     label: 'Crossprem',
     submenu: [
-      ...items('about'),
+      action(t, 'about', actions),
       SEPARATOR,
       ...items('hide', 'hideOthers', 'unhide'),
       SEPARATOR,
@@ -54,9 +79,23 @@ export function menuTemplate(
       ...development,
     ],
   };
+  const file: MenuItemConstructorOptions = {
+    label: t.t('main.menu.file'),
+    submenu: [
+      action(t, 'newWindow', actions, 'CommandOrControl+Shift+N'),
+      action(t, 'lock', actions, 'CommandOrControl+Shift+L'),
+      SEPARATOR,
+      ...items('close'),
+    ],
+  };
   const windowMenu: MenuItemConstructorOptions = {
     label: t.t('main.menu.window'),
-    submenu: items('minimize', 'close'),
+    submenu: items('minimize'),
   };
-  return platform === 'darwin' ? [application, edit, view, windowMenu] : [edit, view, windowMenu];
+  const isMac = platform === 'darwin';
+  const help: MenuItemConstructorOptions = {
+    label: t.t('main.menu.helpMenu'),
+    submenu: [action(t, 'help', actions, 'F1'), ...(isMac ? [] : [action(t, 'about', actions)])],
+  };
+  return [...(isMac ? [application] : []), file, edit, view, windowMenu, help];
 }

@@ -1,24 +1,40 @@
-/** After `ready`: the app's own scheme, the handlers, the window; and while the page loads, the rest. */
-import { app, dialog, ipcMain, Menu, session, type BrowserWindow } from 'electron';
+/** After `ready`: the app's own scheme, the handlers, the first window; and while its page loads, the rest. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  session,
+  systemPreferences,
+} from 'electron';
+import { PRACTICE_ID } from '../../adapters/practice/practice-id';
+import { systemClock } from '../../adapters/system/crypto';
 import { nextTextSize, USUAL_SETTINGS, type TextSize } from '../../shared/settings';
-import type { Composition } from '../composition';
-import { makeHandlers } from '../ipc/handlers';
 import { registerRouter } from '../ipc/router';
 import { listBundledFiles } from '../security/bundled-files';
 import { serveApp } from '../security/protocol';
+import type { SharedParts } from '../shared-parts';
 import { followAppearance, showAppearance } from './appearance';
-import { crashPage, watchPage } from './crash';
-import { Dialogs } from './dialogs';
+import { crashPage } from './crash';
 import { report } from './early-log';
-import { menuTemplate } from './menu';
+import { menuTemplate, type MenuActions } from './menu';
 import type { AppPaths } from './paths';
 import { Preferences } from './preferences';
-import { guardQuit } from './quit-guard';
+import { guardEnd } from './quit-guard';
+import { askedCustomer } from './start-customer';
 import { loadTexts } from './texts';
-import { openWindow } from './window';
+import { IdleLock } from './windows/idle-lock';
+import { openPane, type PaneContext } from './windows/open-pane';
+import type { Pane } from './windows/pane';
+import { RecentCustomers } from './windows/recent';
+import { showRecent } from './windows/recent-menus';
+import { Windows } from './windows/windows';
 
-/** Opens the window and everything behind it. */
-export function startWindow(paths: AppPaths): void {
+/** Opens the first window and everything behind it; with this customer where the command line names one. */
+export function startWindow(paths: AppPaths, customer: string | null): void {
   const preferences = new Preferences(paths.dataFolder, app.getLocale());
   showAppearance(preferences);
   const texts = () => loadTexts(preferences.values.language);
@@ -27,79 +43,170 @@ export function startWindow(paths: AppPaths): void {
     files: listBundledFiles(paths.rendererFolder),
     crashPage: () => crashHtml,
   });
-  const ourWindows = new Set<number>();
-  let built: Composition | undefined;
-  let building: Promise<Composition> | undefined;
-  const composed = () => (building ??= build());
-  registerRouter(
-    ipcMain,
-    makeHandlers(
-      async () => (await composed()).desk,
-      async () => (await composed()).topology,
-      async () => (await composed()).inspect,
-      async () => (await composed()).practice,
-    ),
-    {
-      isOurWindow: (id) => ourWindows.has(id),
-      report: reportCall,
-      settled: () => built?.publisher.flush(),
+  const lock = makeLock(preferences, () => windows);
+  const windows: Windows = new Windows({
+    isLocked: () => lock.isLocked,
+    runtime: runtimeVersions(),
+    open: () => openPane(context, BrowserWindow.getFocusedWindow()),
+    onOpened: (id) => {
+      if (id !== PRACTICE_ID) recent.add(id);
     },
+    report: (event, stack) => report(event, { stack }),
+  });
+  let making: Promise<SharedParts> | undefined;
+  const shared = (): Promise<SharedParts> =>
+    (making ??= import('../shared-parts').then(({ makeSharedParts }) =>
+      makeSharedParts(paths, preferences),
+    ));
+  const openCustomer = (id: string): void =>
+    void inNobodysWay(windows, () => windows.openCustomer(id), lock);
+  let recentShown = '';
+  const showRecentCustomers = async (): Promise<void> => {
+    const { store } = await shared();
+    const found = await Promise.all(
+      recent.customers.map(async (id) => {
+        const record = await store.load(id).catch(() => undefined);
+        if (record === undefined) recent.forget(id);
+        return record === undefined ? [] : [{ id, name: record.name }];
+      }),
+    );
+    const entries = found.flat();
+    const now = JSON.stringify([preferences.values.language, entries]);
+    if (now === recentShown) return;
+    recentShown = now;
+    showRecent(entries, await texts(), openCustomer);
+  };
+  const recent = new RecentCustomers(
+    join(paths.windowFolder, 'recent.json'),
+    () => void showRecentCustomers(),
   );
-  const setZoom = (textSize: TextSize): void =>
-    void composed().then(({ desk }) => desk.settings.change({ textSize }));
-  followAppearance(app, preferences, setZoom);
-  const window = openWindow(paths, app.isPackaged);
-  ourWindows.add(window.webContents.id);
-  const dialogs = new Dialogs(() => window, texts);
-  const build = async (): Promise<Composition> => {
-    const { compose } = await import('../composition');
-    built = compose({
-      paths,
-      preferences,
-      productVersion: app.getVersion(),
-      isPackaged: app.isPackaged,
-      person: dialogs,
-      send: (event, payload) => {
-        if (!window.isDestroyed()) window.webContents.send(event, payload);
-      },
-      onPreferences: () => void showPreferences(),
-    });
-    return built;
+  const setZoom = (textSize: TextSize): void => {
+    preferences.change({ textSize });
+    void showPreferences();
   };
   const zoomTo = (step: 1 | -1 | 0): void =>
     setZoom(step === 0 ? USUAL_SETTINGS.textSize : nextTextSize(preferences.values.textSize, step));
+  followAppearance(app, preferences, setZoom);
   const showPreferences = async (): Promise<void> => {
     showAppearance(preferences);
     const t = await texts();
     crashHtml = crashPage(t, paths.dataFolder);
-    Menu.setApplicationMenu(
-      Menu.buildFromTemplate(menuTemplate(t, process.platform, app.isPackaged, zoomTo)),
+    const template = menuTemplate(
+      t,
+      process.platform,
+      app.isPackaged,
+      menuActions(windows, lock, zoomTo),
     );
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+    windows.changed();
+    await showRecentCustomers();
   };
-  watchPage(window, {
-    report: (event, reason) => report(event, { reason }),
-    askToReload: () => dialogs.confirmReload(),
+  registerRouter(ipcMain, (id) => windows.handlersOf(id), {
+    isOurWindow: (id) => windows.has(id),
+    isLocked: () => lock.isLocked,
+    report: reportCall,
+    settled: (id) => windows.all.find((pane) => pane.id === id)?.built?.publisher.flush(),
   });
-  app.on('second-instance', () => bringToFront(window));
-  guardQuit(app, window, {
-    isRunning: () => built?.desk.isRunning === true,
-    ask: () => dialogs.confirmClose(),
-    finishCommand: async () => built?.desk.finishCommand(),
-    dispose: async () => built?.desk.dispose(),
+  const ending = new Set<Promise<void>>();
+  let isEnding = false;
+  const context: PaneContext = {
+    paths,
+    preferences,
+    texts,
+    lock,
+    windows,
+    shared,
+    onPreferences: () => void showPreferences(),
+    onList: () => void showRecentCustomers(),
+    onClosed: (work) => ending.add(work),
+    onStay: () => (isEnding = false),
+    goOn: () => {
+      if (isEnding) app.quit();
+    },
+  };
+  app.on('before-quit', () => (isEnding = true));
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const asked = askedCustomer(data);
+    if (asked === null) frontPane(windows)?.toFront();
+    else openCustomer(asked);
   });
-  // The page loads in a process of its own meanwhile; its first call waits for this.
-  composed().catch((fault: unknown) => dialog.showErrorBox('Crossprem', String(fault)));
+  const watching = new AbortController();
+  guardEnd(app, async () => {
+    watching.abort();
+    await Promise.all([...ending, shared().then(({ clipboard }) => clipboard.clear())]);
+  });
+  // What an earlier start left behind when it was killed.
+  void rm(join(paths.windowFolder, 'dropped'), { recursive: true, force: true });
+  const first = openPane(context, null);
+  if (customer !== null)
+    void first.composed().then(
+      () => openCustomer(customer),
+      () => undefined,
+    );
   // Not needed for the first frame.
-  window.once('ready-to-show', () => void showPreferences());
+  BrowserWindow.getAllWindows()[0]?.once('ready-to-show', () => void showPreferences());
+  void lock.watch(watching.signal);
+}
+
+function makeLock(preferences: Preferences, windows: () => Windows): IdleLock {
+  const lock: IdleLock = new IdleLock({
+    clock: systemClock,
+    minutes: () => (preferences.values.firstRun ? 0 : preferences.values.idleLockMinutes),
+    // The system counts for all programs; here it counts while one of ours has the focus.
+    idleInFocus: () =>
+      BrowserWindow.getFocusedWindow() === null ? null : powerMonitor.getSystemIdleTime() * 1_000,
+    authorise: async () => {
+      if (process.platform !== 'darwin' || !systemPreferences.canPromptTouchID()) return true;
+      const t = await loadTexts(preferences.values.language);
+      return systemPreferences.promptTouchID(t.t('main.lock.reason')).then(
+        () => true,
+        () => false,
+      );
+    },
+    onLock: () => windows().locked(),
+    onUnlock: () => windows().unlocked(),
+  });
+  const lockUnlessNew = (): void => {
+    if (!preferences.values.firstRun) lock.lock();
+  };
+  powerMonitor.on('suspend', lockUnlessNew);
+  powerMonitor.on('lock-screen', lockUnlessNew);
+  return lock;
+}
+
+/** The window that has the focus, else any. */
+function frontPane(windows: Windows): Pane | undefined {
+  const focused = BrowserWindow.getFocusedWindow()?.webContents.id;
+  return windows.all.find((pane) => pane.id === focused) ?? windows.all[0];
+}
+
+/** Behind the lock nothing is opened: a window comes to the front, and says that it is locked. */
+async function inNobodysWay(
+  windows: Windows,
+  work: () => Promise<void>,
+  lock: IdleLock,
+): Promise<void> {
+  frontPane(windows)?.toFront();
+  if (lock.isLocked) return;
+  await work().catch((fault: unknown) => report('not-opened', { detail: String(fault) }));
+}
+
+function menuActions(windows: Windows, lock: IdleLock, zoomTo: MenuActions['zoomTo']): MenuActions {
+  return {
+    zoomTo,
+    newWindow: () => void inNobodysWay(windows, () => windows.open(null), lock),
+    lock: () => lock.lock(),
+    help: () => frontPane(windows)?.ask('help'),
+    about: () => frontPane(windows)?.ask('about'),
+  };
+}
+
+function runtimeVersions() {
+  const { electron, chrome, node } = process.versions;
+  return { electron, chromium: chrome, node };
 }
 
 function reportCall(event: string, correlationId: string, channel: string, fault?: unknown): void {
   const stack = fault instanceof Error ? { stack: fault.stack ?? fault.message } : {};
   report(event, { correlationId, channel, ...stack });
-}
-
-function bringToFront(window: BrowserWindow): void {
-  if (window.isDestroyed()) return;
-  if (window.isMinimized()) window.restore();
-  window.focus();
 }

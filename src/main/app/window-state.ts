@@ -1,4 +1,4 @@
-/** Remembers where the window stood. */
+/** Remembers where the window stood, for each arrangement of displays: a laptop at its desk and on the way. */
 import type { BrowserWindow, Rectangle } from 'electron';
 import * as v from 'valibot';
 import { readSmallJson, writeSmallJson } from './small-file';
@@ -18,10 +18,50 @@ const stateSchema = v.object({
 /** The remembered state. */
 export type WindowState = v.InferOutput<typeof stateSchema>;
 
-/** The remembered state, when there is one that can be read. */
-export function readWindowState(file: string): WindowState | undefined {
-  const parsed = v.safeParse(stateSchema, readSmallJson(file));
-  return parsed.success ? parsed.output : undefined;
+/** More arrangements than a computer sees; the oldest goes. */
+const KEPT = 8;
+const fileSchema = v.object({
+  version: v.literal(2),
+  /** Newest first. */
+  arrangements: v.array(v.object({ displays: v.string(), state: stateSchema })),
+});
+
+type Arrangements = v.InferOutput<typeof fileSchema>['arrangements'];
+
+/** What tells one arrangement of displays from another. */
+interface DisplayLike {
+  readonly id: number;
+  readonly scaleFactor: number;
+  readonly bounds: Rectangle;
+}
+
+/** Names an arrangement by its displays, where each stands and how large it is. */
+export function arrangementOf(displays: readonly DisplayLike[]): string {
+  const one = ({ id, scaleFactor, bounds }: DisplayLike): string =>
+    `${id}:${bounds.x},${bounds.y},${bounds.width}x${bounds.height}@${scaleFactor}`;
+  return displays.map(one).sort().join(' ');
+}
+
+function readArrangements(file: string): Arrangements {
+  const parsed = v.safeParse(fileSchema, readSmallJson(file));
+  return parsed.success ? parsed.output.arrangements : [];
+}
+
+/** The state remembered for these displays, when there is one that can be read. */
+export function readWindowState(file: string, displays: string): WindowState | undefined {
+  return readArrangements(file).find((item) => item.displays === displays)?.state;
+}
+
+/** Keeps the state for these displays beside those of others. */
+export function writeWindowState(file: string, displays: string, state: WindowState): void {
+  const others = readArrangements(file).filter((item) => item.displays !== displays);
+  const arrangements = [{ displays, state }, ...others].slice(0, KEPT);
+  writeSmallJson(file, { version: 2, arrangements });
+}
+
+/** Where a further window stands: beside the one it came from, so that both titles are seen. */
+export function beside<State extends Rectangle>(state: State): State {
+  return { ...state, x: state.x + GRIP.height, y: state.y + GRIP.height };
 }
 
 /** How much of the title bar must lie on a display, so that the window can be moved. */
@@ -56,14 +96,14 @@ export function placeWindow(
 }
 
 /** Writes the state when the window closes. A folder that cannot be written to costs the memory only. */
-export function rememberWindow(window: BrowserWindow, file: string): void {
+export function rememberWindow(window: BrowserWindow, file: string, displays: () => string): void {
   window.on('close', () => {
     const state: WindowState = {
       ...window.getNormalBounds(),
       maximized: window.isMaximized(),
     };
     try {
-      writeSmallJson(file, state);
+      writeWindowState(file, displays(), state);
     } catch {
       // The next start uses the default size.
     }

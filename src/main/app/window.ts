@@ -1,9 +1,17 @@
-/** The one window. */
+/** A window of the product. Main makes it; a page cannot. */
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
 import { APP_URL } from '../security/origin';
 import type { AppPaths } from './paths';
-import { MINIMUM_SIZE, placeWindow, readWindowState, rememberWindow } from './window-state';
+import {
+  arrangementOf,
+  beside,
+  MINIMUM_SIZE,
+  placeWindow,
+  readWindowState,
+  rememberWindow,
+  type WindowState,
+} from './window-state';
 
 /** Colours of an empty window, equal to the canvas of the style sheets, so that nothing flashes. */
 const CANVAS = { light: '#fafafa', dark: '#1f1f1f' } as const;
@@ -33,10 +41,21 @@ export function webPreferences(preload: string, isPackaged: boolean): WebPrefere
   };
 }
 
-/** Opens the window; it is shown when its first frame is there. */
-export function openWindow(paths: AppPaths, isPackaged: boolean): BrowserWindow {
+/** A window that another is placed beside. */
+export type OtherWindow = Pick<BrowserWindow, 'getNormalBounds'>;
+
+/** Opens a window, beside another where there is one; it is shown when its first frame is there. */
+export function openWindow(
+  paths: AppPaths,
+  isPackaged: boolean,
+  other: OtherWindow | null,
+): BrowserWindow {
   const file = join(paths.windowFolder, 'window.json');
-  const state = readWindowState(file);
+  const displays = (): string => arrangementOf(screen.getAllDisplays());
+  const state: WindowState | undefined =
+    other === null
+      ? readWindowState(file, displays())
+      : { ...beside(other.getNormalBounds()), maximized: false };
   const areas = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
     ...placeWindow(state, areas),
@@ -49,7 +68,7 @@ export function openWindow(paths: AppPaths, isPackaged: boolean): BrowserWindow 
     ...(process.platform === 'linux' ? { icon: paths.iconFile } : {}),
     webPreferences: webPreferences(paths.preloadFile, isPackaged),
   });
-  rememberWindow(window, file);
+  rememberWindow(window, file, displays);
   window.once('ready-to-show', () => {
     if (state?.maximized === true) window.maximize();
     window.show();

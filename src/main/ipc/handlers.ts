@@ -3,10 +3,30 @@ import { signCheck } from '../app/sign-check';
 import type { InspectDesk } from '../app/inspect-desk';
 import type { PracticeDesk } from '../app/practice-desk';
 import type { TopologyDesk } from '../app/topology-desk';
+import type { WindowDesk } from '../app/windows/window-desk';
 import type { Workbench } from '../app/workbench';
 import { customerHandlers } from './customer-handlers';
 import { practiceHandlers } from './practice-handlers';
+import type { ChannelInput } from '../../shared/ipc/contract';
 import type { Handlers } from './router';
+
+/** Channels about windows, the lock and dropped files. */
+function windowHandlers(windows: () => Promise<WindowDesk>) {
+  const does =
+    <I>(work: (desk: WindowDesk, input: I) => Promise<void> | void) =>
+    async (input: I): Promise<null> => {
+      await work(await windows(), input);
+      return null;
+    };
+  return {
+    'app.lock': does((desk) => desk.lock()),
+    'app.unlock': does((desk) => desk.unlock()),
+    'window.open': does((desk, input: ChannelInput<'window.open'>) => desk.open(input.customer)),
+    'window.show': does((desk, input: ChannelInput<'window.show'>) => desk.show(input.id)),
+    'drop.file': async (input: ChannelInput<'drop.file'>) => (await windows()).dropped(input),
+    'drop.piece': async (input: ChannelInput<'drop.piece'>) => (await windows()).piece(input),
+  };
+}
 
 /** Makes the handlers. What they call is loaded while the window opens, so each call waits for it. */
 export function makeHandlers(
@@ -14,6 +34,7 @@ export function makeHandlers(
   topology: () => Promise<TopologyDesk>,
   inspect: () => Promise<InspectDesk>,
   practice: () => Promise<PracticeDesk>,
+  windows: () => Promise<WindowDesk>,
 ): Handlers {
   /** Most channels answer nothing: what they change shows in the view. */
   const does =
@@ -23,7 +44,7 @@ export function makeHandlers(
       return null;
     };
   return {
-    'app.snapshot': async () => (await workbench()).snapshot(),
+    'app.snapshot': async () => (await windows()).shown((await workbench()).snapshot()),
     'app.preferences': does((bench, input) => bench.settings.change(input)),
     'app.powershell': does((bench, { use }) => bench.settings.choosePowerShell(use)),
     'app.finish-first-run': does((bench) => bench.settings.finishFirstRun()),
@@ -107,5 +128,6 @@ export function makeHandlers(
     'settings.reset': does((bench) => bench.settings.reset()),
     'settings.open-data': does((bench) => bench.settings.openData()),
     ...practiceHandlers(practice),
+    ...windowHandlers(windows),
   };
 }

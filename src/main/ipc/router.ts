@@ -14,20 +14,28 @@ export interface CallRegistry {
   ): void;
 }
 
-/** Registers exactly one guarded handler for each channel; nothing else is registered anywhere. */
+/**
+ * Registers exactly one guarded handler for each channel; nothing else is registered anywhere. A call goes to the
+ * handlers of the window that it came from, and those are asked for only after the guard knows that it is ours.
+ */
 export function registerRouter(
   registry: CallRegistry,
-  handlers: Handlers,
+  handlersOf: (contentsId: number) => Handlers,
   options: GuardOptions,
 ): void {
-  for (const channel of CHANNEL_NAMES) register(registry, channel, handlers[channel], options);
+  for (const channel of CHANNEL_NAMES)
+    register(registry, channel, (id) => handlersOf(id)[channel], options);
 }
 
 function register<C extends Channel>(
   registry: CallRegistry,
   channel: C,
-  handler: Handlers[C],
+  handlerOf: (contentsId: number) => Handlers[C],
   options: GuardOptions,
 ): void {
-  registry.handle(channel, guarded(channel, handler, options));
+  registry.handle(channel, (event, ...args) => {
+    const { id } = event.sender;
+    const handler: Handler<C, ChannelOutput<C>> = (input) => handlerOf(id)(input);
+    return guarded(channel, handler, options)(event, ...args);
+  });
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { CodedError, appError, type AppError } from '../../shared/errors';
 import { CHANNELS, type Channel, type ChannelInput } from '../../shared/ipc/contract';
+import { CHANNELS_WHILE_LOCKED } from '../../shared/ipc/window-channels';
 import { fail, ok, type Result } from '../../shared/result';
 import { isPlainObject, isSmallPlainData } from './payload';
 import { APP_ORIGIN } from './origin';
@@ -27,8 +28,10 @@ export interface GuardOptions {
   readonly isOurWindow: (contentsId: number) => boolean;
   /** Told of faults and refused calls; the text of the fault never goes to the window. */
   readonly report: (event: string, correlationId: string, channel: string, fault?: unknown) => void;
-  /** Called after a handler has ended and before its answer goes out. */
-  readonly settled?: () => void;
+  /** Called after a handler has ended and before its answer goes out to the window with this id. */
+  readonly settled?: (contentsId: number) => void;
+  /** True while everything is locked: little is accepted, and nothing else is answered. */
+  readonly isLocked?: () => boolean;
 }
 
 /** A validated handler of one channel. */
@@ -69,23 +72,31 @@ export function guarded<C extends Channel, Output>(
     }
     const parsed = v.safeParse(CHANNELS[channel], input);
     if (!parsed.success) return refuse('ipc-schema');
-    return answer(channel, () => handler(parsed.output), options);
+    if (isShut(channel, options)) return Promise.resolve(fail(appError('HX-IDLE')));
+    return answer(channel, event.sender.id, () => handler(parsed.output), options);
   };
+}
+
+function isShut(channel: string, options: GuardOptions): boolean {
+  return options.isLocked?.() === true && !CHANNELS_WHILE_LOCKED.includes(channel);
 }
 
 async function answer<Output>(
   channel: string,
+  contentsId: number,
   work: () => Promise<Output>,
   options: GuardOptions,
 ): Promise<Result<Output>> {
   try {
-    return ok(await work());
+    const value = await work();
+    // What began before the lock shows nothing behind it.
+    return isShut(channel, options) ? fail(appError('HX-IDLE')) : ok(value);
   } catch (fault) {
     const correlationId = randomUUID();
     options.report('ipc-failed', correlationId, channel, fault);
     return fail({ ...errorOf(fault), correlationId });
   } finally {
-    options.settled?.();
+    options.settled?.(contentsId);
   }
 }
 

@@ -9,11 +9,14 @@ import type { ScreenId } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
 import { PracticeProvider } from '../practice/context';
 import { Announcer } from './announcer';
+import { AskedPlaces } from './AskedPlaces';
 import { CredentialDialog } from './CredentialDialog';
 import { Navigation } from './Navigation';
+import { ShowWindow } from './ShowWindow';
 import { SidePanel } from './SidePanel';
 import { useShortcuts } from './shortcuts';
 import { TitleBar } from './TitleBar';
+import { WindowDrop } from './WindowDrop';
 
 const FirstRun = lazy(() => import('../screens/FirstRun'));
 const Customers = lazy(() => import('../screens/Customers'));
@@ -78,12 +81,18 @@ function Problems() {
   const { ui } = useServices();
   const callError = useUi((state) => state.callError);
   const openError = useView((view) => view.open?.error ?? null);
+  const otherWindow =
+    callError?.code === 'HX-WINDOW' ? <ShowWindow error={callError} /> : undefined;
   const alsoCall = callError !== null && callError.code !== openError?.code;
   if (openError === null && callError === null) return null;
   return (
     <div className="problems">
       {openError !== null && <Problem error={openError} />}
-      {alsoCall && <Problem error={callError} onDismiss={() => ui.setState({ callError: null })} />}
+      {alsoCall && (
+        <Problem error={callError} onDismiss={() => ui.setState({ callError: null })}>
+          {otherWindow}
+        </Problem>
+      )}
     </div>
   );
 }
@@ -152,6 +161,7 @@ function Frame() {
             </Suspense>
           )}
           <Problems />
+          <WindowDrop />
           <Suspense
             fallback={
               <div className="screen-wait">
@@ -165,6 +175,7 @@ function Frame() {
         <CredentialDialog />
         <Importing />
         <OpenDialog />
+        <AskedPlaces />
         {panel !== null && <SidePanel panel={panel} lab={open?.lab ?? null} />}
       </div>
     </div>

@@ -19,9 +19,11 @@ import { useEnter } from '../state/enter';
 import { goTo, leaveCustomer, showDialog, togglePanel } from '../state/ui-store';
 import { SETTINGS_TEST_IDS } from '../settings-testids';
 import { TEST_IDS, testId } from '../testids';
+import { WINDOW_TEST_IDS } from '../window-testids';
 import { LANGUAGE_NAMES, THEMES } from './choices';
 import { keysText } from './key-name';
 import { Logo } from './Logo';
+import './window.css';
 
 function LanguageMenu() {
   const { t } = useTranslator();
@@ -89,9 +91,15 @@ function CustomerChip() {
     onChoose: () => void enter('customer.open', { id: row.id }),
   }));
   entries.push({
+    id: 'window',
+    label: t('ui.window.new'),
+    separate: others.length > 0,
+    testid: WINDOW_TEST_IDS.newWindow,
+    onChoose: () => void call('window.open', { customer: null }),
+  });
+  entries.push({
     id: 'all',
     label: t('ui.shell.all-customers'),
-    separate: others.length > 0,
     testid: TEST_IDS.allCustomers,
     onChoose: () => goTo(ui, 'customers'),
   });
@@ -193,8 +201,16 @@ export function TitleBar(props: { firstRun: boolean }) {
   const lab = useView((view) => (view.open?.lab ?? null) !== null);
   const practice = useView((view) => view.open?.practice === true);
   const collected = useView((view) => view.open?.collected ?? null);
+  const colour = useView((view) => view.open?.badge.colour ?? null);
   return (
     <header data-region="title" data-testid={TEST_IDS.titleBar}>
+      {colour !== null && (
+        <div
+          className={`customer-stripe badge-${colour}`}
+          aria-hidden="true"
+          data-testid={WINDOW_TEST_IDS.customerStripe}
+        />
+      )}
       <div className="title-bar">
         <div className="brand" translate="no">
           <Logo />

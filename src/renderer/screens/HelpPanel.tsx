@@ -6,6 +6,7 @@ import { SETTINGS_TEST_IDS } from '../settings-testids';
 import { useServices, useUi, useView } from '../state/context';
 import { placeShown } from '../state/places';
 import { showDialog } from '../state/ui-store';
+import { WINDOW_TEST_IDS } from '../window-testids';
 import './panel.css';
 
 const TourHelp = lazy(() => import('../practice/TourHelp'));
@@ -47,6 +48,14 @@ export default function HelpPanel() {
           {t('ui.first-run.data')} <code translate="no">{dataFolder}</code>
         </p>
         <ArticleLink id="project" />
+        <div className="row">
+          <Button
+            data-testid={WINDOW_TEST_IDS.aboutOpen}
+            onClick={() => ui.setState({ about: true })}
+          >
+            {t('ui.about.title')}
+          </Button>
+        </div>
       </section>
     </div>
   );

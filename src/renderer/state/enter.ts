@@ -16,6 +16,12 @@ export function makeEnter(services: Services): Enter {
   const { views, ui } = services;
   const openId = () => views.store.getState().view?.open?.id ?? null;
   return async (channel, input) => {
+    const id = channel === 'customer.open' && 'id' in input ? input.id : null;
+    // One window at a time works on a customer: the one that has it comes to the front.
+    if (id !== null && views.store.getState().view?.frame.elsewhere.includes(id) === true) {
+      await makeCall(services)('window.show', { id });
+      return;
+    }
     const before = openId();
     const answer = await makeCall(services)(channel, input);
     const opened = channel !== 'customer.import' || openId() !== before;

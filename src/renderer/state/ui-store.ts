@@ -61,6 +61,8 @@ export interface UiState {
   readonly historyPlace: HistoryPlace;
   /** The customer that a new one is made after. */
   readonly template: Template | null;
+  /** About is open. */
+  readonly about: boolean;
   /** The last refused call. */
   readonly callError: AppError | null;
 }
@@ -83,6 +85,7 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     drafts: {},
     historyPlace: { kind: 'list' },
     template: null,
+    about: false,
     callError: null,
   }));
 }

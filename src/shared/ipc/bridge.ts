@@ -17,6 +17,7 @@ import type {
 } from './history-view';
 import type { ReportPreview } from './report-view';
 import type { AppView, LogLineView } from './views';
+import type { FileStep } from './window-limits';
 
 /** What a channel answers; one that is not named here answers null. */
 interface Outputs extends CustomersOutput {
@@ -42,6 +43,8 @@ interface Outputs extends CustomersOutput {
   'practice.world': LabStatus;
   'practice.example': Inspection;
   'practice.attached': readonly string[];
+  'drop.file': FileStep;
+  'drop.piece': FileStep;
   'history.list': HistoryView;
   'history.run': HistoryRunView;
   'history.check': RunIntegrityView;

@@ -100,6 +100,12 @@ export const CHANNEL_NAMES = [
   'practice.example',
   'practice.attach',
   'practice.attached',
+  'app.lock',
+  'app.unlock',
+  'window.open',
+  'window.show',
+  'drop.file',
+  'drop.piece',
 ] as const satisfies readonly Channel[];
 
 /** Names of the events that main sends. */

@@ -27,6 +27,7 @@ import {
   SCENARIO_VIEWS,
   TENANT_WAY_VIEWS,
 } from './views';
+import { WINDOW_CHANNELS } from './window-channels';
 
 const shortText = v.pipe(v.string(), v.maxLength(256));
 const hostName = v.pipe(v.string(), v.check(isHostName));
@@ -212,6 +213,7 @@ export const CHANNELS = {
   'log.lines': v.strictObject({ after: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   ...SETTINGS_CHANNELS,
   ...PRACTICE_CHANNELS,
+  ...WINDOW_CHANNELS,
 } as const;
 
 export type Channel = keyof typeof CHANNELS;

@@ -23,6 +23,7 @@ import type {
 import type { DoctorView } from './doctor-view';
 import type { DriftView } from './history-view';
 import type { ReportView } from './report-view';
+import type { FrameView } from './frame-view';
 import type {
   CarrySideView,
   CarryView,
@@ -35,6 +36,7 @@ import type {
 export * from './view-basics';
 export type * from './customers-view';
 export type * from './doctor-view';
+export type * from './frame-view';
 export type * from './work-views';
 export type * from './history-view';
 export type * from './report-view';
@@ -77,6 +79,7 @@ export interface AppView {
   readonly practiceDirect: boolean;
   readonly settings: Settings;
   readonly doctor: DoctorView;
+  readonly frame: FrameView;
 }
 
 /** A question for a credential. Never holds a password. */

@@ -19,13 +19,14 @@ function router(): ReadonlyMap<string, Listener> {
     () => Promise.reject(new Error('reached')),
     () => Promise.reject(new Error('reached')),
     () => Promise.reject(new Error('reached')),
+    () => Promise.reject(new Error('reached')),
   );
   const registered = new Map<string, Listener>();
   const handle = (channel: string, listener: Listener): void => {
     if (registered.has(channel)) throw new Error(`${channel} is registered twice`);
     registered.set(channel, listener);
   };
-  registerRouter({ handle }, handlers, { isOurWindow: () => true, report: () => undefined });
+  registerRouter({ handle }, () => handlers, { isOurWindow: () => true, report: () => undefined });
   return registered;
 }
 

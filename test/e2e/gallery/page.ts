@@ -7,6 +7,7 @@ import { answerHistory, DRIFT, REPORT_FILES } from './history';
 import { BUNDLE_CONTENTS, CUSTOMER_SCENES } from './customers';
 import { answerInspections } from './inspection';
 import { answerPractice, PRACTICE_SCENES } from './practice';
+import { WINDOW_SCENES } from './windows';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
 import { keysView } from '../../unit/renderer/fixture-keys';
@@ -109,6 +110,7 @@ function byHand(collected: boolean, changes: Partial<CustomerView> = {}): Custom
 
 const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerView | null }>> = {
   ...CUSTOMER_SCENES,
+  ...WINDOW_SCENES,
   'first-run': () => ({ open: null, firstRun: true, customers: [] }),
   customers: () => ({ open: null }),
   'customers-empty': () => ({ open: null, customers: [] }),

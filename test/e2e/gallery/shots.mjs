@@ -197,6 +197,10 @@ const SCREENS = [
   ['help', 'read', press('help-toggle')],
   ['menu', 'read', press('customer-chip')],
   ...frameShots(press),
+  ['window-locked', 'locked'],
+  ['window-locked-run', 'locked-running'],
+  ['window-elsewhere', 'elsewhere'],
+  ['window-about', 'elsewhere', press('help-toggle', 'about-open')],
 ];
 
 const WIDE = { width: 1280, height: 832 };

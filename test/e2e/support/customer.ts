@@ -8,6 +8,7 @@ import { newDataFolder } from './launch';
 /** What its file says; the rest is usual. */
 export interface StoredCustomer {
   readonly id: string;
+  readonly name?: string;
   readonly tenantId: string;
   readonly tenantDomain: string;
   readonly exchangeServer: string;

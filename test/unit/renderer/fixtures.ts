@@ -1,6 +1,7 @@
 /** Views as main would show them for a practice customer: for component tests and for looking at the screens. */
 import { evaluateNotices } from '../../../src/core/notices/notices';
 import { appError } from '../../../src/shared/errors';
+import { LONE_FRAME } from '../../../src/shared/ipc/frame-view';
 import type {
   AppView,
   CustomerRowView,
@@ -403,6 +404,7 @@ export function appView(open: CustomerView | null, changes: Partial<AppView> = {
     practiceDirect: false,
     settings: USUAL_SETTINGS,
     doctor: { running: false, result: null, error: null },
+    frame: LONE_FRAME,
     ...changes,
   };
 }

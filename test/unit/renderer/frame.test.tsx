@@ -130,6 +130,8 @@ const EFFECTS: Readonly<
   settings: { works: (s) => expect(s.services.ui.getState().screen).toBe('settings') },
   help: { works: (s) => expect(s.services.ui.getState().panel).toBe('help') },
   sheet: { works: (s) => expect(s.services.ui.getState().dialog).toBe('sheet') },
+  window: { works: (s) => expect(channels(s)).toContain('window.open') },
+  lock: { works: (s) => expect(channels(s)).toContain('app.lock') },
   back: { works: (s) => expect(s.services.ui.getState().screen).toBe('overview') },
   'next-region': { works: () => expect(focused()?.closest('[data-region]')).toBeTruthy() },
   'previous-region': { works: () => expect(focused()?.closest('[data-region]')).toBeTruthy() },

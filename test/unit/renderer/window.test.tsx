@@ -123,7 +123,8 @@ describe('the keyboard', () => {
   it('closes the panel with Escape and gives focus back', async () => {
     await show(appView(customerView()));
     await userEvent.click(screen.getByTestId(TEST_IDS.labToggle));
-    await screen.findByTestId(TEST_IDS.labReset);
+    // The panel is loaded when it is opened first.
+    await screen.findByTestId(TEST_IDS.labReset, {}, { timeout: 20_000 });
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByTestId(TEST_IDS.panel)).toBeNull();
     expect(document.activeElement).toBe(screen.getByTestId(TEST_IDS.labToggle));

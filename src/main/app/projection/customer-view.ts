@@ -1,3 +1,4 @@
+import { LONE_FRAME } from '../../../shared/ipc/frame-view';
 import { INPUT_NAMES } from '../../../shared/ipc/views';
 import type { AppView, CustomerView, InputName } from '../../../shared/ipc/views';
 import { canonicalJson } from '../../../shared/json';
@@ -45,6 +46,8 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
     importing: state.importing,
     open: state.open === null ? null : customerView(state.open, scripts),
     doctor: state.doctor,
+    // The windows say what they know of each other where the view goes out.
+    frame: LONE_FRAME,
   };
 }
 

@@ -120,6 +120,8 @@ function commonCommands({ services, ui, texts, view }: Sources): readonly Comman
   return [
     ['practice', t('palette.command.practice'), practise],
     ...importing,
+    ['window', t('keys.window'), () => void call('window.open', { customer: null }), 'window'],
+    ['lock', t('keys.lock'), () => void call('app.lock', {}), 'lock'],
     ['help', t('keys.help'), () => togglePanel(services.ui, 'help'), 'help'],
     ['sheet', t('keys.sheet'), () => showDialog(services.ui, 'sheet'), 'sheet'],
     ['zoom-in', t('keys.zoom-in'), () => zoom(services, 1), 'zoom-in'],

@@ -14,6 +14,7 @@ import { useEnter } from '../../state/enter';
 import { newFromTemplate } from '../../state/ui-store';
 import { testId } from '../../testids';
 import { CustomerStatus } from './CustomerStatus';
+import { OtherWindow } from './OtherWindow';
 
 /** From so many rows on only those in sight are in the page. */
 const MANY = 60;
@@ -113,6 +114,7 @@ function Deeds({ row, texts }: Omit<RowProps, 'index'>) {
           onClick={() => newFromTemplate(ui, { id, name })}
         />
       )}
+      <OtherWindow row={row} />
       <Button
         appearance="subtle"
         icon={<Delete20Regular />}

@@ -1,9 +1,8 @@
 import type { Result } from '../../../shared/result';
 import type { DropStep, InspectedFile } from '../../../shared/inspection';
+import { base64Of } from '../../state/base64';
 import type { Call } from '../../state/context';
 
-/** Characters of base64 that are made from one call: more at a time would be too many arguments. */
-const PART = 0x6000;
 /** Characters of a file's name that are told. */
 const LONGEST_NAME = 200;
 
@@ -24,12 +23,4 @@ export async function inspectDropped(
     step = await call('inspect.piece', { bytes: base64Of(bytes) });
   }
   return isWanted() && step.ok && 'found' in step.value ? step.value.found : undefined;
-}
-
-function base64Of(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  // Whole groups of three: base64 of the parts is then base64 of the whole.
-  for (let at = 0; at < bytes.length; at += PART)
-    parts.push(btoa(String.fromCharCode(...bytes.subarray(at, at + PART))));
-  return parts.join('');
 }

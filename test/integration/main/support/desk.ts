@@ -5,6 +5,8 @@ import { compose, type Composition } from '../../../../src/main/composition';
 import { resolvePaths } from '../../../../src/main/app/paths';
 import type { Person } from '../../../../src/main/app/person';
 import { Preferences } from '../../../../src/main/app/preferences';
+import { Claims } from '../../../../src/main/app/windows/claims';
+import { makeSharedParts } from '../../../../src/main/shared-parts';
 import type { CustomerView } from '../../../../src/shared/ipc/views';
 
 /** Folder of the built bundles. */
@@ -47,14 +49,19 @@ export function composeDesk(data: string, parts: DeskParts): Promise<Composition
     bundleFolder: OUT,
     resourcesFolder: OUT,
   });
+  const settings = preferences ?? new Preferences(data, 'en');
   const made = compose({
     paths: labFile === undefined ? paths : { ...paths, labFile },
-    preferences: preferences ?? new Preferences(data, 'en'),
+    preferences: settings,
     productVersion: 'test',
     isPackaged: false,
     person,
     send: (_event, payload) => send?.(payload),
     onPreferences: () => undefined,
+    shared: makeSharedParts(paths, settings),
+    claims: new Claims(() => undefined).forWindow(),
+    onList: () => undefined,
+    shown: (view) => view,
   });
   // Whoever opens a customer waits for the list by itself.
   return Promise.resolve(made);

@@ -6,13 +6,20 @@ import { describe, expect, it, vi } from 'vitest';
 vi.mock('electron', () => ({ nativeTheme: {}, screen: {}, protocol: {} }));
 
 import { commandLineArguments, runCommandLine } from '../../../../src/main/app/command-line';
-import { copyText, isPracticeOnly } from '../../../../src/main/app/electron-compat';
+import { isPracticeOnly } from '../../../../src/main/app/electron-compat';
 import { hardenEnvironment } from '../../../../src/main/app/environment';
 import { resolvePaths, switchValue } from '../../../../src/main/app/paths';
 import { Preferences } from '../../../../src/main/app/preferences';
 import { USUAL_SETTINGS } from '../../../../src/shared/settings';
 import { webPreferences } from '../../../../src/main/app/window';
-import { placeWindow, readWindowState } from '../../../../src/main/app/window-state';
+import { askedCustomer, startData } from '../../../../src/main/app/start-customer';
+import {
+  arrangementOf,
+  beside,
+  placeWindow,
+  readWindowState,
+  writeWindowState,
+} from '../../../../src/main/app/window-state';
 
 const sources = {
   isPackaged: false,
@@ -111,12 +118,6 @@ describe('runtimes', () => {
     expect(isPracticeOnly('25.1.1')).toBe(true);
     expect(isPracticeOnly('45.4.1')).toBe(false);
   });
-
-  it('copy at once or later', async () => {
-    const writeText = vi.fn();
-    await copyText({ writeText }, 'x');
-    expect(writeText).toHaveBeenCalledWith('x');
-  });
 });
 
 describe('the window’s place', () => {
@@ -145,11 +146,60 @@ describe('the window’s place', () => {
   it('is not read from a file that says nonsense', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'crossprem-window-')), 'window.json');
     writeFileSync(file, '{"x":"left"}');
-    expect(readWindowState(file)).toBeUndefined();
+    expect(readWindowState(file, 'one')).toBeUndefined();
+  });
+});
+
+describe('places of several arrangements of displays', () => {
+  const display = (id: number, x: number, scaleFactor = 1) => ({
+    id,
+    scaleFactor,
+    bounds: { x, y: 0, width: 1920, height: 1080 },
+  });
+  const state = { x: 10, y: 20, width: 1000, height: 700, maximized: true };
+
+  it('are told apart by displays, places and scale, in any order', () => {
+    const two = arrangementOf([display(1, 0), display(2, 1920)]);
+    expect(arrangementOf([display(2, 1920), display(1, 0)])).toBe(two);
+    expect(arrangementOf([display(1, 0)])).not.toBe(two);
+    expect(arrangementOf([display(1, 0), display(2, -1920)])).not.toBe(two);
+    expect(arrangementOf([display(1, 0, 1.5), display(2, 1920)])).not.toBe(two);
+  });
+
+  it('are kept beside each other, the newest eight', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'crossprem-window-')), 'window.json');
+    for (let number = 0; number < 10; number += 1)
+      writeWindowState(file, `arrangement ${number}`, { ...state, x: number });
+    writeWindowState(file, 'arrangement 5', { ...state, x: 55 });
+    expect(readWindowState(file, 'arrangement 5')).toEqual({ ...state, x: 55 });
+    expect(readWindowState(file, 'arrangement 9')).toEqual({ ...state, x: 9 });
+    expect(readWindowState(file, 'arrangement 0')).toBeUndefined();
+    expect(readWindowState(file, 'arrangement 1')).toBeUndefined();
+  });
+
+  it('put a further window beside the first', () => {
+    expect(beside(state)).toEqual({ ...state, x: 50, y: 60 });
+  });
+});
+
+describe('a customer that a start names', () => {
+  it('is handed to the instance that runs, when it can be one', () => {
+    expect(askedCustomer(startData(['Crossprem', '--customer=contoso']))).toBe('contoso');
+    expect(askedCustomer(startData(['Crossprem', '--customer', 'contoso-2']))).toBe('contoso-2');
+    expect(askedCustomer(startData(['Crossprem']))).toBeNull();
+    expect(askedCustomer(startData(['Crossprem', '--customer=../x']))).toBeNull();
+    expect(askedCustomer('--customer=contoso')).toBeNull();
   });
 });
 
 describe('preferences', () => {
+  it('keep the time until the lock, and only one that can be chosen', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'crossprem-preferences-'));
+    const first = new Preferences(folder, 'en');
+    first.change({ idleLockMinutes: 30 });
+    expect(new Preferences(folder, 'en').values.idleLockMinutes).toBe(30);
+  });
+
   it('start with the system’s language and are kept', () => {
     const folder = mkdtempSync(join(tmpdir(), 'crossprem-preferences-'));
     const first = new Preferences(folder, 'fr-CA');

@@ -7,7 +7,7 @@ import type { App, BrowserWindow } from 'electron';
 import { CrashCounter, crashPage, watchPage } from '../../../../src/main/app/crash';
 import { runQuestion } from '../../../../src/main/app/dialogs';
 import { menuTemplate } from '../../../../src/main/app/menu';
-import { guardQuit } from '../../../../src/main/app/quit-guard';
+import { guardClose, guardEnd } from '../../../../src/main/app/quit-guard';
 import { loadTexts } from '../../../../src/main/app/texts';
 import { LANGUAGES } from '../../../../src/shared/languages';
 import { action, plan } from '../support';
@@ -66,9 +66,11 @@ function quitting(isRunning: boolean, ask: boolean) {
     isRunning: () => isRunning,
     ask: vi.fn(() => Promise.resolve(ask)),
     finishCommand: vi.fn(() => Promise.resolve()),
+    goOn: vi.fn(),
     dispose: vi.fn(() => Promise.resolve()),
   };
-  guardQuit(app as unknown as App, window as unknown as BrowserWindow, options);
+  guardClose(window as unknown as BrowserWindow, options);
+  guardEnd(app as unknown as App, options.dispose);
   const preventDefault = vi.fn();
   return { app, window, options, preventDefault };
 }
@@ -88,6 +90,7 @@ describe('closing', () => {
     await vi.waitFor(() => expect(window.close).toHaveBeenCalledOnce());
     expect(options.ask).toHaveBeenCalledOnce();
     expect(options.finishCommand).toHaveBeenCalledOnce();
+    expect(options.goOn).toHaveBeenCalledOnce();
     expect(preventDefault).toHaveBeenCalledTimes(2);
     window.emit('close', { preventDefault });
     expect(preventDefault).toHaveBeenCalledTimes(2);
@@ -110,15 +113,21 @@ describe('closing', () => {
 });
 
 describe('the menu', () => {
-  it('has roles and the zoom only, in every language and on every system', async () => {
-    const zoomTo = vi.fn();
+  const actions = { newWindow: vi.fn(), lock: vi.fn(), help: vi.fn(), about: vi.fn() };
+  const zoomTo = vi.fn();
+  const all = { ...actions, zoomTo };
+
+  it('has roles and what a window can ask for, in every language and on every system', async () => {
     for (const language of LANGUAGES) {
       const t = await loadTexts(language);
       for (const platform of ['win32', 'linux', 'darwin'] as const) {
-        const menus = menuTemplate(t, platform, true, zoomTo);
+        const menus = menuTemplate(t, platform, true, all);
         const items = menus.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []));
-        const own = items.filter((item) => item.role === undefined && item.type !== 'separator');
-        for (const item of own) Reflect.apply(item.click ?? (() => undefined), undefined, []);
+        const others = items.filter((item) => item.role === undefined && item.type !== 'separator');
+        const named = others.filter((item) => item.id !== undefined);
+        expect(named.map((item) => item.id).sort()).toEqual(Object.keys(actions).sort());
+        for (const item of others.filter((other) => other.id === undefined))
+          Reflect.apply(item.click ?? (() => undefined), undefined, []);
         expect(zoomTo.mock.calls).toEqual([[0], [1], [-1]]);
         zoomTo.mockClear();
         expect(items.some((item) => item.role === 'toggleDevTools' || item.role === 'reload')).toBe(
@@ -132,8 +141,20 @@ describe('the menu', () => {
     }
   });
 
+  it('shows the keys that the window knows, and takes none of them itself', async () => {
+    const menus = menuTemplate(await loadTexts('en'), 'win32', true, all);
+    const items = menus.flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []));
+    const keys = items.filter((item) => item.accelerator !== undefined);
+    expect(keys.map((item) => item.accelerator)).toEqual([
+      'CommandOrControl+Shift+N',
+      'CommandOrControl+Shift+L',
+      'F1',
+    ]);
+    expect(keys.every((item) => item.registerAccelerator === false)).toBe(true);
+  });
+
   it('has the developer’s entries in a checkout', async () => {
-    const menus = menuTemplate(await loadTexts('en'), 'linux', false, () => undefined);
+    const menus = menuTemplate(await loadTexts('en'), 'linux', false, all);
     expect(JSON.stringify(menus)).toContain('toggleDevTools');
   });
 });

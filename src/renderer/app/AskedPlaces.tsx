@@ -1,0 +1,34 @@
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useServices, useUi, useView } from '../state/context';
+import { goTo } from '../state/ui-store';
+
+const AboutDialog = lazy(() => import('./AboutDialog'));
+
+/** Goes where main asks the window to go: from the menu, from a notification, or when it opens a customer here. */
+export function AskedPlaces() {
+  const { ui } = useServices();
+  const about = useUi((state) => state.about);
+  const asked = useView((view) => view.frame.asked);
+  const done = useRef(asked?.turn ?? 0);
+  useEffect(() => {
+    if (asked === null || asked.turn <= done.current) return;
+    done.current = asked.turn;
+    switch (asked.place) {
+      case 'about':
+        ui.setState({ about: true });
+        return;
+      case 'help':
+        ui.setState({ panel: 'help' });
+        return;
+      case 'overview':
+      case 'run':
+        goTo(ui, asked.place);
+        return;
+    }
+  }, [asked, ui]);
+  return about ? (
+    <Suspense>
+      <AboutDialog />
+    </Suspense>
+  ) : null;
+}
