@@ -4,6 +4,7 @@ import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
 import type { Language } from '../../../src/shared/languages';
 import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
 import { answerInspections } from './inspection';
+import { PLAN_SCENES, answerRehearsal } from './plan';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
 import { keysView } from '../../unit/renderer/fixture-keys';
@@ -237,7 +238,8 @@ const PASTED = [
 ].join('\n');
 
 const parameters = new URLSearchParams(location.search);
-const scene = SCENES[parameters.get('scene') ?? 'read'] ?? SCENES['read'];
+const named = parameters.get('scene') ?? 'read';
+const scene = SCENES[named] ?? PLAN_SCENES[named] ?? SCENES['read'];
 if (scene !== undefined) {
   const view: AppView = {
     ...appView(null),
@@ -251,6 +253,7 @@ if (scene !== undefined) {
   void diagnose(textSource(PASTED), { redact: (text) => text }).then((value) =>
     bridge.answer('diagnose.text', { ok: true, value }),
   );
+  answerRehearsal(bridge, named);
   void answerInspections(bridge);
   Object.assign(window, { crossprem: bridge });
 }
