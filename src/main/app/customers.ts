@@ -229,8 +229,7 @@ export class Customers {
 
   private async enterLab(choice: LabChoice, exactly: boolean): Promise<void> {
     const { connector, store } = this.options;
-    const current =
-      this.open?.id === PRACTICE_ID ? this.open.connection.lab?.status : undefined;
+    const current = this.open?.id === PRACTICE_ID ? this.open.connection.lab?.status : undefined;
     if (current !== undefined && (!exactly || isLike(current, choice))) return;
     await this.leave();
     let lab = await connector.startLab(choice.start, choice.seed);

@@ -93,7 +93,9 @@ export class Dialogs implements Person {
     return this.chooseJson('result');
   }
 
-  private async chooseJson(type: 'customer' | 'result' | 'backup' | 'plan'): Promise<string | undefined> {
+  private async chooseJson(
+    type: 'customer' | 'result' | 'backup' | 'plan',
+  ): Promise<string | undefined> {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
       title: t(`main.open.${type}`),

@@ -1,5 +1,9 @@
 /** Rehearsing a plan: what is copied of a customer, and what became of it. */
-import { readRehearsal, writeRehearsal, type Rehearsal } from '../../adapters/practice/rehearsal-store';
+import {
+  readRehearsal,
+  writeRehearsal,
+  type Rehearsal,
+} from '../../adapters/practice/rehearsal-store';
 import { REHEARSAL_ID } from '../../adapters/practice/practice-id';
 import { newPracticeRecord } from '../../adapters/practice/targets';
 import { foldJournal } from '../../core/engine/progress';
