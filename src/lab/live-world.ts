@@ -57,8 +57,7 @@ export class LiveWorld implements World {
     this.number = log.sequence;
     this.reads = log.reads;
     this.changes = log.changes + log.open.length;
-    this.current =
-      store.load(startWorld) ?? this.newWorld(options.seed, options.start);
+    this.current = store.load(startWorld) ?? this.newWorld(options.seed, options.start);
     this.current.now = Math.max(this.current.now, log.now);
     for (const call of log.open) store.append({ ...call, phase: 'end', outcome: 'dropped' }, true);
     for (const fault of options.faults) switchFault(this.current, fault, true);

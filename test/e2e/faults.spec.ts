@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import type { LabFault } from '../../src/shared/lab';
-import { answerDialogs, launch, type RunningApp } from './support/launch';
+import { launch, type RunningApp } from './support/launch';
 import { Album, byMouse, goTo, idle } from './support/screens';
 
 test.describe.configure({ timeout: 120_000 });

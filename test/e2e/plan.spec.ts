@@ -175,7 +175,7 @@ test('a plan is approved, rehearsed in a copy, found out of date, and applied', 
 });
 
 // acceptance 24, 28
-test('a failed action waits: tried again, skipped for a reason, its step taken back', async () => {
+test('a failed action waits: tried again, and skipped for a reason', async () => {
   const app = await launch();
   const { page } = app;
   const album = new Album(page, 'failed');

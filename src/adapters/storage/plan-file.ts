@@ -15,7 +15,8 @@ export async function readPlanFile(path: string): Promise<Plan> {
   const name = basename(path);
   let text: string;
   try {
-    if ((await stat(path)).size > LIMIT) throw new CodedError(appError('HX-PLANFILE', { file: name }));
+    if ((await stat(path)).size > LIMIT)
+      throw new CodedError(appError('HX-PLANFILE', { file: name }));
     text = await readFile(path, 'utf8');
   } catch (thrown) {
     throw thrown instanceof CodedError ? thrown : fileError(thrown, path);

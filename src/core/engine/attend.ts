@@ -42,7 +42,7 @@ export async function takeDecisions(request: RunRequest, state: Running): Promis
 }
 
 /** Nothing that can be read tells whether such an action took place, so it could be done twice. */
-export function canBeTriedAgain(action: Action, failed: ActionOutcome): boolean {
+function canBeTriedAgain(action: Action, failed: ActionOutcome): boolean {
   return action.traceless !== true || failed !== 'unknown';
 }
 

@@ -22,10 +22,8 @@ export function comparePlans(saved: Plan, now: Plan): PlanCompared {
 }
 
 function actionRows(saved: Plan, now: Plan): PlanDifferenceView[] {
-  return pairs(
-    commandsOf(saved),
-    commandsOf(now),
-    (before, after) => (before === undefined ? 'only-now' : after === undefined ? 'only-saved' : 'action'),
+  return pairs(commandsOf(saved), commandsOf(now), (before, after) =>
+    before === undefined ? 'only-now' : after === undefined ? 'only-saved' : 'action',
   );
 }
 
@@ -65,9 +63,7 @@ function pairs(
     const before = saved.get(name);
     const after = now.get(name);
     if (before === after) return [];
-    return [
-      { kind: kindOf(before, after), name, saved: shortened(before), now: shortened(after) },
-    ];
+    return [{ kind: kindOf(before, after), name, saved: shortened(before), now: shortened(after) }];
   });
 }
 

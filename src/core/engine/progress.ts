@@ -6,7 +6,12 @@ import type { Facts } from '../model/facts';
 export type ActionProgress =
   | { readonly state: 'not-started' }
   | { readonly state: 'intent' }
-  | { readonly state: 'left-out'; readonly reason: LeftOutReason; readonly facts?: Facts; readonly note?: string }
+  | {
+      readonly state: 'left-out';
+      readonly reason: LeftOutReason;
+      readonly facts?: Facts;
+      readonly note?: string;
+    }
   | { readonly state: 'outcome'; readonly outcome: ActionOutcome; readonly facts: Facts };
 
 /** The state of a run, folded from its journal. */

@@ -14,12 +14,15 @@ const OWN: readonly RegExp[] = [
 /** An action as it would look anywhere: its kind and command without what a copy has of its own. */
 function likeness(action: Action): string {
   const command = renderOperation(action.operation, 'exact');
-  return [action.kind, OWN.reduce((text, pattern) => text.replace(pattern, '*'), command)].join(' ');
+  return [action.kind, OWN.reduce((text, pattern) => text.replace(pattern, '*'), command)].join(
+    ' ',
+  );
 }
 
 /** Where the copy's plan is another than the customer's. Ids may hold a thumbprint, so they are compared alike. */
 export function compareRehearsed(plan: Plan, copy: Plan): RehearsalDifference[] {
-  const idOf = (id: string): string => OWN.reduce((text, pattern) => text.replace(pattern, '*'), id);
+  const idOf = (id: string): string =>
+    OWN.reduce((text, pattern) => text.replace(pattern, '*'), id);
   const table = ({ actions }: Plan): Map<string, { id: string; like: string }> => {
     const rows = new Map<string, { id: string; like: string }>();
     for (const action of actions) {

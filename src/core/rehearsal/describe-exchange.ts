@@ -11,7 +11,11 @@ import {
   roleEntries,
   user,
 } from '../reads/accounts';
-import { organisationRelationships, serverDiagnostics, settingOverrides } from '../reads/hybrid-application';
+import {
+  organisationRelationships,
+  serverDiagnostics,
+  settingOverrides,
+} from '../reads/hybrid-application';
 import {
   authServers,
   availabilityAddressSpaces,
@@ -86,7 +90,13 @@ export function describeCertificates(
     if (info === undefined) return [];
     const { notBefore, notAfter, keyBits } = info;
     return [
-      { role, notBefore, notAfter, keyBits, servers: holders.map((item) => shortName(item.server)) },
+      {
+        role,
+        notBefore,
+        notAfter,
+        keyBits,
+        servers: holders.map((item) => shortName(item.server)),
+      },
     ];
   });
 }
@@ -96,7 +106,12 @@ export function describeTrust(
   observations: Observations,
 ): Pick<
   WorldDescription,
-  'authServers' | 'connectors' | 'onlineConnectors' | 'addressSpaces' | 'relationships' | 'overrides'
+  | 'authServers'
+  | 'connectors'
+  | 'onlineConnectors'
+  | 'addressSpaces'
+  | 'relationships'
+  | 'overrides'
 > {
   const online = firstOf(observations, onlineConnectors);
   return {
@@ -253,7 +268,9 @@ export function describeAccounts(observations: Observations): Account[] {
 function rolesOf(observations: Observations, account: Account): Account['roles'] {
   const known = account.identities.map((item) => item.toLowerCase());
   const asked = allOf(observations, roleAssignments).find((item) =>
-    [...known, account.name.toLowerCase()].includes(item.arguments['assignee']?.toLowerCase() ?? ''),
+    [...known, account.name.toLowerCase()].includes(
+      item.arguments['assignee']?.toLowerCase() ?? '',
+    ),
   );
   return (
     asked?.value.map((item) => ({ guid: item.Guid, name: item.Name, role: item.Role })) ?? null
@@ -269,7 +286,12 @@ export function describeRoles(observations: Observations): WorldDescription['rol
       (item) => item.arguments['role']?.toLowerCase() === value.Name.toLowerCase(),
     );
     return [
-      { guid: value.Guid, name: value.Name, parent: value.Parent, entries: [...(own?.value ?? [])] },
+      {
+        guid: value.Guid,
+        name: value.Name,
+        parent: value.Parent,
+        entries: [...(own?.value ?? [])],
+      },
     ];
   });
 }

@@ -6,7 +6,11 @@ import { appError, type AppError } from '../../shared/errors';
 import { fail, ok, type Result } from '../../shared/result';
 import type { DescribedKey, NotCloned, WorldDescription } from '../../shared/world-description';
 import type { Observations } from '../model/observation';
-import { appRoleAssignments, applicationKeys, applicationsByName } from '../reads/hybrid-application';
+import {
+  appRoleAssignments,
+  applicationKeys,
+  applicationsByName,
+} from '../reads/hybrid-application';
 import { acceptedDomains, authConfig, domainControllers } from '../reads/organisation';
 import { servicePrincipal, tenantOrganization, type PrincipalKey } from '../reads/tenant';
 import {

@@ -82,5 +82,6 @@ function isExchange2013(world: LiveWorld): boolean {
 
 function sessionBuild(world: LiveWorld): string | undefined {
   const servers = settledDirectory(world.state).list('server');
-  return servers.find((view) => view.data.name === sessionServer(world.state.organisation))?.data.build;
+  return servers.find((view) => view.data.name === sessionServer(world.state.organisation))?.data
+    .build;
 }

@@ -24,26 +24,21 @@ export function copyTenant(
   }));
   const keys = (list: readonly DescribedKey[]): KeyCredentialState[] =>
     list.flatMap((item) => keyOf(item, certificates));
-  const asked = new Set([
-    ...wish.absentPrincipals,
-    ...wish.principals.map((item) => item.appId),
-  ]);
+  const asked = new Set([...wish.absentPrincipals, ...wish.principals.map((item) => item.appId)]);
   const known = new Map(tenant.servicePrincipals.map((item) => [item.appId, item]));
   tenant.servicePrincipals = [
     ...tenant.servicePrincipals.filter((item) => !asked.has(item.appId)),
-    ...wish.principals.map(
-      (item): ServicePrincipalState => ({
-        id: item.id,
-        appId: item.appId,
-        displayName:
-          known.get(item.appId)?.displayName ??
-          wish.applications.find((other) => other.appId === item.appId)?.displayName ??
-          item.appId,
-        accountEnabled: item.enabled,
-        servicePrincipalNames: [...item.names],
-        keyCredentials: keys(item.keys),
-      }),
-    ),
+    ...wish.principals.map((item): ServicePrincipalState => ({
+      id: item.id,
+      appId: item.appId,
+      displayName:
+        known.get(item.appId)?.displayName ??
+        wish.applications.find((other) => other.appId === item.appId)?.displayName ??
+        item.appId,
+      accountEnabled: item.enabled,
+      servicePrincipalNames: [...item.names],
+      keyCredentials: keys(item.keys),
+    })),
   ];
   tenant.applications = wish.applications.map((item) => ({
     id: item.id,

@@ -8,6 +8,7 @@ import { BUNDLE_CONTENTS, CUSTOMER_SCENES } from './customers';
 import { answerInspections } from './inspection';
 import { answerPractice, PRACTICE_SCENES } from './practice';
 import { WINDOW_SCENES } from './windows';
+import { PLAN_SCENES, answerRehearsal } from './plan';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
 import { keysView } from '../../unit/renderer/fixture-keys';
@@ -253,7 +254,8 @@ const PASTED = [
 ].join('\n');
 
 const parameters = new URLSearchParams(location.search);
-const scene = SCENES[parameters.get('scene') ?? 'read'] ?? SCENES['read'];
+const named = parameters.get('scene') ?? 'read';
+const scene = SCENES[named] ?? PLAN_SCENES[named] ?? SCENES['read'];
 if (scene !== undefined) {
   const view: AppView = {
     ...appView(null),
@@ -268,6 +270,7 @@ if (scene !== undefined) {
     bridge.answer('diagnose.text', { ok: true, value }),
   );
   bridge.answer('customer.contents', { ok: true, value: BUNDLE_CONTENTS });
+  answerRehearsal(bridge, named);
   void answerInspections(bridge);
   answerHistory(bridge);
   answerPractice(bridge, parameters.get('scene') ?? '');

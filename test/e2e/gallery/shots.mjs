@@ -40,6 +40,12 @@ const inspectAt = (part) => async (page) => {
 };
 
 const SCREENS = [
+  ['plan-article', 'read', press('nav-plan', 'plan-tab-article')],
+  ['plan-name', 'real', press('nav-plan', 'consent-adds-credential')],
+  ['plan-rehearsal', 'rehearsal', press('nav-plan')],
+  ['plan-rehearsed', 'rehearsed', press('nav-plan')],
+  ['plan-old', 'old-plan', press('nav-plan')],
+  ['run-held', 'held', press('nav-run', 'failure-skip')],
   ['first-run', 'first-run'],
   ['customers', 'customers'],
   ['customers-empty', 'customers-empty'],

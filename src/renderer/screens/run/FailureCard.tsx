@@ -1,6 +1,6 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { ArrowClockwise20Regular, ArrowUndo20Regular, Stop20Regular } from '@fluentui/react-icons';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { RunFailureView, RunView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { useTranslator } from '../../i18n/translator';
@@ -38,7 +38,7 @@ function SkipForm(props: {
   const call = useCall();
   const [reason, setReason] = useState('');
   const isLong = reason.trim().length >= SHORTEST_REASON;
-  const skip = (event: FormEvent): void => {
+  const skip = (event: SubmitEvent): void => {
     event.preventDefault();
     if (isLong) void call('run.skip', { action: failure.action, reason: reason.trim() });
   };
