@@ -28,7 +28,7 @@ interface Loaded {
 
 const LINE_FEED = 10;
 /** Lines that are checked in one go. */
-const LINES_A_TURN = 500;
+const LINES_A_TURN = 200;
 
 function link(chain: string, n: number, entry: JournalEntry): string {
   return createHash('sha256')

@@ -39,7 +39,7 @@ export class OpenCustomer {
   private runSwitch: RunSwitch | null = null;
   private abort = new AbortController();
   private job: Promise<void> = Promise.resolve();
-  private readonly countDown: CountDown;
+  private readonly countDown = new CountDown(() => this.options.onChange());
   private readonly source: ExchangeSource;
 
   constructor(private readonly options: OpenCustomerOptions) {
@@ -62,7 +62,6 @@ export class OpenCustomer {
     });
     this.keys = new KeyKeeper({ session: this.session, ports: logged, onChange });
     this.hand = handCarry({ session: this.session, store, ports, productVersion });
-    this.countDown = new CountDown(onChange);
     connection.signIn.subscribe(() => this.onSignIn());
     connection.lab?.onEnd(() => this.fail(appError('HX-LAB')));
     this.takeLabStatus();
