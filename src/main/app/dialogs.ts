@@ -14,7 +14,7 @@ const FILE_TYPES: Readonly<
     SaveKind,
     {
       readonly extension: string;
-      readonly type: 
+      readonly type:
         'plan' | 'script' | 'customer' | 'bundle' | 'calendar' | 'table' | 'comparison';
     }
   >

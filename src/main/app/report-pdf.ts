@@ -23,7 +23,11 @@ const HEADERS = {
 /** Prints one document after the other. */
 export const printPdf: PrintPdf = async (html, head) => {
   const session = sessions.fromPartition('report', { cache: false });
-  guardNetwork(session, (url) => url === ADDRESS, (host) => report('network-refused', { host }));
+  guardNetwork(
+    session,
+    (url) => url === ADDRESS,
+    (host) => report('network-refused', { host }),
+  );
   session.protocol.handle('app', () => new Response(html, { headers: HEADERS }));
   const window = hiddenWindow(session);
   let timer: NodeJS.Timeout | undefined;

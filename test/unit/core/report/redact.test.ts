@@ -96,7 +96,8 @@ describe.each([
     expect(report.plan.fingerprint).toBe(whole.plan.fingerprint);
     expect(report.run?.result).toBe(whole.run?.result);
     expect(report.level).toBe(level);
-    const words = (item: Report) => item.commands.map(({ outcome, kind, step }) => [outcome, kind, step]);
+    const words = (item: Report) =>
+      item.commands.map(({ outcome, kind, step }) => [outcome, kind, step]);
     expect(words(report)).toEqual(words(whole));
   });
 
@@ -124,7 +125,9 @@ describe('the level customer', () => {
 
 describe('a value that stands anywhere', () => {
   const label = fc.stringMatching(/^[a-z][a-z]{2,8}[0-9]{2}$/);
-  const host = fc.tuple(label, fc.constantFrom('corp.fabrikam.lab', 'fabrikam.net.au')).map((parts) => parts.join('.'));
+  const host = fc
+    .tuple(label, fc.constantFrom('corp.fabrikam.lab', 'fabrikam.net.au'))
+    .map((parts) => parts.join('.'));
   const thumbprint = fc.stringMatching(/^[0-9A-F]{40}$/);
   const around = fc.constantFrom(
     (value: string) => value,
