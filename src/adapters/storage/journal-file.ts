@@ -26,8 +26,9 @@ interface Loaded {
   readonly tailDamaged: boolean;
 }
 
+const LINE_FEED = 10;
 /** Lines that are checked in one go. */
-const LINES_A_TURN = 500;
+const LINES_A_TURN = 200;
 
 function link(chain: string, n: number, entry: JournalEntry): string {
   return createHash('sha256')
@@ -37,27 +38,25 @@ function link(chain: string, n: number, entry: JournalEntry): string {
 
 /** Reads a journal. A damaged last line is reported and left out; damage before it is HX-JRN. */
 export async function loadJournal(fs: FileSystem, path: string): Promise<Loaded> {
-  const bytes = (await readIfThere(fs, path)) ?? new Uint8Array();
-  const lines = Buffer.from(bytes).toString('utf8').split('\n');
-  // Text after the last line feed is a line that was not written to its end.
-  const rest = lines.pop() ?? '';
+  const found = (await readIfThere(fs, path)) ?? new Uint8Array();
+  const bytes = Buffer.from(found.buffer, found.byteOffset, found.byteLength);
   const entries: JournalEntry[] = [];
   let chain = '';
   let intact = 0;
-  for (const [index, line] of lines.entries()) {
-    const parsed = parseLine(line, chain, index + 1);
+  for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, intact)) {
+    const parsed = parseLine(bytes.toString('utf8', intact, end), chain, entries.length + 1);
     if (parsed === undefined) {
-      const last = index === lines.length - 1 && rest === '';
-      if (last) return { entries, chain, intact, tailDamaged: true };
-      throw new CodedError(appError('HX-JRN', { file: path, line: index + 1 }));
+      if (end + 1 === bytes.length) return { entries, chain, intact, tailDamaged: true };
+      throw new CodedError(appError('HX-JRN', { file: path, line: entries.length + 1 }));
     }
     entries.push(parsed.entry);
     chain = parsed.chain;
-    intact += Buffer.byteLength(line, 'utf8') + 1;
+    intact = end + 1;
     // A long journal must not hold up whoever waits for this process.
-    if (index % LINES_A_TURN === LINES_A_TURN - 1) await nextTurn();
+    if (entries.length % LINES_A_TURN === 0) await nextTurn();
   }
-  return { entries, chain, intact, tailDamaged: rest !== '' };
+  // Text after the last line feed is a line that was not written to its end.
+  return { entries, chain, intact, tailDamaged: intact < bytes.length };
 }
 
 function parseLine(
@@ -107,8 +106,7 @@ export async function openJournal(
     }
     entries.push(entry);
     chain = next;
-    if (entry.type === 'run-ended')
-      await keepDigest(fs, path, basename(dirname(path)), entries);
+    if (entry.type === 'run-ended') await keepDigest(fs, path, basename(dirname(path)), entries);
   };
   const journal: Journal = {
     // One line at a time, in the order asked; a failed line fails its caller and leaves the rest to theirs.

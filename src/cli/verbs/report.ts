@@ -50,7 +50,8 @@ export async function reportVerb(
     if (renamed) out.note(t('cli.report.renamed'));
   }
   const wantsDates = line.ics !== undefined || line.formats.includes('ics');
-  if (wantsDates && !written.some((item) => item.name === 'ics')) out.note(t('cli.report.no-dates'));
+  if (wantsDates && !written.some((item) => item.name === 'ics'))
+    out.note(t('cli.report.no-dates'));
   if (line.formats.includes('pdf')) out.note(t('cli.report.no-pdf'));
   return EXIT.done;
 }
@@ -90,11 +91,19 @@ export async function writeReport(
   for (const { format, suffix, text } of prepared.forms(line.formats)) {
     const name = suffix === '-undo.ps1' ? 'undo' : format === 'pdf' ? 'html' : format;
     const bytes = Buffer.from(text, 'utf8');
-    const file = await writeReportFile(nodeFileSystem, dirname(base), basename(base), suffix, bytes);
+    const file = await writeReportFile(
+      nodeFileSystem,
+      dirname(base),
+      basename(base),
+      suffix,
+      bytes,
+    );
     written.push({ ...file, name });
   }
-  const calendar = line.ics === undefined ? undefined : await writeCalendar(line.ics, place, plan, out);
-  const ics = calendar === undefined ? [] : [{ name: 'ics' as const, path: calendar, renamed: false }];
+  const calendar =
+    line.ics === undefined ? undefined : await writeCalendar(line.ics, place, plan, out);
+  const ics =
+    calendar === undefined ? [] : [{ name: 'ics' as const, path: calendar, renamed: false }];
   return [...written.filter((item) => ics.length === 0 || item.name !== 'ics'), ...ics];
 }
 

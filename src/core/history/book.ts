@@ -114,7 +114,10 @@ function hashOf(line: string, crypto: Hash): string {
   return line === '' ? '' : crypto.sha256(line);
 }
 
-function ownHash(line: Pick<v.InferOutput<typeof lineSchema>, 'n' | 'previous' | 'entry'>, crypto: Hash): string {
+function ownHash(
+  line: Pick<v.InferOutput<typeof lineSchema>, 'n' | 'previous' | 'entry'>,
+  crypto: Hash,
+): string {
   const { n, previous, entry } = line;
   return crypto.sha256(canonicalJson({ n, previous, entry }));
 }

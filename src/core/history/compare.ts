@@ -6,14 +6,14 @@ import { findRead } from '../reads/registry';
 import type { ReadSnapshot } from './snapshot';
 
 /** A value of an object; null: it was not there. */
-export interface ComparedValue {
+interface ComparedValue {
   readonly property: string;
   readonly before: string | null;
   readonly after: string | null;
 }
 
 /** An object of which something differs. */
-export interface ComparedObject {
+interface ComparedObject {
   readonly key: string;
   readonly title: MessageRef;
   readonly target: TargetId;

@@ -138,7 +138,9 @@ export class HistoryKeeper {
 
   private async trim(): Promise<void> {
     const { entries } = await this.loaded();
-    const scenarios = new Set(entries.flatMap((item) => (item.kind === 'read' ? [item.scenario] : [])));
+    const scenarios = new Set(
+      entries.flatMap((item) => (item.kind === 'read' ? [item.scenario] : [])),
+    );
     const needed = new Set([...scenarios].map((item) => baselineOf(entries, item)?.snapshot));
     const ids = [...(await this.kept())].sort();
     for (const id of ids.slice(0, Math.max(0, ids.length - KEPT)))

@@ -30,7 +30,7 @@ const snapshotSchema = v.strictObject({
 export type ReadSnapshot = v.InferOutput<typeof snapshotSchema>;
 
 /** Id of a read from its time; sorts by time and is a safe file name. */
-export function snapshotId(at: string): string {
+function snapshotId(at: string): string {
   return at.toLowerCase().replace(/[-:.]/g, '');
 }
 

@@ -49,11 +49,14 @@ export function renderCalendar(input: CalendarInput, translator: Translator): st
 }
 
 function eventsOf(input: CalendarInput, { t }: Translator): CalendarEvent[] {
-  const { plan, verification, now, customer, hide = (text) => text } = input;
+  const { plan, verification, now, customer } = input;
+  const hide = input.hide ?? ((text: string) => text);
   const args = { customer: hide(customer.name) };
   /** An entry is the certificate's own; where that is hidden, the plan's. */
   const uid = (thumbprint: string, occasion: string): string =>
-    input.hide === undefined ? thumbprint.toLowerCase() : `${plan.fingerprint.toLowerCase()}-${occasion}`;
+    input.hide === undefined
+      ? thumbprint.toLowerCase()
+      : `${plan.fingerprint.toLowerCase()}-${occasion}`;
   const ends = expiryOf(plan, verification, now).map(
     ({ role, thumbprint, end }): CalendarEvent => ({
       uid: `auth-certificate-end-${uid(thumbprint, role)}@crossprem`,

@@ -21,7 +21,7 @@ export interface ReportChoice {
 }
 
 /** One file of a report. */
-export interface ReportForm {
+interface ReportForm {
   readonly format: ReportFormat;
   /** What its name ends with, such as `.html`. */
   readonly suffix: string;
@@ -70,7 +70,10 @@ interface Parts {
   readonly translator: Translator;
 }
 
-function formOf(format: ReportFormat, { report, source, level, text, translator }: Parts): ReportForm[] {
+function formOf(
+  format: ReportFormat,
+  { report, source, level, text, translator }: Parts,
+): ReportForm[] {
   switch (format) {
     case 'html':
       return [{ format, suffix: '.html', text: renderHtml(report, translator) }];

@@ -26,7 +26,8 @@ const KNOWN_ADDRESSES: ReadonlySet<string> = new Set(['127.0.0.1', '0.0.0.0', '2
 const PUBLIC_HOSTS =
   /(?:^|\.)(?:microsoft(?:online)?\.(?:com|us|cn)|microsoftonline-p\.com|windows\.net|office(?:365)?\.(?:com|us)|office365\.us|outlook\.(?:com|cn)|partner\.outlook\.cn|chinacloudapi\.cn|accesscontrol\.windows\.net|github\.com|sovcloud(?:-identity)?\.(?:fr|de))$/i;
 /** Ends of names that are files and not computers. */
-const FILE_ENDS = /\.(?:svc|asmx|xml|json|ps1|psm1|psd1|cer|crt|pem|txt|log|html|ics|pdf|dll|exe|csv)$/i;
+const FILE_ENDS =
+  /\.(?:svc|asmx|xml|json|ps1|psm1|psd1|cer|crt|pem|txt|log|html|ics|pdf|dll|exe|csv)$/i;
 
 const ADDRESS = /[A-Za-z0-9!#$%&*+/=?^_`{|}~.-]+@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})/g;
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
@@ -167,13 +168,17 @@ export class ValuePlaceholders {
 
   private hostName(found: string): string {
     if (PUBLIC_HOSTS.test(found) || FILE_ENDS.test(found)) return found;
-    if (this.isDomain(found)) return this.level === 'public' ? this.placeholder('domain', found) : found;
+    if (this.isDomain(found))
+      return this.level === 'public' ? this.placeholder('domain', found) : found;
     return this.placeholder('server', found);
   }
 
   private names(text: string): string {
     this.pattern ??= patternOf([...this.learnt.keys()]);
-    return text.replace(this.pattern, (found) => this.learnt.get(found.toLowerCase())?.text ?? found);
+    return text.replace(
+      this.pattern,
+      (found) => this.learnt.get(found.toLowerCase())?.text ?? found,
+    );
   }
 
   private placeholder(kind: ValueKind, value: string): string {

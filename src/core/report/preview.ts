@@ -15,7 +15,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&#39;': "'",
 };
 /** The window has the first level of headings already. */
-const LOWER: Readonly<Record<string, PreviewTag>> = { h1: 'h2', h2: 'h3', h3: 'h4', h4: 'h5', a: 'span' };
+const LOWER: Readonly<Record<string, PreviewTag>> = {
+  h1: 'h2',
+  h2: 'h3',
+  h3: 'h4',
+  h4: 'h5',
+  a: 'span',
+};
 const VOID: ReadonlySet<string> = new Set(['br', 'meta']);
 /** Parts that only a document of its own needs. */
 const LEFT_OUT = /^(?:skip|contents)$/;

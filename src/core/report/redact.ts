@@ -26,10 +26,40 @@ export interface RedactionSources {
 
 /** Fields whose values are words of this product, times, or links: never values of a customer. */
 const OWN_WORDS: ReadonlySet<string> = new Set([
-  ...['key', 'code', 'format', 'product', 'productVersion', 'language', 'kind', 'outcome', 'result'],
-  ...['state', 'verdict', 'decidedBy', 'step', 'scenario', 'recipe', 'fingerprint', 'digest', 'role'],
+  ...[
+    'key',
+    'code',
+    'format',
+    'product',
+    'productVersion',
+    'language',
+    'kind',
+    'outcome',
+    'result',
+  ],
+  ...[
+    'state',
+    'verdict',
+    'decidedBy',
+    'step',
+    'scenario',
+    'recipe',
+    'fingerprint',
+    'digest',
+    'role',
+  ],
   ...['article', 'target', 'severity', 'rung', 'status', 'tags', 'consents', 'at', 'madeAt', 'end'],
-  ...['startedAt', 'endedAt', 'reminder', 'notBefore', 'run', 'level', 'parts', 'verifiedAt', 'check'],
+  ...[
+    'startedAt',
+    'endedAt',
+    'reminder',
+    'notBefore',
+    'run',
+    'level',
+    'parts',
+    'verifiedAt',
+    'check',
+  ],
 ]);
 /** Names of objects of this product, which may hold a value: what looks like a host is a part of the name. */
 const IDS: ReadonlySet<string> = new Set(['id', 'action', 'resource', 'blockedBy', 'by']);

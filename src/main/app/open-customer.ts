@@ -13,6 +13,7 @@ import { KeyKeeper } from '../../core/keys/key-keeper';
 import { HistoryKeeper } from '../../core/history/keeper';
 import type { HandCarry } from '../../core/carry/hand-carry';
 import type { Connection } from './connection';
+import { CountDown } from './count-down';
 import { ExchangeSource } from './exchange-source';
 import { isOfScenario } from '../../core/scenarios';
 import { coversWanted } from './projection/assessment';
@@ -23,8 +24,6 @@ import { operationFault } from './operation-fault';
 import { loggedPorts } from './run-log';
 import { RunSwitch } from './run-switch';
 import { isCountingDown, signInView } from './sign-in-view';
-
-const SECOND_MS = 1_000;
 
 /** One customer, open. One operation at a time; whoever comes second is refused. */
 export class OpenCustomer {
@@ -40,7 +39,7 @@ export class OpenCustomer {
   private runSwitch: RunSwitch | null = null;
   private abort = new AbortController();
   private job: Promise<void> = Promise.resolve();
-  private ticking: NodeJS.Timeout | undefined;
+  private readonly countDown = new CountDown(() => this.options.onChange());
   private readonly source: ExchangeSource;
 
   constructor(private readonly options: OpenCustomerOptions) {
@@ -274,7 +273,7 @@ export class OpenCustomer {
   /** Ends everything that belongs to this customer. */
   async dispose(): Promise<void> {
     await this.finishCommand();
-    clearInterval(this.ticking);
+    this.countDown.end();
     this.options.connection.signIn.cancel();
     await this.options.connection.dispose();
   }
@@ -342,14 +341,7 @@ export class OpenCustomer {
   }
 
   private onSignIn(): void {
-    const counting = isCountingDown(this.options.connection.signIn.state);
-    if (counting && this.ticking === undefined) {
-      this.ticking = setInterval(() => this.options.onChange(), SECOND_MS);
-    }
-    if (!counting) {
-      clearInterval(this.ticking);
-      this.ticking = undefined;
-    }
+    this.countDown.follow(isCountingDown(this.options.connection.signIn.state));
     this.options.onChange();
   }
 

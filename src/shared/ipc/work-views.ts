@@ -1,7 +1,6 @@
 /** Views of the work on one customer: plan, run, verification, report. */
 import type { CheckResult } from '../checks';
 import type { AppError } from '../errors';
-import type { Language } from '../languages';
 import type {
   ComparisonView,
   DifferenceView,

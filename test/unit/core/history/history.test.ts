@@ -79,7 +79,7 @@ function snapshot(facts: Readonly<Record<string, Facts>>, at = '2026-11-21T10:00
       {
         ...{ status: 'read', request: { read: key, arguments: {} }, target: 'exchange' },
         ...{ at, durationMs: 1, source: 'x', value: { secret: 'never kept' }, facts: found },
-      } as Observation,
+      },
     ]),
   );
   return takeSnapshot(observations, at, 'tenant-exchange');
