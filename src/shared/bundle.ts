@@ -22,7 +22,11 @@ export type BundlePart = (typeof BUNDLE_PARTS)[number];
 
 /** What an export would hold. */
 export interface BundleContents {
-  readonly parts: readonly { readonly part: BundlePart; readonly files: number; readonly bytes: number }[];
+  readonly parts: readonly {
+    readonly part: BundlePart;
+    readonly files: number;
+    readonly bytes: number;
+  }[];
   /** Files left out because something in them looks like a secret. */
   readonly leftOut: readonly string[];
 }

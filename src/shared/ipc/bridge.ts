@@ -11,26 +11,26 @@ import type { TopologyAnswer, TopologyStart } from '../topology';
 export type ChannelOutput<C extends Channel> = C extends keyof CustomersOutput
   ? CustomersOutput[C]
   : C extends 'app.snapshot'
-  ? AppView
-  : C extends 'log.lines'
-    ? readonly LogLineView[]
-    : C extends 'support.preview'
-      ? SupportPreviewView
-      : C extends 'support.save'
-        ? SupportSavedView
-        : C extends 'diagnose.text'
-          ? Diagnosis
-          : C extends 'diagnose.file'
-            ? DiagnosedFile | null
-            : C extends 'keys.restore'
-              ? boolean
-              : C extends 'topology.start'
-                ? TopologyStart
-                : C extends 'topology.answer'
-                  ? TopologyAnswer
-                  : C extends 'topology.export'
-                    ? boolean
-                    : InspectOutput<C>;
+    ? AppView
+    : C extends 'log.lines'
+      ? readonly LogLineView[]
+      : C extends 'support.preview'
+        ? SupportPreviewView
+        : C extends 'support.save'
+          ? SupportSavedView
+          : C extends 'diagnose.text'
+            ? Diagnosis
+            : C extends 'diagnose.file'
+              ? DiagnosedFile | null
+              : C extends 'keys.restore'
+                ? boolean
+                : C extends 'topology.start'
+                  ? TopologyStart
+                  : C extends 'topology.answer'
+                    ? TopologyAnswer
+                    : C extends 'topology.export'
+                      ? boolean
+                      : InspectOutput<C>;
 
 /** Answers of the inspection's channels. */
 type InspectOutput<C extends Channel> = C extends 'inspect.text'

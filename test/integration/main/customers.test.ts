@@ -126,9 +126,9 @@ describe('an exported customer', () => {
     const id = app.desk.snapshot().importing?.id ?? '';
     app.desk.profiles.cancel();
     expect(app.desk.snapshot().importing).toBeNull();
-    await expect(
-      app.desk.profiles.open({ id, passphrase: PASSPHRASE }),
-    ).rejects.toMatchObject({ error: { code: 'HX-IPC' } });
+    await expect(app.desk.profiles.open({ id, passphrase: PASSPHRASE })).rejects.toMatchObject({
+      error: { code: 'HX-IPC' },
+    });
     await writeFile(chosen, 'something else');
     await expect(app.desk.profiles.choose()).rejects.toMatchObject({
       error: { code: 'HX-BUNDLEFILE' },
@@ -170,9 +170,9 @@ describe('a template', () => {
       inputs: { teamsRoleName: 'Scheduler', classicAccountName: 'OurAccount' },
     });
     expect(text.toLowerCase()).not.toContain('contoso');
-    await expect(
-      app.desk.createCustomer({ ...CONTOSO, template: 'nobody' }),
-    ).rejects.toMatchObject({ error: { code: 'HX-CUST' } });
+    await expect(app.desk.createCustomer({ ...CONTOSO, template: 'nobody' })).rejects.toMatchObject(
+      { error: { code: 'HX-CUST' } },
+    );
   });
 });
 

@@ -25,7 +25,10 @@ export function customerRow(customer: ListedCustomer, open: OpenState | null): C
   return row;
 }
 
-const made = new WeakMap<CustomerListing, { readonly day: number; readonly row: CustomerRowView }>();
+const made = new WeakMap<
+  CustomerListing,
+  { readonly day: number; readonly row: CustomerRowView }
+>();
 
 function openRow(open: OpenState): CustomerRowView {
   const { record, runs, verification, run, plan } = open.session;
@@ -41,7 +44,11 @@ function openRow(open: OpenState): CustomerRowView {
   return rowOf(listing, open.now, status);
 }
 
-function rowOf(listing: CustomerListing, now: Date | null, openStatus: Status | null): CustomerRowView {
+function rowOf(
+  listing: CustomerListing,
+  now: Date | null,
+  openStatus: Status | null,
+): CustomerRowView {
   const { id, name, practice, tenantDomain, lastRun, expiry, verified } = listing;
   const daysLeft =
     expiry === undefined || now === null

@@ -57,7 +57,9 @@ function Damaged({ row, texts }: Omit<RowProps, 'index'>) {
       <Expander label={t(`errors.${error.code}.what`, error.args)}>
         <ProblemText code={error.code} args={error.args} />
         <p className="muted">
-          {texts.t(row.canRestore === true ? 'ui-customers.restore.text' : 'ui-customers.restore.none')}
+          {texts.t(
+            row.canRestore === true ? 'ui-customers.restore.text' : 'ui-customers.restore.none',
+          )}
         </p>
       </Expander>
     </div>

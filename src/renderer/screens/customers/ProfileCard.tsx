@@ -1,5 +1,9 @@
 import { Button } from '@fluentui/react-components';
-import { ArrowExport20Regular, Copy16Regular, ShieldCheckmark20Regular } from '@fluentui/react-icons';
+import {
+  ArrowExport20Regular,
+  Copy16Regular,
+  ShieldCheckmark20Regular,
+} from '@fluentui/react-icons';
 import { lazy, Suspense, useState } from 'react';
 import type { CustomerView } from '../../../shared/ipc/views';
 import { loadCustomersMessages } from '../../../shared/messages/ui-customers';

@@ -79,7 +79,8 @@ export function Topology(props: { topology: TopologyView; readAt: string | null 
   const { topology, readAt } = props;
   const { exchange, tenant, pool, sides } = topology;
   const [outbound, inbound] = LABELS[sides];
-  const poolNode = (testid: string) => pool !== null && <Pool pool={pool} readAt={readAt} testid={testid} />;
+  const poolNode = (testid: string) =>
+    pool !== null && <Pool pool={pool} readAt={readAt} testid={testid} />;
   return (
     <div className="topology" data-testid={TEST_IDS.topology}>
       {sides === 'pool-tenant' ? (
@@ -91,7 +92,11 @@ export function Topology(props: { topology: TopologyView; readAt: string | null 
         <Arrow link={topology.outbound} back={false} label={t(outbound)} />
         <Arrow link={topology.inbound} back label={t(inbound)} />
       </ul>
-      {sides === 'exchange-pool' ? poolNode(TEST_IDS.topologyTenant) : <Tenant tenant={tenant} readAt={readAt} />}
+      {sides === 'exchange-pool' ? (
+        poolNode(TEST_IDS.topologyTenant)
+      ) : (
+        <Tenant tenant={tenant} readAt={readAt} />
+      )}
     </div>
   );
 }

@@ -46,10 +46,7 @@ export function ResumeCard({ run }: { run: RunView }) {
             >
               {t('ui.resume.continue')}
             </Button>
-            <Button
-              data-testid={CUSTOMERS_TEST_IDS.resumeNewPlan}
-              onClick={() => void planAnew()}
-            >
+            <Button data-testid={CUSTOMERS_TEST_IDS.resumeNewPlan} onClick={() => void planAnew()}>
               {t('ui.resume.new-plan')}
             </Button>
             <Button data-testid={TEST_IDS.resumeClose} onClick={() => void call('run.close', {})}>
