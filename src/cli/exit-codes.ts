@@ -90,9 +90,5 @@ const NEEDS_PERSON: readonly ErrorCode[] = [
 
 /** Exit code of an error that ended a verb. */
 export function errorExit(code: ErrorCode): ExitCode {
-  return code === 'HX-USE'
-    ? EXIT.usage
-    : NEEDS_PERSON.includes(code)
-      ? EXIT.person
-      : EXIT.failed;
+  return code === 'HX-USE' ? EXIT.usage : NEEDS_PERSON.includes(code) ? EXIT.person : EXIT.failed;
 }

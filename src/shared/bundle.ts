@@ -1,7 +1,7 @@
 /** An exported customer: what window, main and command line say of it. */
 
 /** Shortest passphrase of an exported customer, in characters. */
-export const SHORTEST_PASSPHRASE = 12;
+const SHORTEST_PASSPHRASE = 12;
 /** Longest one that is taken. */
 export const LONGEST_PASSPHRASE = 1_024;
 

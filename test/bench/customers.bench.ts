@@ -13,6 +13,7 @@ import { customerStore } from '../../src/adapters/storage/customer-store';
 import { nodeFileSystem } from '../../src/adapters/storage/file-system';
 import type { CustomerRecord } from '../../src/core/model/customer';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
+import { plan, started } from '../unit/main/support';
 import type { Row } from './support/row';
 import { rounded } from './support/row';
 
@@ -61,19 +62,8 @@ async function dataOf(folder: string, count: number): Promise<string> {
   }));
   await store.saveVerification(first.id, { at: AT, proofs, findings: [], steps: [] });
   const run = join(data, 'customers', first.id, 'runs', 'r1');
-  mkdirSync(run, { recursive: true });
-  const { openJournal } = await import('../../src/adapters/storage/journal-file');
-  const { journal } = await openJournal(nodeFileSystem, join(run, 'journal.jsonl'));
-  await journal.append({
-    type: 'run-started',
-    at: AT,
-    run: 'r1',
-    kind: 'apply',
-    digest: 'd',
-    fingerprint: '7F3A-91C2',
-    consents: [],
-    productVersion: '0.1.0',
-  });
+  const journal = await store.createRun(first.id, 'r1', plan([]));
+  await journal.append(started);
   await journal.append({ type: 'run-ended', at: AT, result: 'done' });
   const lines = readFileSync(join(run, 'journal.jsonl'));
   const verified = readFileSync(join(data, 'customers', first.id, 'verification.json'));

@@ -85,11 +85,7 @@ export function checkEnvelope(bytes: Uint8Array, name: string): void {
 }
 
 /** Opens a file. A wrong passphrase and an edited file are told apart by the check in the header. */
-export async function unseal(
-  bytes: Uint8Array,
-  passphrase: string,
-  name: string,
-): Promise<Buffer> {
+export async function unseal(bytes: Uint8Array, passphrase: string, name: string): Promise<Buffer> {
   checkEnvelope(bytes, name);
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = file.subarray(0, HEADER);

@@ -63,7 +63,9 @@ const keptSchema = v.pipe(
   v.parseJson(),
   v.strictObject({
     format: v.literal(1),
-    customers: v.array(v.strictObject({ stamp: v.string(), newest: v.string(), listing: listingSchema })),
+    customers: v.array(
+      v.strictObject({ stamp: v.string(), newest: v.string(), listing: listingSchema }),
+    ),
   }),
 );
 
@@ -81,14 +83,23 @@ export class CustomerList {
     this.#root = join(dataFolder, 'customers');
   }
 
-  /** All customers by id. Only those are read whose files changed since the last time. */
-  async read(): Promise<readonly ListedCustomer[]> {
+  /**
+   * All customers by id. Only those are read whose files changed since the last time; with `touched`, only these are
+   * looked at, and those that are new.
+   */
+  async read(touched?: readonly string[]): Promise<readonly ListedCustomer[]> {
     this.#kept ??= await this.#load();
     const known = this.#kept;
     const ids = (await listFolder(this.fs, this.#root)).filter((name) => ID.test(name)).sort();
-    const found = await inPortions(ids, (id) => this.#one(id, known.get(id)));
+    const found = await inPortions(ids, (id) => {
+      const kept = known.get(id);
+      const isTouched = touched === undefined || touched.includes(id);
+      return kept === undefined || isTouched ? this.#one(id, kept) : Promise.resolve({ kept });
+    });
     const rows = found.filter((item) => item !== undefined);
-    this.#kept = new Map(rows.flatMap((row) => ('kept' in row ? [[row.kept.listing.id, row.kept]] : [])));
+    this.#kept = new Map(
+      rows.flatMap((row) => ('kept' in row ? [[row.kept.listing.id, row.kept]] : [])),
+    );
     await this.#save();
     return rows.map((row) => ('kept' in row ? row.kept.listing : row));
   }

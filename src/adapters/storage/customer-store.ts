@@ -129,10 +129,6 @@ async function readJson<T>(
   return parsed.output;
 }
 
-async function writeJson(
-  fs: FileSystem,
-  path: string,
-  value: Plan | object,
-): Promise<void> {
+async function writeJson(fs: FileSystem, path: string, value: Plan | object): Promise<void> {
   await writeAtomic(fs, path, Buffer.from(`${JSON.stringify(value, null, 2)}\n`, 'utf8'));
 }

@@ -32,7 +32,7 @@ export function foundIdentity(observations: Observations): FoundIdentity {
 }
 
 /** The identity with what was found for the first time; undefined where nothing is new. What is recorded stays. */
-export function addedIdentity(
+function addedIdentity(
   known: CustomerIdentity | undefined,
   found: FoundIdentity,
   at: string,

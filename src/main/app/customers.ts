@@ -49,6 +49,8 @@ export class Customers {
   /** True until the list was read for the first time. */
   isLoading = true;
   open: OpenCustomer | null = null;
+  /** The customer that was closed last: what it says in the list may be new. */
+  private left = '';
   private release: (() => Promise<void>) | null = null;
   /** Opening and closing follow each other; two at a time would leave two labs or locks behind. */
   private queue: Promise<unknown> = Promise.resolve();
@@ -60,9 +62,9 @@ export class Customers {
     return this.inTurn(() => this.refresh());
   }
 
-  /** Reads the list again. */
-  private async refresh(): Promise<void> {
-    this.rows = await this.options.list.read();
+  /** Reads the list again; with `touched`, only what these say. */
+  private async refresh(touched?: readonly string[]): Promise<void> {
+    this.rows = await this.options.list.read(touched);
     this.isLoading = false;
     this.options.onChange();
   }
@@ -296,7 +298,7 @@ export class Customers {
       await this.unlock();
       throw fault;
     } finally {
-      await this.refresh();
+      await this.refresh([record.id, this.left]);
     }
   }
 
@@ -309,6 +311,7 @@ export class Customers {
     this.options.onChange();
     await open.dispose();
     await this.closeInOrder(open.id);
+    this.left = open.id;
     await this.unlock();
   }
 

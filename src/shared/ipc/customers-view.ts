@@ -10,10 +10,8 @@ export interface IdentityView {
 }
 
 /** What has to be seen before an imported customer is taken over. */
-export const STAGING_CHECKS = ['tenant', 'organisation', 'rights'] as const;
-
 export interface StagingCheckView {
-  readonly id: (typeof STAGING_CHECKS)[number];
+  readonly id: 'tenant' | 'organisation' | 'rights';
   /** `not-needed`: this scenario has no such side, or there is nothing to ask. */
   readonly state: 'passed' | 'failed' | 'open' | 'not-needed';
 }

@@ -76,12 +76,16 @@ describe('the customers table', () => {
 
   it('puts those that need attention first', () => {
     expect(sortCustomers(customers, 'attention').map((row) => row.id)).toEqual([
-      'fabrikam',
       'litware',
+      'fabrikam',
+      'northwind',
       'contoso-practice',
+      'tailspin',
       'wide-world',
     ]);
     expect(sortCustomers(customers, 'name')[0]?.id).toBe('contoso-practice');
+    expect(sortCustomers(customers, 'run')[0]?.id).toBe('fabrikam');
+    expect(sortCustomers(customers, 'expiry').at(-1)?.id).toBe('tailspin');
   });
 
   it('filters by name and domain', () => {
