@@ -103,7 +103,13 @@ export class PracticeDesk {
   /** The run that is shown, or the newest of those before. */
   private lastRun(): string | undefined {
     const state = this.options.desk.openCustomerNow?.session.state;
-    return state?.run?.id ?? state?.runs.map((run) => run.id).sort().at(-1);
+    return (
+      state?.run?.id ??
+      state?.runs
+        .map((run) => run.id)
+        .sort()
+        .at(-1)
+    );
   }
 
   private opened(): NonNullable<Desk['openCustomerNow']> {

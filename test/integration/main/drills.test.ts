@@ -80,7 +80,8 @@ async function apply(): Promise<CustomerView> {
 /** What a person does in each drill: meets the trouble, then has it mended or mends it. */
 const WAYS: Readonly<Record<Exclude<DrillId, 'retired-module'>, () => Promise<void>>> = {
   'expired-certificate': () => outside(read, read),
-  'wrong-application': () => inside(async () => {
+  'wrong-application': () =>
+    inside(async () => {
       await read();
     }),
   'stale-plan': () =>
@@ -110,7 +111,8 @@ const WAYS: Readonly<Record<Exclude<DrillId, 'retired-module'>, () => Promise<vo
     await readAndApply();
   },
   'key-limit': () => outside(readAndApply, planAndApply),
-  'xml-svc': () => inside(async () => {
+  'xml-svc': () =>
+    inside(async () => {
       await read();
     }),
   'refused-write': () => outside(readAndApply, planAndApply),
