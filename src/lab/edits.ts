@@ -110,7 +110,9 @@ function removeRole(state: WorldState, roleName: string, userName: string): void
   const roles = latest.list('role').filter((view) => fold(view.data.name) === fold(roleName));
   const found = latest
     .list('roleAssignment')
-    .filter(({ data }) => data.assignee === user.guid && roles.some(({ guid }) => guid === data.role));
+    .filter(
+      ({ data }) => data.assignee === user.guid && roles.some(({ guid }) => guid === data.role),
+    );
   only(found, `assignment of ${roleName} to ${userName}`);
   for (const { guid } of found) settledDirectory(state).remove('roleAssignment', guid);
 }

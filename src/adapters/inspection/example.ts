@@ -59,7 +59,12 @@ export async function inspectExample(now: Date): Promise<Inspected> {
   const signature = sign('RSA-SHA256', Buffer.from(text), privateKey).toString('base64url');
   const inspector = new Inspector({ known, now, crypto, redact, pause: () => Promise.resolve() });
   for (const exchange of handShake(now, `${text}.${signature}`)) inspector.exchange(exchange);
-  const inspection = await inspector.end({ kind: 'text', bytes: 0, damaged: false, limited: false });
+  const inspection = await inspector.end({
+    kind: 'text',
+    bytes: 0,
+    damaged: false,
+    limited: false,
+  });
   return { inspection, inspector };
 }
 
