@@ -1,28 +1,19 @@
 import { Button } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
 import { ArticleLink } from '../components/ArticleLink';
+import { Modal } from '../components/Modal';
 import { useTranslator } from '../i18n/translator';
 import { useServices, useView } from '../state/context';
 import { WINDOW_TEST_IDS } from '../window-testids';
-import './credential.css';
 import './window.css';
 
 /** What this program is and what it runs on. Escape closes it, and focus goes back to where it was. */
 export default function AboutDialog() {
   const { t } = useTranslator();
   const { ui } = useServices();
-  const dialog = useRef<HTMLDialogElement>(null);
   const version = useView((view) => view.productVersion);
   const dataFolder = useView((view) => view.dataFolder);
   const runtime = useView((view) => view.frame.runtime);
   const close = (): void => ui.setState({ about: false });
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
   const facts = [
     [t('ui.about.version'), version],
     ['Electron', runtime.electron],
@@ -32,15 +23,11 @@ export default function AboutDialog() {
     [t('ui.first-run.data'), dataFolder],
   ] as const;
   return (
-    <dialog
-      ref={dialog}
-      className="credential"
-      aria-labelledby="about-title"
-      data-testid={WINDOW_TEST_IDS.about}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
+    <Modal
+      className="about"
+      testid={WINDOW_TEST_IDS.about}
+      labelledBy="about-title"
+      onClose={close}
     >
       <div className="stack">
         <h2 id="about-title" className="node-title">
@@ -62,6 +49,6 @@ export default function AboutDialog() {
           </Button>
         </div>
       </div>
-    </dialog>
+    </Modal>
   );
 }

@@ -18,7 +18,8 @@ function goAround(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /**
- * A dialog over everything else. Focus starts on what carries `data-initial-focus`, stays inside, and returns to
+ * A dialog over everything else. Focus starts on what carries `data-initial-focus`, else on the
+ * first field, stays inside, and returns to
  * what opened it; Escape closes this dialog and nothing below it.
  */
 export function Modal(props: {
@@ -37,7 +38,10 @@ export function Modal(props: {
     opener.current = document.activeElement;
     const shown = dialog.current;
     if (shown?.open === false) shown.showModal();
-    shown?.querySelector<HTMLElement>('[data-initial-focus]')?.focus();
+    const first =
+      shown?.querySelector<HTMLElement>('[data-initial-focus]') ??
+      shown?.querySelector<HTMLElement>('input');
+    first?.focus();
   }, []);
   // After the dialog is gone: what is below it takes no focus before.
   useEffect(

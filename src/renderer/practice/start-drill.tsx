@@ -1,7 +1,8 @@
 import { Button } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Translator } from '../../shared/messages';
 import { drillOf, type DrillId } from '../../shared/practice/drills';
+import { Modal } from '../components/Modal';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useView } from '../state/context';
 import { goTo, leaveCustomer } from '../state/ui-store';
@@ -40,18 +41,9 @@ export function AskDrill(props: { id: DrillId; texts: Translator; onClose: () =>
   const services = useServices();
   const call = useCall();
   const practice = usePractice();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [starting, setStarting] = useState(false);
   const refusal = useRefusal(texts);
   const losses = useLosses(texts);
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLElement>('[data-way-out]')?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
   const start = async (): Promise<void> => {
     setStarting(true);
     const before = practice?.progress.drill ?? null;
@@ -67,14 +59,12 @@ export function AskDrill(props: { id: DrillId; texts: Translator; onClose: () =>
     onClose();
   };
   return (
-    <dialog
-      ref={dialog}
+    <Modal
       className="ask-drill"
-      aria-labelledby="ask-drill-title"
-      aria-describedby="ask-drill-text"
-      data-testid={PRACTICE_IDS.ask}
-      onCancel={(event) => {
-        event.preventDefault();
+      testid={PRACTICE_IDS.ask}
+      labelledBy="ask-drill-title"
+      describedBy="ask-drill-text"
+      onClose={() => {
         if (!starting) onClose();
       }}
     >
@@ -104,7 +94,7 @@ export function AskDrill(props: { id: DrillId; texts: Translator; onClose: () =>
           )}
           <Button
             disabled={starting}
-            data-way-out
+            data-initial-focus
             data-testid={PRACTICE_IDS.askCancel}
             onClick={onClose}
           >
@@ -112,6 +102,6 @@ export function AskDrill(props: { id: DrillId; texts: Translator; onClose: () =>
           </Button>
         </div>
       </div>
-    </dialog>
+    </Modal>
   );
 }
