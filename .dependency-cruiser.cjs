@@ -1,6 +1,6 @@
 // The layering of the product. Each rule's name is the sentence a violation prints.
 
-const COMPOSITIONS = '^src/(main|cli)/composition\\.ts$';
+const COMPOSITIONS = '^src/(main|cli)/(composition|connections)\\.ts$';
 const UI_LIBRARIES =
   '^node_modules/(react|react-dom|react-intl|zustand|valibot|@fluentui|@formatjs|@tanstack|@types/react|@types/react-dom)(/|$)';
 
