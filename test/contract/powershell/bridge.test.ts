@@ -61,7 +61,7 @@ describe('the bridge’s table', () => {
     'calendar-permissions',
     'oauth-test-to-cloud',
     'autodiscover-directories',
-    'organisation-config',
+    'organisation-config organisation-identity',
     'organisation-relationships',
     'setting-overrides',
     'server-diagnostics',

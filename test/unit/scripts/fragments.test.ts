@@ -10,7 +10,7 @@ const SEPARATOR = /^[\s·–•]*$/;
 /** A page's mark-up is no text. */
 const PAGE = /^<!doctype html>/;
 /** Signs that are the same in every language. */
-const SIGN = /^(?:[\s·–→/()[\]?]*|Crossprem)$/;
+const SIGN = /^(?:[\s·–→/()[\]?○*]*|Crossprem)$/;
 /** Calls that answer a whole text. */
 const TEXT_CALLS = new Set(['t', 'text']);
 

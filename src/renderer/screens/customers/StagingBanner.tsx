@@ -45,7 +45,7 @@ export default function StagingBanner({ staging }: { staging: StagingView }) {
               <li key={id} data-state={state} data-testid={customersTestId.stagingCheck(id)}>
                 <span className={`verdict ${tone}`}>
                   <Icon aria-hidden="true" />
-                  {t(`ui-customers.staging.${id}`)}: {t(`ui-customers.staging.${state}`)}
+                  {t(`ui-customers.staging.${id}`)} · {t(`ui-customers.staging.${state}`)}
                 </span>
               </li>
             );

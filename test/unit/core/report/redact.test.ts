@@ -61,19 +61,20 @@ describe('what is looked for', () => {
   });
 });
 
-// acceptance 35
 describe.each([
   ['customer', hiddenFromCustomer],
   ['public', hiddenFromPublic],
 ] as const)('the level %s', (level, hidden) => {
   const text = outputs(whole, level);
 
+  // acceptance 35
   it('shows none of what it hides, in no form', () => {
     const lower = text.toLowerCase();
     const shown = hidden.filter((value) => lower.includes(value.toLowerCase()));
     expect(shown).toEqual([]);
   });
 
+  // acceptance 35
   it('keeps commands, before and after, proof, undo and expiry', () => {
     const { report } = redactReport(whole, level);
     expect(report.commands).toHaveLength(whole.commands.length);
