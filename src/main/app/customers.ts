@@ -122,6 +122,7 @@ export class Customers {
       const record = await take(this.taken());
       await this.leave();
       await this.enter(record, null);
+      this.open?.history.imported('customer');
     });
   }
 

@@ -144,6 +144,8 @@ async function take(shot) {
   await page.waitForSelector('h1');
   if (shot.direction !== undefined) await page.evaluate(writeFrom, shot.direction);
   await act?.(page);
+  // Screens are loaded when they are shown first.
+  await page.locator('.screen-wait').waitFor({ state: 'detached' });
   await page.waitForTimeout(150);
   await page.screenshot({ path: join(output, `${name}.png`) });
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
