@@ -143,7 +143,7 @@ test('every screen can be used by Tab, with a ring, and at 200 % and 400 %', asy
     for (const place of await places(page)) {
       await page.getByTestId(testId.nav(place)).click();
       await expect(page.locator('main h1')).toBeVisible();
-      await expect(page.locator('.fui-Spinner')).toHaveCount(0);
+      await expect(page.locator('.spinner')).toHaveCount(0);
       const found = await reflowFaults(page);
       if (found.length > 0) faults[`${place} at ${String(factor * 100)} %`] = found;
     }

@@ -1,7 +1,7 @@
-import { Spinner } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import type { CustomerView } from '../../shared/ipc/views';
 import { Problem } from '../components/Problem';
+import { Spinner } from '../components/controls/Spinner';
 import { useTranslator } from '../i18n/translator';
 import { useServices, useUi, useView } from '../state/context';
 import { PLACES, placeShown } from '../state/places';
@@ -165,7 +165,7 @@ function Frame() {
           <Suspense
             fallback={
               <div className="screen-wait">
-                <Spinner size="small" label={t('ui.shell.loading')} delay={300} />
+                <Spinner label={t('ui.shell.loading')} late />
               </div>
             }
           >

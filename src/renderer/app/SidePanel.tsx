@@ -1,7 +1,8 @@
-import { Button, Spinner } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { LabView } from '../../shared/ipc/views';
+import { Spinner } from '../components/controls/Spinner';
 import { useTranslator } from '../i18n/translator';
 import { useServices, useView } from '../state/context';
 import type { PanelId } from '../state/ui-store';
@@ -66,7 +67,7 @@ function Panel({ panel, lab }: { panel: PanelId; lab: LabView | null }) {
         />
       </div>
       <div className="side-panel-body">
-        <Suspense fallback={<Spinner size="small" delay={300} label={t('ui.shell.loading')} />}>
+        <Suspense fallback={<Spinner late label={t('ui.shell.loading')} />}>
           {panel === 'lab' && lab !== null && <LabPanel lab={lab} />}
           {panel === 'tenant' && <TenantSettings />}
           {panel === 'help' && <HelpPanel />}

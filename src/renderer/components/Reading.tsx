@@ -1,10 +1,11 @@
-import { Button, ProgressBar } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons';
 import type { CustomerView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
 import { LoadResultButton } from './Carry';
 import { TEST_IDS } from '../testids';
+import './controls/controls.css';
 
 /** Reads the state again. Reading changes nothing. */
 export function ReadButton(props: { customer: CustomerView; primary?: boolean }) {
@@ -42,7 +43,8 @@ export function ReadingProgress(props: { customer: CustomerView; fixed?: boolean
             ? t('ui.read.progress', step)
             : t('ui.read.progress-of', { ...step, what: text(reading.current) })}
         </span>
-        <ProgressBar
+        <progress
+          className="bar-progress"
           value={reading.total === 0 ? 0 : reading.done / reading.total}
           aria-label={t('ui.read.progress', step)}
         />

@@ -1,4 +1,4 @@
-import { Checkbox, Input } from '@fluentui/react-components';
+import { Input } from '@fluentui/react-components';
 import { Search20Regular } from '@fluentui/react-icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
@@ -6,6 +6,7 @@ import type { LogLineView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { useServices } from '../state/context';
 import { TEST_IDS } from '../testids';
+import { Checkbox } from './controls/Toggle';
 import { matcherOf } from './log-search';
 import './log.css';
 
@@ -138,13 +139,13 @@ export function RunLog() {
             checked={follow}
             label={t('ui.log.follow')}
             data-testid={TEST_IDS.logFollow}
-            onChange={(_, data) => setFollow(data.checked === true)}
+            onChange={(checked) => setFollow(checked)}
           />
           <Checkbox
             checked={wrap}
             label={t('ui.log.wrap')}
             data-testid={TEST_IDS.logWrap}
-            onChange={(_, data) => setWrap(data.checked === true)}
+            onChange={(checked) => setWrap(checked)}
           />
         </span>
         <span className="muted caption" data-testid={TEST_IDS.logCount}>

@@ -1,10 +1,12 @@
-import { Button, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { useRef, useState, type SubmitEvent } from 'react';
 import type { CheckResult, FeatureCheck } from '../../shared/checks';
 import { CHECK_RESULTS, LONGEST_NOTE, LONGEST_SIGNER } from '../../shared/checks';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
 import { TEST_IDS, testId } from '../testids';
+import { Radio, RadioGroup } from './controls/Radio';
+import { TextArea } from './controls/TextArea';
 import { Modal } from './Modal';
 
 interface Props {
@@ -57,9 +59,9 @@ export function SignCheck({ check, title, fingerprint, signer, onClose }: Props)
         </div>
         <Field label={t('ui.check.result')}>
           <RadioGroup
-            layout="horizontal"
+            horizontal
             value={result}
-            onChange={(_, data) => setResult(data.value as CheckResult)}
+            onChange={(value) => setResult(value as CheckResult)}
           >
             {CHECK_RESULTS.map((item) => (
               <Radio
@@ -93,11 +95,11 @@ export function SignCheck({ check, title, fingerprint, signer, onClose }: Props)
           />
         </Field>
         <Field label={t('ui.check.note')} hint={t('ui.check.note-hint')}>
-          <Textarea
+          <TextArea
             value={note}
             maxLength={LONGEST_NOTE}
             data-testid={TEST_IDS.signNote}
-            onChange={(_, data) => setNote(data.value)}
+            onChange={(value) => setNote(value)}
           />
         </Field>
         <div className="row end">

@@ -1,4 +1,4 @@
-import { Button, Spinner } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import {
   CheckmarkCircle20Regular,
   PersonKey20Regular,
@@ -11,6 +11,7 @@ import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useUi, useView } from '../state/context';
 import { togglePanel } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
+import { Spinner } from './controls/Spinner';
 import { CopyButton } from './CommandBlock';
 import { Problem } from './Problem';
 
@@ -106,7 +107,7 @@ export function SignInRow(props: { view: SignInView; tenantDomain: string }) {
       return (
         <div className="spread" data-testid={TEST_IDS.signIn}>
           <span className="row">
-            <Spinner size="tiny" />
+            <Spinner />
             {state(t('ui.sign-in.waiting'))}
             <span className="muted">{t('ui.sign-in.left', { seconds: view.secondsLeft })}</span>
           </span>

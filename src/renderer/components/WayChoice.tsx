@@ -1,4 +1,3 @@
-import { Radio, RadioGroup } from '@fluentui/react-components';
 import {
   EXCHANGE_WAY_VIEWS,
   ONLINE_WAY_VIEWS,
@@ -11,6 +10,7 @@ import {
 } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { testId } from '../testids';
+import { Radio, RadioGroup } from './controls/Radio';
 
 /** How servers and tenant are reached. */
 export interface Ways {
@@ -54,8 +54,8 @@ function SideChoice<W extends string>(props: {
         value={value}
         aria-labelledby={title}
         disabled={disabled}
-        onChange={(_, data) => {
-          const chosen = all.find((way) => way === data.value);
+        onChange={(value) => {
+          const chosen = all.find((way) => way === value);
           if (chosen !== undefined) onChange(chosen);
         }}
       >

@@ -1,4 +1,4 @@
-import { Button, Spinner } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import {
   Beaker20Regular,
   CheckmarkCircle20Filled,
@@ -10,6 +10,7 @@ import { loadPracticeMessages } from '../../shared/messages/practice';
 import type { Translator } from '../../shared/messages';
 import { drillOf, remediesOf, type DrillId } from '../../shared/practice/drills';
 import type { PracticeProgress } from '../../shared/practice/progress';
+import { Spinner } from '../components/controls/Spinner';
 import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
 import { PRACTICE_DEFAULT } from '../screens/practice';
@@ -277,7 +278,7 @@ export default function Coach() {
   const { drill, tour } = practice.progress;
   const nothing = drill === null && tour !== 'on' && !(tour === 'offered' && offered && inLab);
   if (nothing) return null;
-  if (texts === null) return <Spinner size="tiny" delay={300} />;
+  if (texts === null) return <Spinner late />;
   if (drill !== null) return <DrillCard practice={practice} texts={texts} drill={drill} />;
   return tour === 'on' ? (
     <Tour practice={practice} texts={texts} />

@@ -1,9 +1,10 @@
-import { Button, Field, Input, Switch } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SubmitEvent } from 'react';
 import type { ConnectionView, CustomerView } from '../../shared/ipc/views';
 import { isHostName } from '../../shared/profile';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { WayChoice } from '../components/WayChoice';
+import { Switch } from '../components/controls/Toggle';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useView } from '../state/context';
 import { goTo } from '../state/ui-store';
@@ -156,7 +157,7 @@ function PracticeWay() {
         checked={!direct}
         label={t('ui.connection.practice-powershell')}
         data-testid={TEST_IDS.practicePowerShell}
-        onChange={(_, data) => void call('app.preferences', { practiceDirect: !data.checked })}
+        onChange={(checked) => void call('app.preferences', { practiceDirect: !checked })}
       />
       <p className="muted">{t('ui.connection.practice-text')}</p>
     </section>

@@ -1,4 +1,4 @@
-import { Button, Input, Select } from '@fluentui/react-components';
+import { Button, Input } from '@fluentui/react-components';
 import {
   Add20Regular,
   ArrowImport20Regular,
@@ -10,6 +10,7 @@ import { useMemo, useState } from 'react';
 import type { Translator } from '../../shared/messages';
 import { loadCustomersMessages } from '../../shared/messages/ui-customers';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { Select } from '../components/controls/Select';
 import { CUSTOMERS_TEST_IDS } from '../customers-testids';
 import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
@@ -132,7 +133,7 @@ export default function Customers() {
           <Select
             value={sort}
             data-testid={TEST_IDS.customerSort}
-            onChange={(_, data) => setSort(data.value as CustomerSort)}
+            onChange={(value) => setSort(value as CustomerSort)}
           >
             {SORTS.map((item) => (
               <option key={item} value={item}>

@@ -1,8 +1,9 @@
-import { Button, Spinner } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Stethoscope20Regular } from '@fluentui/react-icons';
 import type { DoctorResult } from '../../shared/doctor';
 import { Problem } from '../components/Problem';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { Spinner } from '../components/controls/Spinner';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useView } from '../state/context';
 import { TEST_IDS } from '../testids';
@@ -66,9 +67,7 @@ export default function Diagnostics() {
       <div className="stack-tight">
         <p className="lead">{t('doctor.ui.intro')}</p>
         {isAlone && <p className="muted">{t('doctor.ui.alone')}</p>}
-        <div role="status">
-          {running && <Spinner size="tiny" label={t('doctor.ui.running')} labelPosition="after" />}
-        </div>
+        <div role="status">{running && <Spinner label={t('doctor.ui.running')} />}</div>
       </div>
       {error !== null && <Problem error={error} />}
       {result !== null && <Found result={result} />}

@@ -1,10 +1,11 @@
-import { Button, Switch } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { TableArrowUp20Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
 import { loadPracticeMessages } from '../../shared/messages/practice';
 import { loadTopologyMessages } from '../../shared/messages/topology';
 import type { TopologyAnswer, TopologyStart } from '../../shared/topology';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { Switch } from '../components/controls/Toggle';
 import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
 import { PRACTICE_IDS } from '../practice/testids';
@@ -83,7 +84,7 @@ export default function Features() {
         checked={after}
         label={own.t('practice.feature.after')}
         data-testid={PRACTICE_IDS.featureToggle}
-        onChange={(_, data) => setAfter(data.checked)}
+        onChange={(checked) => setAfter(checked)}
       />
       <FeatureGrid answer={answer} after={after} topology={texts} texts={own} />
     </div>

@@ -1,4 +1,3 @@
-import { Radio, RadioGroup } from '@fluentui/react-components';
 import {
   Add24Regular,
   ArrowImport24Regular,
@@ -10,6 +9,7 @@ import type { ThemeChoice } from '../../shared/settings';
 import { LANGUAGES } from '../../shared/languages';
 import { LANGUAGE_NAMES, THEMES } from '../app/choices';
 import { Heading } from '../components/ScreenHeader';
+import { Radio, RadioGroup } from '../components/controls/Radio';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useView } from '../state/context';
 import { useEnter } from '../state/enter';
@@ -51,10 +51,10 @@ function ThemeChoiceGroup() {
         {t('ui.shell.theme')}
       </h2>
       <RadioGroup
-        layout="horizontal"
+        horizontal
         value={theme}
         aria-labelledby="first-run-theme"
-        onChange={(_, data) => void call('app.preferences', { theme: data.value as ThemeChoice })}
+        onChange={(value) => void call('app.preferences', { theme: value as ThemeChoice })}
       >
         {THEMES.map((item) => (
           <Radio

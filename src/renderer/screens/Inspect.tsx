@@ -1,4 +1,4 @@
-import { Button, Spinner } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { KeyMultiple20Regular, Open20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { LONGEST_PASTE } from '../../shared/diagnosis';
@@ -6,6 +6,7 @@ import { LARGEST_DROP } from '../../shared/inspection';
 import type { Inspection } from '../../shared/inspection';
 import { loadInspectionMessages } from '../../shared/messages/inspection';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { Spinner } from '../components/controls/Spinner';
 import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
 import { Attach, ExampleNote } from '../practice/InspectPractice';
@@ -161,7 +162,7 @@ export default function Inspect() {
           >
             {t('ui.inspect.clear')}
           </Button>
-          {busy && <Spinner size="tiny" label={t('ui.inspect.reading')} delay={300} />}
+          {busy && <Spinner label={t('ui.inspect.reading')} late />}
         </div>
       </section>
       {found !== null && texts !== null && (

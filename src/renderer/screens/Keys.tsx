@@ -1,4 +1,4 @@
-import { Button, Spinner } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import {
   ArrowClockwise20Regular,
   DeleteDismiss20Regular,
@@ -11,6 +11,7 @@ import { Expander } from '../components/Expander';
 import { Findings } from '../components/Findings';
 import { Problem, ProblemText } from '../components/Problem';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { Spinner } from '../components/controls/Spinner';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
 import { TEST_IDS } from '../testids';
@@ -132,9 +133,7 @@ export default function Keys({ customer }: Props) {
       <div className="stack-tight">
         <p className="lead">{t('keys.lead')}</p>
         <div role="status">
-          {(busy === 'read' || busy === 'plan') && (
-            <Spinner size="tiny" label={t(`ui.busy.${busy}`)} labelPosition="after" />
-          )}
+          {(busy === 'read' || busy === 'plan') && <Spinner label={t(`ui.busy.${busy}`)} />}
         </div>
       </div>
       {keys.principals === null ? (

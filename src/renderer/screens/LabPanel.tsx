@@ -1,8 +1,10 @@
-import { Button, Field, Input, Select, Switch } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { ArrowReset20Regular, FastForward20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { LabView } from '../../shared/ipc/views';
 import { LAB_FAULTS, LAB_STARTS, type LabFault, type LabStart } from '../../shared/lab';
+import { Select } from '../components/controls/Select';
+import { Switch } from '../components/controls/Toggle';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useView } from '../state/context';
 import { TEST_IDS, testId } from '../testids';
@@ -55,7 +57,7 @@ export function Reset({ lab, busy }: { lab: LabView; busy: boolean }) {
           <Select
             value={start}
             data-testid={TEST_IDS.labStart}
-            onChange={(_, data) => setStart(data.value as LabStart)}
+            onChange={(value) => setStart(value as LabStart)}
           >
             {LAB_STARTS.map((item) => (
               <option key={item} value={item} data-testid={testId.labStartOption(item)}>
@@ -140,7 +142,7 @@ export function FaultSwitch({ name, lab }: { name: LabFault; lab: LabView }) {
     <Switch
       checked={lab.faults.includes(name)}
       data-testid={testId.labFault(name)}
-      onChange={(_, data) => void call('lab.fault', { name, on: data.checked })}
+      onChange={(checked) => void call('lab.fault', { name, on: checked })}
       label={
         <>
           <code translate="no">{name}</code>

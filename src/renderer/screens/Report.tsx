@@ -1,4 +1,4 @@
-import { Button, Radio, RadioGroup, Spinner } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import {
   CalendarAdd20Regular,
   DocumentArrowRight20Regular,
@@ -11,6 +11,8 @@ import type { Translator } from '../../shared/messages';
 import { loadHistoryMessages } from '../../shared/messages/history';
 import { LANGUAGE_NAMES } from '../app/choices';
 import { ScreenHeader } from '../components/ScreenHeader';
+import { Radio, RadioGroup } from '../components/controls/Radio';
+import { Spinner } from '../components/controls/Spinner';
 import { HISTORY_IDS } from '../history-testids';
 import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
@@ -29,10 +31,10 @@ function LanguageChoice(props: { language: Language; onChoose: (language: Langua
         {t('ui.report.language')}
       </h2>
       <RadioGroup
-        layout="horizontal"
+        horizontal
         value={props.language}
         aria-labelledby="report-language"
-        onChange={(_, { value }) =>
+        onChange={(value) =>
           props.onChoose(LANGUAGES.find((item) => item === value) ?? props.language)
         }
       >
@@ -40,7 +42,7 @@ function LanguageChoice(props: { language: Language; onChoose: (language: Langua
           <Radio
             key={item}
             value={item}
-            label={{ children: LANGUAGE_NAMES[item], lang: item }}
+            label={<span lang={item}>{LANGUAGE_NAMES[item]}</span>}
             data-testid={testId.reportLanguage(item)}
           />
         ))}
@@ -125,7 +127,7 @@ export default function Report({ customer }: { customer: CustomerView }) {
     <div className="page">
       <ScreenHeader title={t('ui.report.title')} />
       {texts === null ? (
-        <Spinner size="small" label={t('ui.shell.loading')} delay={300} />
+        <Spinner label={t('ui.shell.loading')} late />
       ) : (
         <>
           <section className="card stack">

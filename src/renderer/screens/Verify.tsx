@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { ShieldCheckmark20Regular, ShieldCheckmark24Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState } from 'react';
 import type { CustomerView, ProofView } from '../../shared/ipc/views';
@@ -10,6 +10,7 @@ import { ReadingProgress } from '../components/Reading';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { SignedCheck } from '../components/SignedCheck';
 import { Verdict } from '../components/Verdict';
+import { Checkbox } from '../components/controls/Toggle';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
 import { TEST_IDS, testId } from '../testids';
@@ -144,7 +145,7 @@ export default function Verify({ customer }: { customer: CustomerView }) {
           label={t('ui.verify.mailbox-test', { user: customer.inputs.testSipAddress })}
           checked={writesMailbox}
           data-testid={TEST_IDS.verifyMailbox}
-          onChange={(_, data) => setWritesMailbox(data.checked === true)}
+          onChange={(checked) => setWritesMailbox(checked)}
         />
       )}
       {verification === null ? (

@@ -42,9 +42,7 @@ async function prepare(page: Page): Promise<void> {
     const hasColour = (colour: string): boolean =>
       !/transparent|rgba\(\d+, \d+, \d+, 0\)/.test(colour);
     const ringOf = (element: Element): boolean => {
-      const root = element.closest(
-        '.fui-Input, .fui-Select, .fui-Combobox, .fui-Textarea, .fui-Checkbox, .fui-Radio, .fui-Switch',
-      );
+      const root = element.closest('.fui-Input, .choice');
       return [element, root ?? element].some((each) => {
         const style = getComputedStyle(each);
         const width = Number.parseFloat(style.outlineWidth);

@@ -38,7 +38,7 @@ export class Album {
     this.count += 1;
     await expect(this.page.locator('main h1')).toBeVisible();
     // Parts that load late.
-    await expect(this.page.locator('.fui-Spinner')).toHaveCount(0);
+    await expect(this.page.locator('.spinner')).toHaveCount(0);
     const file = `${String(this.count).padStart(2, '0')}-${name}.png`;
     await this.page.screenshot({ path: join(PICTURES, this.folder, file) });
     if (this.withAxe) await expectAccessible(this.page, `${this.folder} ${name}`);

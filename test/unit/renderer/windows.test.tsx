@@ -68,7 +68,7 @@ describe('other windows', () => {
 
   it('come to the front for a customer that they have open', async () => {
     const { bridge } = await show(away, 'customers');
-    await userEvent.click(screen.getByTestId(testId.customerOpen('fabrikam')));
+    await userEvent.click(await screen.findByTestId(testId.customerOpen('fabrikam')));
     await userEvent.click(screen.getByTestId(windowTestId.elsewhere('fabrikam')));
     const calls = bridge.calls.filter(({ channel }) => /^(window|customer)\./.test(channel));
     const shown = { channel: 'window.show', input: { id: 'fabrikam' } };

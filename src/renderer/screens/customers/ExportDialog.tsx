@@ -1,7 +1,8 @@
-import { Button, Field, Input, Spinner } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { isPassphrase, LONGEST_PASSPHRASE, type BundleContents } from '../../../shared/bundle';
 import { loadCustomersMessages } from '../../../shared/messages/ui-customers';
+import { Spinner } from '../../components/controls/Spinner';
 import { CUSTOMERS_TEST_IDS } from '../../customers-testids';
 import { useArea } from '../../i18n/area';
 import { useTranslator } from '../../i18n/translator';
@@ -135,9 +136,7 @@ export default function ExportDialog(props: { name: string; onClose: () => void 
         </p>
       )}
       <div className="row end">
-        {busy && contents !== null && (
-          <Spinner size="tiny" label={t('ui-customers.export.working')} labelPosition="after" />
-        )}
+        {busy && contents !== null && <Spinner label={t('ui-customers.export.working')} />}
         {saved === null && (
           <Button
             type="submit"

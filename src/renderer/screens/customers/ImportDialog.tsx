@@ -1,8 +1,9 @@
-import { Button, Field, Input, Spinner } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { useRef } from 'react';
 import { LONGEST_PASSPHRASE } from '../../../shared/bundle';
 import type { ImportView } from '../../../shared/ipc/views';
 import { loadCustomersMessages } from '../../../shared/messages/ui-customers';
+import { Spinner } from '../../components/controls/Spinner';
 import { CUSTOMERS_TEST_IDS } from '../../customers-testids';
 import { useArea } from '../../i18n/area';
 import { useCall, useServices } from '../../state/context';
@@ -54,9 +55,7 @@ export default function ImportDialog({ waiting }: { waiting: ImportView }) {
         />
       </Field>
       <div className="row end">
-        {busy && (
-          <Spinner size="tiny" label={t('ui-customers.import.working')} labelPosition="after" />
-        )}
+        {busy && <Spinner label={t('ui-customers.import.working')} />}
         <Button
           type="submit"
           appearance="primary"

@@ -1,8 +1,10 @@
-import { Button, Field, Input, Select, Switch } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SubmitEvent } from 'react';
 import { CLOUD_IDS, CLOUD_NAMES } from '../../../shared/clouds';
 import type { ChannelInput } from '../../../shared/ipc/contract';
 import { Expander } from '../../components/Expander';
+import { Select } from '../../components/controls/Select';
+import { Switch } from '../../components/controls/Toggle';
 import { useTranslator } from '../../i18n/translator';
 import { useCall, useView } from '../../state/context';
 import { TEST_IDS } from '../../testids';
@@ -45,7 +47,7 @@ function CloudFields({ values, onChange }: { values: Values; onChange: SetValues
         <Select
           value={values.cloud}
           data-testid={TEST_IDS.tenantCloud}
-          onChange={(_, data) => choose(data.value)}
+          onChange={(value) => choose(value)}
         >
           <option value="auto">{t('ui.tenant.cloud-auto')}</option>
           {CLOUD_IDS.map((id) => (
@@ -132,7 +134,7 @@ function Form({ stored }: { stored: Values }) {
           label={t('ui.tenant.remember')}
           checked={values.remember}
           data-testid={TEST_IDS.tenantRemember}
-          onChange={(_, data) => setValues({ ...values, remember: data.checked })}
+          onChange={(checked) => setValues({ ...values, remember: checked })}
         />
       </Field>
       <CheckFields values={values} onChange={setValues} />

@@ -1,7 +1,9 @@
-import { Button, Checkbox, Spinner } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Archive20Regular, Eye20Regular, Save20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { SupportFileView } from '../../../shared/ipc/views';
+import { Spinner } from '../../components/controls/Spinner';
+import { Checkbox } from '../../components/controls/Toggle';
 import { useTranslator } from '../../i18n/translator';
 import { useCall } from '../../state/context';
 import { TEST_IDS, testId } from '../../testids';
@@ -116,7 +118,7 @@ export function Bundle() {
         </div>
       )}
       <div role="status">
-        {stage.at === 'gathering' && <Spinner size="tiny" label={t('doctor.ui.preparing')} />}
+        {stage.at === 'gathering' && <Spinner label={t('doctor.ui.preparing')} />}
         {stage.at === 'saved' && (
           <p data-testid={TEST_IDS.bundleSaved}>{t('doctor.ui.saved', { file: stage.file })}</p>
         )}
@@ -133,7 +135,7 @@ export function Bundle() {
               </>
             }
             data-testid={TEST_IDS.bundleNames}
-            onChange={(_, data) => void gather(data.checked === true)}
+            onChange={(checked) => void gather(checked)}
           />
           <Files
             files={stage.files}

@@ -1,8 +1,9 @@
-import { Button, Field, Select } from '@fluentui/react-components';
+import { Button, Field } from '@fluentui/react-components';
 import { BranchCompare20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { HistoryEntryView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
+import { Select } from '../../components/controls/Select';
 import { HISTORY_IDS } from '../../history-testids';
 import { useTranslator } from '../../i18n/translator';
 import type { HistoryPlace } from '../../state/ui-store';
@@ -27,7 +28,7 @@ export function CompareReads({ texts, entries, onOpen }: CompareProps) {
       <Select
         value={value}
         data-testid={testid}
-        onChange={(_, data) => setChosen({ ...chosen, [side]: data.value })}
+        onChange={(value) => setChosen({ ...chosen, [side]: value })}
       >
         {reads.map((read) => (
           <option key={read.id} value={read.id}>

@@ -1,9 +1,10 @@
-import { Button, Field, Input, Select } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { History20Regular, Search20Regular, Warning20Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
 import type { CustomerView, HistoryEntryView, HistoryView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { ScreenHeader } from '../../components/ScreenHeader';
+import { Select } from '../../components/controls/Select';
 import { HISTORY_IDS } from '../../history-testids';
 import { useTranslator } from '../../i18n/translator';
 import { useCall } from '../../state/context';
@@ -54,7 +55,7 @@ function Filters(props: {
         <Select
           value={props.kind}
           data-testid={HISTORY_IDS.kind}
-          onChange={(_, { value }) => props.onKind(KINDS.find((item) => item === value) ?? 'all')}
+          onChange={(value) => props.onKind(KINDS.find((item) => item === value) ?? 'all')}
         >
           {KINDS.map((item) => (
             <option key={item} value={item}>

@@ -1,8 +1,8 @@
-import { Checkbox } from '@fluentui/react-components';
 import { useEffect, useMemo, useState } from 'react';
 import type { HandShake, Inspection } from '../../../shared/inspection';
 import { summaryLines } from '../../../shared/inspection-text';
 import type { Translator } from '../../../shared/messages';
+import { Checkbox } from '../../components/controls/Toggle';
 import { useCall } from '../../state/context';
 import { TEST_IDS, testId } from '../../testids';
 import { HandShakeList } from './HandShakeList';
@@ -42,7 +42,7 @@ function HandShakes({ found, texts }: { found: Inspection; texts: Translator }) 
             label={t('inspection.ui.only-failed')}
             checked={onlyFailed}
             data-testid={TEST_IDS.inspectFailed}
-            onChange={(_event, data) => setOnlyFailed(data.checked === true)}
+            onChange={(checked) => setOnlyFailed(checked)}
           />
         </div>
         {rows.length === 0 ? (

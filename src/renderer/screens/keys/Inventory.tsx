@@ -1,4 +1,4 @@
-import { Button, Input, Select } from '@fluentui/react-components';
+import { Button, Input } from '@fluentui/react-components';
 import {
   CheckmarkCircle16Regular,
   Clock16Regular,
@@ -11,6 +11,7 @@ import { useState } from 'react';
 import type { KeyView, PrincipalView } from '../../../shared/ipc/keys-view';
 import { KEY_STATES, type KeyState } from '../../../shared/keys';
 import { CopyButton } from '../../components/CommandBlock';
+import { Select } from '../../components/controls/Select';
 import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS, testId } from '../../testids';
 import { usePlanned } from './use-planned';
@@ -181,9 +182,7 @@ export function Inventory(props: { principals: readonly PrincipalView[]; isBusy:
           <Select
             value={state}
             data-testid={TEST_IDS.keysState}
-            onChange={(_, data) =>
-              setState(KEY_STATES.find((item) => item === data.value) ?? 'all')
-            }
+            onChange={(value) => setState(KEY_STATES.find((item) => item === value) ?? 'all')}
           >
             <option value="all">{t('keys.ui.all')}</option>
             {KEY_STATES.map((item) => (

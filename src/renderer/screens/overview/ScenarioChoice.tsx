@@ -1,6 +1,6 @@
-import { Radio, RadioGroup } from '@fluentui/react-components';
 import { SCENARIO_VIEWS } from '../../../shared/ipc/views';
 import type { CustomerView, ScenarioView } from '../../../shared/ipc/views';
+import { Radio, RadioGroup } from '../../components/controls/Radio';
 import { useTranslator } from '../../i18n/translator';
 import { useCall } from '../../state/context';
 import { TEST_IDS, testId } from '../../testids';
@@ -19,8 +19,8 @@ export function ScenarioChoice({ customer }: { customer: CustomerView }) {
         aria-labelledby="scenario-title"
         disabled={customer.busy !== null}
         data-testid={TEST_IDS.scenario}
-        onChange={(_, data) =>
-          void call('customer.inputs', { values: {}, scenario: data.value as ScenarioView })
+        onChange={(value) =>
+          void call('customer.inputs', { values: {}, scenario: value as ScenarioView })
         }
       >
         {SCENARIO_VIEWS.map((scenario) => (

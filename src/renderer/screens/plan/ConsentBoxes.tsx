@@ -1,6 +1,6 @@
-import { Checkbox } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { PlanView, TagView } from '../../../shared/ipc/views';
+import { Checkbox } from '../../components/controls/Toggle';
 import { useTranslator } from '../../i18n/translator';
 import { useServices } from '../../state/context';
 import type { ApplyScope } from '../../state/consent';
@@ -24,7 +24,7 @@ function Box(props: { plan: PlanView; tag: TagView; rows: number; given: boolean
           </span>
         </>
       }
-      onChange={(_, data) => setConsent(ui, plan.fingerprint, tag, data.checked === true)}
+      onChange={(checked) => setConsent(ui, plan.fingerprint, tag, checked)}
     />
   );
 }

@@ -1,4 +1,3 @@
-import { Checkbox, Radio, RadioGroup } from '@fluentui/react-components';
 import type { Language } from '../../../shared/languages';
 import type { Translator } from '../../../shared/messages';
 import {
@@ -11,6 +10,8 @@ import {
   type ReportPart,
 } from '../../../shared/report';
 import { Expander } from '../../components/Expander';
+import { Radio, RadioGroup } from '../../components/controls/Radio';
+import { Checkbox } from '../../components/controls/Toggle';
 import { HISTORY_IDS, historyId } from '../../history-testids';
 
 /** What is chosen of a report. */
@@ -45,7 +46,7 @@ export function Level({ choice, texts, onChange }: ChoiceProps) {
       <RadioGroup
         value={choice.level}
         aria-labelledby="report-level"
-        onChange={(_, { value }) =>
+        onChange={(value) =>
           onChange({ level: REPORT_LEVELS.find((item) => item === value) ?? choice.level })
         }
       >
@@ -87,8 +88,8 @@ export function Formats({ choice, texts, onChange }: ChoiceProps) {
           label={t(`history.report.format.${format}`)}
           checked={formats.includes(format)}
           data-testid={historyId.format(format)}
-          onChange={(_, { checked }) =>
-            onChange({ formats: toggled(REPORT_FORMATS, formats, format, checked === true) })
+          onChange={(checked) =>
+            onChange({ formats: toggled(REPORT_FORMATS, formats, format, checked) })
           }
         />
       ))}
@@ -115,8 +116,8 @@ export function Parts({ choice, texts, onChange }: ChoiceProps) {
               checked={part === LASTING_PART || parts.includes(part)}
               disabled={part === LASTING_PART}
               data-testid={historyId.part(part)}
-              onChange={(_, { checked }) =>
-                onChange({ parts: toggled(REPORT_PARTS, parts, part, checked === true) })
+              onChange={(checked) =>
+                onChange({ parts: toggled(REPORT_PARTS, parts, part, checked) })
               }
             />
           ))}

@@ -1,4 +1,3 @@
-import { Spinner } from '@fluentui/react-components';
 import { createElement, memo, useEffect, useState, type ReactNode } from 'react';
 import type {
   CustomerView,
@@ -7,6 +6,7 @@ import type {
   ReportPreview,
 } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
+import { Spinner } from '../../components/controls/Spinner';
 import { HISTORY_IDS } from '../../history-testids';
 import { useCall } from '../../state/context';
 import type { ReportChoice } from './Choices';
@@ -75,8 +75,7 @@ export function Preview({ customer, choice, texts }: PreviewProps) {
       wanted = false;
     };
   }, [call, language, level, parts, known]);
-  if (preview === undefined)
-    return <Spinner size="small" label={texts.t('history.report.preview-wait')} delay={300} />;
+  if (preview === undefined) return <Spinner label={texts.t('history.report.preview-wait')} late />;
   if (preview === null) return <p className="muted">{texts.t('history.report.preview-none')}</p>;
   return (
     <>

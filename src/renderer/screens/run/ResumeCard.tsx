@@ -1,6 +1,7 @@
-import { Button, Spinner } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Warning24Regular } from '@fluentui/react-icons';
 import type { RunView } from '../../../shared/ipc/views';
+import { Spinner } from '../../components/controls/Spinner';
 import { useTranslator } from '../../i18n/translator';
 import { CUSTOMERS_TEST_IDS } from '../../customers-testids';
 import { useCall, useServices } from '../../state/context';
@@ -35,7 +36,7 @@ export function ResumeCard({ run }: { run: RunView }) {
         </p>
         <p className="muted">{t('ui.resume.text')}</p>
         {run.state === 'resolving' ? (
-          <Spinner size="tiny" label={t('ui.resume.checking')} labelPosition="after" />
+          <Spinner label={t('ui.resume.checking')} />
         ) : (
           <div className="row">
             <Button

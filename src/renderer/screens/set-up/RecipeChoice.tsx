@@ -1,5 +1,5 @@
-import { Radio, RadioGroup } from '@fluentui/react-components';
 import type { CustomerView, RecipeView } from '../../../shared/ipc/views';
+import { Radio, RadioGroup } from '../../components/controls/Radio';
 import { useTranslator } from '../../i18n/translator';
 import { useCall } from '../../state/context';
 import { TEST_IDS, testId } from '../../testids';
@@ -20,8 +20,8 @@ export function RecipeChoice({ customer }: { customer: CustomerView }) {
         aria-labelledby="recipe-title"
         disabled={customer.busy !== null}
         data-testid={TEST_IDS.recipe}
-        onChange={(_, data) =>
-          void call('customer.inputs', { values: {}, recipe: data.value as RecipeView })
+        onChange={(value) =>
+          void call('customer.inputs', { values: {}, recipe: value as RecipeView })
         }
       >
         {RECIPES.map((recipe) => (

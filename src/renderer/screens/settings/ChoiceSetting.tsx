@@ -1,5 +1,5 @@
-import { Select } from '@fluentui/react-components';
 import type { Translator } from '../../../shared/messages';
+import { Select } from '../../components/controls/Select';
 import { useTranslator } from '../../i18n/translator';
 import { settingsTestId } from '../../settings-testids';
 import { useCall, useView } from '../../state/context';
@@ -28,7 +28,7 @@ export function ChoiceSetting({ id, texts }: { id: ChoiceId; texts: Translator }
         {...labelled(id)}
         value={value}
         data-testid={settingsTestId.setting(id)}
-        onChange={(_, data) => set(data.value)}
+        onChange={(value) => set(value)}
       >
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>

@@ -1,7 +1,8 @@
-import { Button, Field, Input, Select } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SubmitEvent } from 'react';
 import type { Translator } from '../../../shared/messages';
 import { isProxyAddress } from '../../../shared/settings';
+import { Select } from '../../components/controls/Select';
 import { SETTINGS_TEST_IDS, settingsTestId } from '../../settings-testids';
 import { useCall, useView } from '../../state/context';
 import { labelled, SettingRow } from './SettingRow';
@@ -31,8 +32,8 @@ export function ProxySetting({ texts }: { texts: Translator }) {
         {...labelled('proxy')}
         value={kind}
         data-testid={settingsTestId.setting('proxy')}
-        onChange={(_, data) => {
-          const next = KINDS.find((each) => each === data.value);
+        onChange={(value) => {
+          const next = KINDS.find((each) => each === value);
           if (next !== undefined) choose(next);
         }}
       >

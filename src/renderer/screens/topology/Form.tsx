@@ -1,8 +1,10 @@
-import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
+import { Field, Input } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import type { Translator } from '../../../shared/messages';
 import { EXCHANGE_VERSIONS, PLACES, SKYPE_VERSIONS, TRUST_WAYS } from '../../../shared/topology';
 import type { TopologyDescription } from '../../../shared/topology';
+import { Radio, RadioGroup } from '../../components/controls/Radio';
+import { Checkbox } from '../../components/controls/Toggle';
 import { testId } from '../../testids';
 import { hasExchange, hasSkype, splitNames } from './relevant';
 
@@ -35,8 +37,8 @@ function Where({
       <RadioGroup
         value={described[field]}
         aria-label={t(`topology.field.${field}`)}
-        onChange={(_, data) => {
-          const place = PLACES.find((item) => item === data.value);
+        onChange={(value) => {
+          const place = PLACES.find((item) => item === value);
           if (place !== undefined) onChange({ ...described, [field]: place });
         }}
       >
@@ -71,8 +73,8 @@ function Several<T extends string>(props: {
           checked={ticked.includes(item)}
           label={label(item)}
           data-testid={testId.topologyChoice(field, item)}
-          onChange={(_, { checked }) =>
-            onChange(all.filter((one) => (one === item ? checked === true : ticked.includes(one))))
+          onChange={(checked) =>
+            onChange(all.filter((one) => (one === item ? checked : ticked.includes(one))))
           }
         />
       ))}
