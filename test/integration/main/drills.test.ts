@@ -74,7 +74,14 @@ async function plan(): Promise<CustomerView> {
 async function apply(): Promise<CustomerView> {
   const fingerprint = openView(app).plan?.fingerprint ?? '';
   await app.desk.startRun({ fingerprint, consents: [...TAGS] });
+  await vi.waitFor(() => expect(isUnderWay(openView(app))).toBe(false), { timeout: 60_000 });
+  // At a failed action the run waits for the person, who ends it here.
+  if (openView(app).run?.state === 'held') app.desk.plans.stop();
   return whenIdle(app);
+}
+
+function isUnderWay({ busy, run }: CustomerView): boolean {
+  return busy !== null && run?.state !== 'held';
 }
 
 /** What a person does in each drill: meets the trouble, then has it mended or mends it. */

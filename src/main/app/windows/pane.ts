@@ -27,6 +27,7 @@ export class Pane {
   private readonly follower: RunFollower;
   /** The list of customers is being read; `again`: it changed since that began. */
   private listing: 'no' | 'once' | 'again' = 'no';
+  private isEnding = false;
 
   constructor(
     private readonly options: PaneOptions,
@@ -80,6 +81,7 @@ export class Pane {
 
   /** Reads the list of customers again. Changes that come meanwhile are read together, once. */
   async reloadList(): Promise<void> {
+    if (this.isEnding) return;
     if (this.listing !== 'no') {
       this.listing = 'again';
       return;
@@ -130,6 +132,7 @@ export class Pane {
 
   /** Ends what it started. */
   async dispose(): Promise<void> {
+    this.isEnding = true;
     const made = await this.building?.catch(() => undefined);
     made?.publisher.stop();
     await made?.desk.dispose();
