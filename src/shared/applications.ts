@@ -17,6 +17,14 @@ const APPLICATION_NAMES: Readonly<Record<ApplicationKey, string>> = {
   cloudVoicemail: 'Cloud Voicemail',
 };
 
+/** The known applications whose ids stand in a text, in the order of the list above. */
+export function applicationsIn(text: string): readonly { id: string; name: string }[] {
+  const lower = text.toLowerCase();
+  return Object.values(APPLICATIONS)
+    .filter((id) => lower.includes(id))
+    .map((id) => ({ id, name: applicationName(id) }));
+}
+
 /** The product name for an application id, or the id itself where it is not known. */
 export function applicationName(appId: string): string {
   const found = Object.entries(APPLICATIONS).find(([, id]) => id === appId.toLowerCase());

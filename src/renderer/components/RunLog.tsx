@@ -2,6 +2,7 @@ import { Checkbox, Input } from '@fluentui/react-components';
 import { Search20Regular } from '@fluentui/react-icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { applicationsIn } from '../../shared/applications';
 import type { LogLineView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { useServices } from '../state/context';
@@ -16,6 +17,9 @@ const BACKWARD: readonly string[] = ['ArrowUp', 'PageUp', 'Home'];
 
 function Line({ line }: { line: LogLineView }) {
   const { t, time } = useTranslator();
+  const names = applicationsIn(line.text)
+    .map(({ name }) => name)
+    .filter((name) => !line.text.includes(name));
   return (
     <>
       <time className="log-time" dateTime={line.at}>
@@ -26,6 +30,7 @@ function Line({ line }: { line: LogLineView }) {
       </span>
       {line.level !== 'info' && <strong>{t(`ui.log.${line.level}`)} </strong>}
       <span className="log-text">{line.text}</span>
+      {names.length > 0 && <span className="muted"> · {names.join(', ')}</span>}
     </>
   );
 }
