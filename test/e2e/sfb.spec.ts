@@ -20,12 +20,12 @@ async function describePool(page: Page): Promise<void> {
   const address = page.getByTestId(testId.input('exchangeAutodiscoverUrl'));
   await address.fill(TYPED);
   // The error is told by its code, in the language of the window, and one button mends it.
-  await expect(page.locator('main').getByText('HX-SVC')).toBeVisible();
+  await expect(page.getByTestId(testId.error('HX-SVC'))).toBeVisible();
   await expect(page.getByTestId(TEST_IDS.useFixedAddress)).toHaveCount(1);
   await expect(page.getByTestId(TEST_IDS.useFixedAddress)).toContainText(RIGHT);
   await page.getByTestId(TEST_IDS.useFixedAddress).click();
   await expect(address).toHaveValue(RIGHT);
-  await expect(page.locator('main').getByText('HX-SVC')).toHaveCount(0);
+  await expect(page.getByTestId(testId.error('HX-SVC'))).toHaveCount(0);
   await page.getByTestId(testId.step('mailbox-test')).click();
   await page.getByTestId(testId.input('testSipAddress')).fill(USER);
   await expect(page.getByTestId(TEST_IDS.stepSaved)).toBeVisible();

@@ -15,6 +15,9 @@ export async function unnamedApplications(page: Page): Promise<readonly string[]
       const text = texts.currentNode.textContent?.toLowerCase() ?? '';
       const parent = texts.currentNode.parentElement;
       if (parent === null || parent.getClientRects().length === 0) continue;
+      if (parent.closest('.visually-hidden') !== null) continue;
+      const folded = parent.closest('details:not([open])');
+      if (folded !== null && parent.closest('summary') === null) continue;
       for (const [id, name] of known) {
         const box = (parent.closest(BESIDE) ?? parent) as HTMLElement;
         if (text.includes(id) && !box.innerText.includes(name))
@@ -34,6 +37,8 @@ export async function clippedTexts(page: Page): Promise<readonly string[]> {
       if (element.closest('.visually-hidden, svg, details:not([open]) > :not(summary)') !== null)
         continue;
       if (element.getClientRects().length === 0 || element.innerText.trim() === '') continue;
+      // What only assistive technology reads is one pixel small.
+      if (element.closest('.nav-label') !== null && element.clientWidth <= 1) continue;
       const style = getComputedStyle(element);
       const wide = element.scrollWidth > element.clientWidth + 1;
       const high = element.scrollHeight > element.clientHeight + 1;
