@@ -1,5 +1,6 @@
 import type { ComparisonView, DifferenceView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
+import { ApplicationNames } from './KnownApplications';
 import { Verdict } from './Verdict';
 
 /** How core writes that there is nothing. */
@@ -11,7 +12,10 @@ function Value(props: { value: string }) {
   return NOTHING.includes(props.value) ? (
     <span className="muted">{t('ui.value.absent')}</span>
   ) : (
-    <code translate="no">{props.value}</code>
+    <>
+      <code translate="no">{props.value}</code>
+      <ApplicationNames text={props.value} />
+    </>
   );
 }
 

@@ -14,3 +14,15 @@ export function KnownApplications({ text }: { text: string }) {
     </ul>
   );
 }
+
+/** The same on the line of the text itself, for names that it does not hold already. */
+export function ApplicationNames({ text }: { text: string }) {
+  const names = applicationsIn(text).flatMap(({ name }) => (text.includes(name) ? [] : [name]));
+  if (names.length === 0) return null;
+  return (
+    <span className="muted" translate="no">
+      {' · '}
+      {names.join(', ')}
+    </span>
+  );
+}

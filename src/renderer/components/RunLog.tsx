@@ -2,11 +2,11 @@ import { Checkbox, Input } from '@fluentui/react-components';
 import { Search20Regular } from '@fluentui/react-icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { applicationsIn } from '../../shared/applications';
 import type { LogLineView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { useServices } from '../state/context';
 import { TEST_IDS } from '../testids';
+import { ApplicationNames } from './KnownApplications';
 import { matcherOf } from './log-search';
 import './log.css';
 
@@ -17,9 +17,6 @@ const BACKWARD: readonly string[] = ['ArrowUp', 'PageUp', 'Home'];
 
 function Line({ line }: { line: LogLineView }) {
   const { t, time } = useTranslator();
-  const names = applicationsIn(line.text)
-    .map(({ name }) => name)
-    .filter((name) => !line.text.includes(name));
   return (
     <>
       <time className="log-time" dateTime={line.at}>
@@ -30,7 +27,7 @@ function Line({ line }: { line: LogLineView }) {
       </span>
       {line.level !== 'info' && <strong>{t(`ui.log.${line.level}`)} </strong>}
       <span className="log-text">{line.text}</span>
-      {names.length > 0 && <span className="muted"> · {names.join(', ')}</span>}
+      <ApplicationNames text={line.text} />
     </>
   );
 }

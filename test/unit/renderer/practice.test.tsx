@@ -218,7 +218,9 @@ describe('errors', () => {
       for (const part of ['what', 'why', 'do', 'untouched'] as const)
         expect(textContent).toContain(t(`errors.${code}.${part}`, args));
       if (language === 'fr')
-        expect(textContent).not.toMatch(/[^\u202f\u00a0][;!?»](?:\s|$)|«[^\u202f\u00a0]/u);
+        expect(textContent).not.toMatch(
+          /[^\u202f\u00a0][;!?»](?:\s|$)|«[^\u202f\u00a0]|[^\u202f\u00a0\d/A-Za-z]:\s|[a-zà-ÿ]:\s/u,
+        );
       if (language === 'zh-TW') expect(textContent).not.toMatch(/\p{Script=Han}[,;:!?]/u);
       shown.unmount();
     }
