@@ -38,6 +38,7 @@ export function Comparisons(props: { comparisons: readonly ComparisonView[]; cap
           <tr key={`${row.property}-${String(index)}`}>
             <th scope="row">
               <code translate="no">{row.property}</code>
+              <ApplicationNames text={row.property} />
             </th>
             <td data-label={t('ui.compare.expected')}>
               <Value value={row.expected} />
@@ -111,6 +112,7 @@ export function MovedValues(props: {
           <tr key={`${row.property}-${String(index)}`}>
             <th scope="row">
               <code translate="no">{row.property}</code>
+              <ApplicationNames text={row.property} />
             </th>
             <td data-label={t('ui.compare.expected')}>
               <Value value={row.expected} />

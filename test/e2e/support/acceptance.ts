@@ -20,7 +20,11 @@ export async function unnamedApplications(page: Page): Promise<readonly string[]
       if (folded !== null && parent.closest('summary') === null) continue;
       for (const [id, name] of known) {
         const box = (parent.closest(BESIDE) ?? parent) as HTMLElement;
-        if (text.includes(id) && !box.innerText.includes(name))
+        if (
+          text.includes(id) &&
+          !box.innerText.includes(name) &&
+          !box.innerText.includes(name.replace('Online', 'Server'))
+        )
           faults.push(`${id} in ${box.tagName.toLowerCase()} ${box.innerText.slice(0, 80)}`);
       }
     }

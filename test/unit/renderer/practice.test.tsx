@@ -202,7 +202,7 @@ describe('errors', () => {
   const SIX = [
     ['HX-401', { user: 'zoe@contoso.com' }],
     ['HX-TEN', { found: 'fabrikam.com', expected: 'contoso.com' }],
-    ['HX-OLD', { n: 1, total: 9, list: 'Hidden: False → True' }],
+    ['HX-OLD', { n: 1, total: 9, list: 'Hidden False → True' }],
     ['HX-KEY', { application: 'Skype for Business', a: 'A1B2', b: 'C3D4', d1: '2026', d2: '2031' }],
     ['HX-MSO', {}],
     ['HX-SVC', { found: 'https://a/autodiscover.xml', fixed: 'https://a/autodiscover.svc' }],
