@@ -201,8 +201,10 @@ test('a plan is approved, rehearsed in a copy, found out of date, and applied', 
   await goTo(page, byMouse, 'report');
   await page.getByTestId(TEST_IDS.reportMake).click();
   const { report } = await idle(page);
-  expect((report as { html: string }).html).toContain(fingerprint);
-  expect(readFileSync((report as { html: string }).html, 'utf8')).toContain(fingerprint);
+  const { files } = report as { files: { format: string; path: string }[] };
+  for (const made of files) expect(made.path).toContain(fingerprint);
+  const html = files.find(({ format }) => format === 'html')?.path ?? '';
+  expect(readFileSync(html, 'utf8')).toContain(fingerprint);
 
   // The keys that were there are there.
   await goTo(page, byMouse, 'plan');

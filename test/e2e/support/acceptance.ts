@@ -19,7 +19,7 @@ export async function unnamedApplications(page: Page): Promise<readonly string[]
       const folded = parent.closest('details:not([open])');
       if (folded !== null && parent.closest('summary') === null) continue;
       for (const [id, name] of known) {
-        const box = (parent.closest(BESIDE) ?? parent) as HTMLElement;
+        const box = parent.closest<HTMLElement>(BESIDE) ?? parent;
         if (
           text.includes(id) &&
           !box.innerText.includes(name) &&
