@@ -17,6 +17,25 @@ const APPLICATION_NAMES: Readonly<Record<ApplicationKey, string>> = {
   cloudVoicemail: 'Cloud Voicemail',
 };
 
+/** The known applications whose ids stand in a text, in the order of the list above. */
+export function applicationsIn(text: string): readonly { id: string; name: string }[] {
+  const lower = text.toLowerCase();
+  return Object.values(APPLICATIONS)
+    .filter((id) => lower.includes(id))
+    .map((id) => ({ id, name: serverName(id, lower) ?? applicationName(id) }));
+}
+
+/** The servers have the ids of their services, with a domain as realm where the services have a tenant's GUID. */
+const ON_PREMISES: Readonly<Record<string, string>> = {
+  [APPLICATIONS.exchangeOnline]: 'Exchange Server',
+  [APPLICATIONS.skypeForBusinessOnline]: 'Skype for Business Server',
+};
+const DOMAIN_REALM = '(?:/[^@\\s]*)?@(?![0-9a-f]{8}-)[\\w-]+\\.';
+
+function serverName(id: string, lower: string): string | undefined {
+  return new RegExp(`${id}${DOMAIN_REALM}`).test(lower) ? ON_PREMISES[id] : undefined;
+}
+
 /** The product name for an application id, or the id itself where it is not known. */
 export function applicationName(appId: string): string {
   const found = Object.entries(APPLICATIONS).find(([, id]) => id === appId.toLowerCase());

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { CUSTOMERS_TEST_IDS, customersTestId } from '../../src/renderer/customers-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
+import { expectPractice } from './support/acceptance';
 import { expectAccessible } from './support/axe';
 import { dataWithCustomer, openCustomer as openFromList } from './support/customer';
 import { answerDialogs, askedQuestions, launch, openFrom, saveTo } from './support/launch';
@@ -19,7 +20,7 @@ const CONTOSO = {
 } as const;
 const PASSPHRASE = 'correct horse battery';
 
-// acceptance 2, 14
+// acceptance 2, 14, 38
 test('the list tells where customers stand; a profile is sealed, taken in, and forgotten', async () => {
   const data = dataWithCustomer(CONTOSO);
   const damaged = join(data, 'customers', 'litware');
@@ -49,10 +50,15 @@ test('the list tells where customers stand; a profile is sealed, taken in, and f
 
   await openFromList(page, 'contoso');
   await expect(page.getByTestId(TEST_IDS.nextAction)).toHaveCount(1);
-  for (const screen of ['connection', 'set-up', 'plan', 'run', 'verify', 'report', 'overview']) {
+  await expect(page.getByText('Next', { exact: true })).toHaveCount(1);
+  for (const screen of [
+    ...['connection', 'set-up', 'plan', 'run', 'verify', 'keys', 'report', 'history'],
+    ...['diagnostics', 'practice', 'features', 'settings', 'overview'],
+  ]) {
     await goTo(page, byMouse, screen);
     await expect(page.getByTestId(TEST_IDS.customerChip)).toContainText('Contoso Ltd');
     await expect(page.getByTestId(TEST_IDS.customerChip).locator('.customer-badge')).toBeVisible();
+    await expectPractice(page, false);
   }
   await page.getByTestId(CUSTOMERS_TEST_IDS.badgeChange).click();
   await page.getByTestId(CUSTOMERS_TEST_IDS.badgeLetters).fill('zz');

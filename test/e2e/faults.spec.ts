@@ -21,7 +21,7 @@ async function switchOn(app: RunningApp, fault: LabFault): Promise<void> {
   await page.getByTestId(TEST_IDS.panelClose).click();
 }
 
-// acceptance 32
+// acceptance 32, 34
 test('the wrong tenant is refused before anything is read from it', async () => {
   const app = await launch();
   const { page } = app;
@@ -33,7 +33,25 @@ test('the wrong tenant is refused before anything is read from it', async () => 
   expect(open['topology']).toMatchObject({ tenant: { state: 'not-reached', keysFound: null } });
   expect(open['next']).toEqual({ kind: 'read' });
   await expect(page.getByTestId(testId.finding('HX-TEN'))).toHaveCount(1);
-  await new Album(page, 'faults').show('wrong-tenant');
+  const album = new Album(page, 'faults');
+  await album.show('wrong-tenant');
+
+  // Verified all the same: what Exchange lacks has failed, what only the tenant can tell could not be checked.
+  await goTo(page, byMouse, 'verify');
+  await page.getByTestId(TEST_IDS.verifyStart).click();
+  await idle(page);
+  const rungs = page.locator('.rung h2');
+  await expect(rungs).toHaveText(['Configured', 'Token accepted', 'Feature seen']);
+  const look = async (verdict: string) => {
+    const mark = page.locator(`[data-verdict="${verdict}"] h3 + .row .verdict`).first();
+    await expect(mark).toBeVisible();
+    return { word: await mark.innerText(), icon: await mark.locator('svg').innerHTML() };
+  };
+  const [failed, unchecked] = [await look('failed'), await look('could-not-check')];
+  expect(failed.word).toBe('Failed');
+  expect(unchecked.word).toBe('Could not check');
+  expect(failed.icon).not.toBe(unchecked.icon);
+  await album.show('verify');
   await app.close();
 });
 

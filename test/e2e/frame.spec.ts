@@ -5,6 +5,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { SETTINGS_TEST_IDS, settingsTestId } from '../../src/renderer/settings-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import { expectAccessible } from './support/axe';
+import { clippedTexts, expectPractice, movingParts } from './support/acceptance';
 import { reflowFaults, walkWithTab, zoomTo } from './support/frame';
 import { launch, newDataFolder } from './support/launch';
 import { byMouse, goTo } from './support/screens';
@@ -25,6 +26,36 @@ const focusedRegion = (page: Page) =>
   page.evaluate(() =>
     document.activeElement?.closest('[data-region]')?.getAttribute('data-region'),
   );
+/** Steps 2 and 3 and steps 4 to 6 stand under lines of their own, and the second is open while the first is not done. */
+async function expectTwoBranches(page: Page): Promise<void> {
+  const branches = await page.locator('.rail-branch').evaluateAll((items) =>
+    items.map((item) => ({
+      name: item.querySelector('.rail-branch-name')?.textContent,
+      numbers: [...item.querySelectorAll('.rail-name')].map(({ textContent }) =>
+        Number.parseInt(textContent, 10),
+      ),
+      line: Number.parseFloat(getComputedStyle(item, '::before').borderInlineStartWidth) > 0,
+      isIndented:
+        Number.parseFloat(getComputedStyle(item).paddingInlineStart) > 0 &&
+        item.getClientRects().length > 0,
+    })),
+  );
+  const drawn = { line: true, isIndented: true };
+  expect(branches).toEqual([
+    { name: 'Identity', numbers: [2, 3], ...drawn },
+    { name: 'Trust', numbers: [4, 5, 6], ...drawn },
+  ]);
+  const third = page.getByTestId(testId.stepState('partner-application'));
+  await expect(third).not.toContainText('Verified');
+  await page.getByTestId(testId.step('export-certificate')).click();
+  await expect(page.getByTestId(testId.step('export-certificate'))).toHaveAttribute(
+    'aria-current',
+    'step',
+  );
+  await expect(page.locator('main h1')).toContainText('Export');
+  await expect(third).not.toContainText('Verified');
+}
+
 // acceptance 1, 5, 6, 8, 9, 31
 test('palette, shortcuts, regions and zoom work by keyboard, and what is set is kept', async () => {
   const data = newDataFolder();
@@ -87,6 +118,18 @@ test('palette, shortcuts, regions and zoom work by keyboard, and what is set is 
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
   await expect(field).toHaveValue('TeamsRoleTyped');
   expect(await reflowFaults(page)).toEqual([]);
+  const cut: Record<string, readonly string[]> = {};
+  for (const step of await page.locator('[data-rail-item]').all()) {
+    await step.click();
+    const found = await clippedTexts(page);
+    if (found.length > 0) cut[await step.innerText()] = found;
+  }
+  for (const place of ['overview', 'connection', 'plan']) {
+    await goTo(page, byMouse, place);
+    const found = await clippedTexts(page);
+    if (found.length > 0) cut[place] = found;
+  }
+  expect(cut).toEqual({});
 
   await page.keyboard.press('Control+,');
   await expect(page.getByTestId(SETTINGS_TEST_IDS.settingsSearch)).toBeVisible();
@@ -117,7 +160,7 @@ test('palette, shortcuts, regions and zoom work by keyboard, and what is set is 
   await again.close();
 });
 
-// acceptance 3, 4, 10, 39, 40
+// acceptance 2, 3, 4, 10, 38, 39, 40
 test('every screen can be used by Tab, with a ring, and at 200 % and 400 %', async () => {
   const app = await launch();
   const { page } = app;
@@ -128,6 +171,9 @@ test('every screen can be used by Tab, with a ring, and at 200 % and 400 %', asy
   for (const [index, place] of (await places(page)).entries()) {
     await goTo(page, byMouse, place);
     await expect(page.locator('main h1')).toBeFocused();
+    await expect(page.locator('h1')).toHaveCount(1);
+    await expectPractice(page, true);
+    await expect(page.getByTestId(TEST_IDS.customerChip)).toContainText('Practice');
     // Each screen in one of the themes; its neighbours are in the others.
     const theme = themes[index % themes.length] ?? 'light';
     await page.getByTestId(TEST_IDS.themeMenu).click();
@@ -153,7 +199,7 @@ test('every screen can be used by Tab, with a ring, and at 200 % and 400 %', asy
   await app.close();
 });
 
-// acceptance 11, 40
+// acceptance 11, 13, 40
 test('with forced colours and without motion, every state has its own shape and word', async () => {
   const app = await launch();
   const { page } = app;
@@ -163,13 +209,7 @@ test('with forced colours and without motion, every state has its own shape and 
   for (const place of ['overview', 'set-up', 'plan', 'settings']) {
     await goTo(page, byMouse, place);
     await expectAccessible(page, `${place} in forced colours`);
-    const moving = await page.evaluate(
-      () =>
-        document
-          .getAnimations()
-          .filter((each) => Number(each.effect?.getComputedTiming().duration ?? 0) > 0).length,
-    );
-    expect(moving, place).toBe(0);
+    expect(await movingParts(page), place).toEqual([]);
   }
   await goTo(page, byMouse, 'set-up');
   const rail = page.getByTestId(TEST_IDS.rail);
@@ -188,5 +228,6 @@ test('with forced colours and without motion, every state has its own shape and 
   expect(new Set(drawings.values()).size).toBe(drawings.size);
   expect(drawings.size).toBeGreaterThan(1);
   expect([...drawings.keys()].every((word) => word.length > 2)).toBe(true);
+  await expectTwoBranches(page);
   await app.close();
 });

@@ -38,12 +38,17 @@ async function doneActions(app: RunningApp): Promise<number> {
   return run?.done ?? 0;
 }
 
-/** The changes that the lab really made, from its own log; one it was killed in is `dropped` there, and not made. */
-function changes(data: string): readonly string[] {
+/** Everything that the lab was asked, from its own log. */
+function calls(data: string): readonly Record<string, unknown>[] {
   return readFileSync(join(data, 'lab', 'calls.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** The changes that the lab really made, from its own log; one it was killed in is `dropped` there, and not made. */
+function changes(data: string): readonly string[] {
+  return calls(data)
     .filter((call) => call['change'] === true && call['outcome'] === 'done')
     .map((call) => `${String(call['call'])} ${String(call['arguments'])}`);
 }
@@ -56,6 +61,8 @@ test('killed in mid-run, it looks first and does nothing twice', async () => {
   const gone = new Promise((resolve) => first.electron.process().once('exit', resolve));
   first.electron.process().kill('SIGKILL');
   await gone;
+
+  const before = calls(data).length;
 
   const second = await launch({ data });
   const { page } = second;
@@ -76,6 +83,13 @@ test('killed in mid-run, it looks first and does nothing twice', async () => {
   const { run, error } = await idle(page);
   expect({ error, run }).toMatchObject({ error: null, run: { state: 'done' } });
   await expect(page.getByTestId(TEST_IDS.resumeCard)).toBeHidden();
+  const since = calls(data).slice(before);
+  // Looked at before anything is sent again, and every action has one of the three answers.
+  expect(since.findIndex((call) => call['change'] === false)).toBe(0);
+  const states = (run as { actions: { state: string }[] }).actions.map((action) => action.state);
+  expect(states.every((state) => ['done', 'not-done', 'unknown', 'left-out'].includes(state))).toBe(
+    true,
+  );
   const made = changes(data);
   const twice = made.filter((change, index) => made.indexOf(change) !== index);
   expect(twice).toEqual([]);
@@ -162,10 +176,26 @@ test('a page that is reloaded and ends at several moments shows the same run, an
   await app.close();
 });
 
-test('closing in mid-run asks, and lets the command finish', async () => {
+// acceptance 25
+test('Ctrl+. pauses after the command; closing in mid-run asks, and lets the command finish', async () => {
   const data = newDataFolder();
   const app = await launch({ data, environment: SLOW });
-  await startRun(app, 2);
+  await startRun(app, 1);
+  const { page } = app;
+  await page.keyboard.press('Control+.');
+  const state = page.getByTestId(TEST_IDS.runState);
+  await expect(state).toHaveText(/Pausing after the current command|Paused/);
+  await expect(state).toHaveAttribute('data-state', 'paused', { timeout: 60_000 });
+  // Nothing is half done, and nothing goes on until a person says so.
+  await expect(
+    page.locator('[data-testid^="run-action-state-"][data-state="running"]'),
+  ).toHaveCount(0);
+  const made = changes(data).length;
+  const done = await doneActions(app);
+  expect(done).toBeGreaterThan(0);
+  await page.getByTestId(TEST_IDS.runResume).click();
+  await expect.poll(() => doneActions(app), { timeout: 60_000 }).toBeGreaterThan(done);
+  expect(changes(data).length).toBeGreaterThan(made);
   const close = () =>
     app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await answerDialogs(app, 'way-out');

@@ -93,6 +93,10 @@ test('a plan goes stale under a drill, the feature grid and the example token wo
   await expect(grid.getByRole('row')).toHaveCount(18);
   await expect(grid.locator('thead .own-column').first()).toBeVisible();
   await expect(grid.locator('thead .retired-column').first()).toContainText('2021');
+  const hatched = await grid
+    .locator('thead .retired-column')
+    .evaluateAll((heads) => heads.map((head) => getComputedStyle(head).backgroundImage));
+  for (const image of hatched) expect(image).toContain('repeating-linear-gradient');
   await page.getByTestId(practiceId.cell(1, 1)).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');

@@ -81,6 +81,11 @@ for (const { language, start } of WALKS) {
     await page.getByTestId(TEST_IDS.planMake).first().click();
     await idle(page);
     await expect(page.getByTestId(TEST_IDS.planNoChanges)).toBeVisible();
+    // What was compared: a line for each thing that the plan before it had set up.
+    const compared = page.getByTestId(TEST_IDS.planNoChanges).locator('tbody tr');
+    expect(await compared.count()).toBeGreaterThan(7);
+    if (language === 'en')
+      await expect(page.getByTestId(TEST_IDS.planNoChanges)).toContainText('No changes needed');
     await album.show('plan-no-changes');
     await goTo(page, byMouse, 'customers');
     await album.show('customers');

@@ -19,8 +19,13 @@ async function describePool(page: Page): Promise<void> {
   await page.getByTestId(testId.step('autodiscover')).click();
   const address = page.getByTestId(testId.input('exchangeAutodiscoverUrl'));
   await address.fill(TYPED);
+  // The error is told by its code, in the language of the window, and one button mends it.
+  await expect(page.getByTestId(testId.error('HX-SVC'))).toBeVisible();
+  await expect(page.getByTestId(TEST_IDS.useFixedAddress)).toHaveCount(1);
+  await expect(page.getByTestId(TEST_IDS.useFixedAddress)).toContainText(RIGHT);
   await page.getByTestId(TEST_IDS.useFixedAddress).click();
   await expect(address).toHaveValue(RIGHT);
+  await expect(page.getByTestId(testId.error('HX-SVC'))).toHaveCount(0);
   await page.getByTestId(testId.step('mailbox-test')).click();
   await page.getByTestId(testId.input('testSipAddress')).fill(USER);
   await expect(page.getByTestId(TEST_IDS.stepSaved)).toBeVisible();
@@ -28,6 +33,7 @@ async function describePool(page: Page): Promise<void> {
 }
 
 for (const language of LANGUAGES) {
+  // acceptance 20, 33, 34
   test(`an empty pool is connected and tested, in ${language}`, async () => {
     const app = await launch();
     const { page } = app;
@@ -49,6 +55,7 @@ for (const language of LANGUAGES) {
     await apply(app, byMouse);
 
     await goTo(page, byMouse, 'verify');
+    await expect(page.getByTestId(TEST_IDS.verifyMailbox)).not.toBeChecked();
     await page.getByTestId(TEST_IDS.verifyMailbox).check();
     await page.getByTestId(TEST_IDS.verifyStart).click();
     const { steps, verification } = await idle(page);
@@ -67,6 +74,11 @@ for (const language of LANGUAGES) {
     const { proofs } = verification as { proofs: { rung: string; verdict: string }[] };
     const tokens = proofs.filter(({ rung }) => rung === 'token-accepted');
     expect(tokens.map(({ verdict }) => verdict)).toEqual(['verified']);
+    for (const rung of ['configured', 'token-accepted', 'feature-seen'] as const)
+      await expect(page.getByTestId(testId.rung(rung))).toBeVisible();
+    await expect(
+      page.getByTestId(testId.rung('token-accepted')).locator('[data-verdict="verified"]'),
+    ).toHaveCount(1);
     await album.show('verify');
     expect(app.problems).toEqual([]);
     await app.close();

@@ -60,7 +60,7 @@ export function carriedTargets(
     skype: carriedFrontEnds(files, record.skypeServer ?? 'Skype for Business Server'),
     local: carriedShell(files, 'local', record.exchangeServer),
     directory: {
-      description: record.tenantDomain,
+      description: `${record.tenantDomain} · Microsoft Graph`,
       send: async ({ method, url }) => {
         if (method !== 'GET')
           return { kind: 'failed', error: byHand('tenant', `${method} ${url}`) };

@@ -18,14 +18,23 @@ export interface OpenCustomerOptions {
   readonly keepAwake: () => () => void;
 }
 
-/** Where the commands of each target run, for people. */
-export function placesOf(ports: EnginePorts, exchange: string): Readonly<Record<TargetId, string>> {
+const EXCHANGE_SHELL = 'Exchange Management Shell';
+
+/**
+ * Where the commands of each target run, for people: the machine, and the shell that they run in. The directory's
+ * description names Microsoft Graph itself. Collected files (`folder`) have no shell.
+ */
+export function placesOf(
+  ports: EnginePorts,
+  exchange: string,
+  folder: string | null,
+): Readonly<Record<TargetId, string>> {
   return {
-    exchange,
-    online: ports.online?.description ?? 'Exchange Online',
+    exchange: folder === null ? `${exchange} · ${EXCHANGE_SHELL}` : exchange,
+    online: `${ports.online?.description ?? 'Exchange Online'} · PowerShell`,
     tenant: ports.directory.description,
     workstation: hostname(),
-    skype: ports.skype?.().description ?? 'Skype for Business Server',
-    local: ports.local?.description ?? exchange,
+    skype: `${ports.skype?.().description ?? 'Skype for Business Server'} · Skype for Business Server Management Shell`,
+    local: `${ports.local?.description ?? exchange} · ${EXCHANGE_SHELL}`,
   };
 }

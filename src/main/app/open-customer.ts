@@ -98,7 +98,7 @@ export class OpenCustomer {
       signIn: signInView(connection.signIn.state, new Date()),
       phase: this.runSwitch?.phase ?? 'running',
       held: this.runSwitch?.heldActions ?? [],
-      where: placesOf(ports, this.source.description),
+      where: placesOf(ports, this.source.description, this.source.folder),
       lab: this.lab === null ? null : { ...this.lab, way: connection.practiceWay() ?? null },
       collected: this.source.folder,
       report: this.report,

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
 import { tokens } from './highlight';
+import { KnownApplications } from './KnownApplications';
 import './command.css';
 
 /** Coloured literal text. Its characters are the same in every language. */
@@ -48,7 +49,7 @@ export function CopyButton(props: { text: string; testid: string; label?: string
   );
 }
 
-/** An exact command with the place it runs in. */
+/** An exact command with the machine and shell it runs in, and the product names of the ids in it. */
 export function CommandBlock(props: {
   text: string;
   where: string;
@@ -73,6 +74,7 @@ export function CommandBlock(props: {
       <pre className="command-text" lang="en" dir="ltr" translate="no" data-testid={props.testid}>
         <Code text={props.text} />
       </pre>
+      <KnownApplications text={props.text} />
     </figure>
   );
 }

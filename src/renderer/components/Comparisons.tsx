@@ -1,5 +1,6 @@
 import type { ComparisonView, DifferenceView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
+import { ApplicationNames } from './KnownApplications';
 import { Verdict } from './Verdict';
 
 /** How core writes that there is nothing. */
@@ -11,7 +12,10 @@ function Value(props: { value: string }) {
   return NOTHING.includes(props.value) ? (
     <span className="muted">{t('ui.value.absent')}</span>
   ) : (
-    <code translate="no">{props.value}</code>
+    <>
+      <code translate="no">{props.value}</code>
+      <ApplicationNames text={props.value} />
+    </>
   );
 }
 
@@ -34,6 +38,7 @@ export function Comparisons(props: { comparisons: readonly ComparisonView[]; cap
           <tr key={`${row.property}-${String(index)}`}>
             <th scope="row">
               <code translate="no">{row.property}</code>
+              <ApplicationNames text={row.property} />
             </th>
             <td data-label={t('ui.compare.expected')}>
               <Value value={row.expected} />
@@ -107,6 +112,7 @@ export function MovedValues(props: {
           <tr key={`${row.property}-${String(index)}`}>
             <th scope="row">
               <code translate="no">{row.property}</code>
+              <ApplicationNames text={row.property} />
             </th>
             <td data-label={t('ui.compare.expected')}>
               <Value value={row.expected} />

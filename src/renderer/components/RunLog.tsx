@@ -7,6 +7,7 @@ import { useTranslator } from '../i18n/translator';
 import { useServices } from '../state/context';
 import { TEST_IDS } from '../testids';
 import { Checkbox } from './controls/Toggle';
+import { ApplicationNames } from './KnownApplications';
 import { matcherOf } from './log-search';
 import './log.css';
 
@@ -27,6 +28,7 @@ function Line({ line }: { line: LogLineView }) {
       </span>
       {line.level !== 'info' && <strong>{t(`ui.log.${line.level}`)} </strong>}
       <span className="log-text">{line.text}</span>
+      <ApplicationNames text={line.text} />
     </>
   );
 }

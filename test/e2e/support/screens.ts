@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { testId } from '../../../src/renderer/testids';
+import { unnamedApplications } from './acceptance';
 import { expectAccessible } from './axe';
 
 const PICTURES = resolve(__dirname, '../../../test-output/screenshots');
@@ -33,7 +34,7 @@ export class Album {
     mkdirSync(join(PICTURES, folder), { recursive: true });
   }
 
-  /** Checks the screen (with axe, too, where asked), looks for text that is not translated or cut off, and takes its picture. */
+  /** Checks the screen (with axe, too, where asked), looks for text that is not translated or cut off and ids without a name, and takes its picture. */
   async show(name: string): Promise<void> {
     this.count += 1;
     await expect(this.page.locator('main h1')).toBeVisible();
@@ -43,6 +44,7 @@ export class Album {
     await this.page.screenshot({ path: join(PICTURES, this.folder, file) });
     if (this.withAxe) await expectAccessible(this.page, `${this.folder} ${name}`);
     expect(await this.untranslated(), `${this.folder} ${name}`).toEqual([]);
+    expect(await unnamedApplications(this.page), `${this.folder} ${name}`).toEqual([]);
     const wide = await this.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

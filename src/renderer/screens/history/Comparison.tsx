@@ -7,6 +7,7 @@ import type {
   ComparedValueView,
 } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
+import { ApplicationNames } from '../../components/KnownApplications';
 import { ScreenHeader } from '../../components/ScreenHeader';
 import { HISTORY_IDS } from '../../history-testids';
 import { useTranslator } from '../../i18n/translator';
@@ -33,7 +34,10 @@ function Row({ value, texts }: { value: ComparedValueView; texts: Translator }) 
         {value.property === '' ? (
           t('history.comparison.not-read')
         ) : (
-          <code translate="no">{value.property}</code>
+          <>
+            <code translate="no">{value.property}</code>
+            <ApplicationNames text={value.property} />
+          </>
         )}
       </th>
       <td data-label={t('history.compare.before')}>

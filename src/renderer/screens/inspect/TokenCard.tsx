@@ -1,3 +1,4 @@
+import { ApplicationNames } from '../../components/KnownApplications';
 import {
   ArrowSwap16Regular,
   CheckmarkCircle16Regular,
@@ -48,6 +49,7 @@ function Rows({ rows, texts }: { rows: readonly ClaimRow[]; texts: Translator })
               <code className="claim-value" translate="no" dir="ltr">
                 {row.value}
               </code>
+              <ApplicationNames text={row.value} />
             </td>
             <td data-label={t('inspection.ui.meaning')}>{text(row.meaning)}</td>
             <td className="nowrap" data-label={t('inspection.ui.verdict')}>

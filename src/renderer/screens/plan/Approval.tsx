@@ -8,6 +8,7 @@ import { useState } from 'react';
 import type { PlanView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import type { PlanCompared, PlanDifferenceView } from '../../../shared/plan-approval';
+import { ApplicationNames } from '../../components/KnownApplications';
 import { useCall } from '../../state/context';
 import { PLAN_IDS } from '../../plan-testids';
 
@@ -85,7 +86,10 @@ function Differences(props: { rows: readonly PlanDifferenceView[]; texts: Transl
       <tbody>
         {rows.map((row, index) => (
           <tr key={`${row.kind}-${row.name}-${String(index)}`}>
-            <th scope="row">{t(`plan.difference.${row.kind}`, { name: row.name })}</th>
+            <th scope="row">
+              {t(`plan.difference.${row.kind}`, { name: row.name })}
+              <ApplicationNames text={row.name} />
+            </th>
             <td data-label={t('plan.approval.saved')}>
               <Value value={row.saved} texts={texts} />
             </td>

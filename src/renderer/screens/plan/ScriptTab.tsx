@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons';
 import { Code, CopyButton } from '../../components/CommandBlock';
+import { KnownApplications } from '../../components/KnownApplications';
 import { useTranslator } from '../../i18n/translator';
 import { useCall } from '../../state/context';
 import { TEST_IDS } from '../../testids';
@@ -26,6 +27,7 @@ export function ScriptTab({ which, text }: { which: 'script' | 'undo'; text: str
           </Button>
         </div>
       </div>
+      <KnownApplications text={text} />
       <pre
         className="command script"
         lang="en"

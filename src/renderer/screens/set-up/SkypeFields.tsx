@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import type { CustomerView, InputName, StepIdView } from '../../../shared/ipc/views';
+import { Problem } from '../../components/Problem';
 import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS } from '../../testids';
 import { TextField } from './AccountFields';
@@ -36,12 +37,14 @@ export function SkypeFields({ customer, drafts, step }: Props) {
         <TextField key={name} customer={customer} drafts={drafts} name={name} optional />
       ))}
       {wrong !== undefined && names.includes(wrong.input) && (
-        <Button
-          data-testid={TEST_IDS.useFixedAddress}
-          onClick={() => drafts.change(wrong.input, fixed)}
-        >
-          {t('ui.input.use-fixed', { fixed })}
-        </Button>
+        <Problem error={wrong.error}>
+          <Button
+            data-testid={TEST_IDS.useFixedAddress}
+            onClick={() => drafts.change(wrong.input, fixed)}
+          >
+            {t('ui.input.use-fixed', { fixed })}
+          </Button>
+        </Problem>
       )}
     </section>
   );
