@@ -5,6 +5,7 @@ import { WINDOW_TEST_IDS, windowTestId } from '../../src/renderer/window-testids
 import { expectAccessible } from './support/axe';
 import { dataWithCustomer } from './support/customer';
 import { launch, type RunningApp } from './support/launch';
+import { byMouse, goTo } from './support/screens';
 
 const FABRIKAM = {
   id: 'fabrikam',
@@ -113,6 +114,9 @@ test('two windows show two customers, each with its own chip and colour, and one
   expect(second.url()).toBe('app://crossprem/');
   await second.close();
   await expect.poll(() => app.electron.windows().length).toBe(1);
+  // A window gives its customer up when everything behind it has ended.
+  await goTo(first, byMouse, 'customers');
+  await expect(first.getByTestId(windowTestId.elsewhere('fabrikam'))).toBeHidden({ timeout: 30_000 });
   await first.getByTestId(TEST_IDS.customerChip).click();
   await first.getByTestId(testId.chipCustomer('fabrikam')).click();
   await expect(first.getByTestId(TEST_IDS.customerChip)).toContainText('Fabrikam Freight');
