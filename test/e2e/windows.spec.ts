@@ -116,7 +116,9 @@ test('two windows show two customers, each with its own chip and colour, and one
   await expect.poll(() => app.electron.windows().length).toBe(1);
   // A window gives its customer up when everything behind it has ended.
   await goTo(first, byMouse, 'customers');
-  await expect(first.getByTestId(windowTestId.elsewhere('fabrikam'))).toBeHidden({ timeout: 30_000 });
+  await expect(first.getByTestId(windowTestId.elsewhere('fabrikam'))).toBeHidden({
+    timeout: 30_000,
+  });
   await first.getByTestId(TEST_IDS.customerChip).click();
   await first.getByTestId(testId.chipCustomer('fabrikam')).click();
   await expect(first.getByTestId(TEST_IDS.customerChip)).toContainText('Fabrikam Freight');
