@@ -1,26 +1,11 @@
 import { History20Regular } from '@fluentui/react-icons';
 import type { CustomerView } from '../../shared/ipc/views';
-import type { MessageKey, Translator } from '../../shared/messages';
 import { useTranslator } from '../i18n/translator';
 import { TEST_IDS, testId } from '../testids';
+import { resultWord } from './result-word';
 import { canUndo, UndoButton } from './undo';
 
 const SHOWN = 3;
-const RESULTS = [
-  'done',
-  'nothing-to-do',
-  'partly',
-  'failed',
-  'stopped',
-  'outdated',
-  'closed',
-  'interrupted',
-] as const;
-
-function resultWord(result: string, { t }: Translator): string {
-  const known = RESULTS.find((item) => item === result);
-  return known === undefined ? result : t(`ui.run.state.${known}` satisfies MessageKey);
-}
 
 /** The last runs with their results. */
 export function RunHistory({ customer }: { customer: CustomerView }) {

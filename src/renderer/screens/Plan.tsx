@@ -116,9 +116,25 @@ function NoPlan({ customer, children }: { customer: CustomerView; children: Reac
   );
 }
 
-function Outdated({ plan, busy }: { plan: PlanView; busy: boolean }) {
+/** Reads and plans anew. */
+function UpdateButton({ busy }: { busy: boolean }) {
   const { t } = useTranslator();
   const call = useCall();
+  return (
+    <Button
+      appearance="primary"
+      icon={<ArrowSync20Regular />}
+      disabled={busy}
+      data-testid={TEST_IDS.planUpdate}
+      onClick={() => void call('read.start', {})}
+    >
+      {t('ui.plan.update')}
+    </Button>
+  );
+}
+
+function Outdated({ plan, busy }: { plan: PlanView; busy: boolean }) {
+  const { t } = useTranslator();
   if (plan.outdated === null) return null;
   return (
     <section className="problem" role="alert" data-testid={TEST_IDS.planOutdated}>
@@ -127,15 +143,7 @@ function Outdated({ plan, busy }: { plan: PlanView; busy: boolean }) {
         <p>{t('ui.plan.outdated-text', { count: plan.outdated.length })}</p>
         <MovedValues values={plan.outdated} caption={t('ui.plan.outdated')} />
         <div className="row">
-          <Button
-            appearance="primary"
-            icon={<ArrowSync20Regular />}
-            disabled={busy}
-            data-testid={TEST_IDS.planUpdate}
-            onClick={() => void call('read.start', {})}
-          >
-            {t('ui.plan.update')}
-          </Button>
+          <UpdateButton busy={busy} />
         </div>
       </div>
     </section>
@@ -144,8 +152,6 @@ function Outdated({ plan, busy }: { plan: PlanView; busy: boolean }) {
 
 /** A plan whose values nobody has looked at for long: what moved shows once it is updated. */
 function Old({ plan, texts, busy }: { plan: PlanView; texts: Translator; busy: boolean }) {
-  const { t } = useTranslator();
-  const call = useCall();
   const when = texts.ago(Math.max(0, useNow(60_000) - Date.parse(plan.madeAt)));
   return (
     <section className="problem warning" role="status" data-testid={PLAN_IDS.old}>
@@ -153,15 +159,7 @@ function Old({ plan, texts, busy }: { plan: PlanView; texts: Translator; busy: b
         <h2 className="problem-title">{texts.t('plan.old.title')}</h2>
         <p>{texts.t('plan.old.text', { when })}</p>
         <div className="row">
-          <Button
-            appearance="primary"
-            icon={<ArrowSync20Regular />}
-            disabled={busy}
-            data-testid={TEST_IDS.planUpdate}
-            onClick={() => void call('read.start', {})}
-          >
-            {t('ui.plan.update')}
-          </Button>
+          <UpdateButton busy={busy} />
         </div>
       </div>
     </section>

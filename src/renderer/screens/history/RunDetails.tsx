@@ -18,7 +18,7 @@ import { useCall, useServices } from '../../state/context';
 import { goTo } from '../../state/ui-store';
 import { testId } from '../../testids';
 import { Pages } from './Pages';
-import { resultWord } from './entry-text';
+import { resultWord } from '../../components/result-word';
 
 const SIZE = 100;
 const OUTCOMES = [
