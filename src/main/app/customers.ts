@@ -123,6 +123,7 @@ export class Customers {
       await this.leave();
       await this.enter(record, null);
       this.open?.history.imported('customer');
+      await this.open?.history.settled();
     });
   }
 
