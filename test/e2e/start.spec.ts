@@ -28,7 +28,7 @@ test('language and theme survive a restart', async () => {
   const data = newDataFolder();
   const first = await launch({ data });
   await first.page.getByTestId(TEST_IDS.languageMenu).click();
-  await first.page.getByTestId(testId.language('fr')).click();
+  await first.page.getByTestId(TEST_IDS.titleBar).getByTestId(testId.language('fr')).click();
   await expect(first.page.locator('html')).toHaveAttribute('lang', 'fr');
   await first.page.getByTestId(TEST_IDS.firstRun).getByTestId(testId.theme('dark')).click();
   await expect(first.page.locator('html')).toHaveAttribute('data-theme', 'dark');

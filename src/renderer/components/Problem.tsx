@@ -5,6 +5,7 @@ import type { AppError, ErrorCode } from '../../shared/errors';
 import { useTranslator } from '../i18n/translator';
 import { TEST_IDS, testId } from '../testids';
 import { Expander } from './Expander';
+import { ApplicationNames } from './KnownApplications';
 import { Practise } from '../practice/Practise';
 import './problem.css';
 
@@ -15,10 +16,17 @@ export function ProblemText(props: {
 }) {
   const { t } = useTranslator();
   const { code, args } = props;
+  // An id that is an argument has its name in the sentence; one in a path of Graph has not.
+  const paths = Object.values(args)
+    .filter((value) => typeof value === 'string' && value.startsWith('/'))
+    .join(' ');
   return (
     <dl className="problem-text">
       <dt>{t('ui.error.why')}</dt>
-      <dd>{t(`errors.${code}.why`, args)}</dd>
+      <dd>
+        {t(`errors.${code}.why`, args)}
+        <ApplicationNames text={paths} />
+      </dd>
       <dt>{t('ui.error.do')}</dt>
       <dd>{t(`errors.${code}.do`, args)}</dd>
       <dt>{t('ui.error.untouched')}</dt>

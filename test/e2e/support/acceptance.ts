@@ -20,11 +20,16 @@ export async function unnamedApplications(page: Page): Promise<readonly string[]
       if (folded !== null && parent.closest('summary') === null) continue;
       for (const [id, name] of known) {
         const box = parent.closest<HTMLElement>(BESIDE) ?? parent;
-        if (
-          text.includes(id) &&
-          !box.innerText.includes(name) &&
-          !box.innerText.includes(name.replace('Online', 'Server'))
-        )
+        if (!text.includes(id)) continue;
+        // In a card about one application its heading has the name.
+        const heading = parent.closest('.card, section')?.querySelector('h2, h3');
+        const beside = `${box.innerText} ${heading?.textContent ?? ''}`;
+        const names = [name, name.replace('Online', 'Server')].flatMap((word) => [
+          word,
+          word.replace('Skype for Business', 'Skype Entreprise'),
+          word.replace('Skype for Business', '商務用 Skype'),
+        ]);
+        if (!names.some((word) => beside.includes(word)))
           faults.push(`${id} in ${box.tagName.toLowerCase()} ${box.innerText.slice(0, 80)}`);
       }
     }
