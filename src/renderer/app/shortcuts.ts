@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { nextTextSize } from '../../shared/settings';
+import { nextTextSize, type TextSize } from '../../shared/settings';
 import { shortcutFor, type ShortcutId } from '../../shared/shortcuts';
 import { makeCall, useServices, type Services } from '../state/context';
 import { goBack, goTo, showDialog, togglePanel } from '../state/ui-store';
@@ -56,12 +56,19 @@ function pause(services: Services): void {
   if (run?.state === 'running') void makeCall(services)('run.pause', {});
 }
 
+/** Sizes asked for and not shown yet: the next step starts from there, however fast the keys come. */
+const asked = new WeakMap<Services, TextSize>();
+
 /** Makes everything larger or smaller by one step; 0: as at first. */
 export function zoom(services: Services, step: 1 | -1 | 0): void {
   const view = services.views.store.getState().view;
   if (view === null) return;
-  const textSize = step === 0 ? 100 : nextTextSize(view.settings.textSize, step);
-  void makeCall(services)('app.preferences', { textSize });
+  const from = asked.get(services) ?? view.settings.textSize;
+  const textSize = step === 0 ? 100 : nextTextSize(from, step);
+  asked.set(services, textSize);
+  void makeCall(services)('app.preferences', { textSize }).finally(() => {
+    if (asked.get(services) === textSize) asked.delete(services);
+  });
 }
 
 const HANDLERS: Readonly<Record<ShortcutId, Handler>> = {
