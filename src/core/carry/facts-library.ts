@@ -8,16 +8,11 @@ import { readText } from '../commands/script-sections';
 import type { SectionContext } from '../commands/script-sections';
 import { literal } from '../commands/script-text';
 import { SKYPE_FACT_CALLS } from './skype-library';
+import { SORTED } from './sorted-library';
 
 /** Reads of the Exchange side that no action has. */
 export const EXCHANGE_FACTS = String.raw`
-# Texts in code unit order.
-function Get-Sorted {
-    param([string[]] $Texts)
-    if ($null -eq $Texts) { $Texts = @() }
-    [Array]::Sort($Texts, [StringComparer]::Ordinal)
-    return , $Texts
-}
+${SORTED}
 
 function Read-ExchangeServers {
     return @{ 'servers' = (Get-Sorted @(Get-ExchangeServer -ErrorAction Stop | ForEach-Object { '{0} {1}' -f [string] $_.Fqdn, [string] $_.AdminDisplayVersion })) }

@@ -1,4 +1,5 @@
 /** What a carried script needs on a front end of Skype for Business Server, as PowerShell text. */
+import { SORTED } from './sorted-library';
 
 /** On a front end of this customer's topology. */
 export const SKYPE_PLACE = String.raw`
@@ -39,13 +40,7 @@ function Invoke-OnFrontEnd {
 
 /** Reads of the pool that no action has. */
 export const SKYPE_FACTS = String.raw`
-# Texts in code unit order.
-function Get-Sorted {
-    param([string[]] $Texts)
-    if ($null -eq $Texts) { $Texts = @() }
-    [Array]::Sort($Texts, [StringComparer]::Ordinal)
-    return , $Texts
-}
+${SORTED}
 
 function Read-SkypePools {
     $pools = @(Get-CsPool -ErrorAction Stop | Where-Object { @($_.Services | Where-Object { ([string] $_) -match '^Registrar:' }).Count -gt 0 })

@@ -50,10 +50,12 @@ const MISSING = '…';
 
 /** Names of the arguments of a message, compiled or not. */
 export function argumentNames(message: Message): readonly string[] {
-  if (typeof message === 'string') {
-    return [...message.matchAll(SIMPLE_ARGUMENT)].map((match) => match[1] ?? '');
-  }
-  return namesOfNodes(expand(message));
+  return namesIn(typeof message === 'string' ? message : expand(message));
+}
+
+function namesIn(message: string | readonly MessageNode[]): readonly string[] {
+  if (typeof message !== 'string') return namesOfNodes(message);
+  return [...message.matchAll(SIMPLE_ARGUMENT)].map((match) => match[1] ?? '');
 }
 
 function namesOfNodes(nodes: readonly MessageNode[]): readonly string[] {
@@ -68,24 +70,22 @@ function namesOfNodes(nodes: readonly MessageNode[]): readonly string[] {
   });
 }
 
-/** The catalogue as the formatter takes it. */
-function formatted(messages: Messages): Record<string, string> {
-  const entries = Object.entries(messages).map(([key, message]) => [
-    key,
-    typeof message === 'string' ? message : expand(message),
-  ]);
-  // The formatter takes syntax trees as well; its types for them differ from one version to the next.
-  return Object.fromEntries(entries) as Record<string, string>;
-}
-
 /** Makes the translator of one language. */
 export function createTranslator(language: Language, messages: Messages): Translator {
+  // Messages as the formatter takes them, each since it was first asked for: few of a catalogue are.
+  const shown: Record<string, string | readonly MessageNode[]> = {};
+  const prepare = (key: string): string | readonly MessageNode[] | undefined => {
+    const message = messages[key];
+    if (message === undefined) return undefined;
+    return (shown[key] ??= typeof message === 'string' ? message : expand(message));
+  };
   const intl = createIntl(
     {
       locale: language,
       // A missing key or a formatting fault shows the key; tests hold the catalogues complete.
       onError: () => undefined,
-      messages: formatted(messages),
+      // Syntax trees are taken as well; the types for them differ from one version to the next.
+      messages: shown as Record<string, string>,
     },
     createIntlCache(),
   );
@@ -93,8 +93,8 @@ export function createTranslator(language: Language, messages: Messages): Transl
   const namesOf = (key: string): readonly string[] => {
     const known = names.get(key);
     if (known !== undefined) return known;
-    const message = messages[key];
-    const found = message === undefined ? [] : argumentNames(message);
+    const message = prepare(key);
+    const found = message === undefined ? [] : namesIn(message);
     names.set(key, found);
     return found;
   };
@@ -105,7 +105,8 @@ export function createTranslator(language: Language, messages: Messages): Transl
   const readable = (argument: string, value: string | number): string | number => {
     if (typeof value === 'number') return value;
     const named = `${NAMED_ARGUMENTS[argument] ?? ''}${value}`;
-    if (argument in NAMED_ARGUMENTS && named in messages) return intl.formatMessage({ id: named });
+    if (argument in NAMED_ARGUMENTS && prepare(named) !== undefined)
+      return intl.formatMessage({ id: named });
     if (ISO_DATE.test(value)) return dateOf(value);
     if (!APPLICATION_ID.test(value)) return value;
     const name = applicationName(value);

@@ -1,13 +1,12 @@
 /** Skype for Business Server and Exchange by hand: the pool and the servers' own shell, from look to proof and undo. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CodedError } from '../../../src/shared/errors';
 import type { CarriedScript } from '../../../src/core/carry/script';
 import type { Tag } from '../../../src/core/model/action';
 import { TAGS } from '../../../src/core/model/action';
 import type { TestLab } from '../support/practice';
 import { openBench, startTestLab } from '../support/practice';
 import type { CarryBench } from '../support/carry';
-import { byHand, load, lookBoth, lookOn, openCarryBench } from '../support/carry';
+import { byHand, codeOf, load, lookBoth, lookOn, openCarryBench } from '../support/carry';
 import { runCarried } from '../support/carry-runner';
 import { expectWholeScenario } from '../support/whole-scenario';
 
@@ -31,16 +30,6 @@ beforeEach(async () => {
   bench = await openCarryBench(lab, BY_HAND);
 });
 afterEach(() => bench.remove());
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (thrown) {
-    if (thrown instanceof CodedError) return thrown.error.code;
-    throw thrown;
-  }
-  return 'no error';
-}
 
 const ids = (script: CarriedScript): readonly string[] =>
   (script.plan?.actions ?? []).map((action) => action.id);

@@ -3,7 +3,6 @@ import { cp, readFile, readdir, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CodedError } from '../../../src/shared/errors';
 import { TAGS } from '../../../src/core/model/action';
 import type { Tag } from '../../../src/core/model/action';
 import { CARRY_TARGETS } from '../../../src/core/carry/manifest';
@@ -15,7 +14,15 @@ import type { FileSystem } from '../../../src/adapters/storage/file-system';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
 import type { CarryBench } from '../support/carry';
-import { byHand, load, lookBoth, lookOn, openCarryBench, takeAccountName } from '../support/carry';
+import {
+  byHand,
+  codeOf,
+  load,
+  lookBoth,
+  lookOn,
+  openCarryBench,
+  takeAccountName,
+} from '../support/carry';
 import { CutOff, resultText, runCarried } from '../support/carry-runner';
 
 let lab: TestLab;
@@ -29,17 +36,6 @@ beforeEach(async () => {
   bench = await openCarryBench(lab);
 });
 afterEach(() => bench.remove());
-
-/** The code of the error that this ends with. */
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (thrown) {
-    if (thrown instanceof CodedError) return thrown.error.code;
-    throw thrown;
-  }
-  return 'no error';
-}
 
 /** Every file of the customer with its hash. */
 async function snapshot(): Promise<Record<string, string>> {

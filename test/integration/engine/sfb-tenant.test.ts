@@ -5,10 +5,17 @@ import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { practicePorts } from '../../../src/cli/composition';
 import { TAGS } from '../../../src/core/model/action';
 import type { ResolvedCmdlet } from '../../../src/core/model/command';
-import type { Plan } from '../../../src/core/model/plan';
 import type { LabFault, LabStart } from '../../../src/shared/lab';
 import type { Bench, TestLab } from '../support/practice';
-import { openBench, runningLab, startTestLab, testRecord } from '../support/practice';
+import {
+  codesOf,
+  idsOf,
+  runningLab,
+  startTestLab,
+  testRecord,
+  withBench,
+} from '../support/practice';
+import type { CustomerRecord } from '../../../src/core/model/customer';
 
 const SCENARIO = { scenario: 'sfb-server-tenant' } as const;
 const CLASSIC = '00000004-0000-0ff1-ce00-000000000000';
@@ -21,23 +28,13 @@ beforeAll(async () => {
 });
 afterAll(() => lab.stop());
 
-const ids = (plan: Plan): readonly string[] => plan.actions.map((action) => action.id);
-const codes = (plan: Plan): readonly string[] => plan.findings.map((item) => item.code);
-
-async function withLab(
+function withLab(
   start: LabStart,
   faults: readonly LabFault[],
   work: (bench: Bench) => Promise<void>,
-  change: Parameters<typeof openBench>[1] = SCENARIO,
+  change: Partial<CustomerRecord> = SCENARIO,
 ): Promise<void> {
-  await lab.reset(start);
-  for (const fault of faults) await lab.fault(fault);
-  const bench = await openBench(lab, change);
-  try {
-    await work(bench);
-  } finally {
-    await bench.remove();
-  }
+  return withBench(lab, start, faults, change, work);
 }
 
 /** Everything that this scenario may change, as it is now. */
@@ -94,7 +91,7 @@ describe('from a fresh pool', () => {
       async (bench) => {
         const before = await stateOf(bench);
         const plan = await bench.session.makePlan();
-        expect(ids(plan)).toEqual([
+        expect(idsOf(plan)).toEqual([
           'cloud-token-server.create',
           'cloud-partner.create',
           KEYS,
@@ -106,7 +103,7 @@ describe('from a fresh pool', () => {
         expect(upload?.tags).toEqual(['adds-credential', 'needs-tenant-admin']);
         expect(await bench.session.apply(TAGS)).toEqual({ result: 'done', outdated: [] });
         const again = await bench.reopen();
-        expect(ids(await again.makePlan())).toEqual([]);
+        expect(idsOf(await again.makePlan())).toEqual([]);
         const { steps } = await again.verify();
         expect(steps.map((step) => step.verdict)).toEqual(steps.map(() => 'verified'));
         await undoLast(bench);
@@ -119,7 +116,7 @@ describe('from a fresh pool', () => {
   test('federation is compared, and left alone unless asked for', async () => {
     await withLab('sfb-empty', [], async (bench) => {
       const plan = await bench.session.makePlan();
-      expect(ids(plan)).not.toContain('access-edge.set');
+      expect(idsOf(plan)).not.toContain('access-edge.set');
       const federation = plan.steps.find((step) => step.id === 'federation');
       expect(federation?.resources.map((item) => [item.id, item.state])).toEqual([
         ['access-edge', 'by-hand'],
@@ -137,7 +134,7 @@ describe('from a fresh pool', () => {
       const end = await bench.session.apply(TAGS.filter((tag) => tag !== 'adds-credential'));
       expect(end.result).toBe('partly');
       const again = await bench.reopen();
-      expect(ids(await again.makePlan())).toEqual([KEYS]);
+      expect(idsOf(await again.makePlan())).toEqual([KEYS]);
     });
   });
 
@@ -149,7 +146,7 @@ describe('from a fresh pool', () => {
       });
       const foreign = await keys(bench);
       expect(foreign).toHaveLength(1);
-      expect(codes(await bench.session.makePlan())).toContain('HX-KEYFOREIGN');
+      expect(codesOf(await bench.session.makePlan())).toContain('HX-KEYFOREIGN');
       expect((await bench.session.apply(TAGS)).result).toBe('done');
       expect(await keys(bench)).toEqual(expect.arrayContaining([...foreign]));
       expect(await keys(bench)).toHaveLength(2);
@@ -171,7 +168,7 @@ describe('from a fresh pool', () => {
 
   test('where there is no pool, nothing is planned', async () => {
     await withLab('half', [], async (bench) => {
-      expect(ids(await bench.session.makePlan())).toEqual([]);
+      expect(idsOf(await bench.session.makePlan())).toEqual([]);
     });
   });
 
@@ -202,10 +199,10 @@ describe('sfb-cross-premises', () => {
     await withLab('sfb-cross-premises', [], async (bench) => {
       const before = await stateOf(bench);
       const plan = await bench.session.makePlan();
-      expect(ids(plan)).toEqual(['pool-names.add']);
+      expect(idsOf(plan)).toEqual(['pool-names.add']);
       expect((await bench.session.apply(TAGS)).result).toBe('done');
       const again = await bench.reopen();
-      expect(ids(await again.makePlan())).toEqual([]);
+      expect(idsOf(await again.makePlan())).toEqual([]);
       const { proofs } = await again.verify();
       expect(proofs.filter((proof) => proof.verdict !== 'verified')).toEqual([]);
       await undoLast(bench);
@@ -217,7 +214,7 @@ describe('sfb-cross-premises', () => {
     '%s: a key that is there already needs no document',
     async (fault) => {
       await withLab('sfb-cross-premises', [fault], async (bench) => {
-        expect(ids(await bench.session.makePlan())).toEqual(['pool-names.add']);
+        expect(idsOf(await bench.session.makePlan())).toEqual(['pool-names.add']);
       });
     },
   );
@@ -227,8 +224,8 @@ describe('sfb-cross-premises', () => {
     async (fault) => {
       await withLab('sfb-empty', [fault], async (bench) => {
         const plan = await bench.session.makePlan();
-        expect(ids(plan)).not.toContain(KEYS);
-        expect(codes(plan)).toContain('HX-METADOC');
+        expect(idsOf(plan)).not.toContain(KEYS);
+        expect(codesOf(plan)).toContain('HX-METADOC');
       });
     },
   );
@@ -240,7 +237,7 @@ describe('sfb-cross-premises', () => {
     'sfb-certificates-differ',
   ] as const)('%s: what is no good as a key is not uploaded', async (fault) => {
     await withLab('sfb-empty', [fault], async (bench) => {
-      expect(ids(await bench.session.makePlan())).not.toContain(KEYS);
+      expect(idsOf(await bench.session.makePlan())).not.toContain(KEYS);
     });
   });
 });
@@ -262,7 +259,7 @@ describe('what somebody did before', () => {
       await bench.session.apply(TAGS);
       expect((await lab.changes()).map((call) => call.call)).not.toContain('Remove-CsOAuthServer');
       const again = await bench.reopen();
-      expect(ids(await again.makePlan())).toEqual([]);
+      expect(idsOf(await again.makePlan())).toEqual([]);
       await undoLast(bench);
       expect(await stateOf(bench)).toEqual(before);
     });
@@ -276,7 +273,7 @@ describe('what somebody did before', () => {
         MetadataUrl: `https://accounts.accesscontrol.windows.net/${lab.ready.tenantDomain}/metadata/json/1`,
         Confirm: false,
       });
-      expect(ids(await bench.session.makePlan())).not.toContain('cloud-token-server.create');
+      expect(idsOf(await bench.session.makePlan())).not.toContain('cloud-token-server.create');
     });
   });
 
@@ -285,12 +282,12 @@ describe('what somebody did before', () => {
       const skype = await shell(bench);
       const parameters = { Identity: 'microsoft.exchange', Enabled: false, Confirm: false };
       await skype('Set-CsPartnerApplication', parameters);
-      expect(ids(await bench.session.makePlan())).toEqual([
+      expect(idsOf(await bench.session.makePlan())).toEqual([
         'cloud-partner.enable',
         'pool-names.add',
       ]);
       expect((await bench.session.apply(TAGS)).result).toBe('done');
-      expect(ids(await (await bench.reopen()).makePlan())).toEqual([]);
+      expect(idsOf(await (await bench.reopen()).makePlan())).toEqual([]);
     });
   });
 
@@ -304,7 +301,7 @@ describe('what somebody did before', () => {
         Confirm: false,
       });
       const plan = await bench.session.makePlan();
-      expect(ids(plan).filter((id) => id.startsWith('cloud-partner'))).toEqual([]);
+      expect(idsOf(plan).filter((id) => id.startsWith('cloud-partner'))).toEqual([]);
       const found = plan.steps.flatMap((step) => step.resources);
       expect(found.find((item) => item.id === 'cloud-partner')?.state).toBe('by-hand');
     });
@@ -313,7 +310,7 @@ describe('what somebody did before', () => {
   test('both trusts stand side by side: Exchange Server’s own is left alone', async () => {
     await withLab('sfb-lync-2013', [], async (bench) => {
       const before = await (await shell(bench))('Get-CsPartnerApplication', {});
-      expect(ids(await bench.session.makePlan())).toContain('cloud-partner.create');
+      expect(idsOf(await bench.session.makePlan())).toContain('cloud-partner.create');
       await bench.session.apply(TAGS);
       const after = await (await shell(bench))('Get-CsPartnerApplication', {});
       expect(after).toEqual(expect.arrayContaining([...before]));
@@ -347,9 +344,9 @@ describe('what somebody did before', () => {
         const skype = await shell(bench);
         const gone = { Identity: 'SkypeforBusinessOnline', Confirm: false };
         await skype('Remove-CsHostingProvider', gone);
-        expect(ids(await bench.session.makePlan())).toContain('hosting-provider.create');
+        expect(idsOf(await bench.session.makePlan())).toContain('hosting-provider.create');
         expect((await bench.session.apply(TAGS)).result).toBe('done');
-        expect(ids(await (await bench.reopen()).makePlan())).toEqual([]);
+        expect(idsOf(await (await bench.reopen()).makePlan())).toEqual([]);
         await undoLast(bench);
         expect(await skype('Get-CsHostingProvider', {})).toEqual([]);
       },

@@ -1,10 +1,10 @@
 /** Skype for Business Server and Exchange over the real lab, from each start state that has a pool. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TAGS } from '../../../src/core/model/action';
-import type { Plan } from '../../../src/core/model/plan';
 import type { LabFault, LabStart } from '../../../src/shared/lab';
 import type { Bench, TestLab } from '../support/practice';
-import { openBench, startTestLab } from '../support/practice';
+import { codesOf, idsOf, startTestLab, withBench } from '../support/practice';
+import type { CustomerRecord } from '../../../src/core/model/customer';
 
 const USER = 'zoe.mueller@contoso.com';
 const SFB = { scenario: 'sfb-server-exchange', inputs: { testSipAddress: USER } } as const;
@@ -15,23 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => lab.stop());
 
-const ids = (plan: Plan): readonly string[] => plan.actions.map((action) => action.id);
-const codes = (plan: Plan): readonly string[] => plan.findings.map((item) => item.code);
-
-async function withLab(
+function withLab(
   start: LabStart,
   faults: readonly LabFault[],
   work: (bench: Bench) => Promise<void>,
-  change: Parameters<typeof openBench>[1] = {},
+  change: Partial<CustomerRecord> = {},
 ): Promise<void> {
-  await lab.reset(start);
-  for (const fault of faults) await lab.fault(fault);
-  const bench = await openBench(lab, { ...SFB, ...change });
-  try {
-    await work(bench);
-  } finally {
-    await bench.remove();
-  }
+  return withBench(lab, start, faults, { ...SFB, ...change }, work);
 }
 
 describe('sfb-empty', () => {
@@ -39,7 +29,7 @@ describe('sfb-empty', () => {
     await withLab('sfb-empty', [], async (bench) => {
       const before = await lab.control({ op: 'status' });
       const plan = await bench.session.makePlan();
-      expect(ids(plan)).toEqual([
+      expect(idsOf(plan)).toEqual([
         'service-point.ex01.contoso.lab.fill',
         'service-point.ex02.contoso.lab.fill',
         'skype-oauth.ExchangeAutodiscoverUrl',
@@ -56,7 +46,7 @@ describe('sfb-empty', () => {
       const end = await bench.session.apply(TAGS);
       expect(end).toEqual({ result: 'done', outdated: [] });
       const again = await bench.reopen();
-      expect(ids(await again.makePlan())).toEqual([]);
+      expect(idsOf(await again.makePlan())).toEqual([]);
       const verification = await again.verify(undefined, ['writes-mailbox']);
       expect(verification.steps.map((step) => [step.id, step.verdict])).toEqual(
         verification.steps.map((step) => [step.id, 'verified']),
@@ -81,7 +71,7 @@ describe('other start states', () => {
   test('sfb-half: begun by hand is adopted, completed and not duplicated', async () => {
     await withLab('sfb-half', [], async (bench) => {
       const plan = await bench.session.makePlan();
-      expect(ids(plan)).toEqual([
+      expect(idsOf(plan)).toEqual([
         'service-point.ex02.contoso.lab.fill',
         'skype-oauth.ExchangeAutodiscoverUrl',
         'skype-account.create',
@@ -94,10 +84,10 @@ describe('other start states', () => {
         'exchange-partner.create',
         'mailbox-test.run',
       ]);
-      expect(codes(plan)).toEqual(expect.arrayContaining(['HX-SVC', 'HX-NOLINK']));
+      expect(codesOf(plan)).toEqual(expect.arrayContaining(['HX-SVC', 'HX-NOLINK']));
       expect((await bench.session.apply(TAGS)).result).toBe('done');
       const again = await bench.reopen();
-      expect(ids(await again.makePlan())).toEqual([]);
+      expect(idsOf(await again.makePlan())).toEqual([]);
       const { organisation } = await lab.control({ op: 'advance', milliseconds: 60_000 });
       expect(organisation.partnerApplications).toContain('Lync');
       expect(organisation.partnerApplications.filter((name) => /^Lync/.test(name))).toHaveLength(1);
@@ -106,7 +96,7 @@ describe('other start states', () => {
 
   test.each(['sfb-done', 'sfb-lync-2013'] as const)('%s: nothing to do', async (start) => {
     await withLab(start, [], async (bench) => {
-      expect(ids(await bench.session.makePlan())).toEqual([]);
+      expect(idsOf(await bench.session.makePlan())).toEqual([]);
       const verification = await bench.session.verify(undefined, ['writes-mailbox']);
       expect(verification.proofs.filter((proof) => proof.verdict !== 'verified')).toEqual([]);
       expect(verification.proofs.some((proof) => proof.rung === 'token-accepted')).toBe(true);
@@ -116,12 +106,12 @@ describe('other start states', () => {
   test('sfb-cross-premises: the trust in the cloud stays, the servers get their own', async () => {
     await withLab('sfb-cross-premises', [], async (bench) => {
       const plan = await bench.session.makePlan();
-      expect(ids(plan)).toEqual(
+      expect(idsOf(plan)).toEqual(
         expect.arrayContaining(['skype-partner.configure', 'exchange-partner.create']),
       );
       expect((await bench.session.apply(TAGS)).result).toBe('done');
       const again = await bench.reopen();
-      expect(ids(await again.makePlan())).toEqual([]);
+      expect(idsOf(await again.makePlan())).toEqual([]);
     });
   });
 
@@ -155,7 +145,7 @@ describe('other start states', () => {
           found: 'False',
           verdict: 'differs',
         });
-        expect(ids(plan)).toEqual(['skype-archiving.enable']);
+        expect(idsOf(plan)).toEqual(['skype-archiving.enable']);
       },
       { inputs },
     );
@@ -183,13 +173,13 @@ describe('other start states', () => {
       [],
       async (bench) => {
         const plan = await bench.session.makePlan();
-        expect(ids(plan)).toEqual(['skype-archiving.enable', 'skype-contact-store.enable']);
+        expect(idsOf(plan)).toEqual(['skype-archiving.enable', 'skype-contact-store.enable']);
         expect((await bench.session.apply(TAGS)).result).toBe('done');
         const again = await bench.reopen();
-        expect(ids(await again.makePlan())).toEqual([]);
+        expect(idsOf(await again.makePlan())).toEqual([]);
         await again.planUndo(again.state.runs.at(-1)?.id ?? '');
         expect((await again.apply(TAGS)).result).toBe('done');
-        expect(ids(await (await bench.reopen()).makePlan())).toEqual(ids(plan));
+        expect(idsOf(await (await bench.reopen()).makePlan())).toEqual(idsOf(plan));
       },
       { inputs },
     );
@@ -214,7 +204,7 @@ describe('faults', () => {
   ] as const)('%s is found, and nothing is destroyed', async (fault, code) => {
     await withLab('sfb-done', [fault], async (bench) => {
       const plan = await bench.session.makePlan();
-      expect(codes(plan)).toContain(code);
+      expect(codesOf(plan)).toContain(code);
       // What is there is kept; at most Exchange takes the present keys of the pool from its document.
       expect(
         plan.actions.filter((action) => action.step !== 'restart-iis').map(({ id }) => id),
@@ -225,8 +215,8 @@ describe('faults', () => {
   test('xml instead of svc is corrected', async () => {
     await withLab('sfb-done', ['sfb-autodiscover-xml'], async (bench) => {
       const plan = await bench.session.makePlan();
-      expect(codes(plan)).toContain('HX-SVC');
-      expect(ids(plan)).toEqual(['skype-oauth.ExchangeAutodiscoverUrl', 'mailbox-test.run']);
+      expect(codesOf(plan)).toContain('HX-SVC');
+      expect(idsOf(plan)).toEqual(['skype-oauth.ExchangeAutodiscoverUrl', 'mailbox-test.run']);
       expect((await bench.session.apply(TAGS)).result).toBe('done');
     });
   });
@@ -234,10 +224,10 @@ describe('faults', () => {
   test('a front end whose replica is stuck is brought up to date', async () => {
     await withLab('sfb-done', ['sfb-certificates-differ'], async (bench) => {
       const plan = await bench.session.makePlan();
-      expect(codes(plan)).toContain('HX-ISSUER');
-      expect(ids(plan)[0]).toBe('skype-issuer.replicate.fe02.contoso.lab');
+      expect(codesOf(plan)).toContain('HX-ISSUER');
+      expect(idsOf(plan)[0]).toBe('skype-issuer.replicate.fe02.contoso.lab');
       expect((await bench.session.apply(TAGS)).result).toBe('done');
-      expect(ids(await (await bench.reopen()).makePlan())).toEqual([]);
+      expect(idsOf(await (await bench.reopen()).makePlan())).toEqual([]);
     });
   });
 
@@ -248,8 +238,8 @@ describe('faults', () => {
   ] as const)('%s: the script is not run, and nothing waits for it in vain', async (fault) => {
     await withLab('sfb-empty', [fault], async (bench) => {
       const plan = await bench.session.makePlan();
-      expect(ids(plan)).not.toContain('skype-partner.configure');
-      expect(ids(plan).filter((id) => id.startsWith('iis.'))).toEqual([]);
+      expect(idsOf(plan)).not.toContain('skype-partner.configure');
+      expect(idsOf(plan).filter((id) => id.startsWith('iis.'))).toEqual([]);
     });
   });
 
@@ -295,7 +285,7 @@ describe('faults', () => {
       await bench.session.change({ ...bench.session.state.record, inputs });
       const session = bench.session;
       const plan = await session.makePlan();
-      expect(ids(plan).slice(0, 3)).toEqual([
+      expect(idsOf(plan).slice(0, 3)).toEqual([
         'skype-issuer.assign',
         'skype-issuer.replicate.fe02.contoso.lab',
         'skype-partner.refresh',

@@ -24,6 +24,7 @@ import { runCarried } from './carry-runner';
 import type { TestLab } from './practice';
 import { runningLab, testRecord } from './practice';
 import type { Transport } from './whole-scenario';
+import { CodedError } from '../../../src/shared/errors';
 
 /** Runs a script at its place and gives the result file's text. */
 export type Carrier = (script: CarriedScript, consents: readonly Tag[]) => Promise<string>;
@@ -192,4 +193,15 @@ export async function takeAccountName({ server }: CarryBench): Promise<void> {
     { name: 'New-MailUser', parameters },
     { deadlineMs: 10_000, requestId: 'other' },
   );
+}
+
+/** The code of the error that this ends with. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (thrown) {
+    if (thrown instanceof CodedError) return thrown.error.code;
+    throw thrown;
+  }
+  return 'no error';
 }

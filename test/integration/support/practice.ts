@@ -23,6 +23,7 @@ import type { Shell } from '../../../src/core/ports';
 import type { CustomerRecord } from '../../../src/core/model/customer';
 import type { RunningLab } from '../../../src/cli/composition';
 import { practicePorts } from '../../../src/cli/composition';
+import type { Plan } from '../../../src/core/model/plan';
 
 /** The bundle that `npm run build` makes; the suite builds before it tests. */
 const LAB_BUNDLE =
@@ -159,4 +160,32 @@ export async function openBench(
     reopen: open,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Ids of a plan's actions, in its order. */
+export function idsOf(plan: Plan): readonly string[] {
+  return plan.actions.map((action) => action.id);
+}
+
+/** Codes of a plan's findings. */
+export function codesOf(plan: Plan): readonly string[] {
+  return plan.findings.map((item) => item.code);
+}
+
+/** Starts the lab anew with these faults, works on it, and removes what the session wrote. */
+export async function withBench(
+  lab: TestLab,
+  start: LabStart,
+  faults: readonly LabFault[],
+  change: Partial<CustomerRecord>,
+  work: (bench: Bench) => Promise<void>,
+): Promise<void> {
+  await lab.reset(start);
+  for (const fault of faults) await lab.fault(fault);
+  const bench = await openBench(lab, change);
+  try {
+    await work(bench);
+  } finally {
+    await bench.remove();
+  }
 }

@@ -1,11 +1,12 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
-import { isPassphrase, LONGEST_PASSPHRASE, type BundleContents } from '../../../shared/bundle';
+import { isPassphrase, type BundleContents } from '../../../shared/bundle';
 import { loadCustomersMessages } from '../../../shared/messages/ui-customers';
 import { Spinner } from '../../components/controls/Spinner';
 import { CUSTOMERS_TEST_IDS } from '../../customers-testids';
 import { useArea } from '../../i18n/area';
 import { useTranslator } from '../../i18n/translator';
+import { PassphraseField } from './PassphraseField';
 import { ProfileDialog } from './ProfileDialog';
 import { useProfileCall } from './use-profile-call';
 
@@ -96,39 +97,21 @@ export default function ExportDialog(props: { name: string; onClose: () => void 
       {contents !== null && <Contents contents={contents} />}
       {saved === null ? (
         <>
-          <Field
-            required
+          <PassphraseField
+            isNew
             label={t('ui-customers.export.passphrase')}
             hint={t('ui-customers.export.passphrase-hint')}
-            {...(fault === 'short' && {
-              validationState: 'error',
-              validationMessage: t('ui-customers.export.passphrase-problem'),
-            })}
-          >
-            <Input
-              input={{ ref: passphrase }}
-              type="password"
-              autoComplete="new-password"
-              maxLength={LONGEST_PASSPHRASE}
-              data-testid={CUSTOMERS_TEST_IDS.exportPassphrase}
-            />
-          </Field>
-          <Field
-            required
+            problem={fault === 'short' ? t('ui-customers.export.passphrase-problem') : null}
+            field={passphrase}
+            testid={CUSTOMERS_TEST_IDS.exportPassphrase}
+          />
+          <PassphraseField
+            isNew
             label={t('ui-customers.export.again')}
-            {...(fault === 'differs' && {
-              validationState: 'error',
-              validationMessage: t('ui-customers.export.again-problem'),
-            })}
-          >
-            <Input
-              input={{ ref: again }}
-              type="password"
-              autoComplete="new-password"
-              maxLength={LONGEST_PASSPHRASE}
-              data-testid={CUSTOMERS_TEST_IDS.exportAgain}
-            />
-          </Field>
+            problem={fault === 'differs' ? t('ui-customers.export.again-problem') : null}
+            field={again}
+            testid={CUSTOMERS_TEST_IDS.exportAgain}
+          />
         </>
       ) : (
         <p role="status" className="tone-ok" data-testid={CUSTOMERS_TEST_IDS.exportSaved}>

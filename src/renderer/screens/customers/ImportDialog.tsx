@@ -1,6 +1,5 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useRef } from 'react';
-import { LONGEST_PASSPHRASE } from '../../../shared/bundle';
 import type { ImportView } from '../../../shared/ipc/views';
 import { loadCustomersMessages } from '../../../shared/messages/ui-customers';
 import { Spinner } from '../../components/controls/Spinner';
@@ -8,6 +7,7 @@ import { CUSTOMERS_TEST_IDS } from '../../customers-testids';
 import { useArea } from '../../i18n/area';
 import { useCall, useServices } from '../../state/context';
 import { goTo, leaveCustomer } from '../../state/ui-store';
+import { PassphraseField } from './PassphraseField';
 import { ProfileDialog } from './ProfileDialog';
 import { useProfileCall } from './use-profile-call';
 
@@ -45,15 +45,12 @@ export default function ImportDialog({ waiting }: { waiting: ImportView }) {
       onSubmit={submit}
     >
       <p className="muted">{t('ui-customers.import.text')}</p>
-      <Field required label={t('ui-customers.import.passphrase')}>
-        <Input
-          input={{ ref: passphrase }}
-          type="password"
-          autoComplete="off"
-          maxLength={LONGEST_PASSPHRASE}
-          data-testid={CUSTOMERS_TEST_IDS.importPassphrase}
-        />
-      </Field>
+      <PassphraseField
+        isNew={false}
+        label={t('ui-customers.import.passphrase')}
+        field={passphrase}
+        testid={CUSTOMERS_TEST_IDS.importPassphrase}
+      />
       <div className="row end">
         {busy && <Spinner label={t('ui-customers.import.working')} />}
         <Button

@@ -1,64 +1,18 @@
 /** A failed action that a person attends to: retry after a look, skip with a reason, stop, and going on after a kill. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { nodeCrypto } from '../../../../src/adapters/system/crypto';
 import { appError } from '../../../../src/shared/errors';
 import type { RunControl, RunEnd } from '../../../../src/core/engine/apply';
 import { applyPlan, resumeRun } from '../../../../src/core/engine/apply';
-import { fingerprint } from '../../../../src/core/engine/plan';
 import type { EnginePorts } from '../../../../src/core/engine/ports';
 import type { Decision, HeldAction } from '../../../../src/core/engine/run-types';
 import { actionsOfStep } from '../../../../src/core/engine/undo';
 import type { Action } from '../../../../src/core/model/action';
 import type { JournalEntry } from '../../../../src/core/model/journal';
-import { message } from '../../../../src/core/model/message';
-import type { Plan } from '../../../../src/core/model/plan';
-import { readRequest } from '../../../../src/core/reads/definition';
-import { serverHealth } from '../../../../src/core/reads/premises';
 import { RunSwitch } from '../../../../src/main/app/run-switch';
-
-function action(id: string, change: Partial<Action> = {}): Action {
-  return {
-    id,
-    step: 'restart-iis',
-    resource: id,
-    target: 'local',
-    kind: 'change',
-    operation: {
-      kind: 'cmdlet',
-      command: { name: 'iisreset', parameters: { ComputerName: `${id}.contoso.lab` } },
-    },
-    reason: message('core.reason.restart-iis', { server: id }),
-    article: 'article-000',
-    tags: [],
-    dependsOn: [],
-    differences: [],
-    read: readRequest(serverHealth, { server: `${id}.contoso.lab` }),
-    before: { healthy: false },
-    after: { healthy: true },
-    undo: { kind: 'none', reason: message('core.undo.restart-iis'), holds: false },
-    ...change,
-  };
-}
+import { restart, planOf, journalOver, sleepingClock, restOfPorts, MADE_AT } from './support';
 
 /** `a` fails; `b` builds on it, `c` on nothing. */
-const ACTIONS = [action('a'), action('b', { dependsOn: ['a'] }), action('c')];
-
-function planOf(actions: readonly Action[]): Plan {
-  const content = {
-    format: 1 as const,
-    kind: 'apply' as const,
-    customer: 'contoso',
-    tenantId: '11111111-2222-4333-8444-555555555555',
-    practice: true,
-    scenario: 'sfb-server-exchange' as const,
-    recipe: 'both' as const,
-    inputs: {},
-    actions,
-    observations: [],
-  };
-  const madeAt = '2026-12-01T20:00:00.000Z';
-  return { ...content, steps: [], findings: [], madeAt, ...fingerprint(content, nodeCrypto) };
-}
+const ACTIONS = [restart('a'), restart('b', { dependsOn: ['a'] }), restart('c')];
 
 /** `a.contoso.lab` → `a`. */
 function nameOf(host: string): string {
@@ -74,7 +28,7 @@ class Servers {
   readonly healthy = new Set<string>();
   /** Answers by server, used up in order; `done` afterwards. */
   readonly answers = new Map<string, Answer[]>();
-  time = Date.parse('2026-12-01T20:00:00.000Z');
+  time = Date.parse(MADE_AT);
 
   run(start: typeof applyPlan, control: RunControl, plan = planOf(ACTIONS)): Promise<RunEnd> {
     return start({
@@ -83,13 +37,7 @@ class Servers {
       consents: [],
       productVersion: '0',
       ports: this.ports,
-      journal: {
-        append: (entry) => {
-          this.entries.push(entry);
-          return Promise.resolve();
-        },
-        entries: () => this.entries,
-      },
+      journal: journalOver(this.entries),
       control,
       onEvent: () => undefined,
     });
@@ -112,7 +60,6 @@ class Servers {
   }
 
   private get ports(): EnginePorts {
-    const nothing = (): void => undefined;
     return {
       shell: { description: '', invoke: () => Promise.reject(new Error('not asked')) },
       local: {
@@ -148,24 +95,8 @@ class Servers {
           }),
         names: () => Promise.resolve([]),
       },
-      directory: { description: '', send: () => Promise.reject(new Error('not asked')) },
-      files: {
-        read: () => Promise.resolve(undefined),
-        write: () => Promise.resolve(),
-        remove: () => Promise.resolve(),
-        list: () => Promise.resolve([]),
-      },
-      crypto: nodeCrypto,
-      clock: {
-        now: () => new Date(this.time),
-        monotonic: () => this.time,
-        sleep: (milliseconds) => {
-          this.time += milliseconds;
-          return Promise.resolve();
-        },
-      },
-      ids: { guid: () => '00000000-0000-4000-8000-000000000000' },
-      log: { info: nothing, warn: nothing, error: nothing },
+      ...restOfPorts(),
+      clock: sleepingClock(this),
     };
   }
 }
@@ -258,7 +189,7 @@ describe('a failed action', () => {
   });
 
   test('that leaves no trace is never run again when nobody knows whether it took place', async () => {
-    const plan = planOf([action('a', { traceless: true, before: {} })]);
+    const plan = planOf([restart('a', { traceless: true, before: {} })]);
     servers.answers.set('a', ['lost']);
     const control = new RunSwitch(() => undefined);
     const run = servers.run(applyPlan, control, plan);
@@ -334,9 +265,9 @@ describe('a failed action', () => {
 describe('the undo of a step', () => {
   test('takes back what the step did, and what was built on that', async () => {
     const plan = planOf([
-      action('a', { step: 'autodiscover' }),
-      action('b', { dependsOn: ['a'] }),
-      action('c'),
+      restart('a', { step: 'autodiscover' }),
+      restart('b', { dependsOn: ['a'] }),
+      restart('c'),
     ]);
     await servers.run(applyPlan, { next: () => Promise.resolve('go') }, plan);
     const of = (step: Action['step']): readonly string[] =>

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { nodeCrypto } from '../../../../src/adapters/system/crypto';
 import { lookAtGate } from '../../../../src/core/engine/gate';
 import type { EnginePorts } from '../../../../src/core/engine/ports';
 import { GATE_WITHIN } from '../../../../src/core/engine/ports';
 import type { Action } from '../../../../src/core/model/action';
 import type { JournalEntry } from '../../../../src/core/model/journal';
 import { message } from '../../../../src/core/model/message';
-import type { Journal, ShellOutcome } from '../../../../src/core/ports';
+import type { ShellOutcome } from '../../../../src/core/ports';
 import { readRequest } from '../../../../src/core/reads/definition';
 import { testToCloud } from '../../../../src/core/reads/oauth-test';
+import { journalOver, sleepingClock, restOfPorts } from './support';
 
 const READ = readRequest(testToCloud, { targetUri: 'https://outlook.office365.com/', mailbox: '' });
 
@@ -35,15 +35,7 @@ const ACTION: Action = {
 async function look(answers: readonly ShellOutcome[], action: Action = ACTION) {
   const entries: JournalEntry[] = [];
   let asked = 0;
-  let time = 0;
-  const journal: Journal = {
-    append: (entry) => {
-      entries.push(entry);
-      return Promise.resolve();
-    },
-    entries: () => entries,
-  };
-  const nothing = (): void => undefined;
+  const timer = { time: 0 };
   const ports: EnginePorts = {
     shell: {
       description: '',
@@ -53,27 +45,11 @@ async function look(answers: readonly ShellOutcome[], action: Action = ACTION) {
         return answer === undefined ? Promise.reject(new Error('none')) : Promise.resolve(answer);
       },
     },
-    directory: { description: '', send: () => Promise.reject(new Error('not asked')) },
-    files: {
-      read: () => Promise.resolve(undefined),
-      write: () => Promise.resolve(),
-      remove: () => Promise.resolve(),
-      list: () => Promise.resolve([]),
-    },
-    crypto: nodeCrypto,
-    clock: {
-      now: () => new Date(time),
-      monotonic: () => time,
-      sleep: (milliseconds) => {
-        time += milliseconds;
-        return Promise.resolve();
-      },
-    },
-    ids: { guid: () => 'id' },
-    log: { info: nothing, warn: nothing, error: nothing },
+    ...restOfPorts(),
+    clock: sleepingClock(timer),
   };
-  const error = await lookAtGate(action, new Map(), ports, journal);
-  return { error, entries, asked, time };
+  const error = await lookAtGate(action, new Map(), ports, journalOver(entries));
+  return { error, entries, asked, time: timer.time };
 }
 
 function result(ResultType: string, Detail = ''): ShellOutcome {

@@ -1,49 +1,24 @@
 /** Actions that are put to a time: waiting, pause and stop in the wait, coming too late, and going on after a kill. */
 import { describe, expect, test } from 'vitest';
-import { nodeCrypto } from '../../../../src/adapters/system/crypto';
 import { planSchema } from '../../../../src/adapters/storage/schemas';
 import { RunSwitch } from '../../../../src/main/app/run-switch';
 import type { RunControl, RunEnd, RunEvent } from '../../../../src/core/engine/apply';
 import { applyPlan, resumeRun } from '../../../../src/core/engine/apply';
-import { fingerprint } from '../../../../src/core/engine/plan';
 import type { EnginePorts } from '../../../../src/core/engine/ports';
 import { refusePast } from '../../../../src/core/engine/start';
 import type { Action } from '../../../../src/core/model/action';
 import type { JournalEntry } from '../../../../src/core/model/journal';
-import { message } from '../../../../src/core/model/message';
 import type { Plan } from '../../../../src/core/model/plan';
-import { readRequest } from '../../../../src/core/reads/definition';
-import { serverHealth } from '../../../../src/core/reads/premises';
 import { checkInputs, resolveInputs } from '../../../../src/core/scenarios/inputs';
 import * as v from 'valibot';
+import { restart, planOf, journalOver, restOfPorts, MADE_AT } from './support';
 
-const BEGUN = Date.parse('2026-12-01T20:00:00.000Z');
+const BEGUN = Date.parse(MADE_AT);
 const AT = '2026-12-01T21:00:00.000Z';
 const HOUR = 3_600_000;
 
 function action(id: string, change: Partial<Action> = {}): Action {
-  return {
-    id,
-    step: 'restart-iis',
-    resource: 'restart-iis',
-    target: 'local',
-    kind: 'change',
-    operation: {
-      kind: 'cmdlet',
-      command: { name: 'iisreset', parameters: { ComputerName: `${id}.contoso.lab` } },
-    },
-    reason: message('core.reason.restart-iis', { server: id }),
-    article: 'article-000',
-    traceless: true,
-    tags: [],
-    dependsOn: [],
-    differences: [],
-    read: readRequest(serverHealth, { server: `${id}.contoso.lab` }),
-    before: {},
-    after: { healthy: true },
-    undo: { kind: 'none', reason: message('core.undo.restart-iis'), holds: false },
-    ...change,
-  };
+  return restart(id, { resource: 'restart-iis', traceless: true, before: {}, ...change });
 }
 
 const OTHER = action('other', {
@@ -55,23 +30,6 @@ const ACTIONS = [
   action('second', { dependsOn: ['first'] }),
   OTHER,
 ];
-
-function planOf(actions: readonly Action[]): Plan {
-  const content = {
-    format: 1 as const,
-    kind: 'apply' as const,
-    customer: 'contoso',
-    tenantId: '11111111-2222-4333-8444-555555555555',
-    practice: true,
-    scenario: 'sfb-server-exchange' as const,
-    recipe: 'both' as const,
-    inputs: {},
-    actions,
-    observations: [],
-  };
-  const madeAt = new Date(BEGUN).toISOString();
-  return { ...content, steps: [], findings: [], madeAt, ...fingerprint(content, nodeCrypto) };
-}
 
 /** A computer with a clock that only moves when somebody sleeps. */
 class Computer {
@@ -94,20 +52,14 @@ class Computer {
       consents: [],
       productVersion: '0',
       ports: this.ports,
-      journal: {
-        append: (entry) => {
-          this.entries.push(entry);
-          return Promise.resolve();
-        },
-        entries: () => this.entries,
-      },
+      journal: journalOver(this.entries),
       control,
       onEvent: (event) => this.events.push(event),
     });
   }
 
   private get ports(): EnginePorts {
-    const nothing = (): void => undefined;
+    const rest = restOfPorts();
     return {
       shell: { description: '', invoke: () => Promise.reject(new Error('not asked')) },
       local: {
@@ -129,17 +81,14 @@ class Computer {
           }),
         names: () => Promise.resolve([]),
       },
-      directory: { description: '', send: () => Promise.reject(new Error('not asked')) },
+      ...rest,
       files: {
-        read: () => Promise.resolve(undefined),
-        write: () => Promise.resolve(),
+        ...rest.files,
         remove: () => {
           this.sent.push(`other ${this.now()}`);
           return Promise.resolve();
         },
-        list: () => Promise.resolve([]),
       },
-      crypto: nodeCrypto,
       clock: {
         now: () => new Date(this.time),
         monotonic: () => this.time,
@@ -152,8 +101,6 @@ class Computer {
           this.onSlept();
         },
       },
-      ids: { guid: () => 'id' },
-      log: { info: nothing, warn: nothing, error: nothing },
     };
   }
 

@@ -24,6 +24,7 @@ import {
 import { ok } from '../../../../src/shared/result';
 import { certificateBase64 } from '../../lab-tenant/certificates';
 import { FakeWorld, TENANT_DOMAIN, TENANT_ID } from '../../lab-tenant/fake-world';
+import { journalOver } from '../engine/support';
 
 /** A certificate of the pool. */
 export interface PoolCertificate {
@@ -177,13 +178,7 @@ export class KeyBench {
       consents: TAGS,
       productVersion: 'test',
       ports: this.ports,
-      journal: {
-        append: (entry) => {
-          this.entries.push(entry);
-          return Promise.resolve();
-        },
-        entries: () => this.entries,
-      },
+      journal: journalOver(this.entries),
       control: { next: () => Promise.resolve('go') },
       onEvent: () => undefined,
     });
