@@ -14,7 +14,7 @@ import { useEnter } from '../../state/enter';
 import { newFromTemplate } from '../../state/ui-store';
 import { testId } from '../../testids';
 import { CustomerStatus } from './CustomerStatus';
-import { OtherWindow } from './OtherWindow';
+import { OpenElsewhere, OtherWindow } from './OtherWindow';
 
 /** From so many rows on only those in sight are in the page. */
 const MANY = 60;
@@ -87,6 +87,7 @@ function Name({ row, texts }: Omit<RowProps, 'index'>) {
           <span className="strong">{row.name}</span>
         )}
         <div className="muted caption">{row.tenantDomain}</div>
+        <OpenElsewhere row={row} />
         <Damaged row={row} texts={texts} />
       </div>
       {row.practice && <span className="pill practice">{t('ui.practice.word')}</span>}
@@ -167,8 +168,10 @@ function Head({ texts }: { texts: Translator }) {
         <th scope="col" className="wide">
           {t('ui.customers.name')}
         </th>
-        <th scope="col">{texts.t('ui-customers.table.scenario')}</th>
-        <th scope="col" className="wide">
+        <th scope="col" className="medium">
+          {texts.t('ui-customers.table.scenario')}
+        </th>
+        <th scope="col" className="medium">
           {t('ui.customers.state')}
         </th>
         <th scope="col">{t('ui.customers.expiry')}</th>
