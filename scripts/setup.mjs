@@ -1,16 +1,22 @@
 /** Everything a checkout needs before it can run, each part on demand. Run alone, it does all of it. */
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureBuild } from './setup/build.mjs';
-import { runMain, say } from './setup/common.mjs';
+import { runHeld, runMain, say } from './setup/common.mjs';
 import { ensureLibraries } from './setup/libraries.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { ensureRuntime } from './setup/runtime.mjs';
 
 export { ensureBuild, ensureLibraries, ensurePackages, ensureRuntime };
 
+/** As an argument: the libraries alone. */
+const LIBRARIES = 'libraries';
+
 /** Packages, libraries, runtime and build: all that tests need. */
 export async function setUpForTests() {
+  // The system's packages and npm's come from different places: both at a time. What fails there is told afterwards.
+  const libraries = runHeld(process.execPath, [fileURLToPath(import.meta.url), LIBRARIES], {});
   await ensurePackages();
+  await libraries;
   await ensureLibraries({ forTests: true });
   const runtime = await ensureRuntime();
   await ensureBuild();
@@ -19,6 +25,10 @@ export async function setUpForTests() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await runMain(async () => {
+    if (process.argv[2] === LIBRARIES) {
+      await ensureLibraries({ forTests: true });
+      return 0;
+    }
     await setUpForTests();
     say('Everything is in place.');
     return 0;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { addCounts, countsLine, playwrightCounts, vitestCounts } from './setup/counts.mjs';
 import { ROOT, run, runHeld, runMain, say } from './setup/common.mjs';
 import { underDisplay } from './setup/display.mjs';
+import { scratchInMemory } from './setup/scratch.mjs';
 import { setUpForTests } from './setup.mjs';
 
 const OUTPUT = join(ROOT, 'test-output');
@@ -137,5 +138,10 @@ await runMain(async () => {
   const { env } = await setUpForTests();
   rmSync(OUTPUT, { recursive: true, force: true });
   mkdirSync(OUTPUT, { recursive: true });
-  return summarise(await runSteps(env));
+  const scratch = scratchInMemory();
+  try {
+    return summarise(await runSteps(scratch === undefined ? env : { ...env, TMPDIR: scratch }));
+  } finally {
+    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
+  }
 });

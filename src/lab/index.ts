@@ -26,13 +26,12 @@ async function startLab(options: LabOptions, stop: () => void): Promise<Lab> {
   const lock = await takeLock(options.folder);
   try {
     const copyOf = readDescription(options.folder);
-    const making = makeTls(copyOf === undefined ? [] : hostNames(copyOf));
     const world = new LiveWorld(new Store(options.folder), {
       ...options,
       ...(copyOf === undefined ? {} : { copyOf }),
     });
     const secret = randomBytes(32).toString('base64url');
-    const tls = await making;
+    const tls = makeTls(copyOf === undefined ? [] : hostNames(copyOf));
     const tenant = await startTenant(world, { key: tls.key, cert: tls.cert });
     const gateway = await startGateway(world, tls);
     const endpoint = await startEndpoint(world, secret, tenant.readToken, stop);

@@ -37,7 +37,7 @@ for (const language of LANGUAGES) {
   test(`an empty pool is connected and tested, in ${language}`, async () => {
     const app = await launch();
     const { page } = app;
-    const album = new Album(page, `sfb-${language}`);
+    const album = new Album(page, `sfb-${language}`, language === 'en');
     await enter(page, byMouse, language);
     await startOver(page, 'sfb-empty');
     await describePool(page);

@@ -19,6 +19,8 @@ import { CodedError, appError } from '../../shared/errors';
  */
 export interface FileSystem {
   readFile(path: string): Promise<Uint8Array>;
+  /** At most `length` bytes from `from` on; fewer where the file ends, but never none before its end. */
+  readPart(path: string, from: number, length: number): Promise<Uint8Array>;
   /** Writes a new file and flushes it to disk. */
   writeFlushed(path: string, content: Uint8Array): Promise<void>;
   /** Appends and flushes. */
@@ -51,6 +53,15 @@ async function writeWith(path: string, flags: string | number, content: Uint8Arr
 /** The real disk. */
 export const nodeFileSystem: FileSystem = {
   readFile: (path) => readFile(path),
+  readPart: async (path, from, length) => {
+    const handle = await open(path, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  },
   writeFlushed: (path, content) => writeWith(path, 'w', content),
   appendFlushed: (path, content) => writeWith(path, 'a', content),
   createExclusive: (path, content) =>

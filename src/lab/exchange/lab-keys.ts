@@ -207,3 +207,32 @@ fUYMXnlWCExzttc0G0ZQ0UIziJXwQ/o0BIG57CEg4QO7iA==
 
 /** One of the lab keys. */
 export type LabKey = keyof typeof LAB_KEYS;
+
+/** Signs the lab's tokens; as public as the others, because the lab takes no token but those that it gave out itself. */
+export const TOKEN_KEY = `-----BEGIN RSA PRIVATE KEY-----
+MIIEpQIBAAKCAQEA3Wb2X9UGcpbk6YvU63DT0wlelF+MCR7Q1GaA0GOc1AP1Syk6
+eFq9T0AqYr7MS+SXtw/BnGT1L+IO2pIo5vk/VAlSzNJZeAVefK0eNu/d9QxlrBT6
+SM2KE7xLenquYKXyvtrivvwz0lCOhuY8Vt2ecnopsMFTW8PLAnNn+zLI1TWAjCCr
+lOOf+rBcsTx4DFsfPok/ox+EFne+BuwWvB3OE2dgAI1sK4cLJH3iQgVqZWZ4RCC4
+RflGIytfnmSXT6SQmiP6NqlcItzLN3rZ6BluvLZOrUSt5kP7D4HKjNx8A/KGbfcS
+DNYm8tgnaYtcxGl0HzZKf5YbWzm+4hpXypnagwIDAQABAoIBAAGh4+i9xiTLvmq6
+Zs3iY+Cg2qgQmRSE7z7U3D5GsPFSb7/BUUNx59Nqj0vX4rAfwotm+/AOdOa74MAo
+mh4zcdp8w+kesLb7bMCE+XDbDX5KorVFS+y3Fz2HnEba5xsI6v4QckhWM7IC36O+
++5+1IpkiRwxpxuOP6swQOpDV+J6zZfksPWRK+uioRlkhlX7ocJyffMt1yi470k6h
+dFoXFTb+QL+HxNXAYEbyhDaZwFrBJgYni7QKs9frisFciaocOV7lTiLd+RhPqFE+
+ZS9VWBFEL4mXIRZRRarMNxFFCFhku/AtRYo1d0QgQ+EiXZ72SeR2x+Gn2rGF0Juz
+Ec11koECgYEA8juI8GEvMCEe7Pcm+gjQnLoDTUvVDWiYLjlBmbbvLz0HiFKpxRp/
+ERydV5epOuqKf/SaN0kaNzaV+WP8O4tHO/rwCgl8HqhIaiy7yA2bgRwTmUdtE74m
+CRVROFQGWOxxAihiLF4n1T41Qe0xn5TLl1KUWtqsRhKYs4iQIrGsNdcCgYEA6fxY
+6mPTYFwerbXhqdUqIOUbPDkZs0aquApmyfoJsM9zeenM/tgEyGBAWcF6aG4yBWUo
+Rkra4XSJz0kxWfC3CTh8t0pdJ4AdXt6AU3sPMwalrGdlcSAV5n8gUyF44lYWG/K3
+Kp6tiagrXs+BZFLX5lxhwMpZ908kJ15fc4uyUzUCgYEAmZW36Lml4r1NT3ARbX1D
+T+v9Bfhr2HmV69Dv0BeWJfxrFztaWxfGs0HSXWRSr4FgWWrskNsv3QwmIR8NIW/Y
+taYQpjyHTyTh7Tf5xAkkrMLxhkEsXtU0ZpP2kGFuONmJeZXDUWBNnz43JFrRGN6O
+C58XY1e83R0TZtnSkbzXdLcCgYEA4NaynjBkimCavjNa7/Y8sDVXEWyRDJsoKwcb
+tJPGwhbmEM0gRfZPyjfrPhRTyouxF0wYAkulviVc00my2YkcaQjVls8nanCKSIIn
+74/9j/ugMWV9rdG2GbIo3pj4bw1n211EsvidKvzlCAr/e+a7PcmhyT7oamOrCwV9
+VSt0pM0CgYEA6e1ipe7YMqTe7Ab5VTHk7LKrAVtX5QYZNiZ4rDaVIft4mtsgM4cS
+QdbEbWPp6PRKnaEuWGZp9Fb3IqhCiCX1yNMw2mH63OYwsgoMYAiLt33BzXfTfuSX
+e4plStfJSMkuqFViIuihzs8hAkkKF3P3z7VGHd+AhXrYy1Xt+aRpAFM=
+-----END RSA PRIVATE KEY-----`;

@@ -37,7 +37,7 @@ export async function startTenant(
   world: World,
   tls: { key: string; cert: string },
 ): Promise<TenantServer> {
-  const signer = await createTokenSigner();
+  const signer = createTokenSigner();
   const server = createServer({ ...tls, minVersion: 'TLSv1.2' });
   const origin = `https://localhost:${await listen(server)}`;
   const context: TenantContext = { world, signer, grants: new Grants(), origin };

@@ -1,7 +1,6 @@
-import type { KeyObject } from 'node:crypto';
-import { createHash, generateKeyPair, randomBytes, sign, verify } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createHash, createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto';
 import * as v from 'valibot';
+import { TOKEN_KEY } from '../exchange/lab-keys';
 
 /** Claims of an access token that the lab's Graph looks at. */
 const accessClaims = v.object({
@@ -20,7 +19,7 @@ const accessClaims = v.object({
 /** Claims of an access token. */
 export type AccessClaims = v.InferOutput<typeof accessClaims>;
 
-/** Signs and checks JSON Web Tokens (RS256) with a key that lives as long as the process. */
+/** Makes JSON Web Tokens (RS256) and knows them again. */
 export interface TokenSigner {
   sign(claims: Readonly<Record<string, unknown>>): string;
   /** Claims of an access token for `audience` that this signer made and that is valid at `now` (milliseconds). */
@@ -29,41 +28,47 @@ export interface TokenSigner {
   readonly keys: { readonly keys: readonly Readonly<Record<string, unknown>>[] };
 }
 
-const makeKeyPair = promisify(generateKeyPair);
 const base64url = (value: unknown): string =>
   Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Makes a signer with a fresh key. Token times are real time, so that clients' clocks agree. */
-export async function createTokenSigner(): Promise<TokenSigner> {
-  const pair = await makeKeyPair('rsa', { modulusLength: 2048 });
-  const publicKey = pair.publicKey.export({ format: 'jwk' });
-  const kid = createHash('sha256')
-    .update(JSON.stringify(publicKey))
-    .digest('base64url')
-    .slice(0, 27);
+/** Tokens that are remembered. Whoever holds an older one has long had its successor, or asks for another. */
+const REMEMBERED = 10_000;
+
+/**
+ * Makes a signer. Its key is the same in every lab, since making one takes longer than everything else at the start; so
+ * a token counts only where this very signer gave it out, letter for letter, and a signature opens nothing. Token times
+ * are real time, so that clients' clocks agree.
+ */
+export function createTokenSigner(): TokenSigner {
+  const privateKey = createPrivateKey(TOKEN_KEY);
+  const publicKey = createPublicKey(privateKey).export({ format: 'jwk' });
+  const kid = digest(JSON.stringify(publicKey)).slice(0, 27);
+  const given = new Set<string>();
+  const remember = (token: string): void => {
+    given.add(digest(token));
+    const [oldest] = given;
+    if (given.size > REMEMBERED && oldest !== undefined) given.delete(oldest);
+  };
   return {
     keys: { keys: [{ ...publicKey, kid, use: 'sig', alg: 'RS256' }] },
     sign: (claims) => {
-      const content = `${base64url({ typ: 'JWT', alg: 'RS256', kid })}.${base64url(claims)}`;
-      const signature = sign('RSA-SHA256', Buffer.from(content), pair.privateKey);
-      return `${content}.${signature.toString('base64url')}`;
+      // Something that nobody can guess is in every token, so that nobody can make one that was given to another.
+      const payload = base64url({ uti: opaque(), ...claims });
+      const content = `${base64url({ typ: 'JWT', alg: 'RS256', kid })}.${payload}`;
+      const signature = sign('RSA-SHA256', Buffer.from(content), privateKey);
+      const token = `${content}.${signature.toString('base64url')}`;
+      remember(token);
+      return token;
     },
     check: (token, audience, now = Date.now()) =>
-      checkToken(token, audience, pair.publicKey, now / 1000),
+      given.has(digest(token)) ? checkClaims(token, audience, now / 1000) : undefined,
   };
 }
 
-function checkToken(
-  token: string,
-  audience: string,
-  publicKey: KeyObject,
-  now: number,
-): AccessClaims | undefined {
-  const [header, payload, signature, ...rest] = token.split('.');
-  if (header === undefined || payload === undefined || signature === undefined) return undefined;
-  const content = Buffer.from(`${header}.${payload}`);
-  const bytes = Buffer.from(signature, 'base64url');
-  if (rest.length > 0 || !verify('RSA-SHA256', content, publicKey, bytes)) return undefined;
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+function checkClaims(token: string, audience: string, now: number): AccessClaims | undefined {
+  const [, payload = ''] = token.split('.');
   const claims = v.safeParse(
     accessClaims,
     JSON.parse(Buffer.from(payload, 'base64url').toString()),

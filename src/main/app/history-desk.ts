@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { nodeFileSystem, type FileSystem } from '../../adapters/storage/file-system';
 import { loadJournal } from '../../adapters/storage/journal-file';
-import { readJournalPage, readRunDigest, readRunPlan } from '../../adapters/storage/run-reader';
+import { readJournalPage } from '../../adapters/storage/journal-page';
+import { readRunDigest, readRunPlan } from '../../adapters/storage/run-reader';
 import { renderOperation } from '../../core/commands/render';
 import { compareReads } from '../../core/history/compare';
 import type { ReadSnapshot } from '../../core/history/snapshot';

@@ -1,5 +1,4 @@
-/** Hand-carry with the built command line: look, load, plan, script, load and verify, with exit codes and JSON. */
-import { execFile } from 'node:child_process';
+/** Hand-carry with the command line: look, load, plan, script, load and verify, with exit codes and JSON. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +6,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
 import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { newPracticeRecord } from '../../../src/adapters/practice/targets';
+import { command, endLabs } from '../support/command-line';
 import { readScript, runElsewhere } from '../support/other-computer';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
 
-const CLI =
-  process.env['CROSSPREM_CLI_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/cli.cjs');
 const SEED = 1;
 
 let data: string;
@@ -28,21 +26,22 @@ beforeEach(async () => {
   const connection = { exchange: 'carry', tenant: 'carry' } as const;
   await customerStore(data, nodeFileSystem).save({ ...newPracticeRecord(lab.ready), connection });
 });
-afterEach(() => rm(data, { recursive: true, force: true }));
+afterEach(async () => {
+  await endLabs();
+  await rm(data, { recursive: true, force: true });
+});
 
 /** Runs a command; gives its exit code and what it printed as JSON. */
-function json(...words: string[]): Promise<{ code: number; value: unknown; err: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [CLI, ...words, '--customer', 'practice', '--json', '--data', data],
-      { maxBuffer: 64 << 20, env: { ...process.env, LANG: 'C' } },
-      (error, out, err) => {
-        const value: unknown = out === '' ? null : JSON.parse(out);
-        resolve({ code: error === null ? 0 : Number(error.code), value, err });
-      },
-    );
-  });
+async function json(...words: string[]): Promise<{ code: number; value: unknown; err: string }> {
+  const { code, out, err } = await command([
+    ...words,
+    '--customer',
+    'practice',
+    '--json',
+    '--data',
+    data,
+  ]);
+  return { code, value: out === '' ? null : JSON.parse(out), err };
 }
 
 const SIDES = ['exchange', 'tenant', 'online'] as const;

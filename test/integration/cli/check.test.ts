@@ -1,40 +1,23 @@
 /** `check` as schedulers run it: exit codes, JSON, JUnit, and that it changes and asks nothing. */
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
-const CLI =
-  process.env['CROSSPREM_CLI_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/cli.cjs');
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+import type { Ran } from '../support/command-line';
+import { command, endLabs } from '../support/command-line';
 
 let root = '';
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'crossprem-check-'));
 });
-afterAll(() => rm(root, { recursive: true, force: true }));
+afterAll(async () => {
+  await endLabs();
+  await rm(root, { recursive: true, force: true });
+});
 
-function crossprem(data: string, ...words: string[]): Promise<Ran> {
-  const env = { ...process.env, LANG: 'C', CROSSPREM_PRACTICE: 'direct' };
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [CLI, ...words, '--data', data],
-      { maxBuffer: 64 << 20, env },
-      (error, out, err) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out, err });
-      },
-    );
-    child.stdin?.end();
-  });
-}
+const crossprem = (data: string, ...words: string[]): Promise<Ran> =>
+  command([...words, '--data', data]);
 
 async function check(data: string, ...words: string[]) {
   const ran = await crossprem(data, 'check', '--json', ...words);

@@ -1,20 +1,13 @@
-/** The command line as a person or a scheduler uses it: the built bundle, real exit codes, real files. */
+/** The command line as a person or a scheduler uses it: exit codes, words, real files, and the built bundle. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../src/shared/languages';
 import { LAB_FAULTS } from '../../../src/shared/lab';
-
-const CLI =
-  process.env['CROSSPREM_CLI_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/cli.cjs');
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+import type { Ran } from '../support/command-line';
+import { CLI, command, endLabs, inProcessOfItsOwn } from '../support/command-line';
 
 const folders: string[] = [];
 let data = '';
@@ -22,22 +15,14 @@ beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'crossprem-cli-'));
   folders.push(data);
 });
+afterEach(endLabs);
 afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
-function crossprem(...words: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [CLI, ...words, '--data', data],
-      { maxBuffer: 64 << 20, env: { ...process.env, LANG: 'C' } },
-      (error, out, err) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out, err });
-      },
-    );
-  });
-}
+const crossprem = (...words: string[]): Promise<Ran> => command([...words, '--data', data]);
+/** The same as a process, where the built program itself is looked at. */
+const built = (...words: string[]): Promise<Ran> => inProcessOfItsOwn([...words, '--data', data]);
 
 async function json(...words: string[]): Promise<{ code: number; value: unknown }> {
   const ran = await crossprem(...words, '--json');
@@ -65,8 +50,15 @@ describe('wrong use', () => {
     expect(await readdir(data)).toEqual([]);
   });
 
+  test('the built program ends with that code, and writes nothing', async () => {
+    const ran = await built('frobnicate');
+    expect(ran.code).toBe(64);
+    expect(ran.err).toContain('HX-USE');
+    expect(await readdir(data)).toEqual([]);
+  });
+
   test('help is not an error', async () => {
-    const ran = await crossprem('--help');
+    const ran = await built('--help');
     expect(ran.code).toBe(0);
     expect(ran.out).toContain('64');
   });
@@ -106,12 +98,12 @@ describe('the loop', () => {
       expect(applied.code).toBe(0);
       expect(applied.value).toMatchObject({ fingerprint, result: 'done' });
       expect((await json('plan')).value).toMatchObject({ actions: [] });
-      expect((await crossprem('plan')).code).toBe(0);
-      expect((await crossprem('verify')).code).toBe(0);
+      expect((await built('plan')).code).toBe(0);
+      expect((await built('verify')).code).toBe(0);
       const report = (await json('report')).value as { html: string; json: string };
       expect(await readFile(report.html, 'utf8')).toContain(fingerprint);
       expect(JSON.parse(await readFile(report.json, 'utf8'))).toMatchObject({});
-      expect((await crossprem('undo', '--yes', '--consent', 'all')).code).toBe(0);
+      expect((await built('undo', '--yes', '--consent', 'all')).code).toBe(0);
       expect(((await json('plan')).value as { actions: object[] }).actions).toHaveLength(
         actions.length,
       );
@@ -132,7 +124,7 @@ describe('the loop', () => {
   });
 
   test('nobody to ask: nothing is applied', async () => {
-    const ran = await crossprem('apply');
+    const ran = await built('apply');
     expect(ran.code).toBe(4);
     expect((await json('lab', 'status')).value).toMatchObject({ calls: { changes: 0 } });
   });
@@ -213,7 +205,7 @@ describe('damaged and missing things', () => {
   });
 
   test('an unknown customer is HX-CUST', async () => {
-    const ran = await crossprem('plan', '--customer', 'nobody');
+    const ran = await built('plan', '--customer', 'nobody');
     expect(ran.code).toBe(3);
     expect(ran.err).toContain('HX-CUST');
   });
@@ -259,7 +251,7 @@ describe('damaged and missing things', () => {
   );
 
   test.runIf(process.platform === 'linux')('a full disk under --out is HX-FULL', async () => {
-    const ran = await crossprem('plan', '--out', '/dev/full');
+    const ran = await built('plan', '--out', '/dev/full');
     expect(ran.code).toBe(3);
     expect(ran.err).toContain('HX-FULL');
   });
@@ -299,7 +291,9 @@ describe('the lab', () => {
     expect((await json('lab', 'fault', 'graph-403', 'on')).value).toMatchObject({
       faults: ['graph-403'],
     });
-    expect((await json('lab', 'status')).value).toMatchObject({ faults: ['graph-403'] });
+    expect(JSON.parse((await built('lab', 'status', '--json')).out)).toMatchObject({
+      faults: ['graph-403'],
+    });
     expect((await json('lab', 'fault', 'graph-403', 'off')).value).toMatchObject({ faults: [] });
     expect((await json('lab', 'reset', 'half', '--seed', '9')).value).toMatchObject({
       start: 'half',

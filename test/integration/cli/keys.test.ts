@@ -1,12 +1,10 @@
-/** `keys` with the built command line: list, backup, dropping what is expired, and bringing it back. */
-import { execFile } from 'node:child_process';
+/** `keys` on the command line: list, backup, dropping what is expired, and bringing it back. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
-const CLI =
-  process.env['CROSSPREM_CLI_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/cli.cjs');
+import type { Ran } from '../support/command-line';
+import { command, endLabs } from '../support/command-line';
 
 interface Inventory {
   readonly principals: readonly {
@@ -19,23 +17,14 @@ let data = '';
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'crossprem-cli-keys-'));
 });
-afterAll(() => rm(data, { recursive: true, force: true }));
+afterAll(async () => {
+  await endLabs();
+  await rm(data, { recursive: true, force: true });
+});
 
 /** Runs a command on the practice lab and gives its exit code and what it printed. */
-function crossprem(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { ...process.env, LANG: 'C', CROSSPREM_PRACTICE: 'direct' };
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [CLI, ...words, '--lab', '--json', '--data', data],
-      { maxBuffer: 64 << 20, env },
-      (error, out, err) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out, err });
-      },
-    );
-    child.stdin?.end();
-  });
-}
+const crossprem = (...words: string[]): Promise<Ran> =>
+  command([...words, '--lab', '--json', '--data', data]);
 
 const SKYPE = '00000004-0000-0ff1-ce00-000000000000';
 const CONSENTS = ['--yes', '--consent', 'all'];

@@ -1,32 +1,23 @@
-/** Skype for Business Server and a tenant on the command line: the built bundle, from what the document leaves to the undo. */
-import { execFile } from 'node:child_process';
+/** Skype for Business Server and a tenant on the command line, from what the document leaves to the undo. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Ran } from '../support/command-line';
+import { command, endLabs } from '../support/command-line';
 
-const CLI =
-  process.env['CROSSPREM_CLI_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/cli.cjs');
 const SCENARIO = ['--lab', '--direct', '--scenario', 'sfb-server-tenant'] as const;
 
 let data = '';
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'crossprem-cli-'));
 });
-afterAll(() => rm(data, { recursive: true, force: true }));
+afterAll(async () => {
+  await endLabs();
+  await rm(data, { recursive: true, force: true });
+});
 
-function crossprem(...words: string[]): Promise<{ code: number; out: string }> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [CLI, ...words, '--data', data],
-      { maxBuffer: 64 << 20, env: { ...process.env, LANG: 'C' } },
-      (error, out) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out });
-      },
-    );
-  });
-}
+const crossprem = (...words: string[]): Promise<Ran> => command([...words, '--data', data]);
 
 async function plannedIds(): Promise<{ code: number; ids: readonly string[] }> {
   const { code, out } = await crossprem('plan', ...SCENARIO, '--json');

@@ -1,13 +1,12 @@
 /** Skype for Business Server and Exchange on the command line: from an empty pool to a passed mailbox test, and back. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../src/shared/languages';
+import type { Ran } from '../support/command-line';
+import { command, endLabs } from '../support/command-line';
 
-const CLI =
-  process.env['CROSSPREM_CLI_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/cli.cjs');
 const SCENARIO = [
   '--scenario',
   'sfb-server-exchange',
@@ -19,23 +18,14 @@ let root = '';
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'crossprem-cli-sfb-'));
 });
-afterAll(() => rm(root, { recursive: true, force: true }));
+afterAll(async () => {
+  await endLabs();
+  await rm(root, { recursive: true, force: true });
+});
 
 /** Runs a command; gives its exit code and what it printed. */
-function crossprem(data: string, ...words: string[]): Promise<{ code: number; out: string }> {
-  const env = { ...process.env, LANG: 'C', CROSSPREM_PRACTICE: 'direct' };
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [CLI, ...words, '--data', data],
-      { maxBuffer: 64 << 20, env },
-      (error, out) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out });
-      },
-    );
-    child.stdin?.end();
-  });
-}
+const crossprem = (data: string, ...words: string[]): Promise<Ran> =>
+  command([...words, '--data', data]);
 
 /** Command lines that name what changes, as they stand in what was printed. */
 const COMMAND = /^ {6}((?:New|Set|Test)-\S+ .*|iisreset .*|Configure-\S+ .*)$/gm;

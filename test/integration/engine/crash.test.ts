@@ -56,7 +56,8 @@ async function crashAndRestart(
   try {
     const order = { ready: lab.ready, folder: bench.folder, at, n };
     const first = await runWorker(order);
-    const report = await runWorker({ ...order, at: 'never', n: 0 });
+    // One that was not killed has nothing to be gone on with.
+    const report = first ?? (await runWorker({ ...order, at: 'never', n: 0 }));
     if (report === null) throw new Error('the restarted run was killed');
     return { first, report, changes: await done(lab) };
   } finally {
@@ -64,17 +65,17 @@ async function crashAndRestart(
   }
 }
 
-/** Two labs side by side, each with its share of the points. */
+/** Two labs side by side, each with its share of the points that are chosen for a whole run from this state. */
 async function forEachPoint(
   start: LabStart,
-  points: readonly (readonly [KillOrder['at'], number])[],
+  choose: (whole: KillReport) => readonly (readonly [KillOrder['at'], number])[],
 ): Promise<void> {
   const labs = await Promise.all([startTestLab({ start }), startTestLab({ start })]);
   try {
     const [first] = labs;
-    const whole = await crashAndRestart(first, start, 'never', 0);
-    const expected = whole.changes;
+    const { report: whole, changes: expected } = await crashAndRestart(first, start, 'never', 0);
     expect(expected.length).toBeGreaterThan(10);
+    const points = choose(whole);
     await Promise.all(
       labs.map(async (lab, share) => {
         for (const [at, n] of points.filter((_, index) => index % labs.length === share)) {
@@ -97,55 +98,40 @@ async function forEachPoint(
   }
 }
 
-/** How many lines and commands a whole run from this state has. */
-async function sizeOf(start: LabStart): Promise<KillReport> {
-  const lab = await startTestLab({ start });
-  const bench = await openBench(lab);
-  try {
-    const report = await runWorker({ ready: lab.ready, folder: bench.folder, at: 'never', n: 0 });
-    if (report === null) throw new Error('killed');
-    return report;
-  } finally {
-    await bench.remove();
-    await lab.stop();
-  }
-}
-
 const FULL = process.env['CROSSPREM_FULL'] === '1';
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 /** Every point in the full matrix, else so many spread over all. */
 const points = (count: number, take: number): number[] =>
   FULL ? range(count) : range(take).map((step) => Math.max(1, Math.round((step * count) / take)));
+/** Two points in the full matrix, else the one at this share of the way. */
+const sample = (count: number, share: number): number[] =>
+  FULL ? points(count, 2) : [Math.max(1, Math.round(share * count))];
 
 describe('kill -9', () => {
   test('after journal lines, from half', { timeout: 600_000 }, async () => {
-    const { lines } = await sizeOf('half');
-    await forEachPoint(
-      'half',
-      points(lines, 9).map((n) => ['after-line', n] as const),
+    await forEachPoint('half', ({ lines }) =>
+      points(lines, 5).map((n) => ['after-line', n] as const),
     );
   });
 
   test('in the middle of commands, from half', { timeout: 600_000 }, async () => {
-    const { commands } = await sizeOf('half');
-    await forEachPoint(
-      'half',
-      points(commands, 5).map((n) => ['in-command', n] as const),
+    await forEachPoint('half', ({ commands }) =>
+      points(commands, 3).map((n) => ['in-command', n] as const),
     );
   });
 
-  test.each(['empty', 'articles', 'recorded'] as const)(
-    'at samples, from %s',
-    { timeout: 600_000 },
-    async (start) => {
-      const { lines, commands } = await sizeOf(start);
-      await forEachPoint(start, [
-        ...points(lines, 2).map((n) => ['before-line', n] as const),
-        ...points(lines, 2).map((n) => ['after-line', n] as const),
-        ...points(commands, 2).map((n) => ['in-command', n] as const),
-      ]);
-    },
-  );
+  // Without the full matrix each state has one point of each kind, each in another third of its run.
+  test.each([
+    ['empty', 0.2],
+    ['articles', 0.5],
+    ['recorded', 0.8],
+  ] as const)('at samples, from %s', { timeout: 600_000 }, async (start, share) => {
+    await forEachPoint(start, ({ lines, commands }) => [
+      ...sample(lines, share).map((n) => ['before-line', n] as const),
+      ...sample(lines, (share + 0.3) % 1).map((n) => ['after-line', n] as const),
+      ...sample(commands, (share + 0.6) % 1).map((n) => ['in-command', n] as const),
+    ]);
+  });
 
   afterAll(async () => {
     if (worker !== '') await rm(worker, { force: true });

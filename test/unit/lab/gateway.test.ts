@@ -12,7 +12,7 @@ import { openLab } from './lab';
 import type { LabWish } from './lab';
 import { EXCHANGE_METADATA, FE02, POOL_METADATA } from './skype-lab';
 
-const tls = await makeTls();
+const tls = makeTls();
 const SECRET = 'test-secret';
 
 async function start(wish: LabWish) {

@@ -5,7 +5,7 @@ import { EXCHANGE_ONLINE } from '../../../src/lab/tenant/resources';
 import { createTokenSigner } from '../../../src/lab/tenant/tokens';
 import type { Item, TestLab } from './lab';
 
-const signer = await createTokenSigner();
+const signer = createTokenSigner();
 
 /** A token as the lab's authority signs it. */
 export function tokenFor(lab: TestLab, more: Item = {}): string {

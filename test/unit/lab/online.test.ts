@@ -28,7 +28,7 @@ describe('the session', () => {
       tokenFor(lab, { aud: 'https://graph.microsoft.com' }),
       tokenFor(lab, { tid: '00000000-0000-4000-8000-000000000000' }),
       tokenFor(lab, { exp: 1 }),
-      (await createTokenSigner()).sign({ aud: EXCHANGE_ONLINE }),
+      createTokenSigner().sign({ aud: EXCHANGE_ONLINE }),
     ];
     for (const token of refused) {
       const { error } = await askWith(lab, 'Get-AcceptedDomain', {}, token);

@@ -9,6 +9,7 @@ import {
   importCustomer,
 } from '../../../../src/adapters/bundle/customer-bundle';
 import { seal, sealPacked, unseal } from '../../../../src/adapters/bundle/envelope';
+import { partOf } from '../../../../src/adapters/bundle/parts';
 import { customerStore } from '../../../../src/adapters/storage/customer-store';
 import type { FileSystem } from '../../../../src/adapters/storage/file-system';
 import { nodeFileSystem } from '../../../../src/adapters/storage/file-system';
@@ -20,6 +21,7 @@ import { plan, started, verification } from '../../main/support';
 // Each passphrase costs half a second by design.
 vi.setConfig({ testTimeout: 60_000 });
 
+const FULL = process.env['CROSSPREM_FULL'] === '1';
 const PASSPHRASE = 'correct horse battery';
 const AT = '2026-02-01T00:00:00.000Z';
 let folder = '';
@@ -209,14 +211,17 @@ describe('a file that is taken in', () => {
         PASSPHRASE,
         'c',
       );
-    for (const path of [
+    const paths = [
       '../../escape.json',
       'runs/../../x/plan.json',
       '/etc/passwd',
       'runs\\r1\\plan.json',
       'sign-in.bin',
       'customer.json',
-    ])
+    ];
+    expect(paths.map((path) => partOf(path))).toEqual(paths.map(() => undefined));
+    // A file takes a second to seal and open, by design: the full suite takes each path in.
+    for (const path of FULL ? paths : paths.slice(1, 2))
       await expect(take(await content([{ path, content: '' }]))).rejects.toMatchObject(
         refusal('HX-BUNDLEFILE'),
       );
