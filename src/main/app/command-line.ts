@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { app, utilityProcess } from 'electron';
 import type { LabOptions } from '../../shared/lab';
 import type { PracticeLab } from './connection';
+import { isPracticeOnly } from './electron-compat';
 import type { AppPaths } from './paths';
 
 const SWITCH = '--cli';
@@ -17,6 +18,8 @@ export function commandLineArguments(argv: readonly string[]): readonly string[]
 interface CommandLineHost {
   readonly startLab: (options: LabOptions) => Promise<PracticeLab>;
   readonly bridgeFolder: string;
+  /** True where no customer may be worked for: an out-of-date runtime, or a package made for tests. */
+  readonly practiceOnly: boolean;
 }
 
 type Run = (args: readonly string[], host: CommandLineHost) => Promise<number>;
@@ -35,6 +38,7 @@ export async function runCommandLine(paths: AppPaths, args: readonly string[]): 
   const code = await run(args, {
     startLab: (options) => startLab(paths, options),
     bridgeFolder: paths.bridgeFolder,
+    practiceOnly: isPracticeOnly(),
   });
   await Promise.all([process.stdout, process.stderr].map(written));
   return code;
