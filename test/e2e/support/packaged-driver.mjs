@@ -28,12 +28,10 @@ async function keepSwitch(url) {
   const { send } = inspector;
   const reached = new Promise((resolve) => {
     inspector.on('Debugger.paused', ({ callFrames: [frame] }) => {
-      if (frame.url.endsWith('/main.cjs')) resolve(frame.callFrameId);
-      else void send('Debugger.resume');
+      resolve(frame.callFrameId);
     });
   });
   await send('Debugger.enable');
-  await send('Debugger.setBreakpointByUrl', { urlRegex: 'out/main/main\\.cjs$', lineNumber: 0 });
   await send('Runtime.runIfWaitingForDebugger');
   const { exceptionDetails } = await send('Debugger.evaluateOnCallFrame', {
     callFrameId: await reached,
@@ -42,7 +40,6 @@ async function keepSwitch(url) {
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description);
   // Disabling lets it run on.
   await send('Debugger.disable');
-  inspector.close();
 }
 
 const child = spawn(program, [...before, ...args], { stdio: ['inherit', 'inherit', 'pipe'] });

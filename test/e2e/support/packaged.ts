@@ -76,6 +76,7 @@ export async function launchPackaged(start: PackagedStart): Promise<RunningApp> 
     executablePath: join(SUPPORT, 'packaged-driver.mjs'),
     args: ['--lang=en', ...words(start)],
     chromiumSandbox: true,
+    timeout: 30_000,
     env: environment(start.home, {
       ...start.environment,
       PACKAGED_PROGRAM: JSON.stringify(command(start.folder)),
