@@ -19,7 +19,7 @@ const UNPACKED = [
  * Every unpacked program below the output folder.
  * @param {string} output
  */
-export function unpackedPrograms(output) {
+function unpackedPrograms(output) {
   return readdirSync(output).flatMap((name) => {
     const kind = UNPACKED.find(({ folder }) => folder.test(name));
     return kind === undefined ? [] : [join(output, name, kind.program)];

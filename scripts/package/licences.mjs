@@ -32,7 +32,7 @@ const LICENCE_FILES = /^(?:licen[cs]e|copying|notice|third.?party)[^/]*$/i;
  */
 
 /** @returns {BundledPackage[]} every package of which something is in a bundle, by name */
-export function bundledPackages() {
+function bundledPackages() {
   const paths = PARTS.flatMap((part) => {
     const file = join(ROOT, 'out', 'bundled', `${part}.json`);
     return /** @type {string[]} */ (JSON.parse(readFileSync(file, 'utf8')));

@@ -57,7 +57,7 @@ function environment(home: string, more: Readonly<Record<string, string>>): Reco
 }
 
 /** How the package is started. */
-export interface PackagedStart {
+interface PackagedStart {
   /** Of the package. */
   readonly folder: string;
   /** Home of whoever starts it; its data lies in `data` below. */
@@ -96,7 +96,7 @@ export async function launchPackaged(start: PackagedStart): Promise<RunningApp> 
 }
 
 /** What a program that ended has left. */
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -114,7 +114,7 @@ export function runPackaged(start: PackagedStart): Ended {
 }
 
 /** A program that runs as people start it, with the inspector open for questions. */
-export interface PackagedMain {
+interface PackagedMain {
   readonly stderr: () => string;
   ask(expression: string): unknown;
   close(): Promise<void>;
