@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { bundledPackagesPlugin } from './scripts/bundled-packages-plugin.mjs';
 import { messagesPlugin } from './scripts/messages-plugin.mjs';
 
 const root = import.meta.dirname;
@@ -26,7 +27,7 @@ const minifyKeepingNames = {
 
 export default defineConfig({
   main: {
-    plugins: [messagesPlugin()],
+    plugins: [messagesPlugin(), bundledPackagesPlugin(root, 'main')],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       target: NODE_TARGET,
@@ -45,6 +46,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundledPackagesPlugin(root, 'preload')],
     build: {
       target: NODE_TARGET,
       outDir: 'out/preload',
@@ -63,7 +65,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
-    plugins: [react(), messagesPlugin()],
+    plugins: [react(), messagesPlugin(), bundledPackagesPlugin(root, 'renderer')],
     build: {
       target: CHROME_TARGET,
       outDir: resolve(root, 'out/renderer'),

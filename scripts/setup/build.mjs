@@ -11,6 +11,7 @@ const SOURCES = [
   'package-lock.json',
   'electron.vite.config.ts',
   'tsconfig.base.json',
+  'scripts/bundled-packages-plugin.mjs',
   'scripts/messages-plugin.mjs',
 ];
 const STAMP = join(ROOT, 'out', '.stamp');

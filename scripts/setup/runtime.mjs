@@ -5,7 +5,8 @@ import { ROOT, RUNTIME_FOLDER, SetupError, run, say } from './common.mjs';
 import { OLD_RUNTIME, ensureOldRuntime, oldRuntimeFits } from './old-runtime.mjs';
 
 const ELECTRON = join(ROOT, 'node_modules', 'electron');
-const OFFICIAL_HOST = 'https://github.com/electron/electron/releases/download/';
+/** Where Electron is published. */
+export const OFFICIAL_HOST = 'https://github.com/electron/electron/releases/download/';
 const PROBE_MS = 5000;
 const UNREACHABLE_MARK = join(RUNTIME_FOLDER, 'download-host-unreachable');
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -64,8 +65,11 @@ async function downloadIsWorthwhile() {
   return false;
 }
 
-/** @param {string} url */
-async function answers(url) {
+/**
+ * Whether anything answers there within a few seconds.
+ * @param {string} url
+ */
+export async function answers(url) {
   try {
     await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(PROBE_MS) });
     return true;

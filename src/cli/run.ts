@@ -8,7 +8,6 @@ import { fileLog } from '../adapters/logging/file-log';
 import type { CommandLine } from './arguments';
 import { checkCollected } from './collected';
 import { parseCommandLine } from './arguments';
-import type { StartLab } from './composition';
 import { checkoutBridge, dataFolder, startLabAsChild } from './composition';
 import type { ExitCode } from './exit-codes';
 import { EXIT, errorExit } from './exit-codes';
@@ -28,15 +27,16 @@ import { reportVerb } from './verbs/report';
 import { startVerb } from './verbs/start';
 import { tenantVerb } from './verbs/tenant';
 import { topologyVerb } from './verbs/topology';
-import type { Invocation } from './workplace';
+import type { Host, Invocation } from './workplace';
 import { PRODUCT_VERSION, withWorkplace } from './workplace';
 
 /** Runs the command line and gives its exit code. Every failure ends in a coded message. */
 export async function runCli(
   argv: readonly string[],
-  host: { readonly startLab: StartLab; readonly bridgeFolder: string } = {
+  host: Host = {
     startLab: startLabAsChild,
     bridgeFolder: checkoutBridge(),
+    practiceOnly: false,
   },
 ): Promise<ExitCode> {
   const language = systemLanguage();

@@ -29,11 +29,21 @@ import type { Output } from './output';
 import { practiceNote } from './show';
 import { showSignIn, signInWay } from './sign-in';
 
-/** A command line, and how its lab is started. */
-export interface Invocation extends CommandLine {
+/** What the program that runs the command line gives it. */
+export interface Host {
   readonly startLab: StartLab;
   /** Folder of the PowerShell bridge's files. */
   readonly bridgeFolder: string;
+  /** True in a packaged program that must not work for customers. */
+  readonly practiceOnly: boolean;
+}
+
+/** A command line, and who runs it. */
+export interface Invocation extends CommandLine, Host {}
+
+/** Ends the command with HX-PRACTICEONLY where no customer may be worked for. */
+export function refuseWherePracticeOnly(line: Invocation, record: CustomerRecord): void {
+  if (line.practiceOnly) throw new CodedError(appError('HX-PRACTICEONLY', { name: record.name }));
 }
 
 /** An opened customer. */
@@ -159,6 +169,7 @@ async function openCustomer<T>(
   customer: Pick<Opened, 'record' | 'store' | 'folder'>,
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
+  refuseWherePracticeOnly(line, customer.record);
   const { ports, targets } = customerPorts({
     ...customer,
     powershell: powershellSetup(customer.folder, line.bridgeFolder, line.powershell),

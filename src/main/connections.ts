@@ -10,9 +10,11 @@ import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
 import type { PowerShellSetup } from '../adapters/powershell';
 import { customerTargets } from '../adapters/targets';
 import { endpointsOf } from '../adapters/tenant';
+import { appError, CodedError } from '../shared/errors';
 import type { LabStart } from '../shared/lab';
 import type { Connection, Connector, PracticeLab } from './app/connection';
 import type { CredentialDesk } from './app/credential-desk';
+import { isPracticePackage } from './app/electron-compat';
 import { startLabProcess } from './app/lab-process';
 import { PRACTICE_ID } from '../adapters/practice/practice-id';
 import type { AppPaths } from './app/paths';
@@ -67,6 +69,8 @@ export function connector(options: ConnectorOptions, parts: Parts): Connector {
     removeLab: (customer) =>
       nodeFileSystem.remove(customer === PRACTICE_ID ? folder : rehearsalFolder(paths)),
     connect: (record, lab) => {
+      if (lab === null && isPracticePackage())
+        throw new CodedError(appError('HX-PRACTICEONLY', { name: record.name }));
       if (lab === null) return customerConnection(record, parts, powershell());
       const direct = isDirect || preferences.values.practiceDirect === true;
       return practiceConnection(record, lab, parts, direct ? undefined : powershell());

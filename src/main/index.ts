@@ -5,9 +5,11 @@
 import { mkdirSync } from 'node:fs';
 import { app, dialog, Menu } from 'electron';
 import { commandLineArguments, runCommandLine } from './app/command-line';
+import { restrictToPractice } from './app/electron-compat';
 import { hardenEnvironment } from './app/environment';
 import { watchFaults } from './app/faults';
 import { resolvePaths, type AppPaths } from './app/paths';
+import { bearsPracticeMark } from './app/practice-package';
 import { startWindow } from './app/start';
 import { askedCustomer, startData } from './app/start-customer';
 import { guardAllContents } from './security/navigation';
@@ -60,6 +62,7 @@ const paths = resolvePaths({
   resourcesFolder: process.resourcesPath,
 });
 hardenEnvironment(app.isPackaged, process.env, app.commandLine);
+restrictToPractice(app.isPackaged && bearsPracticeMark(app.getAppPath()));
 const command = commandLineArguments(process.argv);
 if (command === undefined) openApplication(paths);
 else {

@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'HX-IDLE', // asked of a window that is locked
   'HX-DROP', // a dropped file is nothing that can be taken in
   'HX-BUSY', // another Crossprem works on this customer
+  'HX-PRACTICEONLY', // this package or runtime works with the practice lab only
   // connections
   'HX-LAB', // the practice lab did not start or ended
   'HX-REACH', // a target was not reached

@@ -1,11 +1,16 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
-/** The system's usual place for this product's data, when nothing else is given. Absolute. */
+/**
+ * Where this product's data lies when nothing else is given: beside the portable Windows executable, which names its
+ * folder, else in the system's usual place. Absolute.
+ */
 export function usualDataFolder(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
 ): string {
+  const portable = env['PORTABLE_EXECUTABLE_DIR'];
+  if (portable !== undefined && isAbsolute(portable)) return join(portable, 'Crossprem data');
   switch (platform) {
     case 'win32':
       return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Crossprem');

@@ -25,7 +25,7 @@ import { checkExit } from '../exit-codes';
 import type { Output } from '../output';
 import { showChecks } from '../show-check';
 import type { Invocation } from '../workplace';
-import { practicePowerShell, storedCustomer, withLab } from '../workplace';
+import { practicePowerShell, refuseWherePracticeOnly, storedCustomer, withLab } from '../workplace';
 import { save } from './inspect';
 
 /** Checks, shows, and says by the exit code what is to be done. */
@@ -100,6 +100,7 @@ async function checkStored(
 ): Promise<CheckedCustomer> {
   const folder = dataFolder(line.data);
   const { id, name } = record;
+  refuseWherePracticeOnly(line, record);
   const { ports, close } = unattendedPorts({
     folder,
     record,

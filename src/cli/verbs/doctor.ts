@@ -24,7 +24,13 @@ import { EXIT, doctorExit } from '../exit-codes';
 import type { Output } from '../output';
 import { showDoctor } from '../show-doctor';
 import type { Invocation } from '../workplace';
-import { PRODUCT_VERSION, practicePowerShell, storedCustomer, withLab } from '../workplace';
+import {
+  PRODUCT_VERSION,
+  practicePowerShell,
+  refuseWherePracticeOnly,
+  storedCustomer,
+  withLab,
+} from '../workplace';
 import { bundleVerb } from './bundle';
 
 /** Examines, shows, and says by the exit code whether all is well. */
@@ -69,6 +75,7 @@ async function withReaches(
   const record = line.lab ? undefined : await storedCustomer(line, store);
   if (record === undefined || record.practice)
     return withLab(line, folder, (lab) => withPractice(line, folder, lab, work));
+  refuseWherePracticeOnly(line, record);
   const { ports, targets } = customerPorts({
     folder,
     record,

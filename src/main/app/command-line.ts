@@ -1,11 +1,17 @@
 /** `Crossprem --cli …`: the command line in a packaged app, without a window. */
 import { createRequire } from 'node:module';
 import { app, utilityProcess } from 'electron';
+import { nearestLanguage } from '../../shared/languages';
 import type { LabOptions } from '../../shared/lab';
 import type { PracticeLab } from './connection';
+import { isPracticeOnly } from './electron-compat';
 import type { AppPaths } from './paths';
+import { loadTexts } from './texts';
 
 const SWITCH = '--cli';
+
+/** As src/cli/exit-codes.ts has it. */
+const NEEDS_PERSON = 4;
 
 /** What follows `--cli`; undefined where the switch is absent. */
 export function commandLineArguments(argv: readonly string[]): readonly string[] | undefined {
@@ -17,6 +23,8 @@ export function commandLineArguments(argv: readonly string[]): readonly string[]
 interface CommandLineHost {
   readonly startLab: (options: LabOptions) => Promise<PracticeLab>;
   readonly bridgeFolder: string;
+  /** True where no customer may be worked for: an out-of-date runtime, or a package made for tests. */
+  readonly practiceOnly: boolean;
 }
 
 type Run = (args: readonly string[], host: CommandLineHost) => Promise<number>;
@@ -25,8 +33,24 @@ function isRun(value: unknown): value is Run {
   return typeof value === 'function';
 }
 
+/** Electron ends itself after a moment on a Linux without a display, in the middle of whatever runs. */
+export function lacksDisplay(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): boolean {
+  const display = environment['DISPLAY'] || environment['WAYLAND_DISPLAY'];
+  return platform === 'linux' && (display === undefined || display === '');
+}
+
+/** Says so instead, and gives the exit code of what needs a person. */
+async function refuseWithoutDisplay(): Promise<number> {
+  const { LC_ALL: all, LC_MESSAGES: messages, LANG: language } = process.env;
+  const { t } = await loadTexts(nearestLanguage(all ?? messages ?? language));
+  process.stderr.write(`${t('main.cli.no-display')}\n`);
+  await written(process.stderr);
+  return NEEDS_PERSON;
+}
+
 /** Runs the bundled command line in this process and resolves with its exit code when all output is written. */
 export async function runCommandLine(paths: AppPaths, args: readonly string[]): Promise<number> {
+  if (lacksDisplay(process.platform, process.env)) return refuseWithoutDisplay();
   const file = paths.commandLineFile;
   const loaded: unknown = createRequire(file)(file);
   const run =
@@ -35,6 +59,7 @@ export async function runCommandLine(paths: AppPaths, args: readonly string[]): 
   const code = await run(args, {
     startLab: (options) => startLab(paths, options),
     bridgeFolder: paths.bridgeFolder,
+    practiceOnly: isPracticeOnly(),
   });
   await Promise.all([process.stdout, process.stderr].map(written));
   return code;

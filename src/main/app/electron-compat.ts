@@ -7,9 +7,21 @@ import type { UtilityProcess } from 'electron';
 /** Runtimes below this have long been out of support: practice only. */
 const OLDEST_TRUSTED_MAJOR = 30;
 
-/** True in a runtime that must never hold a customer's sign-in. */
+let practicePackage = false;
+
+/** Says, once at start, whether this is a package made for tests (practice-package.ts). */
+export function restrictToPractice(isRestricted: boolean): void {
+  practicePackage = isRestricted;
+}
+
+/** True in a package made for tests: it opens no customer, whatever runtime it holds. */
+export function isPracticePackage(): boolean {
+  return practicePackage;
+}
+
+/** True in a runtime or package that must never hold a customer's sign-in. */
 export function isPracticeOnly(electronVersion = process.versions.electron): boolean {
-  return Number.parseInt(electronVersion, 10) < OLDEST_TRUSTED_MAJOR;
+  return practicePackage || Number.parseInt(electronVersion, 10) < OLDEST_TRUSTED_MAJOR;
 }
 
 /** Ends a utility process and waits until it is gone; `kill` says false when it had ended already. */

@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { usualDataFolder } from '../../adapters/system/data-folder';
 
 /** Where everything lies. */
@@ -29,8 +29,6 @@ export interface PathSources {
   readonly resourcesFolder: string;
 }
 
-const PRODUCT = 'Crossprem';
-
 /** The value of `--name VALUE` or `--name=VALUE`. */
 export function switchValue(argv: readonly string[], name: string): string | undefined {
   const prefix = `--${name}=`;
@@ -45,9 +43,6 @@ function dataFolder(sources: PathSources): string {
   const asked =
     switchValue(argv, 'data') ?? (isPackaged ? undefined : environment['CROSSPREM_DATA']);
   if (asked !== undefined && asked !== '') return resolve(asked);
-  // Set by the portable Windows executable: data travels with it.
-  const portable = environment['PORTABLE_EXECUTABLE_DIR'];
-  if (portable !== undefined && isAbsolute(portable)) return join(portable, `${PRODUCT} data`);
   return usualDataFolder(environment, platform);
 }
 

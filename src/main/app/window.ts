@@ -1,7 +1,8 @@
 /** A window of the product. Main makes it; a page cannot. */
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen, type WebPreferences } from 'electron';
 import { APP_URL } from '../security/origin';
+import { isPracticePackage } from './electron-compat';
 import type { AppPaths } from './paths';
 import {
   arrangementOf,
@@ -41,6 +42,14 @@ export function webPreferences(preload: string, isPackaged: boolean): WebPrefere
   };
 }
 
+/** The page ends its title with the product's name; a package made for tests shows its own there. */
+function nameAfterPackage(window: BrowserWindow): void {
+  window.on('page-title-updated', (event, title) => {
+    event.preventDefault();
+    window.setTitle(title.replace(/Crossprem$/, app.name));
+  });
+}
+
 /** A window that another is placed beside. */
 export type OtherWindow = Pick<BrowserWindow, 'getNormalBounds'>;
 
@@ -68,6 +77,7 @@ export function openWindow(
     ...(process.platform === 'linux' ? { icon: paths.iconFile } : {}),
     webPreferences: webPreferences(paths.preloadFile, isPackaged),
   });
+  if (isPracticePackage()) nameAfterPackage(window);
   rememberWindow(window, file, displays);
   window.once('ready-to-show', () => {
     if (state?.maximized === true) window.maximize();

@@ -52,6 +52,7 @@ export const NO_DRILL: Readonly<Record<NoDrillReason, readonly ErrorCode[]>> = {
     'HX-IDLE',
     'HX-WINDOW',
     'HX-WINDOWS',
+    'HX-PRACTICEONLY',
   ],
   shell: [
     'HX-REACH',

@@ -5,7 +5,11 @@ import { describe, expect, it, vi } from 'vitest';
 
 vi.mock('electron', () => ({ nativeTheme: {}, screen: {}, protocol: {} }));
 
-import { commandLineArguments, runCommandLine } from '../../../../src/main/app/command-line';
+import {
+  commandLineArguments,
+  lacksDisplay,
+  runCommandLine,
+} from '../../../../src/main/app/command-line';
 import { isPracticeOnly } from '../../../../src/main/app/electron-compat';
 import { hardenEnvironment } from '../../../../src/main/app/environment';
 import { resolvePaths, switchValue } from '../../../../src/main/app/paths';
@@ -259,7 +263,16 @@ describe('the command line in a packaged app', () => {
     expect(commandLineArguments(['Crossprem'])).toBeUndefined();
   });
 
+  it('needs a display on Linux, because Electron does', () => {
+    expect(lacksDisplay('linux', {})).toBe(true);
+    expect(lacksDisplay('linux', { DISPLAY: '' })).toBe(true);
+    expect(lacksDisplay('linux', { DISPLAY: ':0' })).toBe(false);
+    expect(lacksDisplay('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toBe(false);
+    expect(lacksDisplay('win32', {})).toBe(false);
+  });
+
   it('runs the bundle’s entry and hands its code on', async () => {
+    vi.stubEnv('DISPLAY', ':0');
     const file = join(mkdtempSync(join(tmpdir(), 'crossprem-cli-')), 'cli.cjs');
     writeFileSync(file, 'exports.runCli = async (words) => words.length;');
     const paths = { ...resolvePaths(sources), commandLineFile: file };
