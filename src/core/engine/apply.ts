@@ -193,6 +193,12 @@ function isNotDone(progress: ActionProgress): boolean {
 async function runOne(request: RunRequest, state: Running, action: Action): Promise<void> {
   request.onEvent({ kind: 'started', action });
   try {
+    // Here too: an action of an earlier run that is asked for again was not looked at with the rest.
+    const refused = refusalOf(action, request.plan, request.ports.rules);
+    if (refused !== undefined) {
+      await leaveOut(request, state, action, { reason: 'policy', error: refused });
+      return;
+    }
     const closed = await lookAtGate(action, state.results, request.ports, request.journal);
     if (closed !== null) {
       await leaveOut(request, state, action, { reason: 'gate', error: closed });
