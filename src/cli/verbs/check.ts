@@ -82,7 +82,7 @@ async function checkOne(
   return withLab(line, folder, async (lab) => {
     const practice = await practiceCustomer(store, lab.ready);
     const powershell = practicePowerShell(line, folder);
-    const ports = practicePorts(folder, lab, practice, store, { powershell });
+    const ports = practicePorts(folder, lab, practice, store, { powershell }, line.policy);
     try {
       return await examine(line, out, store, practice, carriedPorts(ports, practice));
     } finally {
@@ -104,8 +104,9 @@ async function checkStored(
     folder,
     record,
     store,
-    powershell: powershellSetup(folder, line.bridgeFolder, line.powershell),
+    powershell: powershellSetup(folder, line.bridgeFolder, line.powershell, line.policy),
     collected: line.from,
+    policy: line.policy,
   });
   try {
     return await examine(line, out, store, record, ports);

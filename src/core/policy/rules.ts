@@ -26,6 +26,17 @@ export function cloudRefusal(values: PolicyValues, record: CustomerRecord): AppE
   return appError('HX-RULECLOUD', { cloud: cloud === 'custom' ? cloud : CLOUD_NAMES[cloud] });
 }
 
+/** HX-RULECLOUD for a customer that is put into a cloud that is not allowed; one that was there before is left as it is. */
+export function refuseNewCloud(
+  values: PolicyValues,
+  record: CustomerRecord,
+  before?: CustomerRecord,
+): void {
+  const refusal = cloudRefusal(values, record);
+  if (refusal !== undefined && (before === undefined || cloudOf(before) !== cloudOf(record)))
+    throw new CodedError(refusal);
+}
+
 /** HX-RULEPRACTICE for a customer of one's own where the policy leaves the practice lab only. */
 export function refuseBesidePractice(values: PolicyValues, record: { readonly practice: boolean }): void {
   if (values.PracticeOnly === true && !record.practice)
