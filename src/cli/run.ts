@@ -55,7 +55,7 @@ export async function runCli(
     checkCollected(line);
     const policy = await localPolicy();
     tellPolicy(line, policy, out);
-    return await dispatch({ ...line, ...host, policy: policy.values }, out);
+    return await dispatch({ ...line, ...host, organisationPolicy: policy.values }, out);
   } catch (thrown) {
     const error = toError(thrown);
     if (error.code === 'HX-BUG') logBug(line, thrown);

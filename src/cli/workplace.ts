@@ -37,7 +37,7 @@ export interface Invocation extends CommandLine {
   /** Folder of the PowerShell bridge's files. */
   readonly bridgeFolder: string;
   /** What the organisation sets. */
-  readonly policy: PolicyValues;
+  readonly organisationPolicy: PolicyValues;
 }
 
 /** An opened customer. */
@@ -112,7 +112,7 @@ async function openPractice<T>(
       powershell: practicePowerShell(line, folder),
       onWay: (way: PracticeWay) => practiceNote(way, out),
     };
-    const ports = practicePorts(folder, lab, record, store, through, line.policy);
+    const ports = practicePorts(folder, lab, record, store, through, line.organisationPolicy);
     try {
       const opened = { record, ports: carriedPorts(ports, record), store, folder, lab };
       return await openSession(line, out, opened, work);
@@ -127,7 +127,7 @@ async function openPractice<T>(
 /** The PowerShell of the practice lab. Tests and schedules may ask for the lab without one once, for every command. */
 export function practicePowerShell(line: Invocation, folder: string): PowerShellSetup | undefined {
   const isDirect = line.direct || process.env['CROSSPREM_PRACTICE'] === 'direct';
-  return isDirect ? undefined : powershellSetup(folder, line.bridgeFolder, line.powershell, line.policy);
+  return isDirect ? undefined : powershellSetup(folder, line.bridgeFolder, line.powershell, line.organisationPolicy);
 }
 
 async function openStored<T>(
@@ -168,10 +168,10 @@ async function openCustomer<T>(
 ): Promise<T> {
   const { ports, targets } = customerPorts({
     ...customer,
-    powershell: powershellSetup(customer.folder, line.bridgeFolder, line.powershell, line.policy),
-    policy: line.policy,
+    powershell: powershellSetup(customer.folder, line.bridgeFolder, line.powershell, line.organisationPolicy),
+    policy: line.organisationPolicy,
     askCredential: askOnTerminal(out.translator),
-    autoSignIn: signInWay(line, line.policy),
+    autoSignIn: signInWay(line, line.organisationPolicy),
     collected: line.from,
   });
   showSignIn(targets.signIn, out);

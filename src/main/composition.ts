@@ -101,6 +101,7 @@ export function compose(options: CompositionOptions): Composition {
     onChange: () => publisher.changed(),
     preferences,
     practiceOnly: isPracticeOnly(),
+    policy: () => preferences.policy.values,
     tools: {
       person: options.person,
       openDocument: (address) => links.openDocument(address),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { safeStorage, utilityProcess } from 'electron';
 import type { EnginePorts } from '../core/engine/ports';
 import type { CustomerRecord } from '../core/model/customer';
+import { refuseBesidePractice, rulesFor } from '../core/policy/rules';
 import type { CustomerStore, Log } from '../core/ports';
 import { practiceTargets } from '../adapters/practice/targets';
 import { nodeFileSystem } from '../adapters/storage/file-system';
@@ -11,6 +12,8 @@ import type { PowerShellSetup } from '../adapters/powershell';
 import { customerTargets } from '../adapters/targets';
 import { endpointsOf } from '../adapters/tenant';
 import type { LabStart } from '../shared/lab';
+import { SIGN_IN_CHOICES } from '../shared/settings';
+import { isSignInAllowed, type PolicyValues } from '../shared/policy';
 import type { Connection, Connector, PracticeLab } from './app/connection';
 import type { CredentialDesk } from './app/credential-desk';
 import { startLabProcess } from './app/lab-process';
@@ -67,9 +70,13 @@ export function connector(options: ConnectorOptions, parts: Parts): Connector {
     removeLab: (customer) =>
       nodeFileSystem.remove(customer === PRACTICE_ID ? folder : rehearsalFolder(paths)),
     connect: (record, lab) => {
-      if (lab === null) return customerConnection(record, parts, powershell());
+      const policy = preferences.policy.values;
+      if (lab === null) {
+        refuseBesidePractice(policy, record);
+        return customerConnection(record, parts, powershell(), policy);
+      }
       const direct = isDirect || preferences.values.practiceDirect === true;
-      return practiceConnection(record, lab, parts, direct ? undefined : powershell());
+      return practiceConnection(record, lab, parts, direct ? undefined : powershell(), policy);
     },
   };
 }
@@ -85,6 +92,7 @@ function practiceConnection(
   lab: PracticeLab,
   parts: Parts,
   powershell: PowerShellSetup | undefined,
+  policy: PolicyValues,
 ): Connection {
   const { log, store, onChange: onWay } = parts;
   const targets = practiceTargets(record, lab, log, { powershell, onWay });
@@ -111,6 +119,7 @@ function practiceConnection(
       premises,
       directory,
       web,
+      rules: rulesFor(policy, record),
     }),
     signIn,
     onlineTarget,
@@ -132,6 +141,7 @@ function customerConnection(
   record: CustomerRecord,
   parts: Parts,
   powershell: PowerShellSetup,
+  policy: PolicyValues,
 ): Connection {
   const { store, links, log, credentials } = parts;
   const targets = renewableTargets(() =>
@@ -153,7 +163,8 @@ function customerConnection(
     ...(premises === undefined ? {} : { premises }),
   };
   const restoreSignIn = (): void => {
-    if (record.tenantAccess?.remember === true) void signIn.restore();
+    const isAllowed = SIGN_IN_CHOICES.some((way) => isSignInAllowed(way, policy));
+    if (isAllowed && record.tenantAccess?.remember === true) void signIn.restore();
   };
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
   restoreSignIn();
@@ -166,6 +177,7 @@ function customerConnection(
       local,
       directory,
       ...seen,
+      rules: rulesFor(policy, record),
     }),
     signIn,
     onlineTarget,

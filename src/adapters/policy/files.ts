@@ -58,7 +58,7 @@ export const policyDisk: PolicyDisk = {
 /** An object, and no list, which would pass for one without settings. */
 const settings = v.pipe(
   v.record(v.string(), v.unknown()),
-  v.check((given: object) => !Array.isArray(given)),
+  v.check((given: Readonly<Record<string, unknown>>) => !Array.isArray(given)),
 );
 
 /** The settings of a JSON text. */

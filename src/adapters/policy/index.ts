@@ -74,7 +74,7 @@ async function source(
 
 /** Tells the log which settings are set and by whom, and what could not be used. Values are no secrets. */
 export function logPolicy({ values, setBy, problems }: Policy, log: Log): void {
-  if (Object.keys(setBy).length > 0) log.info('policy', { setBy, values });
+  if (Object.keys(setBy).length > 0) log.info('policy', { setBy: { ...setBy }, values: { ...values } });
   for (const { code, args, detail } of problems)
     log.warn('policy.problem', { code, ...args, ...(detail === undefined ? {} : { detail }) });
 }

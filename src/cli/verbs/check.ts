@@ -82,7 +82,7 @@ async function checkOne(
   return withLab(line, folder, async (lab) => {
     const practice = await practiceCustomer(store, lab.ready);
     const powershell = practicePowerShell(line, folder);
-    const ports = practicePorts(folder, lab, practice, store, { powershell }, line.policy);
+    const ports = practicePorts(folder, lab, practice, store, { powershell }, line.organisationPolicy);
     try {
       return await examine(line, out, store, practice, carriedPorts(ports, practice));
     } finally {
@@ -104,9 +104,9 @@ async function checkStored(
     folder,
     record,
     store,
-    powershell: powershellSetup(folder, line.bridgeFolder, line.powershell, line.policy),
+    powershell: powershellSetup(folder, line.bridgeFolder, line.powershell, line.organisationPolicy),
     collected: line.from,
-    policy: line.policy,
+    policy: line.organisationPolicy,
   });
   try {
     return await examine(line, out, store, record, ports);

@@ -54,7 +54,7 @@ export async function exportVerb(line: Invocation, out: Output, name: string): P
 
 /** Takes a sealed customer in. It is read-only until it is taken over. */
 export async function importVerb(line: Invocation, out: Output, path: string): Promise<ExitCode> {
-  refuseBesidePractice(line.policy, { practice: false });
+  refuseBesidePractice(line.organisationPolicy, { practice: false });
   const folder = dataFolder(line.data);
   const name = basename(path);
   const bytes = await bytesOf(path);

@@ -36,7 +36,7 @@ export async function customerVerb(line: Invocation, out: Output): Promise<ExitC
     case 'list':
       return list(line, out, store);
     case 'add':
-      refuseBesidePractice(line.policy, { practice: false });
+      refuseBesidePractice(line.organisationPolicy, { practice: false });
       return add(line, out, store);
     case 'set':
       return set(line, out, store);
@@ -82,7 +82,7 @@ async function add(line: Invocation, out: Output, store: CustomerStore): Promise
     connection,
     createdAt: new Date().toISOString(),
   });
-  refuseNewCloud(line.policy, record);
+  refuseNewCloud(line.organisationPolicy, record);
   await store.save(record);
   tell(record, line, out);
   return EXIT.done;
@@ -109,7 +109,7 @@ async function set(line: Invocation, out: Output, store: CustomerStore): Promise
       ...(line.principals === undefined ? {} : { principals: line.principals }),
       connection: { ...(before.connection ?? USUAL), ...ways },
     });
-    refuseNewCloud(line.policy, record, before);
+    refuseNewCloud(line.organisationPolicy, record, before);
     await store.save(record);
     tell(record, line, out);
     return EXIT.done;

@@ -73,12 +73,12 @@ async function withReaches(
     folder,
     record,
     store,
-    powershell: powershellSetup(folder, line.bridgeFolder, line.powershell, line.policy),
+    powershell: powershellSetup(folder, line.bridgeFolder, line.powershell, line.organisationPolicy),
     // Nobody is asked for a credential or a sign-in here.
     askCredential: () => Promise.resolve(undefined),
     autoSignIn: undefined,
     collected: undefined,
-    policy: line.policy,
+    policy: line.organisationPolicy,
   });
   const { hosts } = endpointsOf(record);
   const shell = connectionOf(record).exchange === 'remote-credential' ? null : ports.shell;
@@ -98,7 +98,7 @@ async function withPractice(
   work: (reaches: Reaches) => Promise<DoctorResult>,
 ): Promise<DoctorResult> {
   const practice = await practiceCustomer(openStore(folder), lab.ready);
-  const log = openLog(folder, line.policy);
+  const log = openLog(folder, line.organisationPolicy);
   const targets = practiceTargets(practice, lab, log, {
     powershell: practicePowerShell(line, folder),
   });

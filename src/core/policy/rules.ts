@@ -74,6 +74,16 @@ export function wholeRefusal(
   return refusals.includes(undefined) ? undefined : refusals[0];
 }
 
+/** Ids of a plan's actions that may not run. */
+export function refusedActions(
+  plan: Pick<Plan, 'actions' | 'scenario'>,
+  rules: ActionRules | undefined,
+): readonly string[] {
+  return plan.actions
+    .filter((action) => refusalOf(action, plan, rules) !== undefined)
+    .map(({ id }) => id);
+}
+
 /** The first reason why some of a plan may not run. */
 export function anyRefusal(
   plan: Pick<Plan, 'actions' | 'scenario'>,

@@ -7,6 +7,8 @@ import type { AppView, LogLineView } from '../../shared/ipc/views';
 import { CONSENT_TAGS } from '../../core/model/action';
 import { refuseStaged } from '../../core/engine/identity';
 import type { Plan } from '../../core/model/plan';
+import { refusedActions, wholeRefusal } from '../../core/policy/rules';
+import { isSignInAllowed } from '../../shared/policy';
 import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
 import { CustomerDesk } from './customer-desk';
@@ -68,7 +70,8 @@ export class Desk implements Workbench, WorkbenchLife {
         credential: this.options.credentials.view,
         productVersion,
         dataFolder,
-        practiceOnly,
+        practiceOnly: practiceOnly || preferences.policy.values.PracticeOnly === true,
+        policy: preferences.policy,
         customers: this.customers.rows,
         customersLoading: this.customers.isLoading,
         importing: this.profiles.importing,
@@ -153,6 +156,8 @@ export class Desk implements Workbench, WorkbenchLife {
 
   signIn(method: 'browser' | 'device-code'): void {
     const open = this.opened();
+    if (!isSignInAllowed(method, this.options.policy()))
+      throw new CodedError(appError('HX-RULESIGNIN', { way: method }));
     if (this.options.practiceOnly && open.connection.lab === null) {
       const detail = `Electron ${process.versions.electron} is out of support: practice only`;
       throw new CodedError(appError('HX-SIGNIN', { reason: 'other' }, detail));
@@ -209,6 +214,9 @@ export class Desk implements Workbench, WorkbenchLife {
     const { record } = open.session.state;
     // Told before the question, not after it.
     refuseStaged(record);
+    const { rules } = open.connection.ports;
+    const refusal = wholeRefusal(this.plan(), rules);
+    if (refusal !== undefined) throw new CodedError(refusal);
     const { name, tenantDomain, practice } = record;
     const consents = CONSENT_TAGS.filter((tag) => input.consents.includes(tag));
     await open.startRun(input.fingerprint, consents, (plan) =>
@@ -218,6 +226,7 @@ export class Desk implements Workbench, WorkbenchLife {
         practice,
         plan,
         consents,
+        refused: refusedActions(plan, rules),
       }),
     );
   }

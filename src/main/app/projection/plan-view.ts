@@ -19,6 +19,7 @@ import { TARGET_IDS, type TargetId } from '../../../core/model/command';
 import { withDependents } from '../../../core/model/dependents';
 import type { Plan, PlannedResource } from '../../../core/model/plan';
 import type { MessageRef } from '../../../core/model/message';
+import { refusalOf, refusedActions } from '../../../core/policy/rules';
 import { transportWays, transportsOf } from '../../../core/engine/transport';
 import { articleOf } from '../../../core/scenarios/articles';
 import type { OpenState } from './state';
@@ -63,7 +64,7 @@ export function planView(plan: Plan, scripts: Scripts, open: OpenState): PlanVie
     madeAt: plan.madeAt,
     counts: countPlan(plan),
     groups: TARGET_IDS.map((target) => planGroup(plan, target, open)).filter(hasRows),
-    consents: consentsOf(plan.actions),
+    consents: consentsOf(plan.actions, refusedActions(plan, open.rules)),
     ...scripts,
     findings: plan.findings.map(findingView),
     outdated: open.session.outdated,
@@ -80,7 +81,10 @@ function planGroup(plan: Plan, target: TargetId, open: OpenState): PlanGroupView
     where: open.where[target],
     actions: plan.actions
       .filter((action) => action.target === target)
-      .map((action) => actionView(action, transports.get(action.id), open)),
+      .map((action) => ({
+        ...actionView(action, transports.get(action.id), open),
+        refused: refusalOf(action, plan, open.rules) ?? null,
+      })),
     keeps: resources.flatMap(keptRows),
     byHand: resources.flatMap((resource) => resource.byHand),
     cannotPreview: resources.flatMap((resource) => resource.cannotPreview),
@@ -113,9 +117,13 @@ function consentTags(action: Action): TagView[] {
 }
 
 /** Each tag that needs consent, with every action that would be left out without it: its own, and what builds on them. */
-export function consentsOf(actions: readonly Action[]): PlanView['consents'] {
+export function consentsOf(
+  actions: readonly Action[],
+  refused: readonly string[] = [],
+): PlanView['consents'] {
+  const asked = actions.filter(({ id }) => !refused.includes(id));
   return CONSENT_TAGS.flatMap((tag) => {
-    const own = actions.filter((action) => action.tags.includes(tag)).map((action) => action.id);
+    const own = asked.filter((action) => action.tags.includes(tag)).map((action) => action.id);
     return own.length === 0 ? [] : [{ tag, actions: withDependents(own, actions) }];
   });
 }
@@ -124,7 +132,7 @@ function actionView(
   action: Action,
   transport: MessageRef | undefined,
   open: OpenState,
-): ActionView {
+): Omit<ActionView, 'refused'> {
   return {
     id: action.id,
     step: action.step,
