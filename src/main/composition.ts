@@ -22,9 +22,11 @@ import { RunLog } from './app/run-log';
 import { topologyDesk, type TopologyDesk } from './app/topology-desk';
 import type { TenantSession } from './app/tenant-session';
 import { loadTexts } from './app/texts';
+import { UpdateDesk } from './app/update-desk';
 import type { WindowClaims } from './app/windows/claims';
 import { watchedStore } from './app/windows/watched-store';
 import { Publisher, type Send } from './ipc/publisher';
+import type { ExternalLinks } from './security/external-links';
 import { isKeyStoreReal } from './security/key-store';
 import type { SharedParts } from './shared-parts';
 import { connector, rehearsalFolder } from './connections';
@@ -102,6 +104,7 @@ export function compose(options: CompositionOptions): Composition {
     preferences,
     practiceOnly: isPracticeOnly(),
     policy: () => preferences.policy.values,
+    updates: updateDesk(options, tenant, links),
     tools: {
       person: options.person,
       openDocument: (address) => links.openDocument(address),
@@ -132,6 +135,25 @@ export function compose(options: CompositionOptions): Composition {
     files: (id) => store.files(id),
   });
   return { desk, publisher, topology, inspect, practice };
+}
+
+/** Updates are asked for over the same network as tenants: its proxy and roots, and this computer only where the runtime is too old. */
+function updateDesk(
+  { preferences, productVersion }: CompositionOptions,
+  tenant: TenantSession,
+  links: ExternalLinks,
+): UpdateDesk {
+  return new UpdateDesk({
+    preferences,
+    running: productVersion,
+    // Put in when the product is built; no variable of a computer that it runs on counts.
+    publicKey: process.env.CROSSPREM_UPDATE_KEY ?? '',
+    platform: process.platform,
+    arch: process.arch,
+    now: () => systemClock.now(),
+    http: (hosts) => tenant.http(hosts),
+    open: (address, feed) => links.openUpdate(address, feed),
+  });
 }
 
 /** What a description of its topology starts from. */

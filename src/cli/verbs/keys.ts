@@ -40,7 +40,7 @@ export async function keysVerb(
 }
 
 async function list(line: CommandLine, out: Output, { keys }: Workplace): Promise<ExitCode> {
-  const whole = await keys.read(line.organisationPolicy);
+  const whole = await keys.read(line.policy);
   out.endProgress();
   const inventory = only(whole, line.principals);
   if (line.json) out.json(inventory);

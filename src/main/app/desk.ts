@@ -25,6 +25,7 @@ import type { Scripts } from './projection/plan-view';
 import { HistoryDesk } from './history-desk';
 import { ReportDesk } from './report-desk';
 import { SettingsDesk, settingsOf } from './settings-desk';
+import type { UpdateDesk } from './update-desk';
 import type { Workbench, WorkbenchLife } from './workbench';
 
 const HOUR_MS = 3_600_000;
@@ -270,6 +271,10 @@ export class Desk implements Workbench, WorkbenchLife {
 
   get doctor(): Doctor {
     return this.options.doctor;
+  }
+
+  get updates(): UpdateDesk {
+    return this.options.updates;
   }
 
   get keys(): KeysDesk {

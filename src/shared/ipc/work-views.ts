@@ -71,7 +71,7 @@ export interface ActionView {
   /** ISO 8601: it does not run before; null: as soon as its turn comes. */
   readonly notBefore: string | null;
   readonly undo: TextView;
-  /** Why the organisation's policy leaves it out; null where it may run. */
+  /** Why the organisation's policy leaves it, or what it builds on, out; null where it may run. */
   readonly refused: AppError | null;
 }
 
