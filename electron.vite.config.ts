@@ -37,7 +37,7 @@ export default defineConfig({
     plugins: [messagesPlugin()],
     define: {
       'process.env.NODE_ENV': '"production"',
-      'process.env.CROSSPREM_UPDATE_KEY': JSON.stringify(updateKey()),
+      CROSSPREM_BUILT_UPDATE_KEY: JSON.stringify(updateKey()),
     },
     build: {
       target: NODE_TARGET,

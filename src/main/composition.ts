@@ -30,6 +30,7 @@ import type { ExternalLinks } from './security/external-links';
 import { isKeyStoreReal } from './security/key-store';
 import type { SharedParts } from './shared-parts';
 import { connector, rehearsalFolder } from './connections';
+import { UPDATE_KEY } from './update-key';
 
 /** What the composition is given by the start. */
 export interface CompositionOptions {
@@ -146,8 +147,7 @@ function updateDesk(
   return new UpdateDesk({
     preferences,
     running: productVersion,
-    // Put in when the product is built; no variable of a computer that it runs on counts.
-    publicKey: process.env.CROSSPREM_UPDATE_KEY ?? '',
+    publicKey: UPDATE_KEY,
     platform: process.platform,
     arch: process.arch,
     now: () => systemClock.now(),

@@ -91,7 +91,7 @@ export async function readManagedPreferences(
   disk: PolicyDisk,
   run: RunProgram,
 ): Promise<FoundSource> {
-  return readPolicyFile(path, 'root', disk, async () => {
+  const found = await readPolicyFile(path, 'root', disk, async () => {
     const { code, output, errors } = await run('/usr/bin/plutil', [
       '-convert',
       'json',
@@ -103,4 +103,7 @@ export async function readManagedPreferences(
     if (code !== 0) throw new Error(`${output} ${errors}`.trim());
     return output;
   });
+  if (found.kind !== 'values') return found;
+  // What the profile says of itself may stand beside its settings.
+  return { ...found, entries: found.entries.filter(([name]) => !name.startsWith('Payload')) };
 }
