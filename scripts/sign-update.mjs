@@ -60,7 +60,7 @@ export function signedUpdate({ folder, version, days, privateKey, now }) {
 if (process.argv[1] === fileURLToPath(import.meta.url))
   await runMain(async () => {
     const [folder, version, option, number] = process.argv.slice(2);
-    const privateKey = process.env.CROSSPREM_UPDATE_PRIVATE_KEY;
+    const privateKey = process.env['CROSSPREM_UPDATE_PRIVATE_KEY'];
     const days = option === '--days' ? Number(number) : USUAL_DAYS;
     if (folder === undefined || version === undefined || !(days > 0) || !privateKey) {
       say('CROSSPREM_UPDATE_PRIVATE_KEY=… node scripts/sign-update.mjs FOLDER VERSION [--days N]');

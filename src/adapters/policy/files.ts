@@ -55,16 +55,14 @@ export const policyDisk: PolicyDisk = {
   },
 };
 
-/** An object, and no list, which would pass for one without settings. */
-const settings = v.pipe(
-  v.record(v.string(), v.unknown()),
-  v.check((given: Readonly<Record<string, unknown>>) => !Array.isArray(given)),
-);
+const settings = v.record(v.string(), v.unknown());
 
 /** The settings of a JSON text. */
 function entriesOf(text: string): readonly (readonly [string, unknown])[] {
-  const parsed = v.parse(settings, JSON.parse(text));
-  return Object.entries(parsed);
+  const given: unknown = JSON.parse(text);
+  // A list would pass for an object without settings, and leave everything open.
+  if (Array.isArray(given)) throw new TypeError('a list, and no settings');
+  return Object.entries(v.parse(settings, given));
 }
 
 /** Reads a file of settings. */

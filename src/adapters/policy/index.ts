@@ -56,7 +56,8 @@ async function sourcesOf(input: PolicyInput): Promise<readonly PolicySource[]> {
     ]);
   }
   const given = environment['XDG_CONFIG_HOME'];
-  const config = given !== undefined && posix.isAbsolute(given) ? given : posix.join(home, '.config');
+  const config =
+    given !== undefined && posix.isAbsolute(given) ? given : posix.join(home, '.config');
   const own = posix.join(config, 'crossprem', 'policy.json');
   return Promise.all([
     source('machine', MACHINE_FILE, readPolicyFile(MACHINE_FILE, 'root', disk)),
@@ -74,7 +75,8 @@ async function source(
 
 /** Tells the log which settings are set and by whom, and what could not be used. Values are no secrets. */
 export function logPolicy({ values, setBy, problems }: Policy, log: Log): void {
-  if (Object.keys(setBy).length > 0) log.info('policy', { setBy: { ...setBy }, values: { ...values } });
+  if (Object.keys(setBy).length > 0)
+    log.info('policy', { setBy: { ...setBy }, values: { ...values } });
   for (const { code, args, detail } of problems)
     log.warn('policy.problem', { code, ...args, ...(detail === undefined ? {} : { detail }) });
 }

@@ -30,7 +30,9 @@ function valueOf(type: string, text: string): unknown {
 /** Key lines and value lines of `reg query`; undefined where a line is neither. Nothing else in it is ever needed, whatever its language. */
 export function parseQuery(
   output: string,
-): { readonly keys: readonly string[]; readonly entries: (readonly [string, unknown])[] } | undefined {
+):
+  | { readonly keys: readonly string[]; readonly entries: (readonly [string, unknown])[] }
+  | undefined {
   const keys: string[] = [];
   const entries: (readonly [string, unknown])[] = [];
   for (const line of output.split(/\r?\n/)) {

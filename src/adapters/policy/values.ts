@@ -38,7 +38,13 @@ const LONGEST_SHOWN = 80;
 /** More than this in a list is no list that a person made. */
 const MOST_ENTRIES = 100;
 
-const flag = v.union([v.boolean(), v.pipe(v.picklist([0, 1]), v.transform((bit) => bit === 1))]);
+const flag = v.union([
+  v.boolean(),
+  v.pipe(
+    v.picklist([0, 1]),
+    v.transform((bit) => bit === 1),
+  ),
+]);
 
 /** A list, also as one text with commas, semicolons or blanks between. */
 const words = v.pipe(

@@ -74,7 +74,7 @@ function look(feed: string, changes: Partial<Parameters<typeof askFeed>[0]> = {}
     platform: 'win32',
     arch: 'x64',
     now: NOW,
-    http: (hosts) => createNodeHttp({ hosts, ca: authority.pem }),
+    http: (hosts) => createNodeHttp({ hosts, ca: authority.ca }),
     ...changes,
   });
 }
@@ -189,7 +189,7 @@ describe('nothing is asked', () => {
       platform: 'win32',
       arch: 'x64',
       now: () => NOW,
-      http: (hosts) => createNodeHttp({ hosts, ca: authority.pem }),
+      http: (hosts) => createNodeHttp({ hosts, ca: authority.ca }),
       open: (address) => {
         opened.push(address);
         return Promise.resolve();
