@@ -173,7 +173,9 @@ export function customerPorts(place: CustomerPlace): {
   readonly targets: CustomerTargets;
 } {
   const { folder, record, store, powershell, askCredential, autoSignIn, collected, policy } = place;
-  refuseBesidePractice(policy, record);
+  // What its file says of itself does not make a customer the lab's.
+  const own = { ...record, practice: false };
+  refuseBesidePractice(policy, own);
   const log = openLog(folder, policy);
   const files = store.files(record.id);
   const targets = customerTargets({
@@ -201,7 +203,7 @@ export function customerPorts(place: CustomerPlace): {
     clock: systemClock,
     ids: nodeIds,
     log,
-    rules: rulesFor(policy, record),
+    rules: rulesFor(policy, own),
   };
   return { ports, targets };
 }

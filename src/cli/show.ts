@@ -65,8 +65,7 @@ export function showPlan(
           out.line(`      ${timeText('core.start.not-before', notBefore, out)}`);
         if (action.tags.length > 0) out.line(`      [${action.tags.join(', ')}]`);
         const refusal = refusalOf(action, plan, rules);
-        if (refusal !== undefined)
-          out.line(`      ${t.t('cli.plan.refused')} · ${refusal.code}`);
+        if (refusal !== undefined) out.line(`      ${t.t('cli.plan.refused')} · ${refusal.code}`);
       }
       for (const text of resource.byHand) out.line(`  ! ${t.text(text)}`);
       for (const text of resource.cannotPreview) out.line(`  ? ${t.text(text)}`);

@@ -11,7 +11,9 @@ export function signInWay(line: CommandLine, policy: PolicyValues): AutoSignIn |
   if (line.deviceCode && !isSignInAllowed('device-code', policy))
     throw new CodedError(appError('HX-RULESIGNIN', { way: 'device-code' }));
   if (line.deviceCode) return { way: 'device-code', attempts: 'one' };
-  return canAsk() && isSignInAllowed('browser', policy) ? { way: 'browser', attempts: 'one' } : undefined;
+  return canAsk() && isSignInAllowed('browser', policy)
+    ? { way: 'browser', attempts: 'one' }
+    : undefined;
 }
 
 /** Tells each thing that a person has to do once. */

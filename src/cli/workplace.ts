@@ -127,7 +127,9 @@ async function openPractice<T>(
 /** The PowerShell of the practice lab. Tests and schedules may ask for the lab without one once, for every command. */
 export function practicePowerShell(line: Invocation, folder: string): PowerShellSetup | undefined {
   const isDirect = line.direct || process.env['CROSSPREM_PRACTICE'] === 'direct';
-  return isDirect ? undefined : powershellSetup(folder, line.bridgeFolder, line.powershell, line.organisationPolicy);
+  return isDirect
+    ? undefined
+    : powershellSetup(folder, line.bridgeFolder, line.powershell, line.organisationPolicy);
 }
 
 async function openStored<T>(
@@ -168,7 +170,12 @@ async function openCustomer<T>(
 ): Promise<T> {
   const { ports, targets } = customerPorts({
     ...customer,
-    powershell: powershellSetup(customer.folder, line.bridgeFolder, line.powershell, line.organisationPolicy),
+    powershell: powershellSetup(
+      customer.folder,
+      line.bridgeFolder,
+      line.powershell,
+      line.organisationPolicy,
+    ),
     policy: line.organisationPolicy,
     askCredential: askOnTerminal(out.translator),
     autoSignIn: signInWay(line, line.organisationPolicy),

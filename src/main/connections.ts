@@ -72,7 +72,8 @@ export function connector(options: ConnectorOptions, parts: Parts): Connector {
     connect: (record, lab) => {
       const policy = preferences.policy.values;
       if (lab === null) {
-        refuseBesidePractice(policy, record);
+        // What its file says of itself does not make a customer the lab's.
+        refuseBesidePractice(policy, { practice: false });
         return customerConnection(record, parts, powershell(), policy);
       }
       const direct = isDirect || preferences.values.practiceDirect === true;
@@ -177,7 +178,7 @@ function customerConnection(
       local,
       directory,
       ...seen,
-      rules: rulesFor(policy, record),
+      rules: rulesFor(policy, { ...record, practice: false }),
     }),
     signIn,
     onlineTarget,

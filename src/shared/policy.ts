@@ -163,7 +163,10 @@ export function settingsUnder<T extends Settings>(chosen: T, { values }: Policy)
 }
 
 /** True where the policy leaves a way to sign in. */
-export function isSignInAllowed(way: PolicySignIn, { AllowedSignInMethods }: PolicyValues): boolean {
+export function isSignInAllowed(
+  way: PolicySignIn,
+  { AllowedSignInMethods }: PolicyValues,
+): boolean {
   return AllowedSignInMethods?.includes(way) !== false;
 }
 

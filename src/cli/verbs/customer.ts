@@ -3,7 +3,7 @@ import { CodedError, appError } from '../../shared/errors';
 import { isHostName, isTenantId } from '../../shared/profile';
 import type { CustomerConnection, CustomerRecord } from '../../core/model/customer';
 import { connectionOf } from '../../core/model/customer';
-import { refuseBesidePractice, refuseNewCloud } from '../../core/policy/rules';
+import { refuseNewCloud, refuseNewCustomer } from '../../core/policy/rules';
 import type { CustomerStore } from '../../core/ports';
 import { newCustomerId } from '../../adapters/storage/customer-id';
 import { nodeFileSystem } from '../../adapters/storage/file-system';
@@ -36,7 +36,6 @@ export async function customerVerb(line: Invocation, out: Output): Promise<ExitC
     case 'list':
       return list(line, out, store);
     case 'add':
-      refuseBesidePractice(line.organisationPolicy, { practice: false });
       return add(line, out, store);
     case 'set':
       return set(line, out, store);
@@ -82,7 +81,7 @@ async function add(line: Invocation, out: Output, store: CustomerStore): Promise
     connection,
     createdAt: new Date().toISOString(),
   });
-  refuseNewCloud(line.organisationPolicy, record);
+  refuseNewCustomer(line.organisationPolicy, record);
   await store.save(record);
   tell(record, line, out);
   return EXIT.done;

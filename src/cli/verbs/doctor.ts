@@ -73,7 +73,12 @@ async function withReaches(
     folder,
     record,
     store,
-    powershell: powershellSetup(folder, line.bridgeFolder, line.powershell, line.organisationPolicy),
+    powershell: powershellSetup(
+      folder,
+      line.bridgeFolder,
+      line.powershell,
+      line.organisationPolicy,
+    ),
     // Nobody is asked for a credential or a sign-in here.
     askCredential: () => Promise.resolve(undefined),
     autoSignIn: undefined,

@@ -16,7 +16,8 @@ export type ActionRules = (asked: AskedChange, scenario: PlanScenarioId) => AppE
 
 /** The rules for one customer. Those for actions hold in the practice lab too: what is practised is what may be done. */
 export function rulesFor(values: PolicyValues, record: CustomerRecord): ActionRules {
-  return (asked, scenario) => cloudRefusal(values, record) ?? actionRefusal(values, asked, scenario);
+  return (asked, scenario) =>
+    cloudRefusal(values, record) ?? actionRefusal(values, asked, scenario);
 }
 
 /** HX-RULECLOUD where the customer's cloud is none of the allowed ones: it is read, and nothing is changed. */
@@ -37,8 +38,17 @@ export function refuseNewCloud(
     throw new CodedError(refusal);
 }
 
+/** Refuses a customer that is made anew where none may be, or none there. */
+export function refuseNewCustomer(values: PolicyValues, record: CustomerRecord): void {
+  refuseBesidePractice(values, record);
+  refuseNewCloud(values, record);
+}
+
 /** HX-RULEPRACTICE for a customer of one's own where the policy leaves the practice lab only. */
-export function refuseBesidePractice(values: PolicyValues, record: { readonly practice: boolean }): void {
+export function refuseBesidePractice(
+  values: PolicyValues,
+  record: { readonly practice: boolean },
+): void {
   if (values.PracticeOnly === true && !record.practice)
     throw new CodedError(appError('HX-RULEPRACTICE'));
 }

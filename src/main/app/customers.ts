@@ -4,7 +4,7 @@ import type { ChannelInput } from '../../shared/ipc/contract';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Plan } from '../../core/model/plan';
 import type { CustomerStore } from '../../core/ports';
-import { refuseBesidePractice, refuseNewCloud } from '../../core/policy/rules';
+import { refuseBesidePractice, refuseNewCloud, refuseNewCustomer } from '../../core/policy/rules';
 import type { LabReady } from '../../shared/lab';
 import type { PolicyValues } from '../../shared/policy';
 import type { Connector, PracticeLab } from './connection';
@@ -252,8 +252,7 @@ export class Customers {
         id: newCustomerId(made.name, this.taken()),
         createdAt: new Date().toISOString(),
       };
-      refuseBesidePractice(this.options.policy(), record);
-      refuseNewCloud(this.options.policy(), record);
+      refuseNewCustomer(this.options.policy(), record);
       await this.leave();
       await this.options.store.save(record);
       await this.enter(record, null);
