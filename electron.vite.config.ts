@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -18,6 +19,13 @@ const mainInput = {
 const preloadInput = { preload: resolve(root, 'src/preload/index.ts') };
 const rendererInput = { index: resolve(root, 'src/renderer/index.html') };
 
+/** The publisher's public key, which updates are checked with; empty in a build that has none. */
+function updateKey(): string {
+  const file = resolve(root, 'assets/update/public-key.txt');
+  const stored = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return (process.env['CROSSPREM_UPDATE_KEY'] ?? stored).trim();
+}
+
 /** Readable stack traces matter more in a support case than the bytes that short names save. */
 const minifyKeepingNames = {
   compress: true,
@@ -28,7 +36,10 @@ const minifyKeepingNames = {
 export default defineConfig({
   main: {
     plugins: [messagesPlugin(), bundledPackagesPlugin(root, 'main')],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      CROSSPREM_BUILT_UPDATE_KEY: JSON.stringify(updateKey()),
+    },
     build: {
       target: NODE_TARGET,
       outDir: 'out/main',

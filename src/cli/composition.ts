@@ -2,11 +2,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
+import { homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { LabOptions, LabReady, LabStatus } from '../shared/lab';
+import { isSignInAllowed, type Policy, type PolicyValues } from '../shared/policy';
 import type { CustomerRecord } from '../core/model/customer';
 import type { EnginePorts } from '../core/engine/ports';
-import type { CustomerStore, Shell } from '../core/ports';
+import { refuseBesidePractice, rulesFor } from '../core/policy/rules';
+import type { CustomerStore, Log, Shell } from '../core/ports';
 import { fileLog } from '../adapters/logging/file-log';
 import { controlLab } from '../adapters/practice/lab-client';
 import { readyLine } from '../adapters/practice/ready-line';
@@ -15,6 +18,8 @@ import { PRACTICE_ID } from '../adapters/practice/practice-id';
 import { newPracticeRecord, practiceTargets } from '../adapters/practice/targets';
 import type { AskCredential, PowerShellSetup } from '../adapters/powershell';
 import { folderShell } from '../adapters/powershell';
+import { runProgram } from '../adapters/powershell/run-program';
+import { readPolicy } from '../adapters/policy';
 import { customerStore } from '../adapters/storage/customer-store';
 import { nodeFileSystem, fileError } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
@@ -81,6 +86,26 @@ export function checkoutBridge(): string {
   return join(__dirname, '../../assets/powershell');
 }
 
+/** What the organisation sets on this computer. A packaged app has no variable that could stand in its place. */
+export function localPolicy(): Promise<Policy> {
+  const { env: environment, platform } = process;
+  const instead = environment['CROSSPREM_POLICY'];
+  return readPolicy({
+    platform,
+    environment,
+    home: homedir(),
+    user: userInfo().username,
+    run: runProgram,
+    ...(instead === undefined ? {} : { instead }),
+  });
+}
+
+/** The log below a data folder. */
+export function openLog(folder: string, { LogDays }: PolicyValues): Log {
+  const days = LogDays === undefined ? undefined : () => LogDays;
+  return fileLog(folder, () => new Date(), days);
+}
+
 /** The ports of the practice customer: the lab's shell and tenant, its virtual clock, and the real everything else. */
 export function practicePorts(
   folder: string,
@@ -88,12 +113,14 @@ export function practicePorts(
   record: CustomerRecord,
   store: CustomerStore,
   through: PracticeShellOptions = { powershell: undefined },
+  policy: PolicyValues = {},
 ): EnginePorts & { readonly shell: PracticeShell } {
-  const log = fileLog(folder, () => new Date());
+  const log = openLog(folder, policy);
   const targets = practiceTargets(record, lab, log, through);
   const { shell, online, skype, local, premises, directory, web, clock } = targets;
   const files = store.files(record.id);
-  const own = { files, crypto: nodeCrypto, clock, ids: nodeIds, log };
+  const rules = rulesFor(policy, record);
+  const own = { files, crypto: nodeCrypto, clock, ids: nodeIds, log, rules };
   return { shell, online, skype, local, premises, directory, web, ...own };
 }
 
@@ -102,8 +129,9 @@ export function powershellSetup(
   folder: string,
   bridgeFolder: string,
   configured: string | undefined,
+  policy: PolicyValues,
 ): PowerShellSetup {
-  const log = fileLog(folder, () => new Date());
+  const log = openLog(folder, policy);
   return { bridgeFolder, log, ...(configured === undefined ? {} : { configured }) };
 }
 
@@ -136,6 +164,7 @@ export interface CustomerPlace {
   readonly autoSignIn: AutoSignIn | undefined;
   /** Folder of collected files to read Exchange from, instead of its servers. */
   readonly collected: string | undefined;
+  readonly policy: PolicyValues;
 }
 
 /** The ports of a customer, with its servers and tenant as its file says they are reached. */
@@ -143,8 +172,11 @@ export function customerPorts(place: CustomerPlace): {
   readonly ports: EnginePorts;
   readonly targets: CustomerTargets;
 } {
-  const { folder, record, store, powershell, askCredential, autoSignIn, collected } = place;
-  const log = fileLog(folder, () => new Date());
+  const { folder, record, store, powershell, askCredential, autoSignIn, collected, policy } = place;
+  // What its file says of itself does not make a customer the lab's.
+  const own = { ...record, practice: false };
+  refuseBesidePractice(policy, own);
+  const log = openLog(folder, policy);
   const files = store.files(record.id);
   const targets = customerTargets({
     record,
@@ -171,6 +203,7 @@ export function customerPorts(place: CustomerPlace): {
     clock: systemClock,
     ids: nodeIds,
     log,
+    rules: rulesFor(policy, own),
   };
   return { ports, targets };
 }
@@ -193,11 +226,13 @@ export function unattendedPorts(place: Omit<CustomerPlace, 'askCredential' | 'au
 } {
   const askCredential = (): Promise<undefined> => Promise.resolve(undefined);
   const { ports, targets } = customerPorts({ ...place, askCredential, autoSignIn: undefined });
-  const directory = unattendedDirectory(place.record, {
-    http: (hosts) => createNodeHttp({ hosts }),
-    clock: ports.clock,
-    log: ports.log,
-  });
+  const directory = isSignInAllowed('certificate', place.policy)
+    ? unattendedDirectory(place.record, {
+        http: (hosts) => createNodeHttp({ hosts }),
+        clock: ports.clock,
+        log: ports.log,
+      })
+    : undefined;
   return {
     ports: directory === undefined ? ports : { ...ports, directory },
     close: () => targets.close(),

@@ -86,6 +86,11 @@ const NEEDS_PERSON: readonly ErrorCode[] = [
   'HX-BUSY',
   'HX-STAGED',
   'HX-UNPROVEN',
+  'HX-RULE',
+  'HX-RULEREADONLY',
+  'HX-RULECLOUD',
+  'HX-RULEPRACTICE',
+  'HX-RULESIGNIN',
 ];
 
 /** Exit code of an error that ended a verb. */

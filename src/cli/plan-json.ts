@@ -4,10 +4,12 @@ import { countPlan } from '../core/engine/plan';
 import type { Action, Undo } from '../core/model/action';
 import type { Operation } from '../core/model/command';
 import type { Plan } from '../core/model/plan';
+import type { ActionRules } from '../core/policy/rules';
+import { refusalOf } from '../core/policy/rules';
 import { readKey } from '../core/reads/definition';
 
 /** `{fingerprint, scenario, recipe, counts, steps, actions}`. */
-export function planJson(plan: Plan): Json {
+export function planJson(plan: Plan, rules: ActionRules | undefined): Json {
   return {
     fingerprint: plan.fingerprint,
     scenario: plan.scenario,
@@ -18,11 +20,16 @@ export function planJson(plan: Plan): Json {
       state: step.state,
       resources: step.resources.map((item) => ({ id: item.id, state: item.state })),
     })),
-    actions: plan.actions.map(actionJson),
+    actions: plan.actions.map((action) => {
+      const refusal = refusalOf(action, plan, rules);
+      return refusal === undefined
+        ? actionJson(action)
+        : { ...actionJson(action), refused: refusal.code };
+    }),
   };
 }
 
-function actionJson(action: Action): Json {
+function actionJson(action: Action): { readonly [key: string]: Json } {
   return {
     id: action.id,
     step: action.step,

@@ -4,11 +4,13 @@ import { nearestLanguage } from '../shared/languages';
 import type { Language } from '../shared/languages';
 import { createTranslator } from '../shared/messages';
 import { messagesOf } from '../shared/messages/sync';
+import type { Policy } from '../shared/policy';
 import { fileLog } from '../adapters/logging/file-log';
+import { logPolicy } from '../adapters/policy';
 import type { CommandLine } from './arguments';
 import { checkCollected } from './collected';
 import { parseCommandLine } from './arguments';
-import { checkoutBridge, dataFolder, startLabAsChild } from './composition';
+import { checkoutBridge, dataFolder, localPolicy, openLog, startLabAsChild } from './composition';
 import type { ExitCode } from './exit-codes';
 import { EXIT, errorExit } from './exit-codes';
 import type { Output } from './output';
@@ -51,13 +53,22 @@ export async function runCli(
   const out = outputIn(line.language ?? language, line.json);
   try {
     checkCollected(line);
-    return await dispatch({ ...line, ...host }, out);
+    const policy = await localPolicy();
+    tellPolicy(line, policy, out);
+    return await dispatch({ ...line, ...host, organisationPolicy: policy.values }, out);
   } catch (thrown) {
     const error = toError(thrown);
     if (error.code === 'HX-BUG') logBug(line, thrown);
     out.fail(error);
     return errorExit(error.code);
   }
+}
+
+/** What of a policy could not be used is told with every command: what is restricted for it has no other cause. */
+function tellPolicy(line: CommandLine, policy: Policy, out: Output): void {
+  if (policy.problems.length === 0) return;
+  logPolicy(policy, openLog(dataFolder(line.data), policy.values));
+  for (const problem of policy.problems) out.error(problem);
 }
 
 function outputIn(language: Language, json: boolean): Output {

@@ -4,6 +4,8 @@ import { renderOperation } from '../core/commands/render';
 import { countPlan } from '../core/engine/plan';
 import type { RunEvent } from '../core/engine/apply';
 import type { TransportWays } from '../core/engine/transport';
+import type { ActionRules } from '../core/policy/rules';
+import { refusalOf } from '../core/policy/rules';
 import { transportsOf } from '../core/engine/transport';
 import type { Finding } from '../core/model/action';
 import { CONSENT_TAGS } from '../core/model/action';
@@ -26,8 +28,13 @@ export function practiceNote(way: PracticeWay, out: Output): void {
 
 const KIND_MARKS = { add: '+', change: '~', remove: '-' } as const;
 
-/** The whole plan, row by row, with exact commands. */
-export function showPlan(plan: Plan, ways: TransportWays, out: Output): void {
+/** The whole plan, row by row, with exact commands, and what the organisation does not allow. */
+export function showPlan(
+  plan: Plan,
+  ways: TransportWays,
+  rules: ActionRules | undefined,
+  out: Output,
+): void {
   const transports = transportsOf(plan, ways);
   const { translator: t } = out;
   const counts = countPlan(plan);
@@ -57,6 +64,8 @@ export function showPlan(plan: Plan, ways: TransportWays, out: Output): void {
         if (notBefore !== undefined)
           out.line(`      ${timeText('core.start.not-before', notBefore, out)}`);
         if (action.tags.length > 0) out.line(`      [${action.tags.join(', ')}]`);
+        const refusal = refusalOf(action, plan, rules);
+        if (refusal !== undefined) out.line(`      ${t.t('cli.plan.refused')} · ${refusal.code}`);
       }
       for (const text of resource.byHand) out.line(`  ! ${t.text(text)}`);
       for (const text of resource.cannotPreview) out.line(`  ? ${t.text(text)}`);
@@ -99,10 +108,13 @@ export function showFindings(findings: readonly Finding[], out: Output): void {
 /** Tags of the plan that need a consent, with the number of rows that wait for each. */
 export function consentsNeeded(
   plan: Plan,
+  rules: ActionRules | undefined,
 ): readonly { readonly tag: (typeof CONSENT_TAGS)[number]; readonly rows: number }[] {
   return CONSENT_TAGS.map((tag) => ({
     tag,
-    rows: plan.actions.filter((action) => action.tags.includes(tag)).length,
+    rows: plan.actions.filter(
+      (action) => action.tags.includes(tag) && refusalOf(action, plan, rules) === undefined,
+    ).length,
   })).filter((item) => item.rows > 0);
 }
 

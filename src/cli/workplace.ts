@@ -1,6 +1,7 @@
 /** What a verb works with: one customer's session, opened, locked, and closed in the end. */
 import { CodedError, appError } from '../shared/errors';
 import type { LabFault } from '../shared/lab';
+import type { PolicyValues } from '../shared/policy';
 import type { CustomerRecord } from '../core/model/customer';
 import type { Clock, CustomerStore } from '../core/ports';
 import type { RunEvent } from '../core/engine/apply';
@@ -9,6 +10,7 @@ import { HistoryKeeper } from '../core/history/keeper';
 import { KeyKeeper } from '../core/keys/key-keeper';
 import { CustomerSession } from '../core/session';
 import type { PowerShellSetup } from '../adapters/powershell';
+import type { PracticeWay } from '../adapters/practice/shells';
 import { carriedPorts, handCarry } from '../adapters/carry';
 import { sidesByHand } from '../core/engine/transport';
 import type { CommandLine } from './arguments';
@@ -39,7 +41,10 @@ export interface Host {
 }
 
 /** A command line, and who runs it. */
-export interface Invocation extends CommandLine, Host {}
+export interface Invocation extends CommandLine, Host {
+  /** What the organisation sets. */
+  readonly organisationPolicy: PolicyValues;
+}
 
 /** Ends the command with HX-PRACTICEONLY where no customer may be worked for. */
 export function refuseWherePracticeOnly(line: Invocation, record: CustomerRecord): void {
@@ -56,6 +61,8 @@ export interface Workplace {
   readonly lab: RunningLab | null;
   /** The system's, or the lab's. */
   readonly clock: Clock;
+  /** What the organisation lets be changed. */
+  readonly rules: EnginePorts['rules'];
   /** Set by a verb that prints a run. */
   onRunEvent: (event: RunEvent) => void;
 }
@@ -112,10 +119,11 @@ async function openPractice<T>(
   const release = await store.lock('practice');
   try {
     const record = await practiceCustomer(store, lab.ready);
-    const ports = practicePorts(folder, lab, record, store, {
+    const through = {
       powershell: practicePowerShell(line, folder),
-      onWay: (way) => practiceNote(way, out),
-    });
+      onWay: (way: PracticeWay) => practiceNote(way, out),
+    };
+    const ports = practicePorts(folder, lab, record, store, through, line.organisationPolicy);
     try {
       const opened = { record, ports: carriedPorts(ports, record), store, folder, lab };
       return await openSession(line, out, opened, work);
@@ -130,7 +138,9 @@ async function openPractice<T>(
 /** The PowerShell of the practice lab. Tests and schedules may ask for the lab without one once, for every command. */
 export function practicePowerShell(line: Invocation, folder: string): PowerShellSetup | undefined {
   const isDirect = line.direct || process.env['CROSSPREM_PRACTICE'] === 'direct';
-  return isDirect ? undefined : powershellSetup(folder, line.bridgeFolder, line.powershell);
+  return isDirect
+    ? undefined
+    : powershellSetup(folder, line.bridgeFolder, line.powershell, line.organisationPolicy);
 }
 
 async function openStored<T>(
@@ -172,9 +182,15 @@ async function openCustomer<T>(
   refuseWherePracticeOnly(line, customer.record);
   const { ports, targets } = customerPorts({
     ...customer,
-    powershell: powershellSetup(customer.folder, line.bridgeFolder, line.powershell),
+    powershell: powershellSetup(
+      customer.folder,
+      line.bridgeFolder,
+      line.powershell,
+      line.organisationPolicy,
+    ),
+    policy: line.organisationPolicy,
     askCredential: askOnTerminal(out.translator),
-    autoSignIn: signInWay(line),
+    autoSignIn: signInWay(line, line.organisationPolicy),
     collected: line.from,
   });
   showSignIn(targets.signIn, out);
@@ -226,6 +242,7 @@ async function openSession<T>(
     folder,
     lab,
     clock: ports.clock,
+    rules: ports.rules,
     onRunEvent: () => undefined,
     session,
     keys: new KeyKeeper({ session, ports }),

@@ -22,12 +22,15 @@ import { RunLog } from './app/run-log';
 import { topologyDesk, type TopologyDesk } from './app/topology-desk';
 import type { TenantSession } from './app/tenant-session';
 import { loadTexts } from './app/texts';
+import { UpdateDesk } from './app/update-desk';
 import type { WindowClaims } from './app/windows/claims';
 import { watchedStore } from './app/windows/watched-store';
 import { Publisher, type Send } from './ipc/publisher';
+import type { ExternalLinks } from './security/external-links';
 import { isKeyStoreReal } from './security/key-store';
 import type { SharedParts } from './shared-parts';
 import { connector, rehearsalFolder } from './connections';
+import { UPDATE_KEY } from './update-key';
 
 /** What the composition is given by the start. */
 export interface CompositionOptions {
@@ -101,6 +104,8 @@ export function compose(options: CompositionOptions): Composition {
     onChange: () => publisher.changed(),
     preferences,
     practiceOnly: isPracticeOnly(),
+    policy: () => preferences.policy.values,
+    updates: updateDesk(options, tenant, links),
     tools: {
       person: options.person,
       openDocument: (address) => links.openDocument(address),
@@ -131,6 +136,24 @@ export function compose(options: CompositionOptions): Composition {
     files: (id) => store.files(id),
   });
   return { desk, publisher, topology, inspect, practice };
+}
+
+/** Updates are asked for over the same network as tenants: its proxy and roots, and this computer only where the runtime is too old. */
+function updateDesk(
+  { preferences, productVersion }: CompositionOptions,
+  tenant: TenantSession,
+  links: ExternalLinks,
+): UpdateDesk {
+  return new UpdateDesk({
+    preferences,
+    running: productVersion,
+    publicKey: UPDATE_KEY,
+    platform: process.platform,
+    arch: process.arch,
+    now: () => systemClock.now(),
+    http: (hosts) => tenant.http(hosts),
+    open: (address, feed) => links.openUpdate(address, feed),
+  });
 }
 
 /** What a description of its topology starts from. */

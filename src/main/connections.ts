@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { safeStorage, utilityProcess } from 'electron';
 import type { EnginePorts } from '../core/engine/ports';
 import type { CustomerRecord } from '../core/model/customer';
+import { refuseBesidePractice, rulesFor } from '../core/policy/rules';
 import type { CustomerStore, Log } from '../core/ports';
 import { practiceTargets } from '../adapters/practice/targets';
 import { nodeFileSystem } from '../adapters/storage/file-system';
@@ -12,6 +13,8 @@ import { customerTargets } from '../adapters/targets';
 import { endpointsOf } from '../adapters/tenant';
 import { appError, CodedError } from '../shared/errors';
 import type { LabStart } from '../shared/lab';
+import { SIGN_IN_CHOICES } from '../shared/settings';
+import { isSignInAllowed, type PolicyValues } from '../shared/policy';
 import type { Connection, Connector, PracticeLab } from './app/connection';
 import type { CredentialDesk } from './app/credential-desk';
 import { isPracticePackage } from './app/electron-compat';
@@ -69,11 +72,16 @@ export function connector(options: ConnectorOptions, parts: Parts): Connector {
     removeLab: (customer) =>
       nodeFileSystem.remove(customer === PRACTICE_ID ? folder : rehearsalFolder(paths)),
     connect: (record, lab) => {
-      if (lab === null && isPracticePackage())
-        throw new CodedError(appError('HX-PRACTICEONLY', { name: record.name }));
-      if (lab === null) return customerConnection(record, parts, powershell());
+      const policy = preferences.policy.values;
+      if (lab === null) {
+        if (isPracticePackage())
+          throw new CodedError(appError('HX-PRACTICEONLY', { name: record.name }));
+        // What its file says of itself does not make a customer the lab's.
+        refuseBesidePractice(policy, { practice: false });
+        return customerConnection(record, parts, powershell(), policy);
+      }
       const direct = isDirect || preferences.values.practiceDirect === true;
-      return practiceConnection(record, lab, parts, direct ? undefined : powershell());
+      return practiceConnection(record, lab, parts, direct ? undefined : powershell(), policy);
     },
   };
 }
@@ -89,6 +97,7 @@ function practiceConnection(
   lab: PracticeLab,
   parts: Parts,
   powershell: PowerShellSetup | undefined,
+  policy: PolicyValues,
 ): Connection {
   const { log, store, onChange: onWay } = parts;
   const targets = practiceTargets(record, lab, log, { powershell, onWay });
@@ -115,6 +124,7 @@ function practiceConnection(
       premises,
       directory,
       web,
+      rules: rulesFor(policy, record),
     }),
     signIn,
     onlineTarget,
@@ -136,6 +146,7 @@ function customerConnection(
   record: CustomerRecord,
   parts: Parts,
   powershell: PowerShellSetup,
+  policy: PolicyValues,
 ): Connection {
   const { store, links, log, credentials } = parts;
   const targets = renewableTargets(() =>
@@ -157,7 +168,8 @@ function customerConnection(
     ...(premises === undefined ? {} : { premises }),
   };
   const restoreSignIn = (): void => {
-    if (record.tenantAccess?.remember === true) void signIn.restore();
+    const isAllowed = SIGN_IN_CHOICES.some((way) => isSignInAllowed(way, policy));
+    if (isAllowed && record.tenantAccess?.remember === true) void signIn.restore();
   };
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
   restoreSignIn();
@@ -170,6 +182,7 @@ function customerConnection(
       local,
       directory,
       ...seen,
+      rules: rulesFor(policy, { ...record, practice: false }),
     }),
     signIn,
     onlineTarget,

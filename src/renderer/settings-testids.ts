@@ -26,11 +26,19 @@ export const SETTINGS_TEST_IDS = {
   proxyAddress: 'setting-proxy-address',
   proxyUse: 'setting-proxy-use',
   shortcutRefused: 'shortcut-refused',
+  policyPanel: 'policy-panel',
+  feedAddress: 'setting-update-feed-address',
+  feedUse: 'setting-update-feed-use',
+  updateCheck: 'update-check',
+  updateResult: 'update-result',
+  updateOpen: 'update-open',
 } as const;
 
 /** Ids of things that exist more than once. */
 export const settingsTestId = {
   setting: (id: string) => `setting-${id}`,
+  locked: (id: string) => `setting-locked-${id}`,
+  policy: (name: string) => `policy-${name}`,
   reset: (id: string) => `setting-reset-${id}`,
   entry: (id: string) => `palette-entry-${id}`,
   errorEntry: (code: ErrorCode) => `palette-entry-error-${code}`,

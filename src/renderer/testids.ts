@@ -259,6 +259,7 @@ export const testId = {
   count: (kind: string) => `count-${kind}`,
   consent: (tag: TagView) => `consent-${tag}`,
   planAction: (id: string) => `plan-action-${id}`,
+  refused: (id: string) => `plan-refused-${id}`,
   command: (id: string) => `command-${id}`,
   copyCommand: (id: string) => `copy-command-${id}`,
   article: (id: string) => `article-${id}`,

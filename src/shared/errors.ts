@@ -68,6 +68,23 @@ export const ERROR_CODES = [
   'HX-PIM', // the directory refused a change, and the role for it is not active
   'HX-APPONLY', // a sign-in without a person only reads
   'HX-KEYSTORE', // this computer has no key store that could keep a sign-in
+  'HX-RULE', // an action that the policy of the organisation does not list
+  'HX-RULEREADONLY', // the policy of the organisation lets nothing be changed
+  'HX-RULECLOUD', // the customer is in a cloud that the policy of the organisation does not list
+  'HX-RULEPRACTICE', // the policy of the organisation leaves the practice lab only
+  'HX-RULESIGNIN', // a way to sign in that the policy of the organisation does not list
+  'HX-RULESET', // a setting that the policy of the organisation fixes
+  'HX-RULEREAD', // the policy of the organisation is there, or may be, and cannot be read
+  'HX-RULEFILE', // the policy file may be written by others than root
+  'HX-RULEVALUE', // a value in the policy of the organisation that cannot be used
+  'HX-RULENAME', // a name in the policy of the organisation that is no setting
+  'HX-UPDOFF', // looking for updates is off or has no address
+  'HX-UPDKEY', // this build has no key to check updates with
+  'HX-UPDREACH', // the update feed did not answer as it should
+  'HX-UPDSIGN', // the signature of the update feed is not ours
+  'HX-UPDFILE', // the signed word of the update feed cannot be used
+  'HX-UPDOLD', // the update feed offers an older version
+  'HX-UPDPAST', // the signed word of the update feed has expired
   'HX-TENANTSET', // settings of the tenant's sign-in cannot be used
   'HX-DNS', // a name has no address here
   'HX-PORT', // nothing answers on a port

@@ -40,6 +40,8 @@ export interface Settings {
   readonly idleLockMinutes: IdleLockMinutes;
   readonly logDays: LogDays;
   readonly updates: UpdateChoice;
+  /** https address of a folder with updates; empty: none. */
+  readonly updateFeed: string;
   readonly shortcuts: ShortcutChoices;
 }
 
@@ -54,6 +56,7 @@ export const USUAL_SETTINGS: Settings = {
   idleLockMinutes: 15,
   logDays: 30,
   updates: 'off',
+  updateFeed: '',
   shortcuts: {},
 };
 

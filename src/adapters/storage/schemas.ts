@@ -206,7 +206,7 @@ export const journalEntrySchema: v.GenericSchema<unknown, JournalEntry> = v.vari
     type: v.literal('left-out'),
     at: v.string(),
     action: v.string(),
-    reason: v.picklist(['no-consent', 'blocked', 'already', 'gate', 'late', 'skipped']),
+    reason: v.picklist(['no-consent', 'blocked', 'already', 'gate', 'late', 'skipped', 'policy']),
     blockedBy: v.exactOptional(v.string()),
     facts: v.exactOptional(facts),
     error: v.exactOptional(error),

@@ -6,6 +6,8 @@ import type { Tag } from '../../core/model/action';
 import type { RunSummary } from '../../core/model/customer';
 import { transportWays } from '../../core/engine/transport';
 import type { Plan } from '../../core/model/plan';
+import type { ActionRules } from '../../core/policy/rules';
+import { refusalOf, wholeRefusal } from '../../core/policy/rules';
 import type { CommandLine } from '../arguments';
 import { askYes, canAsk } from '../ask';
 import type { ExitCode } from '../exit-codes';
@@ -75,13 +77,16 @@ export async function runPlan(line: CommandLine, out: Output, place: Workplace):
   const { plan } = place.session.state;
   if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'no plan'));
   out.endProgress();
-  showPlan(plan, transportWays(place.session.state.record), out);
+  showPlan(plan, transportWays(place.session.state.record), place.rules, out);
+  const refusal = wholeRefusal(plan, place.rules);
+  // Told before anybody is asked.
+  if (refusal !== undefined) throw new CodedError(refusal);
   if (plan.actions.length === 0) {
     if (line.json)
       out.json({ fingerprint: plan.fingerprint, result: 'nothing-to-do', actions: [] });
     return planExit(plan);
   }
-  const consents = await collectConsents(line, out, plan);
+  const consents = await collectConsents(line, out, plan, place.rules);
   if (consents === null) {
     out.line(out.translator.t('cli.apply.not-asked'));
     if (line.json) out.json({ fingerprint: plan.fingerprint, result: 'not-started', actions: [] });
@@ -101,21 +106,24 @@ async function collectConsents(
   line: CommandLine,
   out: Output,
   plan: Plan,
+  rules: ActionRules | undefined,
 ): Promise<readonly Tag[] | null> {
   if (line.yes) return line.consents;
   if (!canAsk()) return null;
   const { translator: t } = out;
   const yes = t.t('cli.ask.yes-words').split(' ');
   const consents = new Set(line.consents);
-  for (const { tag, rows } of consentsNeeded(plan).filter((item) => !consents.has(item.tag))) {
+  const needed = consentsNeeded(plan, rules);
+  for (const { tag, rows } of needed.filter((item) => !consents.has(item.tag))) {
     const text = t.t('cli.ask.consent', {
       tag: t.text({ key: `core.tag.${tag}`, args: {} }),
       rows,
     });
     if (await askYes(text, yes)) consents.add(tag);
   }
-  const systems = new Set(plan.actions.map((action) => action.target)).size;
-  const question = t.t('cli.ask.apply', { changes: plan.actions.length, systems });
+  const allowed = plan.actions.filter((action) => refusalOf(action, plan, rules) === undefined);
+  const systems = new Set(allowed.map((action) => action.target)).size;
+  const question = t.t('cli.ask.apply', { changes: allowed.length, systems });
   return (await askYes(question, yes)) ? [...consents] : null;
 }
 

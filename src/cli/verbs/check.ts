@@ -82,7 +82,14 @@ async function checkOne(
   return withLab(line, folder, async (lab) => {
     const practice = await practiceCustomer(store, lab.ready);
     const powershell = practicePowerShell(line, folder);
-    const ports = practicePorts(folder, lab, practice, store, { powershell });
+    const ports = practicePorts(
+      folder,
+      lab,
+      practice,
+      store,
+      { powershell },
+      line.organisationPolicy,
+    );
     try {
       return await examine(line, out, store, practice, carriedPorts(ports, practice));
     } finally {
@@ -105,8 +112,14 @@ async function checkStored(
     folder,
     record,
     store,
-    powershell: powershellSetup(folder, line.bridgeFolder, line.powershell),
+    powershell: powershellSetup(
+      folder,
+      line.bridgeFolder,
+      line.powershell,
+      line.organisationPolicy,
+    ),
     collected: line.from,
+    policy: line.organisationPolicy,
   });
   try {
     return await examine(line, out, store, record, ports);

@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { isPassphrase, LONGEST_PASSPHRASE } from '../../shared/bundle';
+import { refuseBesidePractice } from '../../core/policy/rules';
 import { CodedError, appError } from '../../shared/errors';
 import { wantedOf } from '../../core/engine/plan';
 import { mayTakeOver, takeOverChecks } from '../../core/engine/take-over';
@@ -53,6 +54,7 @@ export async function exportVerb(line: Invocation, out: Output, name: string): P
 
 /** Takes a sealed customer in. It is read-only until it is taken over. */
 export async function importVerb(line: Invocation, out: Output, path: string): Promise<ExitCode> {
+  refuseBesidePractice(line.organisationPolicy, { practice: false });
   const folder = dataFolder(line.data);
   const name = basename(path);
   const bytes = await bytesOf(path);

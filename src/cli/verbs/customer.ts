@@ -3,6 +3,7 @@ import { CodedError, appError } from '../../shared/errors';
 import { isHostName, isTenantId } from '../../shared/profile';
 import type { CustomerConnection, CustomerRecord } from '../../core/model/customer';
 import { connectionOf } from '../../core/model/customer';
+import { refuseNewCloud, refuseNewCustomer } from '../../core/policy/rules';
 import type { CustomerStore } from '../../core/ports';
 import { newCustomerId } from '../../adapters/storage/customer-id';
 import { nodeFileSystem } from '../../adapters/storage/file-system';
@@ -59,7 +60,7 @@ async function list(line: CommandLine, out: Output, store: CustomerStore): Promi
   return found.some((item) => 'error' in item) ? EXIT.failed : EXIT.done;
 }
 
-async function add(line: CommandLine, out: Output, store: CustomerStore): Promise<ExitCode> {
+async function add(line: Invocation, out: Output, store: CustomerStore): Promise<ExitCode> {
   const { name, tenantDomain, tenantId, exchangeServer, ways } = line.profile;
   if (line.customer !== undefined) throw wrongUse('customer add --customer');
   const connection: CustomerConnection = { ...USUAL, ...ways };
@@ -80,6 +81,7 @@ async function add(line: CommandLine, out: Output, store: CustomerStore): Promis
     connection,
     createdAt: new Date().toISOString(),
   });
+  refuseNewCustomer(line.organisationPolicy, record);
   await store.save(record);
   tell(record, line, out);
   return EXIT.done;
@@ -88,7 +90,7 @@ async function add(line: CommandLine, out: Output, store: CustomerStore): Promis
 /** What `customer add` takes where nothing is said. */
 const USUAL: CustomerConnection = { exchange: 'remote', tenant: 'sign-in' };
 
-async function set(line: CommandLine, out: Output, store: CustomerStore): Promise<ExitCode> {
+async function set(line: Invocation, out: Output, store: CustomerStore): Promise<ExitCode> {
   const before = await own(line, store);
   const { name, tenantDomain, tenantId, exchangeServer, ways } = line.profile;
   const release = await store.lock(before.id);
@@ -106,6 +108,7 @@ async function set(line: CommandLine, out: Output, store: CustomerStore): Promis
       ...(line.principals === undefined ? {} : { principals: line.principals }),
       connection: { ...(before.connection ?? USUAL), ...ways },
     });
+    refuseNewCloud(line.organisationPolicy, record, before);
     await store.save(record);
     tell(record, line, out);
     return EXIT.done;

@@ -4,7 +4,6 @@ import { examine } from '../../core/doctor/examine';
 import { connectionOf } from '../../core/model/customer';
 import type { Reaches } from '../../adapters/examination/reaches';
 import { NO_CUSTOMER, customerReaches, practiceReaches } from '../../adapters/examination/reaches';
-import { fileLog } from '../../adapters/logging/file-log';
 import { createNetwork } from '../../adapters/network/network';
 import { practiceTargets } from '../../adapters/practice/targets';
 import { powerShellFacts } from '../../adapters/powershell/hello';
@@ -18,6 +17,7 @@ import {
   openStore,
   powershellSetup,
   practiceCustomer,
+  openLog,
 } from '../composition';
 import type { ExitCode } from '../exit-codes';
 import { EXIT, doctorExit } from '../exit-codes';
@@ -80,11 +80,17 @@ async function withReaches(
     folder,
     record,
     store,
-    powershell: powershellSetup(folder, line.bridgeFolder, line.powershell),
+    powershell: powershellSetup(
+      folder,
+      line.bridgeFolder,
+      line.powershell,
+      line.organisationPolicy,
+    ),
     // Nobody is asked for a credential or a sign-in here.
     askCredential: () => Promise.resolve(undefined),
     autoSignIn: undefined,
     collected: undefined,
+    policy: line.organisationPolicy,
   });
   const { hosts } = endpointsOf(record);
   const shell = connectionOf(record).exchange === 'remote-credential' ? null : ports.shell;
@@ -104,7 +110,7 @@ async function withPractice(
   work: (reaches: Reaches) => Promise<DoctorResult>,
 ): Promise<DoctorResult> {
   const practice = await practiceCustomer(openStore(folder), lab.ready);
-  const log = fileLog(folder, () => new Date());
+  const log = openLog(folder, line.organisationPolicy);
   const targets = practiceTargets(practice, lab, log, {
     powershell: practicePowerShell(line, folder),
   });

@@ -60,8 +60,8 @@ export async function planVerb(
   out.endProgress();
   // With --json these go to standard error: the shape of a plan is fixed.
   showNotices(noticesOfPlan(plan), out);
-  if (line.json) out.json(planJson(plan));
-  else showPlan(plan, transportWays(place.session.state.record), out);
+  if (line.json) out.json(planJson(plan, place.rules));
+  else showPlan(plan, transportWays(place.session.state.record), place.rules, out);
   if (line.out !== undefined) {
     await save(line.out, `${JSON.stringify(plan, null, 2)}\n`);
     out.line(out.translator.t('cli.saved', { file: resolve(line.out) }));

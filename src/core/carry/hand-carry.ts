@@ -12,6 +12,7 @@ import { readAll } from '../engine/read-lanes';
 import { undoReads } from '../engine/undo-rows';
 import { servicePrincipal } from '../reads/tenant';
 import { readRequest } from '../reads/definition';
+import { anyRefusal } from '../policy/rules';
 import type { CustomerSession } from '../session';
 import { readAnswers, writeAnswers } from './answers';
 import type { ReadItems, ScriptRecord } from './check';
@@ -107,6 +108,8 @@ export class HandCarry {
     if (!SIGNED_IN.includes(place.target) && place.hosts.length === 0)
       throw new CodedError(appError('HX-CARRYSERVER', { target: place.target }));
     const own = planFor(plan, place.target);
+    const refusal = anyRefusal(own, this.options.ports.rules);
+    if (refusal !== undefined) throw new CodedError(refusal);
     const more = own.actions.flatMap((action) => [
       action.read,
       ...(action.gate === undefined ? [] : [action.gate.read]),

@@ -5,11 +5,12 @@ import type { Action } from '../model/action';
 import type { Facts } from '../model/facts';
 import type { RunResult } from '../model/journal';
 import type { Plan } from '../model/plan';
+import { refusalOf, wholeRefusal } from '../policy/rules';
 import { hold, holdWhatFailed, takeDecisions } from './attend';
 import { toAppError } from './operation';
 import type { ActionProgress } from './progress';
 import { lookAtGate } from './gate';
-import { leaveOut, leaveOutBlocked, leaveOutUnconsented } from './leave-out';
+import { leaveOut, leaveOutBlocked, leaveOutRefused, leaveOutUnconsented } from './leave-out';
 import { foldJournal, resultsOf } from './progress';
 import { outdatedError, readAgain } from './outdated';
 import type { EnginePorts } from './ports';
@@ -35,7 +36,7 @@ export async function applyPlan(request: RunRequest): Promise<RunEnd> {
     productVersion: request.productVersion,
     ...(request.undoes === undefined ? {} : { undoes: request.undoes }),
   });
-  const refused = await prepareTenant(request);
+  const refused = wholeRefusal(plan, ports.rules) ?? (await prepareTenant(request));
   if (refused !== undefined) return end(request, 'stopped', refused);
   const outdated = await readAgain(plan, ports, ({ done, total }) => {
     request.onEvent({ kind: 'checking', done, total });
@@ -49,9 +50,9 @@ export async function applyPlan(request: RunRequest): Promise<RunEnd> {
 
 /** Makes sure that the tenant's changes may be sent, before any command runs anywhere. */
 async function prepareTenant({ plan, ports }: RunRequest): Promise<AppError | undefined> {
-  const requests = plan.actions.flatMap(({ operation }) =>
-    'request' in operation ? [operation.request] : [],
-  );
+  const requests = plan.actions
+    .filter((action) => refusalOf(action, plan, ports.rules) === undefined)
+    .flatMap(({ operation }) => ('request' in operation ? [operation.request] : []));
   if (requests.length === 0) return undefined;
   const prepared = await ports.directory.prepare?.(requests);
   return prepared?.ok === false ? prepared.error : undefined;
@@ -112,6 +113,7 @@ async function runActions(request: RunRequest): Promise<RunEnd> {
     again: new Map(),
   };
   holdWhatFailed(request, state);
+  await leaveOutRefused(request, state);
   await leaveOutUnconsented(request, state);
   const lanes = new Map<string, Promise<void>>();
   for (;;) {
@@ -191,6 +193,12 @@ function isNotDone(progress: ActionProgress): boolean {
 async function runOne(request: RunRequest, state: Running, action: Action): Promise<void> {
   request.onEvent({ kind: 'started', action });
   try {
+    // Here too: an action of an earlier run that is asked for again was not looked at with the rest.
+    const refused = refusalOf(action, request.plan, request.ports.rules);
+    if (refused !== undefined) {
+      await leaveOut(request, state, action, { reason: 'policy', error: refused });
+      return;
+    }
     const closed = await lookAtGate(action, state.results, request.ports, request.journal);
     if (closed !== null) {
       await leaveOut(request, state, action, { reason: 'gate', error: closed });

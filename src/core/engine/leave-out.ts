@@ -2,8 +2,19 @@
 import type { AppError } from '../../shared/errors';
 import type { Action } from '../model/action';
 import { CONSENT_TAGS } from '../model/action';
+import { refusalOf } from '../policy/rules';
 import type { ActionProgress } from './progress';
 import type { RunRequest, Running } from './run-types';
+
+/** Rows that the organisation does not allow are left out, whatever was consented to and whenever the run began. */
+export async function leaveOutRefused(request: RunRequest, state: Running): Promise<void> {
+  const { plan, ports } = request;
+  for (const action of plan.actions) {
+    const error = refusalOf(action, plan, ports.rules);
+    if (error !== undefined && !state.progress.has(action.id))
+      await leaveOut(request, state, action, { reason: 'policy', error });
+  }
+}
 
 /** Risky rows without their consent are left out. */
 export async function leaveOutUnconsented(request: RunRequest, state: Running): Promise<void> {
@@ -46,7 +57,7 @@ export async function leaveOut(
   why:
     | { readonly reason: 'no-consent' }
     | { readonly reason: 'blocked'; readonly blockedBy: string }
-    | { readonly reason: 'gate' | 'late'; readonly error: AppError }
+    | { readonly reason: 'gate' | 'late' | 'policy'; readonly error: AppError }
     | { readonly reason: 'skipped'; readonly note: string },
 ): Promise<void> {
   const { reason } = why;
@@ -58,7 +69,7 @@ export async function leaveOut(
     reason,
     ...(why.reason === 'blocked' ? { blockedBy: why.blockedBy } : {}),
     // A gate has a line of its own.
-    ...(why.reason === 'late' ? { error: why.error } : {}),
+    ...(why.reason === 'late' || why.reason === 'policy' ? { error: why.error } : {}),
     ...(why.reason === 'skipped' ? { note: why.note } : {}),
   });
   request.onEvent({

@@ -1,6 +1,7 @@
 import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { TargetId } from '../model/command';
+import type { ActionRules } from '../policy/rules';
 import type { Premises, Web } from '../web';
 import type { Clock, Crypto, Directory, Files, Ids, Log, Shell } from '../ports';
 
@@ -26,6 +27,8 @@ export interface EnginePorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** What the organisation lets be changed; absent: everything. */
+  readonly rules?: ActionRules;
 }
 
 /** Milliseconds after which a read is given up. */

@@ -18,8 +18,8 @@ export type RunEvent =
   | {
       readonly kind: 'left-out';
       readonly action: Action;
-      readonly reason: 'no-consent' | 'blocked' | 'gate' | 'late' | 'skipped';
-      /** Why a gate stayed closed, or which time had passed. */
+      readonly reason: 'no-consent' | 'blocked' | 'gate' | 'late' | 'skipped' | 'policy';
+      /** Why a gate stayed closed, which time had passed, or what the organisation does not allow. */
       readonly error?: AppError;
     }
   /** Everything before it is done, and its time has not come. `until`: ISO 8601. Told once in a run. */

@@ -1,10 +1,11 @@
 import type { Finding, StepId, Tag } from '../model/action';
 import type { Observation, Observations } from '../model/observation';
 import type { PlannedResource } from '../model/plan';
+import { allowedConsents } from '../policy/rules';
 import type { Proof, Verification } from '../model/proof';
 import type { Proving } from '../resources/context';
 import { compare, findingOf } from '../resources/context';
-import { scenarioOf, scenarioResources } from '../scenarios';
+import { USUAL_SCENARIO, scenarioOf, scenarioResources } from '../scenarios';
 import { resolveFacts } from './facts';
 import { unsignedProofs } from './feature-checks';
 import { problemOf } from './gate';
@@ -30,9 +31,10 @@ export async function makeProofs(
   { signal, consents = [] }: { readonly signal?: AbortSignal; readonly consents?: readonly Tag[] },
 ): Promise<Proved[]> {
   const context = planContext(wanted, observations, ports.clock.now());
+  const allowed = allowedConsents(consents, wanted.scenario ?? USUAL_SCENARIO, ports.rules);
   const needed = scenarioResources(wanted)
     .flatMap((item) => item.proofs?.(context) ?? [])
-    .filter(({ consent }) => consent === undefined || consents.includes(consent));
+    .filter(({ consent }) => consent === undefined || allowed.includes(consent));
   const requests = needed.map((item) => item.read);
   const found = await performReads(requests, ports, () => undefined, signal);
   return needed.flatMap((proving, index) => {

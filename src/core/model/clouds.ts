@@ -115,7 +115,7 @@ export interface TenantPlace {
 }
 
 /** The cloud of a tenant: the one that was chosen, else the one that its domain tells, else the global one. */
-function cloudOf({ tenantAccess, tenantDomain }: TenantPlace): CloudChoice {
+export function cloudOf({ tenantAccess, tenantDomain }: TenantPlace): CloudChoice {
   return tenantAccess?.cloud ?? cloudOfDomain(tenantDomain) ?? 'global';
 }
 

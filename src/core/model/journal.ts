@@ -6,7 +6,8 @@ import type { Facts } from './facts';
 export type ActionOutcome = 'done' | 'failed' | 'not-done' | 'unknown' | 'moved';
 
 /** Why an action was not run. */
-export type LeftOutReason = 'no-consent' | 'blocked' | 'already' | 'gate' | 'late' | 'skipped';
+export type LeftOutReason =
+  'no-consent' | 'blocked' | 'already' | 'gate' | 'late' | 'skipped' | 'policy';
 
 /** How an outcome came to be known. */
 export type DecidedBy = 'run' | 'read' | 'carried';
@@ -49,7 +50,7 @@ export type JournalEntry =
       readonly blockedBy?: string;
       /** For `already`: what was found; later actions refer to it. */
       readonly facts?: Facts;
-      /** For `late`: which time had passed. */
+      /** For `late`: which time had passed; for `policy`: what the organisation does not allow. */
       readonly error?: AppError;
       /** For `skipped`: the reason that the person gave, after it had failed. */
       readonly note?: string;

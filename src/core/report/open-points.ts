@@ -71,6 +71,7 @@ function leftOutText(command: ReportCommand): OpenPoint['text'] {
   if (leftOut?.reason === 'gate')
     return message('report.open.gate', { action: command.id, code: command.error?.code ?? '' });
   if (leftOut?.reason === 'late') return message('report.open.late', { action: command.id });
+  if (leftOut?.reason === 'policy') return message('report.open.policy', { action: command.id });
   if (leftOut?.reason === 'skipped')
     return message('report.open.skipped', { action: command.id, note: leftOut.note });
   return message('report.open.no-consent', { action: command.id });

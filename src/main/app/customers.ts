@@ -4,7 +4,9 @@ import type { ChannelInput } from '../../shared/ipc/contract';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Plan } from '../../core/model/plan';
 import type { CustomerStore } from '../../core/ports';
+import { refuseBesidePractice, refuseNewCloud, refuseNewCustomer } from '../../core/policy/rules';
 import type { LabReady } from '../../shared/lab';
+import type { PolicyValues } from '../../shared/policy';
 import type { Connector, PracticeLab } from './connection';
 import { PRACTICE_ID, REHEARSAL_ID } from '../../adapters/practice/practice-id';
 import { newPracticeRecord } from '../../adapters/practice/targets';
@@ -36,6 +38,8 @@ export interface CustomersOptions {
   readonly onChange: () => void;
   /** Other windows work on other customers. */
   readonly claims: WindowClaims;
+  /** What the organisation sets. */
+  readonly policy: () => PolicyValues;
 }
 
 type LabChoice = ChannelInput<'lab.reset'>;
@@ -98,6 +102,7 @@ export class Customers {
       open.refuseWhileBusy();
       const { typedAt: _typed, ...before } = open.session.state.record;
       const record = change(before);
+      refuseNewCloud(this.options.policy(), record, before);
       await this.options.store.save(record);
       await this.leave();
       await this.enter(record, null);
@@ -119,6 +124,7 @@ export class Customers {
   import(take: (taken: ReadonlySet<string>) => Promise<CustomerRecord>): Promise<void> {
     return this.inTurn(async () => {
       this.open?.refuseWhileBusy();
+      refuseBesidePractice(this.options.policy(), { practice: false });
       const record = await take(this.taken());
       await this.leave();
       await this.enter(record, null);
@@ -246,6 +252,7 @@ export class Customers {
         id: newCustomerId(made.name, this.taken()),
         createdAt: new Date().toISOString(),
       };
+      refuseNewCustomer(this.options.policy(), record);
       await this.leave();
       await this.options.store.save(record);
       await this.enter(record, null);

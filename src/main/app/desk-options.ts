@@ -5,6 +5,7 @@ import type { Person } from './person';
 import type { PrintPdf } from './report-file';
 import type { Preferences } from './preferences';
 import type { RunLog } from './run-log';
+import type { UpdateDesk } from './update-desk';
 
 /** What the desk needs from Electron, each as small as it is used. */
 interface DeskTools {
@@ -29,4 +30,5 @@ export interface DeskOptions extends CustomersOptions {
   readonly tools: DeskTools;
   readonly log: RunLog;
   readonly doctor: Doctor;
+  readonly updates: UpdateDesk;
 }

@@ -7,6 +7,8 @@ import type { AppView, LogLineView } from '../../shared/ipc/views';
 import { CONSENT_TAGS } from '../../core/model/action';
 import { refuseStaged } from '../../core/engine/identity';
 import type { Plan } from '../../core/model/plan';
+import { refusedActions, wholeRefusal } from '../../core/policy/rules';
+import { isSignInAllowed } from '../../shared/policy';
 import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
 import { CustomerDesk } from './customer-desk';
@@ -23,6 +25,7 @@ import type { Scripts } from './projection/plan-view';
 import { HistoryDesk } from './history-desk';
 import { ReportDesk } from './report-desk';
 import { SettingsDesk, settingsOf } from './settings-desk';
+import type { UpdateDesk } from './update-desk';
 import type { Workbench, WorkbenchLife } from './workbench';
 
 const HOUR_MS = 3_600_000;
@@ -68,7 +71,8 @@ export class Desk implements Workbench, WorkbenchLife {
         credential: this.options.credentials.view,
         productVersion,
         dataFolder,
-        practiceOnly,
+        practiceOnly: practiceOnly || preferences.policy.values.PracticeOnly === true,
+        policy: preferences.policy,
         customers: this.customers.rows,
         customersLoading: this.customers.isLoading,
         importing: this.profiles.importing,
@@ -153,6 +157,8 @@ export class Desk implements Workbench, WorkbenchLife {
 
   signIn(method: 'browser' | 'device-code'): void {
     const open = this.opened();
+    if (!isSignInAllowed(method, this.options.policy()))
+      throw new CodedError(appError('HX-RULESIGNIN', { way: method }));
     if (this.options.practiceOnly && open.connection.lab === null) {
       const detail = `Electron ${process.versions.electron} is out of support: practice only`;
       throw new CodedError(appError('HX-SIGNIN', { reason: 'other' }, detail));
@@ -209,6 +215,9 @@ export class Desk implements Workbench, WorkbenchLife {
     const { record } = open.session.state;
     // Told before the question, not after it.
     refuseStaged(record);
+    const { rules } = open.connection.ports;
+    const refusal = wholeRefusal(this.plan(), rules);
+    if (refusal !== undefined) throw new CodedError(refusal);
     const { name, tenantDomain, practice } = record;
     const consents = CONSENT_TAGS.filter((tag) => input.consents.includes(tag));
     await open.startRun(input.fingerprint, consents, (plan) =>
@@ -218,6 +227,7 @@ export class Desk implements Workbench, WorkbenchLife {
         practice,
         plan,
         consents,
+        refused: refusedActions(plan, rules),
       }),
     );
   }
@@ -261,6 +271,10 @@ export class Desk implements Workbench, WorkbenchLife {
 
   get doctor(): Doctor {
     return this.options.doctor;
+  }
+
+  get updates(): UpdateDesk {
+    return this.options.updates;
   }
 
   get keys(): KeysDesk {

@@ -157,13 +157,13 @@ function question(t: Translator, message: string, detail: string, deed: string):
 
 /** The question before a run: count, systems, each row with its tags, what was agreed to and what is left out. */
 export function runQuestion(asked: RunQuestion, t: Translator): MessageBoxOptions {
-  const { plan, consents } = asked;
+  const { plan, consents, refused } = asked;
   const lacking = plan.actions
     .filter((action) =>
       action.tags.some((tag) => CONSENT_TAGS.includes(tag) && !consents.includes(tag)),
     )
     .map((action) => action.id);
-  const leftOut = withDependents(lacking, plan.actions);
+  const leftOut = withDependents([...lacking, ...refused], plan.actions);
   const rows = plan.actions.filter((action) => !leftOut.includes(action.id));
   const counts = { changes: rows.length, systems: new Set(rows.map((row) => row.target)).size };
   const lines = rows.slice(0, ROWS).map((row) => {

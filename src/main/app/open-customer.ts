@@ -103,6 +103,7 @@ export class OpenCustomer {
       collected: this.source.folder,
       report: this.report,
       drift: this.history.drift,
+      ...(ports.rules === undefined ? {} : { rules: ports.rules }),
     };
   }
 

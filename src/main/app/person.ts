@@ -9,6 +9,8 @@ export interface RunQuestion {
   readonly practice: boolean;
   readonly plan: Plan;
   readonly consents: readonly Tag[];
+  /** Ids of actions that the organisation does not allow. */
+  readonly refused: readonly string[];
 }
 
 /** Kinds of files that are saved. */

@@ -5,6 +5,8 @@ import * as v from 'valibot';
 import { fileError } from '../../adapters/storage/file-system';
 import { SETTINGS_ENTRIES } from '../../shared/ipc/settings-channels';
 import { LANGUAGES, nearestLanguage, type Language } from '../../shared/languages';
+import { CodedError, appError } from '../../shared/errors';
+import { NO_POLICY, refusedSetting, settingsUnder, type Policy } from '../../shared/policy';
 import { THEME_CHOICES, USUAL_SETTINGS } from '../../shared/settings';
 import { readSmallJson, writeSmallJson } from './small-file';
 
@@ -31,6 +33,8 @@ const current = v.object({
   version: v.literal(VERSION),
   theme: v.picklist(THEME_CHOICES),
   ...SETTINGS_ENTRIES,
+  // Files of before had none.
+  updateFeed: v.optional(SETTINGS_ENTRIES.updateFeed, ''),
 });
 
 /** What is kept. */
@@ -67,20 +71,32 @@ function keepBeside(file: string): void {
   }
 }
 
-/** The preferences of this installation. */
+/** The preferences of this installation, under what the organisation sets. */
 export class Preferences {
   private readonly file: string;
+  /** As the person chose; the policy may be gone again one day. */
   private current: PreferenceValues;
+  private effective: PreferenceValues;
+  /** What the organisation sets; nothing until it was read, and before that no customer is opened. */
+  policy: Policy = NO_POLICY;
 
   constructor(dataFolder: string, locale: string) {
     this.file = join(dataFolder, 'preferences.json');
     const found = valuesIn(readSmallJson(this.file));
     if (found === undefined && existsSync(this.file)) keepBeside(this.file);
     this.current = found ?? usual(nearestLanguage(locale), true);
+    this.effective = this.current;
   }
 
+  /** What holds. */
   get values(): PreferenceValues {
-    return this.current;
+    return this.effective;
+  }
+
+  /** From now on the policy holds over what was chosen. */
+  obey(policy: Policy): void {
+    this.policy = policy;
+    this.effective = settingsUnder(this.current, policy);
   }
 
   /** Goes back to the PowerShell that is found. */
@@ -96,9 +112,15 @@ export class Preferences {
     this.change({});
   }
 
-  /** Changes some values and writes all. They hold for this start even where the folder cannot be written to. */
+  /**
+   * Changes some values and writes all. They hold for this start even where the folder cannot be written to. What the
+   * organisation set is refused with HX-RULESET.
+   */
   change(changes: Partial<PreferenceValues>): void {
+    const locked = refusedSetting(changes, this.policy);
+    if (locked !== undefined) throw new CodedError(appError('HX-RULESET', { name: locked }));
     this.current = { ...this.current, ...changes };
+    this.effective = settingsUnder(this.current, this.policy);
     try {
       writeSmallJson(this.file, { ...this.current, version: VERSION });
     } catch (thrown) {

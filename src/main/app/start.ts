@@ -55,8 +55,8 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
   });
   let making: Promise<SharedParts> | undefined;
   const shared = (): Promise<SharedParts> =>
-    (making ??= import('../shared-parts').then(({ makeSharedParts }) =>
-      makeSharedParts(paths, preferences),
+    (making ??= import('../shared-parts').then(({ startSharedParts }) =>
+      startSharedParts(paths, preferences, app.isPackaged),
     ));
   const openCustomer = (id: string): void =>
     void inNobodysWay(windows, () => windows.openCustomer(id), lock);

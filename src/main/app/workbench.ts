@@ -10,6 +10,7 @@ import type { HistoryDesk } from './history-desk';
 import type { OpenCustomer } from './open-customer';
 import type { ReportDesk } from './report-desk';
 import type { SettingsDesk } from './settings-desk';
+import type { UpdateDesk } from './update-desk';
 
 /** The workbench: one window's work on at most one open customer. */
 export interface Workbench {
@@ -82,6 +83,7 @@ export interface Workbench {
     SettingsDesk,
     'change' | 'choosePowerShell' | 'finishFirstRun' | 'reset' | 'openData'
   >;
+  readonly updates: Pick<UpdateDesk, 'check' | 'openFile'>;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

@@ -125,6 +125,8 @@ export function makeHandlers(
     'link.open': does((bench, input) => bench.openLink(input)),
     'clipboard.write': does((bench, { text }) => bench.copy(text)),
     'log.lines': async ({ after }) => (await workbench()).logLines(after),
+    'update.check': async () => (await workbench()).updates.check(),
+    'update.open': does((bench) => bench.updates.openFile()),
     'settings.reset': does((bench) => bench.settings.reset()),
     'settings.open-data': does((bench) => bench.settings.openData()),
     ...practiceHandlers(practice),

@@ -32,6 +32,12 @@ export class ExternalLinks {
     await this.openAt(address, [...this.signInHosts, ...own]);
   }
 
+  /** Opens a file of the update feed that was set: on that host, in that folder. */
+  async openUpdate(address: string, feed: string): Promise<void> {
+    if (!address.startsWith(feed)) throw new CodedError(appError('HX-IPC'));
+    await this.openAt(address, [new URL(feed).host]);
+  }
+
   private async openAt(address: string, hosts: readonly string[]): Promise<void> {
     const checked = checkedAddress(address, hosts);
     if (checked === undefined) throw new CodedError(appError('HX-IPC'));

@@ -6,6 +6,7 @@ import {
   SignOut20Regular,
 } from '@fluentui/react-icons';
 import type { SignInView } from '../../shared/ipc/views';
+import { isSignInAllowed } from '../../shared/policy';
 import { SIGN_IN_CHOICES } from '../../shared/settings';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useUi, useView } from '../state/context';
@@ -19,10 +20,13 @@ function StartButtons() {
   const { t } = useTranslator();
   const call = useCall();
   const preferred = useView((view) => view.settings.signInMethod);
+  const policy = useView((view) => view.policy.values);
   const others = SIGN_IN_CHOICES.filter((method) => method !== preferred);
+  const allowed = [preferred, ...others].filter((method) => isSignInAllowed(method, policy));
   return (
     <div className="row">
-      {[preferred, ...others].map((method) => (
+      {allowed.length === 0 && <span className="muted">{t('ui.sign-in.refused')}</span>}
+      {allowed.map((method) => (
         <Button
           key={method}
           appearance={method === preferred ? 'secondary' : 'subtle'}

@@ -143,6 +143,7 @@ export default function FirstRun() {
   const { t } = useTranslator();
   const dataFolder = useView((view) => view.dataFolder);
   const practiceOnly = useView((view) => view.practiceOnly);
+  const byPolicy = useView((view) => view.policy.values.PracticeOnly === true);
   return (
     <div className="page first-run" data-testid={TEST_IDS.firstRun}>
       <LanguageTiles />
@@ -152,7 +153,11 @@ export default function FirstRun() {
       </div>
       <section className="stack-tight">
         <h2 className="first-run-label">{t('ui.first-run.start')}</h2>
-        {practiceOnly && <p className="muted">{t('ui.start.practice-only')}</p>}
+        {practiceOnly && (
+          <p className="muted">
+            {t(byPolicy ? 'ui.start.practice-policy' : 'ui.start.practice-only')}
+          </p>
+        )}
         <Starts />
       </section>
       <ThemeChoiceGroup />

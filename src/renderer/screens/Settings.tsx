@@ -3,6 +3,7 @@ import { Search20Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
 import type { Translator } from '../../shared/messages';
 import { loadSettingsMessages } from '../../shared/messages/settings';
+import { loadPolicyMessages } from '../../shared/messages/policy';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
@@ -12,12 +13,14 @@ import { scoreOf } from '../state/search';
 import { GROUPS, SETTING_GROUPS, type SettingId } from '../state/settings-catalogue';
 import { ChoiceSetting } from './settings/ChoiceSetting';
 import { DataFolder, PowerShellSetting } from './settings/Places';
+import { PolicyPanel } from './settings/PolicyPanel';
 import { ProxySetting } from './settings/ProxySetting';
 import { ResetAll } from './settings/ResetAll';
 import { ShortcutList } from './settings/ShortcutList';
+import { UpdateFeed } from './settings/UpdateFeed';
 import './settings.css';
 
-function Setting({ id, texts }: { id: SettingId; texts: Translator }) {
+function Setting({ id, texts, policy }: { id: SettingId; texts: Translator; policy: Translator }) {
   switch (id) {
     case 'proxy':
       return <ProxySetting texts={texts} />;
@@ -27,8 +30,10 @@ function Setting({ id, texts }: { id: SettingId; texts: Translator }) {
       return <DataFolder texts={texts} />;
     case 'shortcuts':
       return <ShortcutList texts={texts} />;
+    case 'update-feed':
+      return <UpdateFeed texts={texts} policy={policy} />;
     default:
-      return <ChoiceSetting id={id} texts={texts} />;
+      return <ChoiceSetting id={id} texts={texts} policy={policy} />;
   }
 }
 
@@ -45,7 +50,7 @@ function useAskedSetting(): void {
   }, [asked, ui]);
 }
 
-function Groups({ texts }: { texts: Translator }) {
+function Groups({ texts, policy }: { texts: Translator; policy: Translator }) {
   const { t } = texts;
   const [search, setSearch] = useState('');
   useAskedSetting();
@@ -77,7 +82,7 @@ function Groups({ texts }: { texts: Translator }) {
           <h2 id={`group-${group}`}>{t(`settings.group.${group}`)}</h2>
           <div className="card settings-group">
             {ids.map((id) => (
-              <Setting key={id} id={id} texts={texts} />
+              <Setting key={id} id={id} texts={texts} policy={policy} />
             ))}
           </div>
         </section>
@@ -91,10 +96,12 @@ function Groups({ texts }: { texts: Translator }) {
 export default function Settings() {
   const { t } = useTranslator();
   const texts = useArea(loadSettingsMessages);
+  const policy = useArea(loadPolicyMessages);
   return (
     <div className="page settings" data-testid={SETTINGS_TEST_IDS.settings}>
       <ScreenHeader title={t('ui.nav.settings')} meta={texts?.t('settings.lead') ?? ''} />
-      {texts !== null && <Groups texts={texts} />}
+      <PolicyPanel texts={policy} />
+      {texts !== null && policy !== null && <Groups texts={texts} policy={policy} />}
     </div>
   );
 }

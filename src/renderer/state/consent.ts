@@ -22,10 +22,13 @@ export function applyScope(plan: PlanView, consents: Consents): ApplyScope {
   const open = plan.consents.filter((item) => !ticked.includes(item.tag));
   const heldBack = new Set(open.flatMap((item) => item.actions));
   for (const action of plan.groups.flatMap((group) => group.actions)) {
-    if (action.consentTags.some((tag) => !ticked.includes(tag))) heldBack.add(action.id);
+    if (action.refused === null && action.consentTags.some((tag) => !ticked.includes(tag)))
+      heldBack.add(action.id);
   }
   const running = plan.groups.map((group) =>
-    group.actions.map((action) => action.id).filter((id) => !heldBack.has(id)),
+    group.actions
+      .filter((action) => action.refused === null && !heldBack.has(action.id))
+      .map((action) => action.id),
   );
   return {
     given,

@@ -3,7 +3,7 @@
 export const SETTING_GROUPS = {
   appearance: ['language', 'theme', 'text-size', 'motion', 'density'],
   connection: ['sign-in', 'powershell', 'practice', 'proxy'],
-  data: ['idle-lock', 'log-days', 'data-folder', 'updates'],
+  data: ['idle-lock', 'log-days', 'data-folder', 'updates', 'update-feed'],
   keyboard: ['shortcuts'],
 } as const;
 /** A group of the screen. */

@@ -6,6 +6,7 @@ import type { LabStatus } from '../lab';
 import type { PracticeProgress } from '../practice/progress';
 import type { Result } from '../result';
 import type { TopologyAnswer, TopologyStart } from '../topology';
+import type { UpdateAnswer } from '../update';
 import type { Channel, ChannelInput } from './contract';
 import type { CustomersOutput } from './customers-view';
 import type { SupportPreviewView, SupportSavedView } from './doctor-view';
@@ -39,6 +40,7 @@ interface Outputs extends CustomersOutput {
   'plan.compare': PlanCompared | null;
   'rehearsal.state': RehearsalView | null;
   'report.preview': ReportPreview | null;
+  'update.check': UpdateAnswer;
   'practice.progress': PracticeProgress;
   'practice.world': LabStatus;
   'practice.example': Inspection;

@@ -15,6 +15,8 @@ export const CHANNEL_NAMES = [
   'customer.show-file',
   'customer.badge',
   'customer.take-over',
+  'update.check',
+  'update.open',
   'app.snapshot',
   'app.preferences',
   'app.powershell',

@@ -27,6 +27,7 @@ import {
   SCENARIO_VIEWS,
   TENANT_WAY_VIEWS,
 } from './views';
+import { UPDATE_CHANNELS } from './update-channels';
 import { WINDOW_CHANNELS } from './window-channels';
 
 const shortText = v.pipe(v.string(), v.maxLength(256));
@@ -54,6 +55,7 @@ const tag = v.picklist([
 /** Channel → schema of its single argument. Unknown keys are refused. */
 export const CHANNELS = {
   ...CUSTOMERS_CHANNELS,
+  ...UPDATE_CHANNELS,
   /** → AppView */
   'app.snapshot': nothing,
   /** What is not named stays as it is. */

@@ -13,6 +13,7 @@ import {
   UPDATE_CHOICES,
   isProxyAddress,
 } from '../settings';
+import { isFeedAddress } from '../policy';
 import { areChoicesUsable, SHORTCUT_IDS, type ShortcutChoices } from '../shortcuts';
 
 const LONGEST_KEYS = 32;
@@ -49,6 +50,7 @@ export const SETTINGS_ENTRIES = {
   idleLockMinutes: v.picklist(IDLE_LOCK_CHOICES),
   logDays: v.picklist(LOG_DAYS_CHOICES),
   updates: v.picklist(UPDATE_CHOICES),
+  updateFeed: v.union([v.literal(''), v.pipe(v.string(), v.check(isFeedAddress))]),
   shortcuts,
 };
 
@@ -66,6 +68,7 @@ export const changedSettings = v.strictObject({
   idleLockMinutes: v.exactOptional(SETTINGS_ENTRIES.idleLockMinutes),
   logDays: v.exactOptional(SETTINGS_ENTRIES.logDays),
   updates: v.exactOptional(SETTINGS_ENTRIES.updates),
+  updateFeed: v.exactOptional(SETTINGS_ENTRIES.updateFeed),
   shortcuts: v.exactOptional(SETTINGS_ENTRIES.shortcuts),
 });
 

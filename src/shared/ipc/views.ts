@@ -9,6 +9,7 @@ import type { AppError } from '../errors';
 import type { LabFault, LabStart } from '../lab';
 import type { Language } from '../languages';
 import type { Notice } from '../notices';
+import type { Policy } from '../policy';
 import type { Settings, ThemeChoice } from '../settings';
 import type {
   TextView,
@@ -63,7 +64,7 @@ export interface AppView {
   readonly firstRun: boolean;
   readonly productVersion: string;
   readonly dataFolder: string;
-  /** True in the older runtime: practice lab only. */
+  /** True in the older runtime, and where the organisation leaves nothing else: practice lab only. */
   readonly practiceOnly: boolean;
   readonly customers: readonly CustomerRowView[];
   /** True until the list was read for the first time. */
@@ -78,6 +79,8 @@ export interface AppView {
   /** True: the practice lab is used without PowerShell. */
   readonly practiceDirect: boolean;
   readonly settings: Settings;
+  /** What the organisation sets. */
+  readonly policy: Policy;
   readonly doctor: DoctorView;
   readonly frame: FrameView;
 }

@@ -71,6 +71,8 @@ export interface ActionView {
   /** ISO 8601: it does not run before; null: as soon as its turn comes. */
   readonly notBefore: string | null;
   readonly undo: TextView;
+  /** Why the organisation's policy leaves it, or what it builds on, out; null where it may run. */
+  readonly refused: AppError | null;
 }
 
 export interface RunView {
@@ -128,7 +130,8 @@ export interface RunActionView {
   /** Told by a result that was carried by hand. */
   readonly byHand: boolean;
   readonly durationMs: number | null;
-  readonly leftOut: 'no-consent' | 'blocked' | 'already' | 'gate' | 'late' | 'skipped' | null;
+  readonly leftOut:
+    'no-consent' | 'blocked' | 'already' | 'gate' | 'late' | 'skipped' | 'policy' | null;
   /** The reason that a person gave for skipping it. */
   readonly skipped: string | null;
   readonly error: AppError | null;

@@ -13,6 +13,7 @@ import type inspection from './inspection.en.json';
 import type lab from './lab.en.json';
 import type main from './main.en.json';
 import type notices from './notices.en.json';
+import type policy from './policy.en.json';
 import type practice from './practice.en.json';
 import type report from './report.en.json';
 import type rollover from './rollover.en.json';
@@ -48,6 +49,7 @@ interface Areas {
   readonly uiPlan: typeof uiPlan;
   readonly history: typeof history;
   readonly settings: typeof settings;
+  readonly policy: typeof policy;
   readonly practice: typeof practice;
 }
 

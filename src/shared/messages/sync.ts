@@ -12,6 +12,9 @@ import inspectionZh from './inspection.zh-TW.json';
 import mainEn from './main.en.json';
 import mainFr from './main.fr.json';
 import mainZh from './main.zh-TW.json';
+import policyEn from './policy.en.json';
+import policyFr from './policy.fr.json';
+import policyZh from './policy.zh-TW.json';
 import practiceEn from './practice.en.json';
 import practiceFr from './practice.fr.json';
 import practiceZh from './practice.zh-TW.json';
@@ -48,6 +51,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...customersEn,
     ...settingsEn,
     ...practiceEn,
+    ...policyEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -61,6 +65,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...customersZh,
     ...settingsZh,
     ...practiceZh,
+    ...policyZh,
   },
   fr: {
     ...windowFr,
@@ -74,6 +79,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...customersFr,
     ...settingsFr,
     ...practiceFr,
+    ...policyFr,
   },
 };
 

@@ -8,6 +8,15 @@ export const frameShots = (press) => {
   };
   return [
     ['settings', 'read', press('nav-settings')],
+    ['settings-policy', 'policy', press('nav-settings')],
+    [
+      'settings-locked',
+      'policy',
+      async (page) => {
+        await press('nav-settings')(page);
+        await page.locator(id('setting-locked-log-days')).scrollIntoViewIfNeeded();
+      },
+    ],
     [
       'settings-proxy',
       'customers',

@@ -2,6 +2,7 @@
 import { appError } from '../../../src/shared/errors';
 import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
 import type { Language } from '../../../src/shared/languages';
+import { USUAL_SETTINGS } from '../../../src/shared/settings';
 import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
 import { answerHistory, DRIFT, REPORT_FILES } from './history';
 import { BUNDLE_CONTENTS, CUSTOMER_SCENES } from './customers';
@@ -114,6 +115,33 @@ const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerV
   ...WINDOW_SCENES,
   'first-run': () => ({ open: null, firstRun: true, customers: [] }),
   customers: () => ({ open: null }),
+  policy: () => ({
+    open: null,
+    settings: { ...USUAL_SETTINGS, logDays: 90 },
+    policy: {
+      values: {
+        ReadOnly: true,
+        AllowedActions: ['add', 'change', 'sfb-server-exchange:interrupts-service'],
+        AllowedSignInMethods: ['browser'],
+        IdleLockMinutes: 15,
+        LogDays: 90,
+      },
+      setBy: {
+        ReadOnly: 'machine',
+        AllowedActions: 'machine',
+        AllowedSignInMethods: 'machine',
+        IdleLockMinutes: 'user',
+        LogDays: 'machine',
+      },
+      problems: [
+        appError('HX-RULEVALUE', {
+          name: 'ReadOnly',
+          value: 'yes',
+          place: 'HKLM\\SOFTWARE\\Policies\\Crossprem',
+        }),
+      ],
+    },
+  }),
   'customers-empty': () => ({ open: null, customers: [] }),
   unread: () => ({ open: unreadCustomer() }),
   'carry-unread': () => ({

@@ -63,7 +63,11 @@ export async function command(words: readonly string[]): Promise<Ran> {
   const out = catching(process.stdout);
   const err = catching(process.stderr);
   try {
-    const code = await runCli(words, { startLab: keptLab, bridgeFolder: BRIDGE });
+    const code = await runCli(words, {
+      startLab: keptLab,
+      bridgeFolder: BRIDGE,
+      practiceOnly: false,
+    });
     return { code, out: out.text(), err: err.text() };
   } finally {
     out.restore();

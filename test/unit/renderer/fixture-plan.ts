@@ -33,6 +33,7 @@ function action(changes: Partial<ActionView> & Pick<ActionView, 'id' | 'command'
     transport: null,
     notBefore: null,
     undo: { key: 'core.undo.operation', args: {} },
+    refused: null,
     ...changes,
   };
 }

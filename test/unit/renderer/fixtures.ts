@@ -14,6 +14,7 @@ import type {
   StepView,
   TextView,
 } from '../../../src/shared/ipc/views';
+import { NO_POLICY } from '../../../src/shared/policy';
 import { USUAL_SETTINGS } from '../../../src/shared/settings';
 import { unreadKeys } from './fixture-keys';
 import { planView } from './fixture-plan';
@@ -403,6 +404,7 @@ export function appView(open: CustomerView | null, changes: Partial<AppView> = {
     powershell: null,
     practiceDirect: false,
     settings: USUAL_SETTINGS,
+    policy: NO_POLICY,
     doctor: { running: false, result: null, error: null },
     frame: LONE_FRAME,
     ...changes,

@@ -97,6 +97,41 @@ describe('settings', () => {
     );
   });
 
+  it('that the organisation set are shown with a lock, and offer only what is allowed', async () => {
+    const values = {
+      LogDays: 90,
+      IdleLockMinutes: 15,
+      UpdateFeed: 'https://u.contoso.com/',
+    } as const;
+    const setBy = { LogDays: 'machine', IdleLockMinutes: 'user', UpdateFeed: 'machine' } as const;
+    const settings = { ...USUAL_SETTINGS, logDays: 90 as const, updateFeed: values.UpdateFeed };
+    await showSettings(appView(null, { settings, policy: { values, setBy, problems: [] } }));
+    const locked = await screen.findByTestId(settingsTestId.locked('log-days'));
+    expect(locked.textContent).toBe('Set by your organisation');
+    expect(control('log-days').textContent).toBe('90 days');
+    expect(control('log-days').tagName).toBe('SPAN');
+    const offered = [...control('idle-lock').querySelectorAll('option')];
+    expect(offered.map(({ value }) => value)).toEqual(['5', '15']);
+    expect(screen.queryByTestId(SETTINGS_TEST_IDS.feedAddress)).toBeNull();
+    expect(screen.queryByTestId(settingsTestId.locked('theme'))).toBeNull();
+    const own = screen.getByTestId(settingsTestId.policy('IdleLockMinutes'));
+    expect(own.textContent).toContain('For your account');
+  });
+
+  it('take a feed only once it is an address, and ask it only when told to', async () => {
+    const shown = await showSettings();
+    const field = await screen.findByTestId(SETTINGS_TEST_IDS.feedAddress);
+    const before = shown.bridge.calls.length;
+    await userEvent.type(field, 'http://updates.contoso.com/{Enter}');
+    expect(shown.bridge.calls).toHaveLength(before);
+    expect(document.body.textContent).toContain('begins with https://');
+    await userEvent.clear(field);
+    await userEvent.type(field, 'https://updates.contoso.com/{Enter}');
+    const updateFeed = 'https://updates.contoso.com/';
+    expect(sent(shown)).toEqual({ channel: 'app.preferences', input: { updateFeed } });
+    expect(screen.getByTestId(SETTINGS_TEST_IDS.updateCheck)).toHaveProperty('disabled', true);
+  });
+
   it('offer the preferred sign-in first', async () => {
     const settings = { ...USUAL_SETTINGS, signInMethod: 'device-code' as const };
     const out = customerView({ signIn: { state: 'signed-out' } });

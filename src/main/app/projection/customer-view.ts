@@ -28,7 +28,7 @@ export type ScriptsOf = (open: OpenState) => Scripts;
 /** Everything the window shows. */
 export function appView(state: AppState, scripts: ScriptsOf): AppView {
   const { sequence, language, theme, firstRun, productVersion, dataFolder, practiceOnly } = state;
-  const { credential, powershell, practiceDirect, settings } = state;
+  const { credential, policy, powershell, practiceDirect, settings } = state;
   return {
     sequence,
     language,
@@ -37,6 +37,7 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
     productVersion,
     dataFolder,
     practiceOnly,
+    policy,
     credential,
     powershell,
     practiceDirect,

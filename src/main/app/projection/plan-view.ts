@@ -19,6 +19,7 @@ import { TARGET_IDS, type TargetId } from '../../../core/model/command';
 import { withDependents } from '../../../core/model/dependents';
 import type { Plan, PlannedResource } from '../../../core/model/plan';
 import type { MessageRef } from '../../../core/model/message';
+import { anyRefusal, refusalOf, refusedActions } from '../../../core/policy/rules';
 import { transportWays, transportsOf } from '../../../core/engine/transport';
 import { articleOf } from '../../../core/scenarios/articles';
 import type { OpenState } from './state';
@@ -63,7 +64,7 @@ export function planView(plan: Plan, scripts: Scripts, open: OpenState): PlanVie
     madeAt: plan.madeAt,
     counts: countPlan(plan),
     groups: TARGET_IDS.map((target) => planGroup(plan, target, open)).filter(hasRows),
-    consents: consentsOf(plan.actions),
+    consents: consentsOf(plan.actions, leftOutByPolicy(plan, open)),
     ...scripts,
     findings: plan.findings.map(findingView),
     outdated: open.session.outdated,
@@ -72,6 +73,8 @@ export function planView(plan: Plan, scripts: Scripts, open: OpenState): PlanVie
 
 function planGroup(plan: Plan, target: TargetId, open: OpenState): PlanGroupView {
   const transports = transportsOf(plan, transportWays(open.session.record));
+  const refused = leftOutByPolicy(plan, open);
+  const cause = anyRefusal(plan, open.rules);
   const resources = plan.steps
     .filter((step) => targetOf(step.id, plan) === target)
     .flatMap((step) => step.resources);
@@ -80,11 +83,21 @@ function planGroup(plan: Plan, target: TargetId, open: OpenState): PlanGroupView
     where: open.where[target],
     actions: plan.actions
       .filter((action) => action.target === target)
-      .map((action) => actionView(action, transports.get(action.id), open)),
+      .map((action) => ({
+        ...actionView(action, transports.get(action.id), open),
+        refused: refused.includes(action.id)
+          ? (refusalOf(action, plan, open.rules) ?? cause ?? null)
+          : null,
+      })),
     keeps: resources.flatMap(keptRows),
     byHand: resources.flatMap((resource) => resource.byHand),
     cannotPreview: resources.flatMap((resource) => resource.cannotPreview),
   };
+}
+
+/** What the organisation does not allow, with everything that builds on it. */
+function leftOutByPolicy(plan: Plan, { rules }: OpenState): readonly string[] {
+  return withDependents([...refusedActions(plan, rules)], plan.actions);
 }
 
 /** Rows without a command stand where the step's commands run; a step without commands has a usual place. */
@@ -113,9 +126,13 @@ function consentTags(action: Action): TagView[] {
 }
 
 /** Each tag that needs consent, with every action that would be left out without it: its own, and what builds on them. */
-export function consentsOf(actions: readonly Action[]): PlanView['consents'] {
+export function consentsOf(
+  actions: readonly Action[],
+  refused: readonly string[] = [],
+): PlanView['consents'] {
+  const asked = actions.filter(({ id }) => !refused.includes(id));
   return CONSENT_TAGS.flatMap((tag) => {
-    const own = actions.filter((action) => action.tags.includes(tag)).map((action) => action.id);
+    const own = asked.filter((action) => action.tags.includes(tag)).map((action) => action.id);
     return own.length === 0 ? [] : [{ tag, actions: withDependents(own, actions) }];
   });
 }
@@ -124,7 +141,7 @@ function actionView(
   action: Action,
   transport: MessageRef | undefined,
   open: OpenState,
-): ActionView {
+): Omit<ActionView, 'refused'> {
   return {
     id: action.id,
     step: action.step,

@@ -1,6 +1,7 @@
 /** What main knows, as the projections take it. Everything here is plain data; making views of it is pure. */
 import type { AppError } from '../../../shared/errors';
 import type { Language } from '../../../shared/languages';
+import type { Policy } from '../../../shared/policy';
 import type { Settings, ThemeChoice } from '../../../shared/settings';
 import type {
   CredentialView,
@@ -17,6 +18,7 @@ import type { CustomerRecord } from '../../../core/model/customer';
 import type { TargetId } from '../../../core/model/command';
 import type { Observations } from '../../../core/model/observation';
 import type { ListedCustomer } from '../../../adapters/storage/customer-list';
+import type { ActionRules } from '../../../core/policy/rules';
 import type { SessionState } from '../../../core/session';
 import type { HeldAction } from '../../../core/engine/run-types';
 
@@ -51,6 +53,8 @@ export interface OpenState {
   readonly report: ReportView | null;
   /** What changed since the last verified state. */
   readonly drift: Drift | null;
+  /** What the organisation lets be changed. */
+  readonly rules?: ActionRules;
 }
 
 /** Everything the window shows. */
@@ -62,6 +66,7 @@ export interface AppState {
   readonly productVersion: string;
   readonly dataFolder: string;
   readonly practiceOnly: boolean;
+  readonly policy: Policy;
   readonly credential: CredentialView | null;
   readonly powershell: string | null;
   readonly practiceDirect: boolean;

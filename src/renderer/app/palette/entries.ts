@@ -1,4 +1,5 @@
 /** What the palette finds: commands, screens, customers, settings, errors by code. */
+import { isSignInAllowed } from '../../../shared/policy';
 import { ERROR_CODES, type ErrorCode } from '../../../shared/errors';
 import type { AppView, CustomerView } from '../../../shared/ipc/views';
 import { LANGUAGES } from '../../../shared/languages';
@@ -86,7 +87,7 @@ function customerCommands(sources: Sources, open: CustomerView): readonly Comman
         t('palette.command.sign-out'),
         () => void call('sign-in.out', {}),
       ]);
-    else {
+    else if (isSignInAllowed(view.settings.signInMethod, view.policy.values)) {
       const method = view.settings.signInMethod;
       const signIn = then('overview', () => void call('sign-in.start', { method }));
       commands.push(['sign-in', t('palette.command.sign-in'), signIn]);

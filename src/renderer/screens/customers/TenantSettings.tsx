@@ -1,7 +1,8 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SubmitEvent } from 'react';
-import { CLOUD_IDS, CLOUD_NAMES } from '../../../shared/clouds';
+import { CLOUD_IDS, CLOUD_NAMES, type CloudChoice } from '../../../shared/clouds';
 import type { ChannelInput } from '../../../shared/ipc/contract';
+import { isCloudAllowed } from '../../../shared/policy';
 import { Expander } from '../../components/Expander';
 import { Select } from '../../components/controls/Select';
 import { Switch } from '../../components/controls/Toggle';
@@ -37,6 +38,8 @@ function TextField(props: {
 /** The cloud, and for addresses of one's own the two of them. */
 function CloudFields({ values, onChange }: { values: Values; onChange: SetValues }) {
   const { t } = useTranslator();
+  const policy = useView((view) => view.policy.values);
+  const isOpen = (id: CloudChoice): boolean => isCloudAllowed(id, policy) || id === values.cloud;
   const choose = (chosen: string): void => {
     const cloud = ([...CLOUD_IDS, 'custom'] as const).find((id) => id === chosen) ?? 'auto';
     onChange({ ...values, cloud });
@@ -50,12 +53,12 @@ function CloudFields({ values, onChange }: { values: Values; onChange: SetValues
           onChange={(value) => choose(value)}
         >
           <option value="auto">{t('ui.tenant.cloud-auto')}</option>
-          {CLOUD_IDS.map((id) => (
+          {CLOUD_IDS.filter(isOpen).map((id) => (
             <option key={id} value={id}>
               {CLOUD_NAMES[id]}
             </option>
           ))}
-          <option value="custom">{t('ui.tenant.cloud-custom')}</option>
+          {isOpen('custom') && <option value="custom">{t('ui.tenant.cloud-custom')}</option>}
         </Select>
       </Field>
       {values.cloud === 'custom' && (

@@ -21,6 +21,8 @@ function applyBlocked(
   if (customer.busy !== null) return t(`ui.busy.${customer.busy}`);
   if (plan.outdated !== null) return t('ui.plan.reason-outdated');
   if (customer.carry.onlyByHand) return t('ui.plan.reason-by-hand');
+  if (plan.groups.every(({ actions }) => actions.every(({ refused }) => refused !== null)))
+    return t('ui.plan.reason-policy');
   if (scope.changes.length === 0) return t('ui.plan.reason-consent');
   return null;
 }

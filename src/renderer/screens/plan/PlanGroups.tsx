@@ -131,8 +131,13 @@ function ActionRow({ action, held }: { action: ActionView; held: boolean }) {
       title={text(action.reason)}
       testid={testId.planAction(action.id)}
       tags={<Tags tags={action.tags} />}
-      held={held}
+      held={held || action.refused !== null}
     >
+      {action.refused !== null && (
+        <p className="tone-warn" data-testid={testId.refused(action.id)}>
+          {t('ui.plan.refused')} <code translate="no">{action.refused.code}</code>
+        </p>
+      )}
       {held && <p className="tone-warn">{t('ui.plan.held')}</p>}
       <Differences differences={action.differences} />
       <Expander label={name}>

@@ -4,10 +4,13 @@ import { useTranslator } from '../../i18n/translator';
 import { settingsTestId } from '../../settings-testids';
 import { useCall, useView } from '../../state/context';
 import { choicesOf, type ChoiceId } from './choices';
+import { refusedSetting } from '../../../shared/policy';
+import { Locked } from './Locked';
 import { labelled, SettingRow } from './SettingRow';
 
 /** A setting that is one of a few values; each holds as soon as it is chosen. */
-export function ChoiceSetting({ id, texts }: { id: ChoiceId; texts: Translator }) {
+export function ChoiceSetting(props: { id: ChoiceId; texts: Translator; policy: Translator }) {
+  const { id, texts } = props;
   const ui = useTranslator();
   const call = useCall();
   const view = useView((all) => all);
@@ -16,7 +19,12 @@ export function ChoiceSetting({ id, texts }: { id: ChoiceId; texts: Translator }
     const choice = choices.find((each) => each.value === wanted);
     if (choice !== undefined) void call('app.preferences', choice.change);
   };
-  const isChanged = usual !== null && usual !== value;
+  // What the organisation refuses is not offered; a stricter choice than it asks for is.
+  const open = choices.filter(
+    (each) => each.value === value || refusedSetting(each.change, view.policy) === undefined,
+  );
+  const isLocked = open.length < choices.length;
+  const isChanged = usual !== null && usual !== value && open.some((each) => each.value === usual);
   return (
     <SettingRow
       id={id}
@@ -24,18 +32,23 @@ export function ChoiceSetting({ id, texts }: { id: ChoiceId; texts: Translator }
       usual={choices.find((each) => each.value === usual)?.label ?? null}
       onReset={isChanged ? () => set(usual) : null}
     >
-      <Select
-        {...labelled(id)}
-        value={value}
-        data-testid={settingsTestId.setting(id)}
-        onChange={(value) => set(value)}
-      >
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </Select>
+      {isLocked && <Locked policy={props.policy} id={id} />}
+      {open.length === 1 ? (
+        <span data-testid={settingsTestId.setting(id)}>{open[0]?.label}</span>
+      ) : (
+        <Select
+          {...labelled(id)}
+          value={value}
+          data-testid={settingsTestId.setting(id)}
+          onChange={(value) => set(value)}
+        >
+          {open.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </Select>
+      )}
     </SettingRow>
   );
 }

@@ -17,7 +17,10 @@ import { LANGUAGE_NAMES } from '../../app/choices';
 import type { SettingId } from '../../state/settings-catalogue';
 
 /** Settings that are one of a few values. */
-export type ChoiceId = Exclude<SettingId, 'proxy' | 'powershell' | 'data-folder' | 'shortcuts'>;
+export type ChoiceId = Exclude<
+  SettingId,
+  'proxy' | 'powershell' | 'data-folder' | 'shortcuts' | 'update-feed'
+>;
 
 interface Choice {
   readonly value: string;

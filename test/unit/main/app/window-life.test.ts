@@ -167,6 +167,7 @@ describe('the question before a run', () => {
     tenantDomain: 'contoso.onmicrosoft.com',
     practice: false,
     plan: plan([action('one'), tagged, rest]),
+    refused: [],
   };
 
   it('counts what main itself will run, and says what is left out', async () => {
