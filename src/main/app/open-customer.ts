@@ -164,10 +164,7 @@ export class OpenCustomer {
     await this.session.change(record);
   }
 
-  /**
-   * Starts applying the plan after `confirm` said yes. While the question is open the customer is busy, so that
-   * nothing can change under it.
-   */
+  /** Starts applying the plan after `confirm` said yes. */
   async startRun(
     fingerprint: string,
     consents: readonly Tag[],
@@ -177,15 +174,25 @@ export class OpenCustomer {
     this.source.refuseFolder();
     const { plan } = this.session.state;
     if (plan?.fingerprint !== fingerprint) throw new CodedError(appError('HX-IPC'));
-    this.setBusy('run');
-    const agreed = await confirm(plan).finally(() => this.setBusy(null));
-    if (agreed) this.beginRun(false, (control) => this.session.apply(consents, control));
+    await this.askFirst(
+      () => confirm(plan),
+      () => this.beginRun(false, (control) => this.session.apply(consents, control)),
+    );
   }
 
-  /** Goes on with a run that ended unexpectedly. */
-  continueRun(): void {
+  /** Goes on with a run that ended unexpectedly, after `confirm` said yes. */
+  async continueRun(confirm: () => Promise<boolean>): Promise<void> {
     this.source.refuseFolder();
-    this.beginRun(true, (control) => this.session.resume(control));
+    await this.askFirst(confirm, () =>
+      this.beginRun(true, (control) => this.session.resume(control)),
+    );
+  }
+
+  /** Does the work after `confirm` said yes. While the question is open the customer is busy: nothing can change under it. */
+  async askFirst(confirm: () => Promise<boolean>, work: () => void): Promise<void> {
+    this.refuseWhileBusy();
+    this.setBusy('run');
+    if (await confirm().finally(() => this.setBusy(null))) work();
   }
 
   /** Leaves a run that ended unexpectedly as it is. */

@@ -52,6 +52,7 @@ const person: Person = {
     questions.push(question);
     return Promise.resolve(answers.run);
   },
+  confirmMailboxTest: () => Promise.resolve(answers.run),
   confirmForget: () => Promise.resolve(answers.forget),
   chooseFileToSave: () => Promise.resolve(answers.file),
   chooseCustomerFile: () => Promise.resolve(answers.file),

@@ -1,0 +1,64 @@
+/** What main asks the person before something is changed, and what it does once the person agreed. */
+import { foldJournal } from '../../core/engine/progress';
+import { refuseStaged } from '../../core/engine/identity';
+import { CONSENT_TAGS } from '../../core/model/action';
+import { CodedError, appError } from '../../shared/errors';
+import type { ChannelInput } from '../../shared/ipc/contract';
+import type { OpenCustomer } from './open-customer';
+import type { Person } from './person';
+
+/** Starts applying the plan with this fingerprint, once the person agreed to main's own list of it. */
+export async function askAndStart(
+  open: OpenCustomer,
+  person: Person,
+  input: ChannelInput<'run.start'>,
+): Promise<void> {
+  const { record } = open.session.state;
+  // Told before the question, not after it.
+  refuseStaged(record);
+  const consents = CONSENT_TAGS.filter((tag) => input.consents.includes(tag));
+  await open.startRun(input.fingerprint, consents, (plan) =>
+    person.confirmRun({ ...whose(open), plan, consents }),
+  );
+}
+
+/**
+ * Goes on with a run that ended unexpectedly. It may have come with an imported customer, and it holds consents: the
+ * person agrees to what is left of it as to a run that starts.
+ */
+export async function askAndContinue(open: OpenCustomer, person: Person): Promise<void> {
+  const { record, run } = open.session.state;
+  refuseStaged(record);
+  if (run?.interrupted !== true) throw new CodedError(appError('HX-IPC'));
+  const { actions, started } = foldJournal(run.entries);
+  const decided = [...actions].filter(([, { state }]) => state !== 'intent').map(([id]) => id);
+  const question = {
+    ...whose(open),
+    plan: run.plan,
+    consents: started?.consents ?? [],
+    decided: new Set(decided),
+  };
+  await open.continueRun(() => person.confirmRun(question));
+}
+
+/** Verifies; a test that writes into a mailbox is made only once the person agreed to it here. */
+export async function askAndVerify(
+  open: OpenCustomer,
+  person: Person,
+  { writesMailbox }: ChannelInput<'verify.start'>,
+): Promise<void> {
+  if (writesMailbox !== true) {
+    open.startVerifying();
+    return;
+  }
+  const mailbox = open.session.state.record.inputs['testSipAddress'] ?? '';
+  await open.askFirst(
+    () => person.confirmMailboxTest({ ...whose(open), mailbox }),
+    () => open.startVerifying(['writes-mailbox']),
+  );
+}
+
+function whose(open: OpenCustomer) {
+  const { name, tenantDomain, practice } = open.session.state.record;
+  return { customer: name, tenantDomain, practice };
+}
