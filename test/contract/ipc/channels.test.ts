@@ -3,6 +3,7 @@ import { build } from 'vite';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeHandlers } from '../../../src/main/ipc/handlers';
 import { registerRouter } from '../../../src/main/ipc/router';
+import { CallGate } from '../../../src/main/security/call-gate';
 import type { CallEvent } from '../../../src/main/security/ipc-guard';
 import { CHANNEL_NAMES, LOG_EVENT, VIEW_EVENT } from '../../../src/shared/ipc/channels';
 import { CHANNELS, EVENTS } from '../../../src/shared/ipc/contract';
@@ -26,7 +27,11 @@ function router(): ReadonlyMap<string, Listener> {
     if (registered.has(channel)) throw new Error(`${channel} is registered twice`);
     registered.set(channel, listener);
   };
-  registerRouter({ handle }, () => handlers, { isOurWindow: () => true, report: () => undefined });
+  registerRouter({ handle }, () => handlers, {
+    gate: new CallGate(),
+    isOurWindow: () => true,
+    report: () => undefined,
+  });
   return registered;
 }
 
