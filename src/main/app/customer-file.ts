@@ -14,7 +14,13 @@ const schema = v.strictObject({
   format: v.literal(1),
   customer: customerSchema,
 });
-const fileSchema = v.pipe(v.string(), v.maxLength(1024 * 1024), v.parseJson(), v.check(isSafeJson), schema);
+const fileSchema = v.pipe(
+  v.string(),
+  v.maxLength(1024 * 1024),
+  v.parseJson(),
+  v.check(isSafeJson),
+  schema,
+);
 
 /** Reads a customer that an earlier version exported. A practice customer belongs to its lab and cannot be imported. */
 export function parseCustomerFile(text: string, path: string): CustomerRecord {

@@ -7,9 +7,15 @@ import type { ChannelInput } from '../../shared/ipc/contract';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
 
+/** The part of the open customer that is asked about and then worked on. */
+export type AskedCustomer = Pick<
+  OpenCustomer,
+  'session' | 'startRun' | 'continueRun' | 'startVerifying' | 'askFirst'
+>;
+
 /** Starts applying the plan with this fingerprint, once the person agreed to main's own list of it. */
 export async function askAndStart(
-  open: OpenCustomer,
+  open: AskedCustomer,
   person: Person,
   input: ChannelInput<'run.start'>,
 ): Promise<void> {
@@ -26,7 +32,7 @@ export async function askAndStart(
  * Goes on with a run that ended unexpectedly. It may have come with an imported customer, and it holds consents: the
  * person agrees to what is left of it as to a run that starts.
  */
-export async function askAndContinue(open: OpenCustomer, person: Person): Promise<void> {
+export async function askAndContinue(open: AskedCustomer, person: Person): Promise<void> {
   const { record, run } = open.session.state;
   refuseStaged(record);
   if (run?.interrupted !== true) throw new CodedError(appError('HX-IPC'));
@@ -43,7 +49,7 @@ export async function askAndContinue(open: OpenCustomer, person: Person): Promis
 
 /** Verifies; a test that writes into a mailbox is made only once the person agreed to it here. */
 export async function askAndVerify(
-  open: OpenCustomer,
+  open: AskedCustomer,
   person: Person,
   { writesMailbox }: ChannelInput<'verify.start'>,
 ): Promise<void> {
@@ -58,7 +64,7 @@ export async function askAndVerify(
   );
 }
 
-function whose(open: OpenCustomer) {
+function whose(open: AskedCustomer) {
   const { name, tenantDomain, practice } = open.session.state.record;
   return { customer: name, tenantDomain, practice };
 }
