@@ -36,6 +36,7 @@ function router(): ReadonlyMap<string, Listener> {
 }
 
 describe('the contract', () => {
+  // threat T1
   it('has the same channels by name, in the preload’s list and in the router', () => {
     const contract = Object.keys(CHANNELS);
     expect([...CHANNEL_NAMES]).toEqual(contract);
@@ -121,6 +122,7 @@ describe('the preload', () => {
     expect(removeListener).toHaveBeenCalledWith('view', handler);
   });
 
+  // threat T10
   it('is small and requires electron only', async () => {
     const result = await build({
       configFile: false,

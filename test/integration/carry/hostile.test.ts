@@ -60,6 +60,7 @@ function passes(bytes: Uint8Array): boolean {
 
 const encode = (value: string): Uint8Array => new TextEncoder().encode(value);
 
+// threat T6
 test('broken bytes are never a result', () => {
   const bytes = encode(text);
   expect(passes(bytes)).toBe(true);
@@ -120,6 +121,7 @@ const values = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
+// threat T6
 test('thousands of contents with a right hash: refused by a code, or harmless', () => {
   const { content } = JSON.parse(text) as { content: unknown };
   // The first is the content itself; without one there is nothing to hash.
@@ -135,6 +137,7 @@ test('thousands of contents with a right hash: refused by a code, or harmless', 
   expect(refused).toBeGreaterThan(1_000);
 }, 240_000);
 
+// threat T6
 test('a refused file leaves nothing behind', async () => {
   const { content } = JSON.parse(text) as { content: Record<string, unknown> };
   const files = async (): Promise<string> => {

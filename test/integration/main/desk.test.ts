@@ -164,6 +164,7 @@ describe('a whole practice', () => {
     expect(undone.runs[0]?.undone).toBe(true);
   });
 
+  // threat T2
   it('asks first, and changes nothing where the person says no', async () => {
     const { plan } = await practice();
     answers.run = false;
@@ -173,6 +174,7 @@ describe('a whole practice', () => {
     expect(view.plan?.fingerprint).toBe(plan?.fingerprint);
   });
 
+  // threat T2
   it('leaves out what has no consent, whatever the window says', async () => {
     const { plan } = await practice();
     await app.desk.startRun({ fingerprint: plan?.fingerprint ?? '', consents: [] });
@@ -181,6 +183,7 @@ describe('a whole practice', () => {
     expect(view.run?.actions.filter((row) => row.leftOut === 'no-consent')).not.toEqual([]);
   });
 
+  // threat T2
   it('refuses a plan that is not the one it made, and a second operation beside the first', async () => {
     await practice();
     await expect(

@@ -27,6 +27,7 @@ describe('navigation', () => {
     }
   });
 
+  // threat T1
   it('is guarded in every form, and windows and webviews are denied', () => {
     const setWindowOpenHandler = vi.fn();
     const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler });
@@ -47,6 +48,7 @@ describe('navigation', () => {
 });
 
 describe('permissions', () => {
+  // threat T1
   it('are all refused', () => {
     const set = {
       setPermissionRequestHandler: vi.fn(),
@@ -91,6 +93,7 @@ describe('the network', () => {
     expect(isLoopback('https://[::1]/')).toBe(true);
   });
 
+  // threat T1
   it('cancels what the policy refuses and reports each host once', () => {
     const onBeforeRequest = vi.fn();
     const refused = vi.fn();
@@ -106,6 +109,7 @@ describe('the network', () => {
     expect(refused.mock.calls).toEqual([['a.example']]);
   });
 
+  // threat T5
   it('gives no certificate, no password, and no trust away', () => {
     const app = new EventEmitter();
     refuseCredentialRequests(app as App);

@@ -21,6 +21,7 @@ function options() {
 }
 
 describe('the sender', () => {
+  // threat T1
   it('is the main frame of our window with our origin', () => {
     expect(isTrustedSender(ours, options())).toBe(true);
   });
@@ -37,6 +38,7 @@ describe('the sender', () => {
     expect(isTrustedSender(event, options())).toBe(false);
   });
 
+  // threat T1
   it('is not a frame whose properties throw', () => {
     const dead = new Proxy(frame, {
       get: () => {
@@ -85,6 +87,7 @@ describe('a guarded channel', () => {
     expect(given.report).toHaveBeenCalledOnce();
   });
 
+  // threat T1
   it('refuses a foreign sender before it looks at the argument', async () => {
     const given = options();
     const call = guarded('app.snapshot', handler(), given);
@@ -150,6 +153,7 @@ describe('payloads', () => {
 });
 
 describe('a flood of calls', () => {
+  // threat T1
   it('waits in no queue: what one window has under way is bounded, and another window is not', async () => {
     const ends: (() => void)[] = [];
     const work = vi.fn(() => new Promise<void>((resolve) => ends.push(resolve)));
@@ -168,6 +172,7 @@ describe('a flood of calls', () => {
     await expect(next).resolves.toMatchObject({ ok: true });
   });
 
+  // threat T1
   it('writes a bounded number of lines a minute, however many are refused', async () => {
     let now = 0;
     const given = { ...options(), gate: new CallGate(() => now) };
