@@ -50,7 +50,8 @@ export function threatMarksOf(file, text) {
  * @throws {Error} where a threat has no place for its tests
  */
 export function withTests(text, marks) {
-  const [head = '', ...parts] = text.split(/^(?=### T\d+ )/m);
+  // A page that begins with a heading is split before it, too.
+  const [head = '', ...parts] = `\n${text}`.split(/^(?=### T\d+ )/m);
   const made = parts.map((part) => {
     const [id = ''] = threatsOf(part);
     const begin = part.indexOf(BEGIN);
@@ -60,7 +61,7 @@ export function withTests(text, marks) {
     const list = [...new Set(lines)].join('\n');
     return `${part.slice(0, begin + BEGIN.length)}\n\n${list}\n\n${part.slice(end)}`;
   });
-  return [head, ...made].join('');
+  return [head, ...made].join('').slice(1);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -10,6 +10,7 @@ import { watchFaults } from './app/faults';
 import { resolvePaths, type AppPaths } from './app/paths';
 import { startWindow } from './app/start';
 import { askedCustomer, startData } from './app/start-customer';
+import { closeExits } from './security/exits';
 import { guardAllContents } from './security/navigation';
 import { refuseCredentialRequests } from './security/network';
 import { registerAppScheme } from './security/protocol';
@@ -44,6 +45,7 @@ function openApplication(paths: AppPaths): void {
   watchFaults(app);
   registerAppScheme();
   enableSandbox();
+  closeExits(app);
   Menu.setApplicationMenu(null);
   guardAllContents(app);
   guardEverySession(app);

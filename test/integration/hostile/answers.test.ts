@@ -71,7 +71,7 @@ function shapeOf(id: string): Shape {
   }
   if (query.kind === 'graph') names.add('value');
   const known = [...names].filter((name) => name !== 'then' && name !== 'toJSON');
-  return { kind: query.kind, args, names: known };
+  return { kind: query.kind, args: asked, names: known };
 }
 
 const SHAPES = new Map(readIds().map((id) => [id, shapeOf(id)]));

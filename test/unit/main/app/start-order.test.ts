@@ -57,6 +57,8 @@ let hadOptions: string | undefined;
 
 beforeAll(async () => {
   process.argv.push(`--data=${data}`);
+  // Electron's own; a test runs in Node.
+  Reflect.set(process, 'resourcesPath', data);
   process.env['SSLKEYLOGFILE'] = '/tmp/keys';
   process.env['CROSSPREM_CANARY'] = '1';
   hadOptions = process.env['NODE_OPTIONS'];
@@ -87,6 +89,7 @@ describe('a start', () => {
       'lock',
       'scheme',
       'sandbox',
+      'appendSwitch dns-prefetch-disable',
       'menu',
       'on web-contents-created',
       'on session-created',

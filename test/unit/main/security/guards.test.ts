@@ -30,7 +30,11 @@ describe('navigation', () => {
   // threat T1
   it('is guarded in every form, and windows and webviews are denied', () => {
     const setWindowOpenHandler = vi.fn();
-    const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler });
+    const setWebRTCIPHandlingPolicy = vi.fn();
+    const contents = Object.assign(new EventEmitter(), {
+      setWindowOpenHandler,
+      setWebRTCIPHandlingPolicy,
+    });
     guardNavigation(contents as unknown as WebContents);
     for (const name of [
       'will-navigate',
@@ -44,6 +48,7 @@ describe('navigation', () => {
     }
     const deny = setWindowOpenHandler.mock.calls[0]?.[0] as () => unknown;
     expect(deny()).toEqual({ action: 'deny' });
+    expect(setWebRTCIPHandlingPolicy).toHaveBeenCalledWith('disable_non_proxied_udp');
   });
 });
 
