@@ -239,6 +239,46 @@ describe('a run', () => {
   });
 });
 
+describe('a run that ended unexpectedly', () => {
+  // threat T2, T3
+  it('is gone on with only once the person agreed, and only where its plan is the one that began', async () => {
+    const { plan } = await practice();
+    const consents = plan?.consents.map((item) => item.tag) ?? [];
+    await app.desk.startRun({ fingerprint: plan?.fingerprint ?? '', consents });
+    await app.desk.finishCommand();
+    const folder = join(data, 'customers', 'practice', 'runs', open().run?.id ?? '');
+    await app.desk.dispose();
+    const journal = join(folder, 'journal.jsonl');
+    const lines = (await readFile(journal, 'utf8')).trimEnd().split('\n');
+    await writeFile(journal, `${lines.slice(0, -1).join('\n')}\n`);
+    await rm(join(folder, 'summary.json'), { force: true });
+    app = await start();
+    await app.desk.openCustomer('practice');
+    expect(open().run?.state).toBe('interrupted');
+
+    questions = [];
+    answers.run = false;
+    await app.desk.continueRun();
+    expect(questions).toMatchObject([{ customer: open().name, consents, practice: true }]);
+    expect(questions[0]?.decided).toBeInstanceOf(Set);
+    expect(open()).toMatchObject({ busy: null, run: { state: 'interrupted' } });
+
+    answers.run = true;
+    const planFile = join(folder, 'plan.json');
+    const whole = await readFile(planFile, 'utf8');
+    await writeFile(planFile, whole.replace(/"digest": "\w{8}/, '"digest": "00000000'));
+    await app.desk.continueRun();
+    expect(await idle()).toMatchObject({
+      error: { code: 'HX-PLANFILE' },
+      run: { state: 'interrupted' },
+    });
+
+    await writeFile(planFile, whole);
+    await app.desk.continueRun();
+    expect((await idle()).run?.state).toBe('done');
+  });
+});
+
 describe('inputs', () => {
   it('are kept as typed, checked, and planned from a new read', async () => {
     await practice();
