@@ -32,6 +32,9 @@ export class OpenCustomer {
   readonly history: HistoryKeeper;
   private readonly hand: HandCarry;
   private busy: Busy | null = null;
+  /** True while a question is open whose answer may start something. */
+  isAsking = false;
+  private isEnded = false;
   private error: AppError | null = null;
   private known: Observations | null = null;
   private report: ReportView | null = null;
@@ -192,7 +195,13 @@ export class OpenCustomer {
   async askFirst(confirm: () => Promise<boolean>, work: () => void): Promise<void> {
     this.refuseWhileBusy();
     this.setBusy('run');
-    if (await confirm().finally(() => this.setBusy(null))) work();
+    this.isAsking = true;
+    const agreed = await confirm().finally(() => {
+      this.isAsking = false;
+      this.setBusy(null);
+    });
+    // The question may outlive the customer, where the app is closed behind it.
+    if (agreed && !this.isEnded) work();
   }
 
   /** Leaves a run that ended unexpectedly as it is. */
@@ -279,6 +288,7 @@ export class OpenCustomer {
 
   /** Ends everything that belongs to this customer. */
   async dispose(): Promise<void> {
+    this.isEnded = true;
     await this.finishCommand();
     this.countDown.end();
     this.options.connection.signIn.cancel();

@@ -89,7 +89,7 @@ describe('a start', () => {
       'lock',
       'scheme',
       'sandbox',
-      'appendSwitch dns-prefetch-disable',
+      'appendSwitch blink-settings dnsPrefetchingEnabled=false',
       'menu',
       'on web-contents-created',
       'on session-created',
