@@ -39,10 +39,10 @@ describe('the threat model', () => {
       `${MARK} T1, T2\n  // why\n  it('holds', () => {});\n`,
     );
     const text = ['T1', 'T2', 'T3'].map(
-      (id) => `### ${id} x\n\n<!-- tests -->\nold\n<!-- end of tests -->\n`,
+      (id) => `### ${id} x\n\n<!-- tests -->\nan earlier list\n<!-- end of tests -->\n`,
     );
     const made = withTests(text.join('\n'), [...found, ...found]);
     expect(made.match(/- test `a\.test\.ts`: holds/g)).toHaveLength(2);
-    expect(made).not.toContain('old');
+    expect(made).not.toContain('earlier');
   });
 });
