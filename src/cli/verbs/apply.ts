@@ -78,7 +78,10 @@ export async function resumeInterrupted(
   return finish(run.plan, end, out, place);
 }
 
-async function agreesToContinue({ fingerprint }: Plan, { translator: t }: Output): Promise<boolean> {
+async function agreesToContinue(
+  { fingerprint }: Plan,
+  { translator: t }: Output,
+): Promise<boolean> {
   if (!canAsk()) return false;
   return askYes(t.t('cli.ask.continue', { fingerprint }), t.t('cli.ask.yes-words').split(' '));
 }
