@@ -2,15 +2,15 @@
  * Writes docs/acceptance.md: the forty points that the window has to meet, each with the tests and pictures that show
  * it. They are found by the comments `// acceptance 3, 4` above them.
  */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lineOf, marksIn, marksOfTests } from './marks.mjs';
 import { ROOT } from './setup/common.mjs';
 
 const DOCUMENT = join(ROOT, 'docs', 'acceptance.md');
-const MARK = /^[ \t]*\/\/ acceptance ((?:\d+)(?:, ?\d+)*)$/gm;
-/** What a mark may stand above: a test with its title, or a picture of the gallery with its name. */
-const TEST = /^\s*(?:(?:test|it)\b[^'"`]*?|\[\s*)(['"`])((?:\\.|(?!\1).)*)\1/s;
+const WORD = 'acceptance';
+const POINT = /\d+/;
 
 /** @typedef {{point: number, file: string, title: string}} Shown */
 
@@ -18,6 +18,9 @@ const TEST = /^\s*(?:(?:test|it)\b[^'"`]*?|\[\s*)(['"`])((?:\\.|(?!\1).)*)\1/s;
 export function points() {
   return JSON.parse(readFileSync(new URL('acceptance-points.json', import.meta.url), 'utf8'));
 }
+
+/** @param {import('./marks.mjs').Mark} mark @returns {Shown} */
+const shownBy = ({ of, ...test }) => ({ point: Number(of), ...test });
 
 /**
  * Finds the marks of one file.
@@ -27,30 +30,12 @@ export function points() {
  * @throws {Error} where a mark stands above nothing that shows a point
  */
 export function marksOf(file, text) {
-  return [...text.matchAll(MARK)].flatMap((mark) => {
-    const found = TEST.exec(text.slice(mark.index + mark[0].length));
-    const title = found?.[2];
-    if (title === undefined) throw new Error(`${file}: “${mark[0].trim()}” stands above no test`);
-    return (mark[1] ?? '').split(',').map((point) => ({ point: Number(point), file, title }));
-  });
+  return marksIn(WORD, POINT, file, text).map(shownBy);
 }
 
 /** @returns {Shown[]} all marks of the tests */
 export function allMarks() {
-  return readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(?:test\.tsx?|spec\.ts)$|gallery[\\/]shots[\w-]*\.mjs$/.test(file))
-    .sort()
-    .flatMap((file) => {
-      const path = join(ROOT, 'test', file);
-      const name = relative(ROOT, path).replaceAll('\\', '/');
-      return marksOf(name, readFileSync(path, 'utf8'));
-    });
-}
-
-/** @param {Shown} shown */
-function line({ file, title }) {
-  const kind = file.endsWith('.mjs') ? 'picture' : 'test';
-  return `- ${kind} \`${file}\`: ${title}`;
+  return marksOfTests(WORD, POINT).map(shownBy);
 }
 
 /**
@@ -60,7 +45,8 @@ function line({ file, title }) {
  */
 export function document(texts, marks) {
   const parts = texts.map((text, index) => {
-    const shown = marks.filter(({ point }) => point === index + 1).map(line);
+    const own = marks.filter(({ point }) => point === index + 1);
+    const shown = own.map(({ file, title }) => lineOf({ of: '', file, title }));
     return `## ${index + 1}. ${text}\n\n${[...new Set(shown)].join('\n')}\n`;
   });
   return [

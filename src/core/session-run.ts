@@ -1,9 +1,11 @@
 /** A run as a session shows it. */
+import { CodedError, appError } from '../shared/errors';
 import type { AppError } from '../shared/errors';
 import { isInterrupted } from './engine/progress';
+import type { CustomerRecord } from './model/customer';
 import type { JournalEntry, RunResult } from './model/journal';
 import type { Plan } from './model/plan';
-import type { Journal } from './ports';
+import type { Journal, StoredRun } from './ports';
 
 /** A run as the session knows it. `live` is false once it ended or when it was found on disk. */
 export interface SessionRun {
@@ -40,4 +42,18 @@ export function toSessionRun(
     error: ended?.error ?? null,
     tailDamaged,
   };
+}
+
+/**
+ * Refuses to go on with a run whose plan is another tenant's, or not the one that its journal began with: the consents in
+ * the journal were given to that one.
+ */
+export function refuseForeignRun(id: string, stored: StoredRun, record: CustomerRecord): void {
+  const { plan, journal } = stored;
+  const started = journal.entries().find((entry) => entry.type === 'run-started');
+  const isOwn =
+    plan.tenantId === record.tenantId &&
+    plan.practice === record.practice &&
+    started?.digest === plan.digest;
+  if (!isOwn) throw new CodedError(appError('HX-PLANFILE', { file: id }));
 }

@@ -29,7 +29,7 @@ import type { CarryTarget } from './carry/manifest';
 import { carriedConsents, planHere } from './carry/scope';
 import { checkInputs, resolveInputs } from './scenarios/inputs';
 import type { SessionRun } from './session-run';
-import { toSessionRun } from './session-run';
+import { refuseForeignRun, toSessionRun } from './session-run';
 
 export type { SessionRun } from './session-run';
 
@@ -249,6 +249,7 @@ export class CustomerSession {
     if (found === null || !found.interrupted)
       throw new CodedError(appError('HX-BUG', {}, 'nothing to resume'));
     const stored = await this.options.store.openRun(this.current.record.id, found.id);
+    refuseForeignRun(found.id, stored, this.current.record);
     await this.guard(stored.plan);
     const started = stored.journal.entries().find((entry) => entry.type === 'run-started');
     const consents = started?.consents ?? [];

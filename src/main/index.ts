@@ -12,6 +12,7 @@ import { resolvePaths, type AppPaths } from './app/paths';
 import { bearsPracticeMark } from './app/practice-package';
 import { startWindow } from './app/start';
 import { askedCustomer, startData } from './app/start-customer';
+import { closeExits } from './security/exits';
 import { guardAllContents } from './security/navigation';
 import { refuseCredentialRequests } from './security/network';
 import { registerAppScheme } from './security/protocol';
@@ -46,6 +47,7 @@ function openApplication(paths: AppPaths): void {
   watchFaults(app);
   registerAppScheme();
   enableSandbox();
+  closeExits(app);
   Menu.setApplicationMenu(null);
   guardAllContents(app);
   guardEverySession(app);

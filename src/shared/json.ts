@@ -17,3 +17,30 @@ export function canonicalJson(value: unknown): string {
   }
   return JSON.stringify(value);
 }
+
+/** Deepest nesting of anything this product writes is about 12. */
+const DEEPEST = 64;
+
+/** A name that an object inherits: where data carries it, somebody means to reach what all objects share. */
+export function isInheritedName(name: string): boolean {
+  return name === '__proto__' || name === 'constructor' || name === 'prototype';
+}
+
+/**
+ * True for parsed JSON that may be given to a schema: nested no deeper than a schema can follow, and without names that
+ * objects inherit. Walks without recursion, so that nothing it is given can exhaust the stack.
+ */
+export function isSafeJson(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return false;
+    const below: unknown[] = [];
+    for (const item of level) {
+      if (typeof item !== 'object' || item === null) continue;
+      if (!Array.isArray(item) && Object.keys(item).some(isInheritedName)) return false;
+      for (const inner of Object.values(item)) below.push(inner);
+    }
+    level = below;
+  }
+  return true;
+}

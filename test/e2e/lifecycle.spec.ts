@@ -79,6 +79,7 @@ test('killed in mid-run, it looks first and does nothing twice', async () => {
     await expect(page.getByTestId(button)).toBeVisible();
   await goTo(page, byMouse, 'run');
   await expect(page.getByTestId(TEST_IDS.resumeCard)).toBeVisible();
+  await answerDialogs(second, 'deed');
   await page.getByTestId(TEST_IDS.resumeContinue).click();
   const { run, error } = await idle(page);
   expect({ error, run }).toMatchObject({ error: null, run: { state: 'done' } });

@@ -1,6 +1,7 @@
 /** Attacks the running app from its own page, as an injected script would. */
 import { expect, test } from '@playwright/test';
 import { CHANNEL_NAMES } from '../../src/shared/ipc/channels';
+import { callBridge } from './support/bridge';
 import { launch, type RunningApp } from './support/launch';
 
 let app: RunningApp;
@@ -11,17 +12,7 @@ test.afterAll(async () => {
   await app.close();
 });
 
-/** Calls a channel with whatever a script could send. */
-async function call(channel: string, ...input: readonly unknown[]) {
-  return app.page.evaluate(
-    async ([name, words]) => {
-      const bridge: unknown = Reflect.get(window, 'crossprem');
-      const { call } = bridge as { call: (...all: readonly unknown[]) => Promise<unknown> };
-      return call(name, ...words);
-    },
-    [channel, input] as const,
-  );
-}
+const call = (channel: string, ...input: readonly unknown[]) => callBridge(app, channel, ...input);
 
 /** Ours; not part of the page's origin any more when a navigation succeeded. */
 function expectStillHere(): void {
@@ -29,6 +20,7 @@ function expectStillHere(): void {
   expect(app.electron.windows()).toHaveLength(1);
 }
 
+// threat T1
 test('the page has no Node and only the bridge', async () => {
   const found = await app.page.evaluate(() => ({
     require: typeof Reflect.get(window, 'require'),
@@ -61,6 +53,7 @@ test('the window was made with the stated preferences', async () => {
   });
 });
 
+// threat T1
 test('it cannot navigate away', async () => {
   for (const address of [
     'https://example.com/',
@@ -76,6 +69,7 @@ test('it cannot navigate away', async () => {
   }
 });
 
+// threat T1
 test('it cannot open a window', async () => {
   const opened = await app.page.evaluate(() => window.open('https://example.com/') === null);
   expect(opened).toBe(true);
@@ -90,6 +84,7 @@ test('it cannot open a window', async () => {
   expectStillHere();
 });
 
+// threat T1
 test('it cannot fetch, connect or send anything out', async () => {
   const outcomes = await app.page.evaluate(async () => {
     const tries = [
@@ -155,6 +150,7 @@ test('no session reaches further than this computer in a runtime for practice', 
   expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
 });
 
+// threat T1
 test('it cannot run text as code', async () => {
   const found = await app.page.evaluate(async () => {
     const attempt = (work: () => unknown): string => {
@@ -190,6 +186,7 @@ test('it cannot run text as code', async () => {
   expect(found).not.toContain('ran');
 });
 
+// threat T1
 test('a script element and a foreign frame do nothing', async () => {
   const found = await app.page.evaluate(async () => {
     const script = document.createElement('script');
@@ -230,6 +227,7 @@ test('unknown channels are refused', async () => {
   }
 });
 
+// threat T1
 test('every channel refuses malformed payloads', async () => {
   const malformed: readonly (readonly unknown[])[] = [
     [],
@@ -252,6 +250,7 @@ test('every channel refuses malformed payloads', async () => {
   }
 });
 
+// threat T1
 test('oversized payloads are refused', async () => {
   const refused = { ok: false, error: { code: 'HX-IPC' } };
   expect(await call('clipboard.write', { text: 'x'.repeat(300_000) })).toMatchObject(refused);
@@ -266,6 +265,7 @@ test('an error crosses without a stack', async () => {
   expect(JSON.stringify(answer)).not.toMatch(/\bat .*\.cjs|node:internal/);
 });
 
+// threat T1
 test('the app scheme serves the bundled files and nothing else', async () => {
   const outside = [
     '/../package.json',
@@ -323,6 +323,7 @@ test('the document carries the policy with a nonce of its own', async () => {
   expect(first.policy).not.toMatch(/unsafe|\*/);
 });
 
+// threat T1
 test('permissions are refused', async () => {
   const states = await app.page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'];

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { BUNDLE_PARTS } from '../../shared/bundle';
 import type { BundleContents, BundlePart } from '../../shared/bundle';
 import { CodedError, appError } from '../../shared/errors';
+import { isSafeJson } from '../../shared/json';
 import type { CustomerRecord } from '../../core/model/customer';
 import { newCustomerId } from '../storage/customer-id';
 import { customerStore } from '../storage/customer-store';
@@ -20,6 +21,7 @@ const MOST_FILES = 20_000;
 const contentSchema = v.pipe(
   v.string(),
   v.parseJson(),
+  v.check(isSafeJson),
   v.strictObject({
     kind: v.literal(KIND),
     format: v.literal(1),

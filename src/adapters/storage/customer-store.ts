@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
+import { isSafeJson } from '../../shared/json';
 import type { CustomerRecord, RunSummary } from '../../core/model/customer';
 import type { Plan, ScenarioId } from '../../core/model/plan';
 import type { CustomerStore, StoredRun } from '../../core/ports';
@@ -118,6 +119,7 @@ async function readJson<T>(
   } catch (thrown) {
     throw fault(String(thrown));
   }
+  if (!isSafeJson(json)) throw fault('nested too deeply, or with a name that objects inherit');
   const parsed = v.safeParse(schema, json);
   if (!parsed.success)
     throw fault(

@@ -7,7 +7,7 @@ import { basename, dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
-import { canonicalJson } from '../../shared/json';
+import { canonicalJson, isSafeJson } from '../../shared/json';
 import type { JournalEntry } from '../../core/model/journal';
 import type { Journal } from '../../core/ports';
 import type { FileSystem } from './file-system';
@@ -70,6 +70,7 @@ function parseLine(
   } catch {
     return undefined;
   }
+  if (!isSafeJson(json)) return undefined;
   const parsed = v.safeParse(lineSchema, json);
   if (!parsed.success || parsed.output.n !== n) return undefined;
   const { entry } = parsed.output;

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { Plan } from '../../core/model/plan';
 import { CodedError, appError } from '../../shared/errors';
+import { isSafeJson } from '../../shared/json';
 import { fileError } from './file-system';
 import { planSchema } from './schemas';
 
@@ -21,7 +22,8 @@ export async function readPlanFile(path: string): Promise<Plan> {
   } catch (thrown) {
     throw thrown instanceof CodedError ? thrown : fileError(thrown, path);
   }
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), planSchema), text);
+  const schema = v.pipe(v.string(), v.parseJson(), v.check(isSafeJson), planSchema);
+  const parsed = v.safeParse(schema, text);
   if (!parsed.success)
     throw new CodedError(appError('HX-PLANFILE', { file: name }, parsed.issues[0].message));
   return parsed.output;

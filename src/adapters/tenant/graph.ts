@@ -100,7 +100,9 @@ export class GraphDirectory implements Directory {
         token = await tokens.renew(token.value, next.claims);
         continue;
       }
-      if (!(await this.#mayWait(next.afterMs ?? wait, end, options))) {
+      // A service that always says "at once", or names a moment that is past, is not asked without a pause.
+      const pause = next.afterMs === undefined || next.afterMs === 0 ? wait : next.afterMs;
+      if (!(await this.#mayWait(pause, end, options))) {
         return { kind: 'failed', error: next.otherwise };
       }
     }

@@ -22,7 +22,7 @@ export async function applyVerb(
   out: Output,
   place: Workplace,
 ): Promise<ExitCode> {
-  const resumed = await resumeInterrupted(out, place);
+  const resumed = await resumeInterrupted(line, out, place);
   if (resumed !== null && resumed !== EXIT.done) return resumed;
   if (line.plan !== undefined) place.session.usePlan(await readPlanFile(line.plan));
   else await place.session.makePlan();
@@ -49,7 +49,7 @@ export async function undoVerb(
   out: Output,
   place: Workplace,
 ): Promise<ExitCode> {
-  const resumed = await resumeInterrupted(out, place);
+  const resumed = await resumeInterrupted(line, out, place);
   if (resumed !== null && resumed !== EXIT.done) return resumed;
   const last = lastUndoable(place.session.state.runs);
   if (last === undefined) {
@@ -60,16 +60,32 @@ export async function undoVerb(
   return runPlan(line, out, place);
 }
 
-/** Goes on with a run that ended unexpectedly. null when there is none. */
-export async function resumeInterrupted(out: Output, place: Workplace): Promise<ExitCode | null> {
+/** Goes on with a run that ended unexpectedly, once somebody agreed. null when there is none. */
+export async function resumeInterrupted(
+  line: CommandLine,
+  out: Output,
+  place: Workplace,
+): Promise<ExitCode | null> {
   const { run } = place.session.state;
   if (run?.interrupted !== true) return null;
+  if (!line.yes && !(await agreesToContinue(run.plan, out))) {
+    out.line(out.translator.t('cli.apply.not-asked'));
+    return EXIT.person;
+  }
   out.line(
     out.translator.t('cli.run.resuming', { run: run.id, fingerprint: run.plan.fingerprint }),
   );
   place.onRunEvent = runPrinter(run.plan, out);
   const end = await place.session.resume();
   return finish(run.plan, end, out, place);
+}
+
+async function agreesToContinue(
+  { fingerprint }: Plan,
+  { translator: t }: Output,
+): Promise<boolean> {
+  if (!canAsk()) return false;
+  return askYes(t.t('cli.ask.continue', { fingerprint }), t.t('cli.ask.yes-words').split(' '));
 }
 
 /** Shows the session's plan, asks, and runs it. */

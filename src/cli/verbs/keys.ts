@@ -119,7 +119,7 @@ async function change(
     await plan();
     return tellScript(await place.hand.script(line.target), line, out);
   }
-  const resumed = await resumeInterrupted(out, place);
+  const resumed = await resumeInterrupted(line, out, place);
   if (resumed !== null && resumed !== EXIT.done) return resumed;
   await plan();
   return runPlan(line, out, place);

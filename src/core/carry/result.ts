@@ -1,7 +1,7 @@
 /** The file that comes back: parsed and checked as a whole before anything is written. */
 import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
-import { canonicalJson } from '../../shared/json';
+import { canonicalJson, isSafeJson } from '../../shared/json';
 import { TAGS } from '../model/action';
 import type { Crypto } from '../ports';
 import { CARRY_KINDS, CARRY_TARGETS } from './manifest';
@@ -144,6 +144,7 @@ export function parseResult(bytes: Uint8Array, name: string, crypto: Crypto): Ca
   } catch (thrown) {
     throw thrown instanceof CodedError ? thrown : unusable(String(thrown));
   }
+  if (!isSafeJson(json)) throw unusable('a name that objects inherit');
   const file = v.safeParse(fileSchema, json);
   if (!file.success) throw unusable(file.issues[0].message);
   const { content, sha256 } = file.output;

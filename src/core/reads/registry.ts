@@ -170,3 +170,8 @@ export function findRead(id: string): AnyRead {
   if (found === undefined) throw new CodedError(appError('HX-PLANFILE', { file: id }));
   return found;
 }
+
+/** Ids of all reads. */
+export function readIds(): readonly string[] {
+  return [...READS.keys()];
+}

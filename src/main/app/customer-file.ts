@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { customerSchema } from '../../adapters/storage/schemas';
 import { fileError } from '../../adapters/storage/file-system';
 import { CodedError, appError } from '../../shared/errors';
+import { isSafeJson } from '../../shared/json';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Person } from './person';
 
@@ -13,7 +14,13 @@ const schema = v.strictObject({
   format: v.literal(1),
   customer: customerSchema,
 });
-const fileSchema = v.pipe(v.string(), v.maxLength(1024 * 1024), v.parseJson(), schema);
+const fileSchema = v.pipe(
+  v.string(),
+  v.maxLength(1024 * 1024),
+  v.parseJson(),
+  v.check(isSafeJson),
+  schema,
+);
 
 /** Reads a customer that an earlier version exported. A practice customer belongs to its lab and cannot be imported. */
 export function parseCustomerFile(text: string, path: string): CustomerRecord {

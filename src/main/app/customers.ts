@@ -314,7 +314,8 @@ export class Customers {
   private async leave(): Promise<void> {
     const { open } = this;
     if (open === null) return;
-    if (open.isRunning) open.refuseWhileBusy();
+    // A run is not left, nor a question that may become one.
+    if (open.isRunning || open.isAsking) open.refuseWhileBusy();
     this.open = null;
     this.options.log.clear();
     this.options.onChange();

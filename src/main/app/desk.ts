@@ -4,10 +4,7 @@ import { CodedError, appError } from '../../shared/errors';
 import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
-import { CONSENT_TAGS } from '../../core/model/action';
-import { refuseStaged } from '../../core/engine/identity';
 import type { Plan } from '../../core/model/plan';
-import { refusedActions, wholeRefusal } from '../../core/policy/rules';
 import { isSignInAllowed } from '../../shared/policy';
 import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
@@ -24,6 +21,7 @@ import { PlanDesk } from './plan-desk';
 import type { Scripts } from './projection/plan-view';
 import { HistoryDesk } from './history-desk';
 import { ReportDesk } from './report-desk';
+import { askAndContinue, askAndStart, askAndVerify } from './run-questions';
 import { SettingsDesk, settingsOf } from './settings-desk';
 import type { UpdateDesk } from './update-desk';
 import type { Workbench, WorkbenchLife } from './workbench';
@@ -211,37 +209,19 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   async startRun(input: ChannelInput<'run.start'>): Promise<void> {
-    const open = this.opened();
-    const { record } = open.session.state;
-    // Told before the question, not after it.
-    refuseStaged(record);
-    const { rules } = open.connection.ports;
-    const refusal = wholeRefusal(this.plan(), rules);
-    if (refusal !== undefined) throw new CodedError(refusal);
-    const { name, tenantDomain, practice } = record;
-    const consents = CONSENT_TAGS.filter((tag) => input.consents.includes(tag));
-    await open.startRun(input.fingerprint, consents, (plan) =>
-      this.options.tools.person.confirmRun({
-        customer: name,
-        tenantDomain,
-        practice,
-        plan,
-        consents,
-        refused: refusedActions(plan, rules),
-      }),
-    );
+    await askAndStart(this.opened(), this.options.tools.person, input);
   }
 
-  continueRun(): void {
-    this.opened().continueRun();
+  async continueRun(): Promise<void> {
+    await askAndContinue(this.opened(), this.options.tools.person);
   }
 
   async closeRun(): Promise<void> {
     await this.opened().closeRun();
   }
 
-  verify({ writesMailbox }: ChannelInput<'verify.start'>): void {
-    this.opened().startVerifying(writesMailbox === true ? ['writes-mailbox'] : []);
+  async verify(input: ChannelInput<'verify.start'>): Promise<void> {
+    await askAndVerify(this.opened(), this.options.tools.person, input);
   }
 
   async planUndo(run: string): Promise<void> {

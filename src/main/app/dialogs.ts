@@ -5,7 +5,7 @@ import { neededPermissions } from '../../core/commands/graph-table';
 import type { Action } from '../../core/model/action';
 import { withDependents } from '../../core/model/dependents';
 import type { Translator } from '../../shared/messages';
-import type { Person, RunQuestion, SaveKind } from './person';
+import type { MailboxQuestion, Person, RunQuestion, SaveKind } from './person';
 
 /** Rows of a run's question; the Plan screen has them all. */
 const ROWS = 14;
@@ -39,6 +39,13 @@ export class Dialogs implements Person {
   async confirmRun(question: RunQuestion): Promise<boolean> {
     const t = await this.texts();
     return this.ask(runQuestion(question, t));
+  }
+
+  async confirmMailboxTest(asked: MailboxQuestion): Promise<boolean> {
+    const t = await this.texts();
+    const detail = [whoseLine(asked, t), t.t('main.mailbox.detail')].join('\n');
+    const title = t.t('main.mailbox.title', { mailbox: asked.mailbox });
+    return this.ask(question(t, title, detail, t.t('main.mailbox.write')));
   }
 
   async confirmForget(name: string, folder: string): Promise<boolean> {
@@ -164,17 +171,22 @@ export function runQuestion(asked: RunQuestion, t: Translator): MessageBoxOption
     )
     .map((action) => action.id);
   const leftOut = withDependents([...lacking, ...refused], plan.actions);
-  const rows = plan.actions.filter((action) => !leftOut.includes(action.id));
+  const rows = plan.actions.filter(
+    ({ id }) => !leftOut.includes(id) && asked.decided?.has(id) !== true,
+  );
   const counts = { changes: rows.length, systems: new Set(rows.map((row) => row.target)).size };
   const lines = rows.slice(0, ROWS).map((row) => {
     const tags = row.tags.map((tag) => t.t(`core.tag.${tag}`));
-    return [`• ${t.text(row.reason)}`, ...(tags.length === 0 ? [] : [`[${tags.join(', ')}]`])].join(
-      ' ',
-    );
+    // A stored plan may have come from another computer: what will be sent counts, not what its reason says.
+    const sent = asked.decided === undefined ? [] : [`· ${sentBy(row)}`];
+    return [
+      `• ${t.text(row.reason)}`,
+      ...(tags.length === 0 ? [] : [`[${tags.join(', ')}]`]),
+      ...sent,
+    ].join(' ');
   });
-  const args = { name: asked.customer, domain: asked.tenantDomain };
   const detail = [
-    asked.practice ? t.t('main.run.practice', args) : t.t('main.run.customer', args),
+    whoseLine(asked, t),
     t.t('main.run.plan', { fingerprint: plan.fingerprint }),
     '',
     ...lines,
@@ -188,8 +200,25 @@ export function runQuestion(asked: RunQuestion, t: Translator): MessageBoxOption
         ]
       : []),
   ];
+  if (asked.decided !== undefined) {
+    const title = t.t('main.run.title.continue', counts);
+    return question(t, title, detail.join('\n'), t.t('main.run.continue'));
+  }
   const deed = plan.kind === 'undo' ? t.t('main.run.undo') : t.t('main.run.apply', counts);
   return question(t, t.t(`main.run.title.${plan.kind}`, counts), detail.join('\n'), deed);
+}
+
+/** Whose systems a question is about. */
+function whoseLine(asked: RunQuestion | MailboxQuestion, t: Translator): string {
+  const args = { name: asked.customer, domain: asked.tenantDomain };
+  return asked.practice ? t.t('main.run.practice', args) : t.t('main.run.customer', args);
+}
+
+/** Cmdlet or request of an action, as it is sent. */
+function sentBy({ operation }: Action): string {
+  if ('command' in operation) return operation.command.name;
+  if ('request' in operation) return `${operation.request.method} ${operation.request.url}`;
+  return operation.file;
 }
 
 /** What the sign-in must allow for these rows, so that nobody meets a question for consent unprepared. */

@@ -32,6 +32,9 @@ export class OpenCustomer {
   readonly history: HistoryKeeper;
   private readonly hand: HandCarry;
   private busy: Busy | null = null;
+  /** True while a question is open whose answer may start something. */
+  isAsking = false;
+  private isEnded = false;
   private error: AppError | null = null;
   private known: Observations | null = null;
   private report: ReportView | null = null;
@@ -165,10 +168,7 @@ export class OpenCustomer {
     await this.session.change(record);
   }
 
-  /**
-   * Starts applying the plan after `confirm` said yes. While the question is open the customer is busy, so that
-   * nothing can change under it.
-   */
+  /** Starts applying the plan after `confirm` said yes. */
   async startRun(
     fingerprint: string,
     consents: readonly Tag[],
@@ -178,15 +178,31 @@ export class OpenCustomer {
     this.source.refuseFolder();
     const { plan } = this.session.state;
     if (plan?.fingerprint !== fingerprint) throw new CodedError(appError('HX-IPC'));
-    this.setBusy('run');
-    const agreed = await confirm(plan).finally(() => this.setBusy(null));
-    if (agreed) this.beginRun(false, (control) => this.session.apply(consents, control));
+    await this.askFirst(
+      () => confirm(plan),
+      () => this.beginRun(false, (control) => this.session.apply(consents, control)),
+    );
   }
 
-  /** Goes on with a run that ended unexpectedly. */
-  continueRun(): void {
+  /** Goes on with a run that ended unexpectedly, after `confirm` said yes. */
+  async continueRun(confirm: () => Promise<boolean>): Promise<void> {
     this.source.refuseFolder();
-    this.beginRun(true, (control) => this.session.resume(control));
+    await this.askFirst(confirm, () =>
+      this.beginRun(true, (control) => this.session.resume(control)),
+    );
+  }
+
+  /** Does the work after `confirm` said yes. While the question is open the customer is busy: nothing can change under it. */
+  async askFirst(confirm: () => Promise<boolean>, work: () => void): Promise<void> {
+    this.refuseWhileBusy();
+    this.setBusy('run');
+    this.isAsking = true;
+    const agreed = await confirm().finally(() => {
+      this.isAsking = false;
+      this.setBusy(null);
+    });
+    // The question may outlive the customer, where the app is closed behind it.
+    if (agreed && !this.isEnded) work();
   }
 
   /** Leaves a run that ended unexpectedly as it is. */
@@ -273,6 +289,7 @@ export class OpenCustomer {
 
   /** Ends everything that belongs to this customer. */
   async dispose(): Promise<void> {
+    this.isEnded = true;
     await this.finishCommand();
     this.countDown.end();
     this.options.connection.signIn.cancel();

@@ -11,6 +11,16 @@ export interface RunQuestion {
   readonly consents: readonly Tag[];
   /** Ids of actions that the organisation does not allow. */
   readonly refused: readonly string[];
+  /** A run that ended unexpectedly is gone on with: actions that its journal has decided. */
+  readonly decided?: ReadonlySet<string>;
+}
+
+/** A test that writes an item into a mailbox. */
+export interface MailboxQuestion {
+  readonly customer: string;
+  readonly tenantDomain: string;
+  readonly practice: boolean;
+  readonly mailbox: string;
 }
 
 /** Kinds of files that are saved. */
@@ -20,6 +30,7 @@ export type SaveKind =
 /** Questions to the person. The least harmful answer is the default of each. */
 export interface Person {
   confirmRun(question: RunQuestion): Promise<boolean>;
+  confirmMailboxTest(question: MailboxQuestion): Promise<boolean>;
   confirmForget(name: string, folder: string): Promise<boolean>;
   /** The chosen file; undefined when cancelled. */
   chooseFileToSave(kind: SaveKind, name: string): Promise<string | undefined>;

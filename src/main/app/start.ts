@@ -15,6 +15,7 @@ import { systemClock } from '../../adapters/system/crypto';
 import { nextTextSize, USUAL_SETTINGS, type TextSize } from '../../shared/settings';
 import { registerRouter } from '../ipc/router';
 import { listBundledFiles } from '../security/bundled-files';
+import { CallGate } from '../security/call-gate';
 import { serveApp } from '../security/protocol';
 import type { SharedParts } from '../shared-parts';
 import { followAppearance, showAppearance } from './appearance';
@@ -103,6 +104,7 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
   };
   registerRouter(ipcMain, (id) => windows.handlersOf(id), {
     isOurWindow: (id) => windows.has(id),
+    gate: new CallGate(),
     isLocked: () => lock.isLocked,
     report: reportCall,
     settled: (id) => windows.all.find((pane) => pane.id === id)?.built?.publisher.flush(),

@@ -50,9 +50,9 @@ export interface Workbench {
   saveCarried(input: ChannelInput<'carry.save'>): Promise<void>;
   loadCarried(): Promise<void>;
   startRun(input: ChannelInput<'run.start'>): Promise<void>;
-  continueRun(): void;
+  continueRun(): Promise<void>;
   closeRun(): Promise<void>;
-  verify(input: ChannelInput<'verify.start'>): void;
+  verify(input: ChannelInput<'verify.start'>): Promise<void>;
   planUndo(run: string): Promise<void>;
   diagnoseText(text: string): Promise<Diagnosis>;
   /** Asks for a file; null when none was chosen. */

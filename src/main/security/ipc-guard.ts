@@ -5,6 +5,7 @@ import { CodedError, appError, type AppError } from '../../shared/errors';
 import { CHANNELS, type Channel, type ChannelInput } from '../../shared/ipc/contract';
 import { CHANNELS_WHILE_LOCKED } from '../../shared/ipc/window-channels';
 import { fail, ok, type Result } from '../../shared/result';
+import type { CallGate } from './call-gate';
 import { isPlainObject, isSmallPlainData } from './payload';
 import { APP_ORIGIN } from './origin';
 
@@ -30,6 +31,8 @@ export interface GuardOptions {
   readonly report: (event: string, correlationId: string, channel: string, fault?: unknown) => void;
   /** Called after a handler has ended and before its answer goes out to the window with this id. */
   readonly settled?: (contentsId: number) => void;
+  /** What windows may have under way; one for all channels. */
+  readonly gate: CallGate;
   /** True while everything is locked: little is accepted, and nothing else is answered. */
   readonly isLocked?: () => boolean;
 }
@@ -61,7 +64,7 @@ export function guarded<C extends Channel, Output>(
 ): (event: CallEvent, ...args: readonly unknown[]) => Promise<Result<Output>> {
   const refuse = (reason: string): Promise<Result<Output>> => {
     const correlationId = randomUUID();
-    options.report(reason, correlationId, channel);
+    if (options.gate.mayReport()) options.report(reason, correlationId, channel);
     return Promise.resolve(fail({ ...appError('HX-IPC'), correlationId }));
   };
   return (event, ...args) => {
@@ -73,7 +76,9 @@ export function guarded<C extends Channel, Output>(
     const parsed = v.safeParse(CHANNELS[channel], input);
     if (!parsed.success) return refuse('ipc-schema');
     if (isShut(channel, options)) return Promise.resolve(fail(appError('HX-IDLE')));
-    return answer(channel, event.sender.id, () => handler(parsed.output), options);
+    const { id } = event.sender;
+    if (!options.gate.enter(id)) return refuse('ipc-flood');
+    return answer(channel, id, () => handler(parsed.output), options);
   };
 }
 
@@ -96,6 +101,7 @@ async function answer<Output>(
     options.report('ipc-failed', correlationId, channel, fault);
     return fail({ ...errorOf(fault), correlationId });
   } finally {
+    options.gate.leave(contentsId);
     options.settled?.(contentsId);
   }
 }

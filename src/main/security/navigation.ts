@@ -1,5 +1,6 @@
 /** The window shows one document. Everything that would lead elsewhere is refused. */
 import type { App, WebContents } from 'electron';
+import { closeWebRtc } from './exits';
 import { APP_URL } from './origin';
 
 /** An event of a navigation. Without an address it is refused. */
@@ -25,6 +26,7 @@ export function guardNavigation(contents: WebContents): void {
   contents.on('will-redirect', refuseUnlessOurs);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  closeWebRtc(contents);
 }
 
 /** Guards every page that will ever be made. */

@@ -1,3 +1,5 @@
+import { isInheritedName } from '../../shared/json';
+
 /** Largest argument of a call, in characters of its texts and names. The largest legal one is a script to copy. */
 export const MAX_PAYLOAD = 256 * 1024;
 const MAX_DEPTH = 16;
@@ -36,7 +38,8 @@ export function isSmallPlainData(value: unknown, limit = MAX_PAYLOAD): boolean {
     if (Array.isArray(item)) return item.every((entry: unknown) => visit(entry, depth + 1));
     if (!isPlainObject(item)) return false;
     return Object.entries(item).every(
-      ([name, entry]) => visit(name, depth + 1) && visit(entry, depth + 1),
+      ([name, entry]) =>
+        !isInheritedName(name) && visit(name, depth + 1) && visit(entry, depth + 1),
     );
   };
   return visit(value, 0);

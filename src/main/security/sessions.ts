@@ -2,6 +2,7 @@
 import { session as sessions, type App, type Session } from 'electron';
 import { isPracticeOnly } from '../app/electron-compat';
 import { report } from '../app/early-log';
+import { closeNetwork } from './exits';
 import { fetchPolicy, guardNetwork, windowPolicy } from './network';
 import { denyPermissions } from './permissions';
 
@@ -14,6 +15,7 @@ function guardSession(app: App, session: Session): void {
   denyPermissions(session);
   session.on('will-download', (event) => event.preventDefault());
   const isWindows = session === sessions.defaultSession;
+  if (isWindows) closeNetwork(session);
   const policy = isWindows ? windowPolicy(!app.isPackaged) : fetchPolicy(isPracticeOnly());
   guardNetwork(session, policy, (host) => report('network-refused', { host }));
 }

@@ -52,6 +52,7 @@ describe.skipIf(folder === undefined)(
       },
     );
 
+    // threat T9
     it('names as changes exactly the cmdlets that do not only get', () => {
       for (const [name, allowed] of Object.entries(ALLOWED_CMDLETS))
         expect(allowed.change).toBe(!/^(Get|Test)-/.test(name));

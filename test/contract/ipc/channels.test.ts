@@ -3,6 +3,7 @@ import { build } from 'vite';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeHandlers } from '../../../src/main/ipc/handlers';
 import { registerRouter } from '../../../src/main/ipc/router';
+import { CallGate } from '../../../src/main/security/call-gate';
 import type { CallEvent } from '../../../src/main/security/ipc-guard';
 import { CHANNEL_NAMES, LOG_EVENT, VIEW_EVENT } from '../../../src/shared/ipc/channels';
 import { CHANNELS, EVENTS } from '../../../src/shared/ipc/contract';
@@ -26,11 +27,16 @@ function router(): ReadonlyMap<string, Listener> {
     if (registered.has(channel)) throw new Error(`${channel} is registered twice`);
     registered.set(channel, listener);
   };
-  registerRouter({ handle }, () => handlers, { isOurWindow: () => true, report: () => undefined });
+  registerRouter({ handle }, () => handlers, {
+    gate: new CallGate(),
+    isOurWindow: () => true,
+    report: () => undefined,
+  });
   return registered;
 }
 
 describe('the contract', () => {
+  // threat T1
   it('has the same channels by name, in the preload’s list and in the router', () => {
     const contract = Object.keys(CHANNELS);
     expect([...CHANNEL_NAMES]).toEqual(contract);
@@ -116,6 +122,7 @@ describe('the preload', () => {
     expect(removeListener).toHaveBeenCalledWith('view', handler);
   });
 
+  // threat T10
   it('is small and requires electron only', async () => {
     const result = await build({
       configFile: false,

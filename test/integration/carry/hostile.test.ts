@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CodedError } from '../../../src/shared/errors';
+import { CodedError, appError } from '../../../src/shared/errors';
 import { TAGS } from '../../../src/core/model/action';
 import { readClixml } from '../../../src/adapters/powershell/clixml';
 import { nodeCrypto } from '../../../src/adapters/system/crypto';
@@ -11,11 +11,14 @@ import { checkAge, checkResult } from '../../../src/core/carry/check';
 import { journalOf } from '../../../src/core/carry/evidence';
 import { parseResult } from '../../../src/core/carry/result';
 import type { CarriedScript } from '../../../src/core/carry/script';
+import { brokenJson, hammer } from '../../support/hostile';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
 import type { CarryBench } from '../support/carry';
 import { load, lookBoth, openCarryBench } from '../support/carry';
 import { resultText, runCarried } from '../support/carry-runner';
+
+const RUNS = process.env['CROSSPREM_FULL'] === '1' ? 10_000 : 200;
 
 let lab: TestLab;
 let bench: CarryBench;
@@ -60,6 +63,7 @@ function passes(bytes: Uint8Array): boolean {
 
 const encode = (value: string): Uint8Array => new TextEncoder().encode(value);
 
+// threat T6
 test('broken bytes are never a result', () => {
   const bytes = encode(text);
   expect(passes(bytes)).toBe(true);
@@ -76,9 +80,9 @@ test('broken bytes are never a result', () => {
         expect(passes(cut)).toBe(isSame);
       },
     ),
-    { numRuns: 400 },
+    { numRuns: RUNS },
   );
-}, 120_000);
+}, 600_000);
 
 /** Every path to a value inside of a JSON value. */
 function paths(value: unknown, path: readonly (string | number)[] = []): (string | number)[][] {
@@ -120,7 +124,8 @@ const values = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-test('thousands of contents with a right hash: refused by a code, or harmless', () => {
+// threat T6
+test('any content with a right hash is refused by a code, or harmless', () => {
   const { content } = JSON.parse(text) as { content: unknown };
   // The first is the content itself; without one there is nothing to hash.
   const all = paths(content).slice(1);
@@ -130,11 +135,21 @@ test('thousands of contents with a right hash: refused by a code, or harmless', 
       const path = all[at] ?? [];
       if (!passes(encode(resultText(replaced(content, path, put))))) refused += 1;
     }),
-    { numRuns: 3_000 },
+    { numRuns: RUNS },
   );
-  expect(refused).toBeGreaterThan(1_000);
-}, 240_000);
+  expect(refused).toBeGreaterThan(RUNS / 3);
+}, 600_000);
 
+// threat T6
+test('any result whose text was changed in its structure is refused by a code, or harmless', async () => {
+  const sample: unknown = JSON.parse(text);
+  const outcomes = await hammer('result files', brokenJson(sample), (changed) => {
+    if (!passes(encode(changed))) throw new CodedError(appError('HX-CARRYFILE', { file: '' }));
+  });
+  expect(outcomes.get('HX-CARRYFILE') ?? 0).toBeGreaterThan(100);
+}, 600_000);
+
+// threat T6
 test('a refused file leaves nothing behind', async () => {
   const { content } = JSON.parse(text) as { content: Record<string, unknown> };
   const files = async (): Promise<string> => {

@@ -57,6 +57,7 @@ test('servers of another organisation are told, and nothing is planned for them'
   await other.remove();
 });
 
+// threat T7, T11
 test('a plan that was made before is not applied on servers of another organisation', async () => {
   const plan = await bench.session.makePlan();
   expect(plan.actions.length).toBeGreaterThan(0);
@@ -105,6 +106,7 @@ test('the plan is the same before and after the organisation was recorded', asyn
   await again.remove();
 });
 
+// threat T6
 test('an imported customer is read and planned, and changed only once it was taken over', async () => {
   const imported = testRecord(lab, { staged: { at: '2026-01-02T00:00:00.000Z' } });
   const other = await openBench(lab, imported);
@@ -130,6 +132,7 @@ test('an imported customer is read and planned, and changed only once it was tak
   await other.remove();
 });
 
+// threat T6, T7
 test('an imported customer of another tenant or organisation cannot be taken over', async () => {
   const staged = { at: '2026-01-02T00:00:00.000Z' };
   const organisation = await openBench(lab, { staged, identity: OTHER });

@@ -16,6 +16,7 @@ beforeEach(async () => {
 });
 afterAll(() => lab.stop());
 
+// threat T3
 test('a value that changed after planning is named and nothing runs', async () => {
   await bench.session.makePlan();
   await lab.control({
@@ -63,6 +64,7 @@ test('a value that changes in mid-run stops at the next action and is named', as
   expect(plan.actions.length).toBeGreaterThan(3);
 });
 
+// threat T3
 test('a precondition that moved in mid-run stops everything', async () => {
   await bench.session.makePlan();
   await lab.control({

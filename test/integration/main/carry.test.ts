@@ -116,7 +116,7 @@ it(
     expect(new Set(open().runs.map(({ result }) => result))).toEqual(new Set(['done']));
 
     for (const target of SIDES) await look(target);
-    app.desk.verify({});
+    await app.desk.verify({});
     const verified = await idle();
     expect(verified.error).toBeNull();
     expect(verified.steps.map(({ state }) => state)).toEqual(verified.steps.map(() => 'verified'));

@@ -78,6 +78,7 @@ async function naming(below: string, texts: readonly string[]): Promise<readonly
 }
 
 describe('an exported customer', () => {
+  // threat T6
   it('opens elsewhere with its passphrase, read-only, and its badge and choices come along', async () => {
     const here = await start('here');
     await here.desk.createCustomer(CONTOSO);
@@ -137,6 +138,7 @@ describe('an exported customer', () => {
 });
 
 describe('a template', () => {
+  // threat T11
   it('gives scenario, recipe, ways and names, and nothing of its organisation', async () => {
     const app = await start('here');
     await app.desk.createCustomer({
@@ -177,6 +179,7 @@ describe('a template', () => {
 });
 
 describe('a forgotten customer', () => {
+  // threat T4
   it('leaves nothing on this computer: no file names it', async () => {
     const app = await start('here');
     const data = join(folder, 'here');

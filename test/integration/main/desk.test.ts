@@ -52,6 +52,7 @@ const person: Person = {
     questions.push(question);
     return Promise.resolve(answers.run);
   },
+  confirmMailboxTest: () => Promise.resolve(answers.run),
   confirmForget: () => Promise.resolve(answers.forget),
   chooseFileToSave: () => Promise.resolve(answers.file),
   chooseCustomerFile: () => Promise.resolve(answers.file),
@@ -128,7 +129,7 @@ describe('a whole practice', () => {
     expect(stateOf(applied, 'mail-user')).toBe('applied');
     expect(app.desk.logLines(0).length).toBeGreaterThan(20);
 
-    app.desk.verify({});
+    await app.desk.verify({});
     const verified = await idle();
     expect(verified.steps.map((step) => step.state)).toEqual(verified.steps.map(() => 'verified'));
     expect(verified.next).toEqual({ kind: 'report' });
@@ -163,6 +164,7 @@ describe('a whole practice', () => {
     expect(undone.runs[0]?.undone).toBe(true);
   });
 
+  // threat T2
   it('asks first, and changes nothing where the person says no', async () => {
     const { plan } = await practice();
     answers.run = false;
@@ -172,6 +174,7 @@ describe('a whole practice', () => {
     expect(view.plan?.fingerprint).toBe(plan?.fingerprint);
   });
 
+  // threat T2
   it('leaves out what has no consent, whatever the window says', async () => {
     const { plan } = await practice();
     await app.desk.startRun({ fingerprint: plan?.fingerprint ?? '', consents: [] });
@@ -180,6 +183,7 @@ describe('a whole practice', () => {
     expect(view.run?.actions.filter((row) => row.leftOut === 'no-consent')).not.toEqual([]);
   });
 
+  // threat T2
   it('refuses a plan that is not the one it made, and a second operation beside the first', async () => {
     await practice();
     await expect(
@@ -188,9 +192,7 @@ describe('a whole practice', () => {
       error: { code: 'HX-IPC' },
     });
     app.desk.read();
-    expect(() => app.desk.verify({})).toThrow(
-      expect.objectContaining({ error: { code: 'HX-BUSY', args: {} } }) as Error,
-    );
+    await expect(app.desk.verify({})).rejects.toMatchObject({ error: { code: 'HX-BUSY' } });
     await expect(app.desk.makePlan()).rejects.toMatchObject({ error: { code: 'HX-BUSY' } });
     app.desk.cancelRead();
     expect((await idle()).error).toBeNull();
@@ -232,6 +234,46 @@ describe('a run', () => {
     );
     await app.desk.openCustomer('practice');
     expect(open().run).toMatchObject({ state: 'stopped', fingerprint: plan?.fingerprint });
+  });
+});
+
+describe('a run that ended unexpectedly', () => {
+  // threat T2, T3
+  it('is gone on with only once the person agreed, and only where its plan is the one that began', async () => {
+    const { plan } = await practice();
+    const consents = plan?.consents.map((item) => item.tag) ?? [];
+    await app.desk.startRun({ fingerprint: plan?.fingerprint ?? '', consents });
+    await app.desk.finishCommand();
+    const folder = join(data, 'customers', 'practice', 'runs', open().run?.id ?? '');
+    await app.desk.dispose();
+    const journal = join(folder, 'journal.jsonl');
+    const lines = (await readFile(journal, 'utf8')).trimEnd().split('\n');
+    await writeFile(journal, `${lines.slice(0, -1).join('\n')}\n`);
+    await rm(join(folder, 'summary.json'), { force: true });
+    app = await start();
+    await app.desk.openCustomer('practice');
+    expect(open().run?.state).toBe('interrupted');
+
+    questions = [];
+    answers.run = false;
+    await app.desk.continueRun();
+    expect(questions).toMatchObject([{ customer: open().name, consents, practice: true }]);
+    expect(questions[0]?.decided).toBeInstanceOf(Set);
+    expect(open()).toMatchObject({ busy: null, run: { state: 'interrupted' } });
+
+    answers.run = true;
+    const planFile = join(folder, 'plan.json');
+    const whole = await readFile(planFile, 'utf8');
+    await writeFile(planFile, whole.replace(/"digest": "\w{8}/, '"digest": "00000000'));
+    await app.desk.continueRun();
+    expect(await idle()).toMatchObject({
+      error: { code: 'HX-PLANFILE' },
+      run: { state: 'interrupted' },
+    });
+
+    await writeFile(planFile, whole);
+    await app.desk.continueRun();
+    expect((await idle()).run?.state).toBe('done');
   });
 });
 

@@ -139,7 +139,7 @@ const WAYS: Readonly<Record<Exclude<DrillId, 'retired-module'>, () => Promise<vo
 };
 
 async function verify(): Promise<CustomerView> {
-  app.desk.verify({});
+  await app.desk.verify({});
   return whenIdle(app);
 }
 

@@ -60,6 +60,7 @@ async function practiceInFirst(): Promise<NonNullable<AppView['open']>> {
 }
 
 describe('two windows', () => {
+  // threat T11
   it('work on two customers, and what is one’s reaches the other in no message', async () => {
     await second.call('customer.create', FABRIKAM);
     const practice = await practiceInFirst();
@@ -114,6 +115,7 @@ describe('two windows', () => {
     await vi.waitFor(async () => expect((await second.view()).frame.elsewhere).toEqual([]));
   });
 
+  // threat T11
   it('cannot have the same customer, the practice lab included, and leave what they have', async () => {
     await first.call('customer.create', FABRIKAM);
     await second.call('customer.practice', { start: 'empty', seed: 7 });
@@ -156,6 +158,7 @@ describe('two windows', () => {
     });
   });
 
+  // threat T1
   it('are not told apart by a call from a window that is none of ours', async () => {
     const refused = await app.callFrom(99, 'app.snapshot', {});
     expect(refused).toMatchObject({ ok: false, error: { code: 'HX-IPC' } });
@@ -163,6 +166,7 @@ describe('two windows', () => {
 });
 
 describe('behind the lock', () => {
+  // threat T4
   it('no window is told anything of a customer, and nothing but unlocking is accepted', async () => {
     const practice = await practiceInFirst();
     expect(practice.signIn.state).toBe('signed-in');
@@ -225,6 +229,7 @@ describe('behind the lock', () => {
     );
   });
 
+  // threat T2, T4
   it('an agreement that was given to main’s question starts nothing', async () => {
     const practice = await practiceInFirst();
     app.whenAsked(() => app.lock());

@@ -97,6 +97,7 @@ describe('system browser', () => {
     expect(lab.world.calls.at(-1)).toMatchObject({ requestId: 'request-1' });
   });
 
+  // threat T7
   it('asks with PKCE, form_post, account choice and named scopes, and nobody but the authority', async () => {
     let address = '';
     const { signIn } = tenant({
@@ -207,6 +208,7 @@ describe('system browser', () => {
     });
   });
 
+  // threat T7
   it('opens no page elsewhere, whatever the metadata says', async () => {
     const opened: string[] = [];
     const elsewhere: HttpSend = async (wanted) => {

@@ -67,6 +67,7 @@ async function signInOnce(files: Files): Promise<void> {
 }
 
 describe('a sign-in that is kept', () => {
+  // threat T4
   it('is one sealed file, and is taken up at the next start', async () => {
     const { files, stored } = memoryFiles();
     await signInOnce(files);
@@ -107,6 +108,7 @@ describe('a sign-in that is kept', () => {
     expect(stored.size).toBe(0);
   });
 
+  // threat T4
   it('lives on in memory where it cannot be sealed or written', async () => {
     const { files, stored } = memoryFiles();
     const sealer: Sealer = {

@@ -2,7 +2,7 @@
 import type { BrowserWindow } from 'electron';
 import type { Translator } from '../../../shared/messages';
 import { Dialogs } from '../dialogs';
-import type { RunQuestion } from '../person';
+import type { MailboxQuestion, RunQuestion } from '../person';
 
 /** Which question a file that was dropped answers. */
 export type HandedKind = 'customer' | 'result';
@@ -27,6 +27,10 @@ export class PaneDialogs extends Dialogs {
   /** An agreement holds only while it may be seen what it is about: nothing starts behind the lock. */
   override async confirmRun(question: RunQuestion): Promise<boolean> {
     return (await super.confirmRun(question)) && !this.isLocked();
+  }
+
+  override async confirmMailboxTest(question: MailboxQuestion): Promise<boolean> {
+    return (await super.confirmMailboxTest(question)) && !this.isLocked();
   }
 
   override async chooseCustomerFile(): Promise<string | undefined> {

@@ -17,6 +17,7 @@ const never = (): Promise<undefined> => Promise.resolve(undefined);
 /** A person who agrees to everything and chooses no file. */
 export const agreeable: Person = {
   confirmRun: () => Promise.resolve(true),
+  confirmMailboxTest: () => Promise.resolve(true),
   confirmForget: () => Promise.resolve(true),
   chooseFileToSave: never,
   chooseCustomerFile: never,

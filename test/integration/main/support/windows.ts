@@ -9,6 +9,7 @@ import { IdleLock } from '../../../../src/main/app/windows/idle-lock';
 import { Pane } from '../../../../src/main/app/windows/pane';
 import { Windows } from '../../../../src/main/app/windows/windows';
 import { registerRouter } from '../../../../src/main/ipc/router';
+import { CallGate } from '../../../../src/main/security/call-gate';
 import type { CallEvent } from '../../../../src/main/security/ipc-guard';
 import { makeSharedParts } from '../../../../src/main/shared-parts';
 import type { ChannelOutput } from '../../../../src/shared/ipc/bridge';
@@ -92,6 +93,7 @@ export function openWindows(data: string): TestWindows {
     { handle: (channel, listener) => void channels.set(channel, listener) },
     (id) => windows.handlersOf(id),
     {
+      gate: new CallGate(),
       isOurWindow: (id) => windows.has(id),
       isLocked: () => lock.isLocked,
       report: () => undefined,

@@ -105,6 +105,7 @@ describe('an exported customer', () => {
     expect(leftOut).toEqual([]);
   });
 
+  // threat T4
   test('never holds a planted secret', async () => {
     await stored();
     const jwt = `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZGEiLCJwbGFudGVkIjoxfQ.${'s'.repeat(43)}`;
@@ -156,6 +157,7 @@ describe('a file that is taken in', () => {
   const nothing = async () =>
     expect(await readdir(join(folder, 'there', 'customers')).catch(() => [])).toEqual([]);
 
+  // threat T6
   test('with a wrong passphrase, changed, cut, foreign or newer is each told for what it is', async () => {
     await stored();
     const good = Buffer.from(await exported());
@@ -183,6 +185,7 @@ describe('a file that is taken in', () => {
     await nothing();
   });
 
+  // threat T6
   test('larger than any customer is not opened, and one that unpacks to more is stopped', async () => {
     const header = Buffer.from(await seal(Buffer.from('x'), PASSPHRASE, 'c')).subarray(0, 64);
     const large = Buffer.concat([header, Buffer.alloc(65 * 1024 * 1024)]);
@@ -194,6 +197,7 @@ describe('a file that is taken in', () => {
     await nothing();
   });
 
+  // threat T6
   test('with paths that lead elsewhere, or content of another kind, leaves nothing behind', async () => {
     const content = (files: readonly { path: string; content: string }[], more: object = {}) =>
       seal(

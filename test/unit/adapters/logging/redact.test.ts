@@ -36,6 +36,7 @@ describe('redaction', () => {
     expect(redact(text)).toBe(text);
   });
 
+  // threat T4
   it('leaves JSON that can be read', () => {
     const line = JSON.stringify({ event: 'x', password: 'a "b" c', token: JWT, n: 1 });
     expect(JSON.parse(redact(line))).toEqual({

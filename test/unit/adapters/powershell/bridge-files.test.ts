@@ -18,6 +18,7 @@ describe('the bridge’s files', () => {
     expect(await checkBridgeFiles(ASSETS)).toBeUndefined();
   });
 
+  // threat T8, T10
   it('are refused when one was changed', async () => {
     const file = join(folder, 'Crossprem.Values.ps1');
     await writeFile(file, `${await readFile(file, 'utf8')}# harmless\n`);
@@ -27,6 +28,7 @@ describe('the bridge’s files', () => {
     });
   });
 
+  // threat T10
   it('are refused when the allow-list was changed', async () => {
     await writeFile(join(folder, 'allow-list.json'), '{"commands":{},"modules":{}}\n');
     expect((await checkBridgeFiles(folder))?.args['files']).toBe('allow-list.json');

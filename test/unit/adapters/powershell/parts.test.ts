@@ -52,6 +52,7 @@ describe('node-powershell', () => {
 });
 
 describe('request lines', () => {
+  // threat T9
   it('hold nothing but base64 between their quotes', () => {
     const text = `'); throw "$(1)" #\n`;
     const line = requestLine({ op: 'connect-exchange', server: text }, text, text);
@@ -63,6 +64,7 @@ describe('request lines', () => {
 });
 
 describe('the environment of a shell', () => {
+  // threat T8
   it('is an allow-list', () => {
     const given = {
       PATH: '/bin',
@@ -88,6 +90,7 @@ describe('the environment of a shell', () => {
 });
 
 describe('discovery', () => {
+  // threat T8
   it('looks for Windows PowerShell first, and only at absolute places', () => {
     const environment = {
       SystemRoot: 'C:\\Windows',

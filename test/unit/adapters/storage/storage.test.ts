@@ -79,6 +79,7 @@ describe('paths', () => {
     },
   );
 
+  // threat T3
   test.each(['../x', 'A', '', 'a/b', '.'])('customer id %j is refused', async (id) => {
     await expect(customerStore(folder, nodeFileSystem).load(id)).rejects.toMatchObject({
       error: { code: 'HX-CUST' },
@@ -132,6 +133,7 @@ describe('the journal', () => {
     expect(await readFile(join(folder, copy))).toEqual(cut);
   });
 
+  // threat T3
   test('a changed, swapped or missing line before the tail is HX-JRN', async () => {
     const path = join(folder, 'journal.jsonl');
     const { journal } = await openJournal(nodeFileSystem, path);

@@ -221,6 +221,16 @@ describe('throttling', () => {
     expect(clock.sleeps).toEqual([2_000, 5_000, 4_000]);
   });
 
+  // threat T5
+  it.each(['0', '-1', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
+    'is not asked without a pause by one that says %s for ever',
+    async (value) => {
+      const { graph, clock } = directory(refusal(429, 'x', { 'retry-after': value }));
+      expect(await graph.send(read, options)).toMatchObject({ error: { code: 'HX-429' } });
+      expect(clock.sleeps).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 16_000]);
+    },
+  );
+
   it('repeats a change that was throttled', async () => {
     const { graph, sent } = directory(refusal(503, 'x'), answer(204, ''));
     expect(await graph.send(write, options)).toMatchObject({ kind: 'done' });

@@ -51,6 +51,7 @@ describe('HTTPS on node', () => {
     expect(ports.size).toBe(3);
   });
 
+  // threat T7
   it('refuses other hosts and schemes unsent', async () => {
     const http = createNodeHttp({ hosts: ['graph.example'] });
     for (const url of [
@@ -130,6 +131,7 @@ describe('HTTPS on node', () => {
     });
   });
 
+  // threat T5
   it('reads no more than its limit and follows no redirect', async () => {
     const host = await serve((incoming, response) => {
       if (incoming.method === 'GET') response.end('x'.repeat(2_000));

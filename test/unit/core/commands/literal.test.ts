@@ -39,6 +39,7 @@ describe('literal', () => {
     expect(literal(value)).toBe(text);
   });
 
+  // threat T9
   it('is one value of ASCII characters for any text', () => {
     fc.assert(
       fc.property(anyText, (value) => {
@@ -143,6 +144,7 @@ describe.skipIf(!hasPwsh)('with a PowerShell on this machine', () => {
     return spawnSync(POWERSHELL, options, { encoding: 'utf8' }).stdout;
   };
 
+  // threat T9
   it('a value arrives unchanged wherever one may stand', () => {
     const lines = HOSTILE.flatMap((value) => [
       `& { param([string] $A = ${literal(value)}) Show $A }`,

@@ -16,6 +16,7 @@ describe('quote', () => {
     expect(quote(value)).toBe(text);
   });
 
+  // threat T9
   it('gives back the same value for any text, and one literal only', () => {
     fc.assert(
       fc.property(

@@ -34,6 +34,7 @@ describe.each(LANGUAGES)('the HTML report in %s', (language) => {
   const html = byLanguage(language);
   const document = documentOf(html);
 
+  // threat T9
   it('is one file: no script, nothing loaded, links only to the documents', () => {
     expect(html).toMatch(/^<!doctype html>\n<html lang="/);
     expect(document.querySelectorAll('script, link, img, iframe, object, form')).toHaveLength(0);
@@ -115,6 +116,7 @@ describe('the HTML report', () => {
     }
   });
 
+  // threat T9
   it('shows any text as text: names, server messages, markup in them', () => {
     const report = sampleReport('en');
     const tags = (html: string): readonly string[] => html.match(/<\/?[a-z][a-z0-9]*/gi) ?? [];

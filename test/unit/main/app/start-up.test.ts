@@ -68,6 +68,7 @@ describe('paths', () => {
 });
 
 describe('a packaged app', () => {
+  // threat T8
   it('forgets what the environment and the command line could change', () => {
     const environment = {
       PATH: '/bin',
@@ -95,6 +96,7 @@ describe('a packaged app', () => {
   });
 });
 
+// threat T1
 it('states every preference of the window that security rests on', () => {
   expect(webPreferences('/p/preload.cjs', false)).toEqual({
     preload: '/p/preload.cjs',
@@ -187,6 +189,7 @@ describe('places of several arrangements of displays', () => {
 });
 
 describe('a customer that a start names', () => {
+  // threat T8
   it('is handed to the instance that runs, when it can be one', () => {
     expect(askedCustomer(startData(['Crossprem', '--customer=contoso']))).toBe('contoso');
     expect(askedCustomer(startData(['Crossprem', '--customer', 'contoso-2']))).toBe('contoso-2');

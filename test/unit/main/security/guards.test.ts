@@ -27,9 +27,14 @@ describe('navigation', () => {
     }
   });
 
+  // threat T1
   it('is guarded in every form, and windows and webviews are denied', () => {
     const setWindowOpenHandler = vi.fn();
-    const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler });
+    const setWebRTCIPHandlingPolicy = vi.fn();
+    const contents = Object.assign(new EventEmitter(), {
+      setWindowOpenHandler,
+      setWebRTCIPHandlingPolicy,
+    });
     guardNavigation(contents as unknown as WebContents);
     for (const name of [
       'will-navigate',
@@ -43,10 +48,12 @@ describe('navigation', () => {
     }
     const deny = setWindowOpenHandler.mock.calls[0]?.[0] as () => unknown;
     expect(deny()).toEqual({ action: 'deny' });
+    expect(setWebRTCIPHandlingPolicy).toHaveBeenCalledWith('disable_non_proxied_udp');
   });
 });
 
 describe('permissions', () => {
+  // threat T1
   it('are all refused', () => {
     const set = {
       setPermissionRequestHandler: vi.fn(),
@@ -91,6 +98,7 @@ describe('the network', () => {
     expect(isLoopback('https://[::1]/')).toBe(true);
   });
 
+  // threat T1
   it('cancels what the policy refuses and reports each host once', () => {
     const onBeforeRequest = vi.fn();
     const refused = vi.fn();
@@ -106,6 +114,7 @@ describe('the network', () => {
     expect(refused.mock.calls).toEqual([['a.example']]);
   });
 
+  // threat T5
   it('gives no certificate, no password, and no trust away', () => {
     const app = new EventEmitter();
     refuseCredentialRequests(app as App);

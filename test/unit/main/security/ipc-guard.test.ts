@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { CallGate, MOST_REPORTS, MOST_UNDER_WAY } from '../../../../src/main/security/call-gate';
 import { guarded, isTrustedSender, type CallEvent } from '../../../../src/main/security/ipc-guard';
 import {
   MAX_PAYLOAD,
@@ -11,10 +12,16 @@ const frame = { origin: 'app://crossprem', processId: 4, routingId: 1, parent: n
 const ours: CallEvent = { senderFrame: frame, sender: { id: 1, mainFrame: frame } };
 
 function options() {
-  return { isOurWindow: (id: number) => id === 1, report: vi.fn(), settled: vi.fn() };
+  return {
+    gate: new CallGate(),
+    isOurWindow: (id: number) => id === 1,
+    report: vi.fn(),
+    settled: vi.fn(),
+  };
 }
 
 describe('the sender', () => {
+  // threat T1
   it('is the main frame of our window with our origin', () => {
     expect(isTrustedSender(ours, options())).toBe(true);
   });
@@ -31,6 +38,7 @@ describe('the sender', () => {
     expect(isTrustedSender(event, options())).toBe(false);
   });
 
+  // threat T1
   it('is not a frame whose properties throw', () => {
     const dead = new Proxy(frame, {
       get: () => {
@@ -79,6 +87,7 @@ describe('a guarded channel', () => {
     expect(given.report).toHaveBeenCalledOnce();
   });
 
+  // threat T1
   it('refuses a foreign sender before it looks at the argument', async () => {
     const given = options();
     const call = guarded('app.snapshot', handler(), given);
@@ -142,3 +151,40 @@ describe('payloads', () => {
     for (const value of [null, [], 'x', new Map()]) expect(isPlainObject(value)).toBe(false);
   });
 });
+
+describe('a flood of calls', () => {
+  // threat T1
+  it('waits in no queue: what one window has under way is bounded, and another window is not', async () => {
+    const ends: (() => void)[] = [];
+    const work = vi.fn(() => new Promise<void>((resolve) => ends.push(resolve)));
+    const given = { ...options(), isOurWindow: () => true };
+    const call = guarded('customer.open', work, given);
+    const under = Array.from({ length: MOST_UNDER_WAY }, () => call(ours, { id: 'contoso' }));
+    const refused = { ok: false, error: { code: 'HX-IPC' } };
+    await expect(call(ours, { id: 'contoso' })).resolves.toMatchObject(refused);
+    expect(work).toHaveBeenCalledTimes(MOST_UNDER_WAY);
+    const other = call({ ...ours, sender: { id: 2, mainFrame: frame } }, { id: 'contoso' });
+    expect(work).toHaveBeenCalledTimes(MOST_UNDER_WAY + 1);
+    for (const end of ends) end();
+    await Promise.all([...under, other]);
+    const next = call(ours, { id: 'contoso' });
+    ends.at(-1)?.();
+    await expect(next).resolves.toMatchObject({ ok: true });
+  });
+
+  // threat T1
+  it('writes a bounded number of lines a minute, however many are refused', async () => {
+    let now = 0;
+    const given = { ...options(), gate: new CallGate(() => now) };
+    const call = guarded('customer.open', handlerOf(), given);
+    for (let turn = 0; turn < MOST_REPORTS * 3; turn += 1) await call(ours, { id: '../x' });
+    expect(given.report).toHaveBeenCalledTimes(MOST_REPORTS);
+    now = 60_000;
+    await call(ours, { id: '../x' });
+    expect(given.report).toHaveBeenCalledTimes(MOST_REPORTS + 1);
+  });
+});
+
+function handlerOf() {
+  return vi.fn(() => Promise.resolve('done'));
+}

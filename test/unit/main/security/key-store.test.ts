@@ -22,6 +22,7 @@ describe('the key store', () => {
     expect(await isKeyStoreReal(store(backend), platform)).toBe(isReal);
   });
 
+  // threat T4
   it('is not there in an older runtime, or where the system says so', async () => {
     expect(await isKeyStoreReal({}, 'win32')).toBe(false);
     expect(await isKeyStoreReal(store('', false), 'win32')).toBe(false);
@@ -29,6 +30,7 @@ describe('the key store', () => {
     expect(await isKeyStoreReal({ isAsyncEncryptionAvailable }, 'linux')).toBe(false);
   });
 
+  // threat T4
   it('seals and opens, and refuses both where it is not real', async () => {
     const sealer = keyStoreSealer(store('kwallet'), 'linux');
     const sealed = await sealer.seal('text');

@@ -85,12 +85,14 @@ describe('the app scheme', () => {
     expect(headers['Content-Security-Policy']).toContain("script-src 'self'");
   });
 
+  // threat T1
   it('reads no path from anything but a plain address of ours', () => {
     expect(requestedPath('app://crossprem/a%20b.js')).toBe('/a b.js');
     expect(requestedPath('app://crossprem/a.js#x')).toBe('/a.js');
   });
 });
 
+// threat T1
 it('has a policy without any loophole', () => {
   const policy = contentSecurityPolicy('abc');
   expect(policy).toContain("default-src 'none'");

@@ -23,6 +23,7 @@ beforeEach(() => {
 });
 
 describe('the clipboard', () => {
+  // threat T4
   it('is cleared a minute after a text was copied', async () => {
     await keeper.copy('Get-AuthConfig');
     await clock.advance(59_999);

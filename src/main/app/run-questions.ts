@@ -1,0 +1,81 @@
+/** What main asks the person before something is changed, and what it does once the person agreed. */
+import { foldJournal } from '../../core/engine/progress';
+import { refusedActions, wholeRefusal } from '../../core/policy/rules';
+import { refuseStaged } from '../../core/engine/identity';
+import { CONSENT_TAGS } from '../../core/model/action';
+import { CodedError, appError } from '../../shared/errors';
+import type { ChannelInput } from '../../shared/ipc/contract';
+import type { OpenCustomer } from './open-customer';
+import type { Person } from './person';
+
+/** The part of the open customer that is asked about and then worked on. */
+export type AskedCustomer = Pick<
+  OpenCustomer,
+  'session' | 'connection' | 'startRun' | 'continueRun' | 'startVerifying' | 'askFirst'
+>;
+
+/** Starts applying the plan with this fingerprint, once the person agreed to main's own list of it. */
+export async function askAndStart(
+  open: AskedCustomer,
+  person: Person,
+  input: ChannelInput<'run.start'>,
+): Promise<void> {
+  const { record } = open.session.state;
+  // Told before the question, not after it.
+  refuseStaged(record);
+  const { plan: asked } = open.session.state;
+  const { rules } = open.connection.ports;
+  const refusal = asked === null ? undefined : wholeRefusal(asked, rules);
+  if (refusal !== undefined) throw new CodedError(refusal);
+  const consents = CONSENT_TAGS.filter((tag) => input.consents.includes(tag));
+  await open.startRun(input.fingerprint, consents, (plan) =>
+    person.confirmRun({
+      ...whose(open),
+      plan,
+      consents,
+      refused: refusedActions(plan, rules),
+    }),
+  );
+}
+
+/**
+ * Goes on with a run that ended unexpectedly. It may have come with an imported customer, and it holds consents: the
+ * person agrees to what is left of it as to a run that starts.
+ */
+export async function askAndContinue(open: AskedCustomer, person: Person): Promise<void> {
+  const { record, run } = open.session.state;
+  refuseStaged(record);
+  if (run?.interrupted !== true) throw new CodedError(appError('HX-IPC'));
+  const { actions, started } = foldJournal(run.entries);
+  const decided = [...actions].filter(([, { state }]) => state !== 'intent').map(([id]) => id);
+  const question = {
+    ...whose(open),
+    plan: run.plan,
+    consents: started?.consents ?? [],
+    decided: new Set(decided),
+    refused: refusedActions(run.plan, open.connection.ports.rules),
+  };
+  await open.continueRun(() => person.confirmRun(question));
+}
+
+/** Verifies; a test that writes into a mailbox is made only once the person agreed to it here. */
+export async function askAndVerify(
+  open: AskedCustomer,
+  person: Person,
+  { writesMailbox }: ChannelInput<'verify.start'>,
+): Promise<void> {
+  if (writesMailbox !== true) {
+    open.startVerifying();
+    return;
+  }
+  const mailbox = open.session.state.record.inputs['testSipAddress'] ?? '';
+  await open.askFirst(
+    () => person.confirmMailboxTest({ ...whose(open), mailbox }),
+    () => open.startVerifying(['writes-mailbox']),
+  );
+}
+
+function whose(open: AskedCustomer) {
+  const { name, tenantDomain, practice } = open.session.state.record;
+  return { customer: name, tenantDomain, practice };
+}
