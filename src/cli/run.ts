@@ -5,6 +5,9 @@ import type { Language } from '../shared/languages';
 import { createTranslator } from '../shared/messages';
 import { messagesOf } from '../shared/messages/sync';
 import { fileLog } from '../adapters/logging/file-log';
+import { prepareDataFolder } from '../adapters/storage/data-folder-upgrade';
+import { nodeFileSystem } from '../adapters/storage/file-system';
+import { systemClock } from '../adapters/system/crypto';
 import type { CommandLine } from './arguments';
 import { checkCollected } from './collected';
 import { parseCommandLine } from './arguments';
@@ -51,6 +54,7 @@ export async function runCli(
   const out = outputIn(line.language ?? language, line.json);
   try {
     checkCollected(line);
+    await prepareData(line);
     return await dispatch({ ...line, ...host }, out);
   } catch (thrown) {
     const error = toError(thrown);
@@ -58,6 +62,17 @@ export async function runCli(
     out.fail(error);
     return errorExit(error.code);
   }
+}
+
+/** Verbs that need no data folder, and make none. */
+const WITHOUT_DATA: readonly CommandLine['verb'][] = ['help', 'version'];
+/** Verbs that look at one where it is there. */
+const ONLY_LOOKING: readonly CommandLine['verb'][] = ['diagnose', 'inspect', 'topology', 'doctor'];
+
+async function prepareData({ verb, data }: CommandLine): Promise<void> {
+  if (WITHOUT_DATA.includes(verb)) return;
+  const place = { folder: dataFolder(data), fs: nodeFileSystem, clock: systemClock };
+  await prepareDataFolder(place, !ONLY_LOOKING.includes(verb));
 }
 
 function outputIn(language: Language, json: boolean): Output {
