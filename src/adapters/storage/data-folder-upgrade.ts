@@ -105,6 +105,8 @@ async function backUp(place: DataPlace, from: number): Promise<{ format: number;
   const { folder, fs, clock } = place;
   const backup = `format-${from}-${clock.now().toISOString().toLowerCase().replace(/[:.]/g, '-')}`;
   const whole = join(folder, DATA_BACKUPS, backup);
+  // Its name is only given to a whole copy, so that one of this very moment need not be made again.
+  if (await fs.isFolder(whole).catch(() => false)) return { format: from, backup };
   // What an earlier try left unfinished goes first: the disk may be small.
   for (const name of await listFolder(fs, join(folder, DATA_BACKUPS)))
     if (name.endsWith('.part')) await fs.remove(join(folder, DATA_BACKUPS, name));
