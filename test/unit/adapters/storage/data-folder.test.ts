@@ -154,7 +154,7 @@ describe('a data folder of an earlier version', () => {
       );
       expect(left, where).toEqual([]);
     }
-    expect(steps).toBeGreaterThan(30);
+    expect(steps).toBeGreaterThan(20);
   });
 
   test.each([
@@ -179,10 +179,12 @@ describe('a data folder of an earlier version', () => {
 
   test('is brought up to date by one of two that start together; the other waits', async () => {
     await unpack(OLD, data);
-    const turns = { now: () => NOW, sleep: () => new Promise<void>((done) => setImmediate(done)) };
-    const one = (): Promise<void> =>
-      prepareDataFolder({ folder: data, fs: nodeFileSystem, clock: turns }, true);
-    await Promise.all([one(), one()]);
+    const both: Promise<void>[] = [];
+    // Whoever waits, waits for the other.
+    const turns = { now: () => NOW, sleep: () => Promise.race(both) };
+    const place = { folder: data, fs: nodeFileSystem, clock: turns };
+    both.push(prepareDataFolder(place, true), prepareDataFolder(place, true));
+    await Promise.all(both);
     expect(await readdir(join(data, 'backups'))).toEqual([BACKUP]);
     expect(dataState(data)).toEqual({ kind: 'current' });
   });
