@@ -118,6 +118,7 @@ const points = (count: number, take: number): number[] =>
   FULL ? range(count) : range(take).map((step) => Math.max(1, Math.round((step * count) / take)));
 
 describe('kill -9', () => {
+  // fault process-killed
   test('after journal lines, from half', { timeout: 600_000 }, async () => {
     const { lines } = await sizeOf('half');
     await forEachPoint(
@@ -126,6 +127,7 @@ describe('kill -9', () => {
     );
   });
 
+  // fault process-killed
   test('in the middle of commands, from half', { timeout: 600_000 }, async () => {
     const { commands } = await sizeOf('half');
     await forEachPoint(

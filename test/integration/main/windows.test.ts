@@ -114,6 +114,7 @@ describe('two windows', () => {
     await vi.waitFor(async () => expect((await second.view()).frame.elsewhere).toEqual([]));
   });
 
+  // fault two-windows
   it('cannot have the same customer, the practice lab included, and leave what they have', async () => {
     await first.call('customer.create', FABRIKAM);
     await second.call('customer.practice', { start: 'empty', seed: 7 });

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { document, faults } from '../../../scripts/faults.mjs';
+import { collectMarks, marksIn } from '../../../scripts/marks.mjs';
+import { ERROR_CODES } from '../../../src/shared/errors';
+
+/** Written apart, so that this file marks nothing itself. */
+const MARK = ['//', 'fault'].join(' ');
+const DOCUMENT = join(import.meta.dirname, '../../../docs/fault-matrix.md');
+
+describe('the fault matrix', () => {
+  const rows = faults();
+  const marks = collectMarks('fault');
+
+  it.each(rows.map(({ id, fault }) => [id, fault]))('%s has a test: %s', (id) => {
+    expect(marks.filter((mark) => mark.id === id).length).toBeGreaterThan(0);
+  });
+
+  it('marks no fault that is not there, and names no code that is not', () => {
+    const ids = rows.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(marks.filter(({ id }) => !ids.includes(id))).toEqual([]);
+    const known: readonly string[] = ERROR_CODES;
+    expect(rows.flatMap(({ codes }) => codes).filter((code) => !known.includes(code))).toEqual([]);
+  });
+
+  it('is what the marks say', () => {
+    expect(readFileSync(DOCUMENT, 'utf8')).toBe(document(rows, marks));
+  });
+
+  it('reads titles of tests and of tables, and refuses a mark above none', () => {
+    const text = `${MARK} a-1\n// other b\ntest('one', () => {});\n  ${MARK} b, c\n  it.each([['x', 1]])('two %s', () => {});\n`;
+    expect(marksIn('fault', 'f', text).map(({ id, title }) => [id, title])).toEqual([
+      ['a-1', 'one'],
+      ['b', 'two %s'],
+      ['c', 'two %s'],
+    ]);
+    expect(() => marksIn('fault', 'f', `${MARK} a\nconst a = 1;\n`)).toThrow('above no test');
+  });
+});
