@@ -36,10 +36,6 @@ export function collectMarks(kind) {
     .sort()
     .flatMap((file) => {
       const path = join(ROOT, 'test', file);
-      return marksIn(
-        kind,
-        relative(ROOT, path).replaceAll('\\', '/'),
-        readFileSync(path, 'utf8'),
-      );
+      return marksIn(kind, relative(ROOT, path).replaceAll('\\', '/'), readFileSync(path, 'utf8'));
     });
 }

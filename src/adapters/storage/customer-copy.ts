@@ -42,8 +42,7 @@ export async function restoreCustomer(fs: FileSystem, folder: string, id: string
   const damaged = await readIfThere(fs, file);
   if (damaged !== undefined) refuseNewer(file, Buffer.from(damaged).toString('utf8'));
   try {
-    if (damaged !== undefined)
-      await fs.rename(file, `${file}.damaged-${Date.now().toString()}`);
+    if (damaged !== undefined) await fs.rename(file, `${file}.damaged-${Date.now().toString()}`);
   } catch (thrown) {
     throw fileError(thrown, file);
   }

@@ -72,8 +72,7 @@ async function upgrade(place: DataPlace): Promise<void> {
   const customers = (await listFolder(fs, join(folder, 'customers'))).filter((id) => ID.test(id));
   const releases: (() => Promise<void>)[] = [];
   try {
-    for (const id of customers)
-      releases.push(await lockFolder(fs, join(folder, 'customers', id)));
+    for (const id of customers) releases.push(await lockFolder(fs, join(folder, 'customers', id)));
     await refuseNewer(place);
     if (state.backup === undefined) await writeMark(place, await backUp(place, state.from));
     for (const id of customers) await upgradeCustomer(fs, join(folder, 'customers', id), id);

@@ -98,9 +98,7 @@ interface Known {
 function isAbout(line: string, { names, words, domains }: Known): boolean {
   return (
     words.some((word) => line.includes(word)) ||
-    namesIn(line).some(
-      (name) => names.has(name) || domains.some((domain) => isBelow(name, domain)),
-    )
+    namesIn(line).some((name) => names.has(name) || domains.some((domain) => isBelow(name, domain)))
   );
 }
 
