@@ -5,7 +5,6 @@ import type { CustomerRecord } from '../../core/model/customer';
 import type { CustomerStore } from '../../core/ports';
 import { namesIn } from '../../core/support/placeholders';
 import { REHEARSAL_ID } from '../practice/practice-id';
-import { readRehearsal } from '../practice/rehearsal-store';
 import { KEPT_LIST } from './customer-list';
 import { DATA_BACKUPS } from './data-folder-upgrade';
 import type { FileSystem } from './file-system';
@@ -40,10 +39,20 @@ export async function forgetCustomer(place: ForgetPlace, id: string): Promise<vo
   for (const name of LOGS) await cleanLog(fs, join(dataFolder, 'logs', name), known);
 }
 
+const rehearsalSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.looseObject({ customer: v.looseObject({ id: v.string() }) }),
+);
+
 /** What was rehearsed is a copy of this customer: its plan, its names and the lab built from them. */
 async function forgetRehearsal({ dataFolder, fs, store }: ForgetPlace, id: string): Promise<void> {
   const folder = join(dataFolder, 'rehearsal');
-  if ((await readRehearsal(folder))?.customer.id !== id) return;
+  if (id === REHEARSAL_ID || (await listFolder(fs, folder)).length === 0) return;
+  const bytes = await readIfThere(fs, join(folder, 'rehearsal.json'));
+  const kept = v.safeParse(rehearsalSchema, Buffer.from(bytes ?? []).toString('utf8'));
+  // One that does not say whose it is may be this customer's, and is easily made again.
+  if (kept.success && kept.output.customer.id !== id) return;
   // Not while another window works in it.
   const release = await store.lock(REHEARSAL_ID);
   try {
