@@ -23,6 +23,7 @@ import { topologyDesk, type TopologyDesk } from './app/topology-desk';
 import type { TenantSession } from './app/tenant-session';
 import { loadTexts } from './app/texts';
 import type { WindowClaims } from './app/windows/claims';
+import { clearingClaims } from './app/windows/clearing-claims';
 import { watchedStore } from './app/windows/watched-store';
 import { Publisher, type Send } from './ipc/publisher';
 import { isKeyStoreReal } from './security/key-store';
@@ -59,8 +60,11 @@ export interface Composition {
 
 /** Builds one window's workbench and everything under it. */
 export function compose(options: CompositionOptions): Composition {
-  const { paths, preferences, productVersion, claims } = options;
+  const { paths, preferences, productVersion } = options;
   const { log, links, clipboard, tenant } = options.shared;
+  const claims = clearingClaims(options.claims, () =>
+    clipboard.clear().catch((fault: unknown) => log.warn('clipboard', { fault: String(fault) })),
+  );
   const store = watchedStore(options.shared.store, options.onList);
   const publisher = new Publisher(() => options.shown(desk.snapshot()), options.send);
   const doctor = new Doctor({

@@ -5,8 +5,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
+const copied = vi.hoisted(() => ({ text: '' }));
 vi.mock('electron', async () => ({
   ...(await import('./support/electron')),
+  clipboard: {
+    writeText: (text: string) => void (copied.text = text),
+    readText: () => copied.text,
+    clear: () => void (copied.text = ''),
+  },
   utilityProcess: {
     fork: (file: string, words: readonly string[]) => spawn(process.execPath, [file, ...words]),
   },
@@ -80,7 +86,10 @@ function namedIn(texts: readonly string[], content: string): string[] {
 it('work on one, then on another: nothing of the first is told or stored with the second', async () => {
   await workOnFirst();
   expect(namedIn(PRIVATE, JSON.stringify(told))).toContain(CANARIES.mailbox);
+  await app.desk.copy(CANARIES.mailbox);
+  expect(copied.text).toBe(CANARIES.mailbox);
   await app.desk.closeCustomer();
+  await vi.waitFor(() => expect(copied.text).toBe(''));
   app.publisher.flush();
   told.length = 0;
 
