@@ -4,7 +4,8 @@ import { join, relative } from 'node:path';
 import { ROOT } from './setup/common.mjs';
 
 /** What a mark may stand above: a test with its title, or a picture of the gallery with its name. */
-const TEST = /^\s*(?:\/\/[^\n]*\n\s*)*(?:(?:test|it)\b[^'"`]*?|\[\s*)(['"`])((?:\\.|(?!\1).)*)\1/s;
+const TEST =
+  /^\s*(?:\/\/[^\n]*\n\s*)*(?:(?:test|it)(?:\.(?:each|skipIf)\b.*?\)\(|\()\s*|\[\s*)(['"`])((?:\\.|(?!\1).)*)\1/s;
 
 /** @typedef {{of: string, file: string, title: string}} Mark what is shown, and the test that shows it */
 

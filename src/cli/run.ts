@@ -7,6 +7,9 @@ import { messagesOf } from '../shared/messages/sync';
 import type { Policy } from '../shared/policy';
 import { fileLog } from '../adapters/logging/file-log';
 import { logPolicy } from '../adapters/policy';
+import { prepareDataFolder } from '../adapters/storage/data-folder-upgrade';
+import { nodeFileSystem } from '../adapters/storage/file-system';
+import { systemClock } from '../adapters/system/crypto';
 import type { CommandLine } from './arguments';
 import { checkCollected } from './collected';
 import { parseCommandLine } from './arguments';
@@ -53,6 +56,7 @@ export async function runCli(
   const out = outputIn(line.language ?? language, line.json);
   try {
     checkCollected(line);
+    await prepareData(line);
     const policy = await localPolicy();
     tellPolicy(line, policy, out);
     return await dispatch({ ...line, ...host, organisationPolicy: policy.values }, out);
@@ -69,6 +73,17 @@ function tellPolicy(line: CommandLine, policy: Policy, out: Output): void {
   if (policy.problems.length === 0) return;
   logPolicy(policy, openLog(dataFolder(line.data), policy.values));
   for (const problem of policy.problems) out.error(problem);
+}
+
+/** Verbs that need no data folder, and make none. */
+const WITHOUT_DATA: readonly CommandLine['verb'][] = ['help', 'version'];
+/** Verbs that look at one where it is there. */
+const ONLY_LOOKING: readonly CommandLine['verb'][] = ['diagnose', 'inspect', 'topology', 'doctor'];
+
+async function prepareData({ verb, data }: CommandLine): Promise<void> {
+  if (WITHOUT_DATA.includes(verb)) return;
+  const place = { folder: dataFolder(data), fs: nodeFileSystem, clock: systemClock };
+  await prepareDataFolder(place, !ONLY_LOOKING.includes(verb));
 }
 
 function outputIn(language: Language, json: boolean): Output {

@@ -24,6 +24,7 @@ import type { TenantSession } from './app/tenant-session';
 import { loadTexts } from './app/texts';
 import { UpdateDesk } from './app/update-desk';
 import type { WindowClaims } from './app/windows/claims';
+import { clearingClaims } from './app/windows/clearing-claims';
 import { watchedStore } from './app/windows/watched-store';
 import { Publisher, type Send } from './ipc/publisher';
 import type { ExternalLinks } from './security/external-links';
@@ -62,8 +63,11 @@ export interface Composition {
 
 /** Builds one window's workbench and everything under it. */
 export function compose(options: CompositionOptions): Composition {
-  const { paths, preferences, productVersion, claims } = options;
+  const { paths, preferences, productVersion } = options;
   const { log, links, clipboard, tenant } = options.shared;
+  const claims = clearingClaims(options.claims, () =>
+    clipboard.clear().catch((fault: unknown) => log.warn('clipboard', { fault: String(fault) })),
+  );
   const store = watchedStore(options.shared.store, options.onList);
   const publisher = new Publisher(() => options.shown(desk.snapshot()), options.send);
   const doctor = new Doctor({

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { app, dialog, Menu } from 'electron';
+import { dataState } from '../adapters/storage/data-format';
 import { commandLineArguments, runCommandLine } from './app/command-line';
 import { restrictToPractice } from './app/electron-compat';
 import { hardenEnvironment } from './app/environment';
@@ -37,7 +38,19 @@ function enableSandbox(): void {
   if (!cannot) app.enableSandbox();
 }
 
+/** Before anything is written there: a folder of a later version stays as it is. */
 function openApplication(paths: AppPaths): void {
+  const state = dataState(paths.dataFolder);
+  if (state.kind === 'newer' || state.kind === 'unreadable') void refuseData(paths);
+  else openWith(paths, state.kind !== 'current');
+}
+
+async function refuseData(paths: AppPaths): Promise<void> {
+  const { withoutTrace } = await import('./app/data-refused');
+  await withoutTrace(app, dialog, paths.dataFolder);
+}
+
+function openWith(paths: AppPaths, isToPrepare: boolean): void {
   const canStart = makeFolders(paths);
   const asked = startData(process.argv);
   if (!canStart || !app.requestSingleInstanceLock(asked)) {
@@ -52,7 +65,15 @@ function openApplication(paths: AppPaths): void {
   guardAllContents(app);
   guardEverySession(app);
   refuseCredentialRequests(app);
-  void app.whenReady().then(() => startWindow(paths, askedCustomer(asked)));
+  void app.whenReady().then(async () => {
+    if (isToPrepare && !(await isPrepared(paths))) app.exit(1);
+    else startWindow(paths, askedCustomer(asked));
+  });
+}
+
+async function isPrepared({ dataFolder }: AppPaths): Promise<boolean> {
+  const { prepareOrTell } = await import('./app/data-refused');
+  return prepareOrTell(app, dialog, dataFolder);
 }
 
 const paths = resolvePaths({

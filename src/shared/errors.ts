@@ -24,7 +24,9 @@ export const ERROR_CODES = [
   'HX-BUNDLEHAVE', // the exported customer is already here
   'HX-RO', // folder is read-only
   'HX-FULL', // disk full
+  'HX-HELD', // another program holds a file
   'HX-FILE', // any other file error
+  'HX-NEWER', // a later version wrote a file or the data folder
   'HX-PDF', // a report could not be printed to PDF
   'HX-SNAPSHOT', // a kept read cannot be read
   'HX-TRACE', // an archive of a trace cannot be read

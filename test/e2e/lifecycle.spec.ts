@@ -54,6 +54,7 @@ function changes(data: string): readonly string[] {
 }
 
 // acceptance 26
+// fault process-killed
 test('killed in mid-run, it looks first and does nothing twice', async () => {
   const data = newDataFolder();
   const first = await launch({ data, environment: SLOW });
@@ -100,6 +101,7 @@ test('killed in mid-run, it looks first and does nothing twice', async () => {
   await second.close();
 });
 
+// fault page-crash
 test('a page that ends in mid-run shows the run again', async () => {
   const app = await launch({ environment: SLOW });
   await startRun(app, 1);
@@ -220,6 +222,7 @@ test('Ctrl+. pauses after the command; closing in mid-run asks, and lets the com
   await again.close();
 });
 
+// fault lab-ends
 test('a lab that ends is told, and can be started again', async () => {
   const app = await launch();
   const { page } = app;

@@ -128,6 +128,7 @@ async function settle(
       throw foreign(fault instanceof CodedError ? (fault.error.detail ?? fault.error.code) : '');
     });
     await fs.rename(folder, join(dataFolder, 'customers', record.id));
+    await fs.flushFolder(join(dataFolder, 'customers'));
     return record;
   } catch (thrown) {
     throw fileError(thrown, folder);

@@ -6,10 +6,17 @@ import type { CustomerRecord } from '../../core/model/customer';
 import type { FileSystem } from './file-system';
 import { fileError, readIfThere, writeAtomic } from './file-system';
 import { customerSchema } from './schemas';
+import { newerVersion } from './stored-formats';
 
 /** The customer's file in its folder. */
 export const CUSTOMER_FILE = 'customer.json';
 const COPY = 'customer.json.bak';
+
+/** HX-NEWER for a file that a later version wrote: it is not damaged, and nothing may be put in its place. */
+export function refuseNewer(file: string, text: string): void {
+  const found = newerVersion({ field: 'format', current: 1 }, text);
+  if (found !== undefined) throw new CodedError(appError('HX-NEWER', { file, found, known: 1 }));
+}
 
 /** Writes the file, then its copy: whatever happens in between, one of the two is whole. */
 export async function writeCustomer(
@@ -32,9 +39,10 @@ export async function restoreCustomer(fs: FileSystem, folder: string, id: string
   const copy = await goodCopy(fs, folder, id);
   const file = join(folder, CUSTOMER_FILE);
   if (copy === undefined) throw new CodedError(appError('HX-CUST', { file }));
+  const damaged = await readIfThere(fs, file);
+  if (damaged !== undefined) refuseNewer(file, Buffer.from(damaged).toString('utf8'));
   try {
-    if ((await readIfThere(fs, file)) !== undefined)
-      await fs.rename(file, `${file}.damaged-${Date.now().toString()}`);
+    if (damaged !== undefined) await fs.rename(file, `${file}.damaged-${Date.now().toString()}`);
   } catch (thrown) {
     throw fileError(thrown, file);
   }

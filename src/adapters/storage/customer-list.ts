@@ -117,7 +117,8 @@ export class CustomerList {
       return { kept: { stamp: await this.#stamp(id, newest), newest, listing } };
     } catch (thrown) {
       const { error } = fileError(thrown, id);
-      return { id, error, canRestore: await canRestore(this.fs, folder, id) };
+      const isNewer = error.code === 'HX-NEWER';
+      return { id, error, canRestore: !isNewer && (await canRestore(this.fs, folder, id)) };
     }
   }
 

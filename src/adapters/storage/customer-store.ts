@@ -6,7 +6,7 @@ import { isSafeJson } from '../../shared/json';
 import type { CustomerRecord, RunSummary } from '../../core/model/customer';
 import type { Plan, ScenarioId } from '../../core/model/plan';
 import type { CustomerStore, StoredRun } from '../../core/ports';
-import { CUSTOMER_FILE, restoreCustomer, writeCustomer } from './customer-copy';
+import { CUSTOMER_FILE, refuseNewer, restoreCustomer, writeCustomer } from './customer-copy';
 import { customerFiles } from './customer-files';
 import type { FileSystem } from './file-system';
 import { fileError, listFolder, readIfThere, writeAtomic } from './file-system';
@@ -113,9 +113,11 @@ async function readJson<T>(
   if (bytes === undefined) return undefined;
   const fault = (detail: string): CodedError =>
     new CodedError(appError(code, code === 'HX-FILE' ? { path } : { file: path }, detail));
+  const text = Buffer.from(bytes).toString('utf8');
+  refuseNewer(path, text);
   let json: unknown;
   try {
-    json = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    json = JSON.parse(text);
   } catch (thrown) {
     throw fault(String(thrown));
   }

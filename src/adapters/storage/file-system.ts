@@ -11,7 +11,9 @@ import {
   copyFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Clock } from '../../core/ports';
 import { CodedError, appError } from '../../shared/errors';
+import { systemClock } from '../system/crypto';
 
 /**
  * The few file operations that storage needs, so that tests can put a full disk or a read-only folder underneath.
@@ -28,6 +30,8 @@ export interface FileSystem {
   /** Creates the file with this content; EEXIST when it is there. */
   createExclusive(path: string, content: Uint8Array): Promise<void>;
   rename(from: string, to: string): Promise<void>;
+  /** Flushes the names in a folder: only then does a new or renamed file survive a power cut. */
+  flushFolder(path: string): Promise<void>;
   copy(from: string, to: string): Promise<void>;
   truncate(path: string, length: number): Promise<void>;
   makeFolder(path: string): Promise<void>;
@@ -50,8 +54,42 @@ async function writeWith(path: string, flags: string | number, content: Uint8Arr
   }
 }
 
-/** The real disk. */
-export const nodeFileSystem: FileSystem = {
+/** The first line of a file also brings its name to disk. */
+async function append(path: string, content: Uint8Array): Promise<void> {
+  const handle = await open(path, 'a', 0o600);
+  try {
+    const isNew = (await handle.stat()).size === 0;
+    await handle.writeFile(content);
+    await handle.datasync();
+    if (isNew) await flushFolder(dirname(path));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Windows keeps names without being asked and opens no folder. */
+async function flushFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } catch (thrown) {
+    // Some network shares know no such flush; what they promise is all there is.
+    if (!['EINVAL', 'ENOTSUP', 'EBADF'].includes(errorCode(thrown))) throw thrown;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes a folder whose name, and those of the new folders above it, are on disk. */
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = path; made.length >= first.length; made = dirname(made))
+    await flushFolder(dirname(made));
+}
+
+const plainFileSystem: FileSystem = {
   readFile: (path) => readFile(path),
   readPart: async (path, from, length) => {
     const handle = await open(path, 'r');
@@ -63,15 +101,14 @@ export const nodeFileSystem: FileSystem = {
     }
   },
   writeFlushed: (path, content) => writeWith(path, 'w', content),
-  appendFlushed: (path, content) => writeWith(path, 'a', content),
+  appendFlushed: append,
   createExclusive: (path, content) =>
     writeWith(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, content),
   rename,
+  flushFolder,
   copy: (from, to) => copyFile(from, to),
   truncate,
-  makeFolder: async (path) => {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-  },
+  makeFolder,
   list: (path) => readdir(path),
   remove: (path) => rm(path, { recursive: true, force: true }),
   isFolder: async (path) => (await stat(path)).isDirectory(),
@@ -84,6 +121,45 @@ export const nodeFileSystem: FileSystem = {
     return found && `${found.mtimeNs.toString(36)}-${found.size.toString(36)}`;
   },
 };
+
+/** Waits between tries of a rename, in milliseconds: about three seconds, which a virus scanner rarely needs. */
+const RENAME_WAITS = [20, 60, 180, 540, 1_000, 1_200];
+
+/**
+ * Renames that another program holds up are tried again for a while: on Windows a virus scanner or a backup may have
+ * the file open, and the system then answers EPERM, EACCES or EBUSY. What still is held after that is EBUSY.
+ */
+export function patientFileSystem(
+  fs: FileSystem,
+  clock: Pick<Clock, 'sleep'>,
+  platform: NodeJS.Platform,
+): FileSystem {
+  const held = platform === 'win32' ? ['EPERM', 'EACCES', 'EBUSY'] : ['EBUSY'];
+  const rename = async (from: string, to: string): Promise<void> => {
+    for (const wait of [...RENAME_WAITS, undefined]) {
+      try {
+        await fs.rename(from, to);
+        return;
+      } catch (thrown) {
+        if (!held.includes(errorCode(thrown))) throw thrown;
+        if (wait === undefined) throw asBusy(thrown);
+        await clock.sleep(wait);
+      }
+    }
+  };
+  return { ...fs, rename };
+}
+
+function asBusy(thrown: unknown): Error {
+  return Object.assign(new Error(String(thrown), { cause: thrown }), { code: 'EBUSY' });
+}
+
+/** The real disk. */
+export const nodeFileSystem: FileSystem = patientFileSystem(
+  plainFileSystem,
+  systemClock,
+  process.platform,
+);
 
 /** The `code` of a Node error; '' for anything else. */
 export function errorCode(thrown: unknown): string {
@@ -107,6 +183,8 @@ export function fileError(thrown: unknown, path: string): CodedError {
     case 'ENOSPC':
     case 'EDQUOT':
       return new CodedError(appError('HX-FULL', { path }, detail));
+    case 'EBUSY':
+      return new CodedError(appError('HX-HELD', { path }, detail));
     default:
       return new CodedError(appError('HX-FILE', { path }, detail));
   }
@@ -158,24 +236,10 @@ export async function replaceFile(
   try {
     await fs.makeFolder(dirname(path));
     await fs.writeFlushed(temporary, content);
-    await renameStubborn(fs, temporary, path);
+    await fs.rename(temporary, path);
   } catch (thrown) {
     await fs.remove(temporary).catch(() => undefined);
     throw thrown;
   }
-}
-
-/** On Windows a virus scanner may hold the target for a moment: EPERM, EACCES or EBUSY are tried a few times more. */
-async function renameStubborn(fs: FileSystem, from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await fs.rename(from, to);
-      return;
-    } catch (thrown) {
-      const held =
-        process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(thrown));
-      if (!held || attempt === 5) throw thrown;
-      await new Promise((resolve) => setTimeout(resolve, 20 * attempt));
-    }
-  }
+  await fs.flushFolder(dirname(path));
 }

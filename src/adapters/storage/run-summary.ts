@@ -97,7 +97,9 @@ function durationOf(entries: readonly JournalEntry[]): Pick<RunSummary, 'duratio
   );
   if (first === undefined || last?.type !== 'run-ended' || last.result !== 'done' || !smooth)
     return {};
-  return { durationMs: Date.parse(last.at) - Date.parse(first.at) };
+  const durationMs = Date.parse(last.at) - Date.parse(first.at);
+  // A clock that was set back in between says nothing of how long it took.
+  return durationMs < 0 ? {} : { durationMs };
 }
 
 /** The last word on each action. */

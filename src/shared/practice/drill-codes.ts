@@ -20,6 +20,8 @@ export const NO_DRILL: Readonly<Record<NoDrillReason, readonly ErrorCode[]>> = {
     'HX-RO',
     'HX-FULL',
     'HX-FILE',
+    'HX-HELD',
+    'HX-NEWER',
     'HX-TRACE',
     'HX-TRACELOCKED',
     'HX-BUSY',

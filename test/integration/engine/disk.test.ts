@@ -28,6 +28,7 @@ function failingAfter(count: number, code: string): FileSystem {
   };
 }
 
+// fault disk-full, disk-read-only
 test.each([
   [1, 'ENOSPC', 'HX-FULL'],
   [2, 'ENOSPC', 'HX-FULL'],

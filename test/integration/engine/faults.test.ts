@@ -187,6 +187,7 @@ describe('faults in a run', () => {
     ).toBe(true);
   });
 
+  // fault network-cut
   test('a dropped connection whose command was done is found done by looking', async () => {
     const end = await applyWith('dropped-connection');
     expect(end.result).toBe('done');
@@ -197,6 +198,7 @@ describe('faults in a run', () => {
     expect((await lab.changes()).filter((call) => call.call === 'New-MailUser')).toHaveLength(2);
   });
 
+  // fault network-cut
   test('a dropped connection whose command was not done is found not done, and a new plan finishes it', async () => {
     const end = await applyWith('dropped-before');
     expect(end.result).toBe('failed');
@@ -212,14 +214,17 @@ describe('faults in a run', () => {
     expect((await applyWith('replication-lag')).result).toBe('done');
   });
 
+  // fault tenant-429, tenant-5xx
   test('throttling and a busy service are waited out', async () => {
     expect((await applyWith('graph-429', 'graph-503')).result).toBe('done');
   });
 
+  // fault network-slow
   test('a slow tenant is polled until the keys show', async () => {
     expect((await applyWith('graph-slow-visible')).result).toBe('done');
   });
 
+  // fault tenant-4xx
   test('403 leaves the tenant untouched and says who is needed', async () => {
     const end = await applyWith('graph-403');
     expect(end.result).toBe('failed');

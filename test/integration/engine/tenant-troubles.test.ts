@@ -87,6 +87,7 @@ function requestsOf(kind: (typeof KINDS)[number], count: number): number[] {
 }
 
 describe('thirty seconds of trouble at any request of a run', () => {
+  // fault network-cut
   test.each(KINDS)(
     '%s: the run completes, or stops with a code and is completed',
     { timeout: 900_000 },
@@ -133,6 +134,7 @@ describe('thirty seconds of trouble at any request of a run', () => {
 });
 
 describe('sign-in troubles during a run', () => {
+  // fault token-gone
   test('a token that ends in mid-run is renewed and the run completes', async () => {
     await place.session.makePlan();
     let calls = 0;
@@ -195,6 +197,7 @@ describe('sign-in troubles during a run', () => {
     expect(refused.filter((call) => call.change)).toEqual([]);
   });
 
+  // fault token-gone
   test('a revoked session is signed in to again where a person is there, and the run goes on', async () => {
     await place.session.makePlan();
     await lab.fault('session-revoked');
@@ -202,6 +205,7 @@ describe('sign-in troubles during a run', () => {
     await completes(place.session);
   });
 
+  // fault clock-jumps
   test('a clock ten minutes off changes nothing', async () => {
     await lab.fault('clock-ahead');
     await completes(place.session);

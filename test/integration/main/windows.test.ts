@@ -116,6 +116,7 @@ describe('two windows', () => {
   });
 
   // threat T11
+  // fault two-windows
   it('cannot have the same customer, the practice lab included, and leave what they have', async () => {
     await first.call('customer.create', FABRIKAM);
     await second.call('customer.practice', { start: 'empty', seed: 7 });

@@ -187,6 +187,7 @@ describe('a proxy', () => {
     });
   });
 
+  // fault proxy-login
   it.each([
     [407, 'proxy-sign-in'],
     [403, 'proxy-refused'],
@@ -255,6 +256,7 @@ describe('a whole ladder over real sockets', () => {
     expect(list.slice(3).every(({ state }) => state === 'not-tried')).toBe(true);
   });
 
+  // fault network-slow
   it('gives a silent port up by the clock', async () => {
     // Takes the connection, and never says a word of TLS.
     const open = new Set<{ destroy(): unknown }>();

@@ -29,6 +29,7 @@ describe.each(KINDS)('$name', (kind) => {
     expect(outcome).toEqual({ kind: 'done', items: ['fine'], warnings: [] });
   });
 
+  // fault powershell-hung
   test('a command that takes too long is unknown, and the next one does not wait behind it', async () => {
     const shell = makeShell(kind);
     await works(shell);
@@ -74,6 +75,7 @@ describe.each(KINDS)('$name', (kind) => {
     },
   );
 
+  // fault powershell-killed
   test('a shell that is killed mid-command is unknown', async () => {
     const shell = makeShell(kind);
     expect(await shell.perform(command('Test-Kill'), call())).toMatchObject({ kind: 'unknown' });
@@ -151,12 +153,14 @@ describe.each(KINDS)('$name', (kind) => {
     await works(shell);
   });
 
+  // fault powershell-garbage
   test('text on the console does not disturb the answer', async () => {
     const shell = makeShell(kind);
     const outcome = await shell.perform(command('Test-Console'), call());
     expect(outcome).toEqual({ kind: 'done', items: ['fine'], warnings: [] });
   });
 
+  // fault powershell-garbage
   test('a flood on the console ends the shell', async () => {
     const shell = makeShell(kind);
     const outcome = await shell.perform(command('Test-Flood', { Megabytes: '200' }), call(60_000));

@@ -67,6 +67,7 @@ describe('the product over the lab’s faults', () => {
 
   const read429 = async () => [(await directory.send(read, options)).kind, clock.sleeps];
 
+  // fault tenant-4xx
   it('names 403, 401 and the refusal of an expired key', async () => {
     lab.world.fault('graph-403');
     expect(await write()).toMatchObject({
@@ -99,6 +100,7 @@ describe('the product over the lab’s faults', () => {
     expect(outcome).toMatchObject({ kind: 'done', value: { body: { value: { length: 4 } } } });
   });
 
+  // fault network-cut
   it('does not know what became of a change whose answer is lost', async () => {
     lab.world.change = () => Promise.reject(new Error('the lab dies here'));
     const silent = console.error;

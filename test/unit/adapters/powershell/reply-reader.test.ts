@@ -51,6 +51,7 @@ describe('reply lines', () => {
     );
   });
 
+  // fault powershell-killed
   it('that end at any byte are no answer', () => {
     for (let end = 0; end < WHOLE.length; end += 1) {
       const { answer } = read([WHOLE.slice(0, end)]);
@@ -63,6 +64,7 @@ describe('reply lines', () => {
     expect(read([noise]).answer).toMatchObject({ items: ['台北', 1] });
   });
 
+  // fault powershell-garbage
   it('out of sequence, twice or broken are a fault', () => {
     for (const text of [
       line(2, DONE),

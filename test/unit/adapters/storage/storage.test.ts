@@ -60,6 +60,7 @@ describe('atomic writes', () => {
     }
   });
 
+  // fault disk-full
   test('a customer that cannot be saved keeps its old file', async () => {
     await customerStore(folder, nodeFileSystem).save(record);
     await expect(
@@ -103,6 +104,7 @@ describe('the journal', () => {
     ]);
   });
 
+  // fault torn-line
   test('a cut at any byte loses at most the last line and says so', async () => {
     const path = join(folder, 'journal.jsonl');
     const { journal } = await openJournal(nodeFileSystem, path);
@@ -117,6 +119,7 @@ describe('the journal', () => {
     }
   });
 
+  // fault torn-line
   test('appending after a damaged tail keeps a copy and goes on from the last intact line', async () => {
     const path = join(folder, 'journal.jsonl');
     const first = await openJournal(nodeFileSystem, path);
@@ -161,6 +164,7 @@ describe('the journal', () => {
 });
 
 describe('the lock', () => {
+  // fault window-and-command-line
   test('one at a time; a lock of a process that is gone is taken over', async () => {
     const store = customerStore(folder, nodeFileSystem);
     const release = await store.lock('contoso');

@@ -237,6 +237,7 @@ describe('throttling', () => {
     expect(sent).toHaveLength(2);
   });
 
+  // fault tenant-429
   it('stops at the deadline and says how long it should have waited', async () => {
     const { graph, clock } = directory(refusal(429, 'x', { 'retry-after': '120' }));
     expect(await graph.send(read, options)).toMatchObject({
@@ -249,6 +250,7 @@ describe('throttling', () => {
     expect(endless.clock.sleeps).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 16_000]);
   });
 
+  // fault tenant-5xx
   it('treats a gateway as silence for a change', async () => {
     const { graph, sent } = directory(refusal(504, 'x'));
     expect(await graph.send(write, options)).toMatchObject({

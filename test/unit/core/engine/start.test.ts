@@ -174,6 +174,7 @@ describe('a run', () => {
     expect(computer.sent).toEqual(['other 20:00']);
   });
 
+  // fault suspend
   test('on a computer that slept too long leaves the restarts out, and says why', async () => {
     const computer = new Computer();
     computer.onSlept = () => (computer.time += 3 * HOUR);

@@ -31,10 +31,12 @@ function desk(
   };
   const state = {
     record: record(change.record),
+    plan: PLAN,
     run: change.run === undefined ? run(PLAN, ENTRIES, { interrupted: true }) : change.run,
   };
   const open = {
     session: { state },
+    connection: { ports: {} },
     askFirst,
     startVerifying: (consents = []) => work('verify', consents),
     startRun: async (fingerprint, consents, confirm) => {

@@ -23,6 +23,7 @@ describe('a page that ends', () => {
     expect(counter.mayReload()).toBe(true);
   });
 
+  // fault page-crash
   it('is replaced by the crash page at its second end, and when it cannot be loaded', () => {
     const webContents = Object.assign(new EventEmitter(), { forcefullyCrashRenderer: vi.fn() });
     const loadURL = vi.fn(() => Promise.resolve());

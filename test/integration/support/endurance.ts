@@ -1,0 +1,97 @@
+/** Rounds of work in one process, and what the process holds between them. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { customerStore } from '../../../src/adapters/storage/customer-store';
+import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
+import { practicePorts } from '../../../src/cli/composition';
+import { TAGS } from '../../../src/core/model/action';
+import { CustomerSession } from '../../../src/core/session';
+import type { TestLab } from './practice';
+import { runningLab, testRecord } from './practice';
+
+/** What a process holds, apart from memory. */
+export interface Held {
+  /** Open descriptors: files, sockets, pipes; 0 where the system does not tell. */
+  readonly descriptors: number;
+  /** Sockets, timers and other things that keep the process alive. */
+  readonly resources: number;
+  readonly children: number;
+  /** Files and folders below the system's folder for temporary files. */
+  readonly temporary: number;
+}
+
+/** Gives this process a folder of its own for temporary files; the release removes it. */
+export async function ownTemporaryFolder(): Promise<() => Promise<void>> {
+  const before = process.env['TMPDIR'];
+  const folder = await mkdtemp(join(tmpdir(), 'crossprem-endurance-'));
+  process.env['TMPDIR'] = folder;
+  return async () => {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** One round: a customer of its own reads, plans, applies, verifies, and is closed and removed. */
+export async function oneRound(lab: TestLab): Promise<void> {
+  await lab.reset('half');
+  const folder = await mkdtemp(join(tmpdir(), 'crossprem-round-'));
+  const store = customerStore(folder, nodeFileSystem);
+  const record = testRecord(lab, {});
+  await store.save(record);
+  const release = await store.lock(record.id);
+  const ports = practicePorts(folder, await runningLab(lab), record, store);
+  try {
+    const session = new CustomerSession({ record, ports, store, productVersion: 'test' });
+    await session.load();
+    await session.makePlan();
+    const { result } = await session.apply(TAGS);
+    const { steps } = await session.verify();
+    if (result !== 'done' || steps.some(({ verdict }) => verdict !== 'verified'))
+      throw new Error(`a round ended ${result}: ${JSON.stringify(steps)}`);
+  } finally {
+    await ports.shell.close();
+    await release();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the process holds now. Connections that wait to be used again are part of it, so look after a warm-up. */
+export async function held(): Promise<Held> {
+  const [descriptors, children, temporary] = await Promise.all([
+    readdir('/proc/self/fd').catch(() => []),
+    childrenOf(process.pid),
+    readdir(tmpdir(), { recursive: true }),
+  ]);
+  return {
+    descriptors: descriptors.length,
+    resources: process.getActiveResourcesInfo().length,
+    children,
+    temporary: temporary.length,
+  };
+}
+
+async function childrenOf(pid: number): Promise<number> {
+  const file = `/proc/${pid.toString()}/task/${pid.toString()}/children`;
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text.split(' ').filter((id) => id !== '').length;
+}
+
+/** Megabytes of live objects, after everything else was collected. */
+export function liveHeap(): number {
+  setFlagsFromString('--expose_gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+/** Megabytes that a process takes; undefined where the system does not tell. */
+export async function residentOf(pid: number): Promise<number | undefined> {
+  const text = await readFile(`/proc/${pid.toString()}/status`, 'utf8').catch(() => '');
+  const kilobytes = /^VmRSS:\s*(\d+)/m.exec(text)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1_024;
+}
