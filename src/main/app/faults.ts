@@ -1,10 +1,7 @@
 /** Faults that nobody handled: logged, never shown with their stack, and never the end of a run. */
 import type { App } from 'electron';
 import { report } from './early-log';
-
-function stackOf(fault: unknown): string {
-  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
-}
+import { stackOf } from './fault-text';
 
 /** Logs what would otherwise be Electron's own box with a stack, and child processes that ended unexpectedly. */
 export function watchFaults(app: App): void {

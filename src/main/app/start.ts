@@ -13,13 +13,16 @@ import {
 import { PRACTICE_ID } from '../../adapters/practice/practice-id';
 import { systemClock } from '../../adapters/system/crypto';
 import { nextTextSize, USUAL_SETTINGS, type TextSize } from '../../shared/settings';
+import type { Channel } from '../../shared/ipc/contract';
 import { registerRouter } from '../ipc/router';
 import { listBundledFiles } from '../security/bundled-files';
+import type { CallTrouble } from '../security/ipc-guard';
 import { serveApp } from '../security/protocol';
 import type { SharedParts } from '../shared-parts';
 import { followAppearance, showAppearance } from './appearance';
 import { crashPage } from './crash';
-import { report } from './early-log';
+import { note, report } from './early-log';
+import { errorOf, stackOf } from './fault-text';
 import { menuTemplate, type MenuActions } from './menu';
 import type { AppPaths } from './paths';
 import { Preferences } from './preferences';
@@ -105,6 +108,7 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
     isOurWindow: (id) => windows.has(id),
     isLocked: () => lock.isLocked,
     report: reportCall,
+    begun: noteCall,
     settled: (id) => windows.all.find((pane) => pane.id === id)?.built?.publisher.flush(),
   });
   const ending = new Set<Promise<void>>();
@@ -206,7 +210,22 @@ function runtimeVersions() {
   return { electron, chromium: chrome, node };
 }
 
-function reportCall(event: string, correlationId: string, channel: string, fault?: unknown): void {
-  const stack = fault instanceof Error ? { stack: fault.stack ?? fault.message } : {};
-  report(event, { correlationId, channel, ...stack });
+/** Calls that come by themselves, again and again: they would fill the log and say nothing. */
+const QUIET: ReadonlySet<Channel> = new Set<Channel>([
+  'app.snapshot',
+  'log.lines',
+  'practice.progress',
+  'practice.keep',
+  'rehearsal.state',
+  'drop.piece',
+  'inspect.piece',
+]);
+
+function noteCall(channel: Channel): void {
+  if (!QUIET.has(channel)) note('ipc.call');
+}
+
+function reportCall(event: CallTrouble, fault?: unknown): void {
+  if (event !== 'ipc-failed') report(event);
+  else report(event, { code: errorOf(fault).code, stack: stackOf(fault) });
 }
