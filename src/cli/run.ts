@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { appError, CodedError } from '../shared/errors';
 import type { AppError } from '../shared/errors';
 import { nearestLanguage } from '../shared/languages';
@@ -5,6 +6,7 @@ import type { Language } from '../shared/languages';
 import { createTranslator } from '../shared/messages';
 import { messagesOf } from '../shared/messages/sync';
 import { fileLog } from '../adapters/logging/file-log';
+import { withinScope } from '../adapters/logging/scope';
 import type { CommandLine } from './arguments';
 import { checkCollected } from './collected';
 import { parseCommandLine } from './arguments';
@@ -49,15 +51,18 @@ export async function runCli(
     return EXIT.usage;
   }
   const out = outputIn(line.language ?? language, line.json);
-  try {
-    checkCollected(line);
-    return await dispatch({ ...line, ...host }, out);
-  } catch (thrown) {
-    const error = toError(thrown);
-    if (error.code === 'HX-BUG') logBug(line, thrown);
-    out.fail(error);
-    return errorExit(error.code);
-  }
+  const correlation = randomUUID();
+  return withinScope({ correlation, operation: line.verb }, async () => {
+    try {
+      checkCollected(line);
+      return await dispatch({ ...line, ...host }, out);
+    } catch (thrown) {
+      const error = toError(thrown);
+      if (error.code === 'HX-BUG') logBug(line, thrown);
+      out.fail(error.code === 'HX-BUG' ? { ...error, correlationId: correlation } : error);
+      return errorExit(error.code);
+    }
+  });
 }
 
 function outputIn(language: Language, json: boolean): Output {

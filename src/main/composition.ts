@@ -12,6 +12,7 @@ import { CredentialDesk } from './app/credential-desk';
 import { Desk } from './app/desk';
 import { Doctor } from './app/doctor';
 import { isPracticeOnly } from './app/electron-compat';
+import { LogDesk } from './app/log-desk';
 import { InspectDesk } from './app/inspect-desk';
 import { Rehearsals } from './app/rehearsals';
 import type { AppPaths } from './app/paths';
@@ -55,6 +56,7 @@ export interface Composition {
   readonly topology: TopologyDesk;
   readonly inspect: InspectDesk;
   readonly practice: PracticeDesk;
+  readonly logs: LogDesk;
 }
 
 /** Builds one window's workbench and everything under it. */
@@ -130,7 +132,8 @@ export function compose(options: CompositionOptions): Composition {
     inspect,
     files: (id) => store.files(id),
   });
-  return { desk, publisher, topology, inspect, practice };
+  const logs = new LogDesk({ dataFolder: paths.dataFolder, openPath });
+  return { desk, publisher, topology, inspect, practice, logs };
 }
 
 /** What a description of its topology starts from. */

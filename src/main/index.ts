@@ -41,7 +41,7 @@ function openApplication(paths: AppPaths): void {
     app.exit(canStart ? 0 : 1);
     return;
   }
-  watchFaults(app);
+  watchFaults(app, paths.dataFolder);
   registerAppScheme();
   enableSandbox();
   Menu.setApplicationMenu(null);

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import type { CustomerStore } from '../../core/ports';
 import { namesIn } from '../../core/support/placeholders';
+import { LOG_FILES } from '../logging/log-files';
 import { KEPT_LIST } from './customer-list';
 import type { FileSystem } from './file-system';
 import { listFolder, readIfThere, writeAtomic } from './file-system';
 
-const LOGS = ['crossprem.log', 'crossprem.log.1'];
 /** Names stand at the beginning of what is large: journals and plans repeat them. */
 const LOOKED_AT = 4 * 1024 * 1024;
 
@@ -28,7 +28,7 @@ export async function forgetCustomer(place: ForgetPlace, id: string): Promise<vo
   );
   await store.remove(id);
   await fs.remove(join(dataFolder, 'customers', KEPT_LIST));
-  for (const name of LOGS) await cleanLog(fs, join(dataFolder, 'logs', name), names, words);
+  for (const name of LOG_FILES) await cleanLog(fs, join(dataFolder, 'logs', name), names, words);
 }
 
 /** Servers, accounts, domains and ids that the customer's files name. */

@@ -3,7 +3,7 @@ import { AsyncResource } from 'node:async_hooks';
 import type { LogEvent, LogFields } from '../../core/log-events';
 import type { Log } from '../../core/ports';
 
-type Level = 'info' | 'warn';
+type Level = 'info' | 'warn' | 'error';
 type Write = (to: Log) => void;
 
 /** Enough for what a start can tell; a flood keeps its beginning. */
@@ -19,6 +19,11 @@ export function report<E extends LogEvent>(event: E, fields?: LogFields<E>): voi
 /** The same for what is no trouble. */
 export function note<E extends LogEvent>(event: E, fields?: LogFields<E>): void {
   put('info', event, fields);
+}
+
+/** The same for what nobody expected. */
+export function reportError<E extends LogEvent>(event: E, fields?: LogFields<E>): void {
+  put('error', event, fields);
 }
 
 function put<E extends LogEvent>(level: Level, event: E, fields?: LogFields<E>): void {

@@ -1,6 +1,6 @@
 /** After `ready`: the app's own scheme, the handlers, the first window; and while its page loads, the rest. */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import {
   app,
   BrowserWindow,
@@ -11,6 +11,7 @@ import {
   systemPreferences,
 } from 'electron';
 import { PRACTICE_ID } from '../../adapters/practice/practice-id';
+import { logFolder } from '../../adapters/logging/log-files';
 import { systemClock } from '../../adapters/system/crypto';
 import { nextTextSize, USUAL_SETTINGS, type TextSize } from '../../shared/settings';
 import type { Channel } from '../../shared/ipc/contract';
@@ -20,8 +21,10 @@ import type { CallTrouble } from '../security/ipc-guard';
 import { serveApp } from '../security/protocol';
 import type { SharedParts } from '../shared-parts';
 import { followAppearance, showAppearance } from './appearance';
-import { crashPage } from './crash';
+import { pageAnswered } from './crash';
+import { crashPage } from './crash-page';
 import { note, report } from './early-log';
+import { tellFaultsIn } from './faults';
 import { errorOf, stackOf } from './fault-text';
 import { menuTemplate, type MenuActions } from './menu';
 import type { AppPaths } from './paths';
@@ -40,11 +43,12 @@ import { Windows } from './windows/windows';
 export function startWindow(paths: AppPaths, customer: string | null): void {
   const preferences = new Preferences(paths.dataFolder, app.getLocale());
   showAppearance(preferences);
+  const logFile = join(logFolder(paths.dataFolder), 'crossprem.log');
+  tellFaultsIn(preferences.values.language);
   const texts = () => loadTexts(preferences.values.language);
-  let crashHtml = '';
   serveApp(session.defaultSession, {
     files: listBundledFiles(paths.rendererFolder),
-    crashPage: () => crashHtml,
+    crashPage: (id) => crashPage({ language: preferences.values.language, logFile, id }),
   });
   const lock = makeLock(preferences, () => windows);
   const windows: Windows = new Windows({
@@ -93,7 +97,7 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
   const showPreferences = async (): Promise<void> => {
     showAppearance(preferences);
     const t = await texts();
-    crashHtml = crashPage(t, paths.dataFolder);
+    tellFaultsIn(preferences.values.language);
     const template = menuTemplate(
       t,
       process.platform,
@@ -104,7 +108,13 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
     windows.changed();
     await showRecentCustomers();
   };
-  registerRouter(ipcMain, (id) => windows.handlersOf(id), {
+  registerRouter(
+    ipcMain,
+    (id) => {
+      pageAnswered(id);
+      return windows.handlersOf(id);
+    },
+    {
     isOurWindow: (id) => windows.has(id),
     isLocked: () => lock.isLocked,
     report: reportCall,
@@ -137,10 +147,15 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
   const watching = new AbortController();
   guardEnd(app, async () => {
     watching.abort();
-    await Promise.all([...ending, shared().then(({ clipboard }) => clipboard.clear())]);
+    await Promise.all([
+      ...ending,
+      shared().then(({ clipboard }) => clipboard.clear()),
+      removeDumps(paths),
+    ]);
   });
   // What an earlier start left behind when it was killed.
   void rm(join(paths.windowFolder, 'dropped'), { recursive: true, force: true });
+  void removeDumps(paths).catch(() => undefined);
   const first = openPane(context, null);
   if (customer !== null)
     void first.composed().then(
@@ -150,6 +165,12 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
   // Not needed for the first frame.
   BrowserWindow.getAllWindows()[0]?.once('ready-to-show', () => void showPreferences());
   void lock.watch(watching.signal);
+}
+
+/** Memory of a process may hold tokens. No dump is asked for; one that was made all the same does not stay. */
+async function removeDumps({ windowFolder }: AppPaths): Promise<void> {
+  const folder = app.getPath('crashDumps');
+  if (folder.startsWith(`${windowFolder}${sep}`)) await rm(folder, { recursive: true, force: true });
 }
 
 function makeLock(preferences: Preferences, windows: () => Windows): IdleLock {
