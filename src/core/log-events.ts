@@ -35,7 +35,6 @@ export const LOG_EVENTS = {
   // main and the command line
   fault: { kind: 'word', code: 'word', stack: 'text' },
   bug: { stack: 'text' },
-  'cli.command': {},
   'process-ended': { type: 'word', name: 'text', reason: 'word', exitCode: 'number' },
   'not-opened': { detail: 'text' },
   'list-not-read': { stack: 'text' },

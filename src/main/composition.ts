@@ -115,7 +115,9 @@ export function compose(options: CompositionOptions): Composition {
     },
   });
   // Many customers take a while to list: the window is there meanwhile, and whoever opens one waits.
-  void desk.load().catch((fault: unknown) => log.error('customers.list', { detail: String(fault) }));
+  void desk
+    .load()
+    .catch((fault: unknown) => log.error('customers.list', { detail: String(fault) }));
   const topology = topologyDesk({
     store,
     person: options.person,

@@ -1,10 +1,11 @@
 import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
-import { StrictMode } from 'react';
+import { StrictMode, type ErrorInfo } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Bridge } from '../shared/ipc/bridge';
 import { App } from './app/App';
 import { loadTranslator } from './i18n/translator';
 import { createLogBuffer } from './state/log-buffer';
+import { watchPageFaults } from './state/page-faults';
 import { startScreen } from './state/start-screen';
 import { createUiStore } from './state/ui-store';
 import { createViewStore } from './state/view-store';
@@ -36,6 +37,7 @@ function makeStyleRenderer() {
 }
 
 async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
+  const report = watchPageFaults(bridge);
   const views = createViewStore(bridge);
   const log = createLogBuffer(bridge);
   log.start();
@@ -48,7 +50,12 @@ async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
   }
   const ui = createUiStore(startScreen(view));
   const translator = await loadTranslator(view.language);
-  createRoot(root).render(
+  // Where drawing itself fails, nothing of the page is left to say so: main shows its own page.
+  const onUncaughtError = (error: unknown, { componentStack }: ErrorInfo): void => {
+    console.error(error);
+    report('render', error, componentStack ?? '');
+  };
+  createRoot(root, { onUncaughtError }).render(
     <StrictMode>
       <RendererProvider renderer={makeStyleRenderer()}>
         <App services={{ bridge, views, log, ui }} translator={translator} />

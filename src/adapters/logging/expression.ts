@@ -7,7 +7,9 @@ const WITHIN_MS = 250;
 const LONGEST = 4_000;
 
 /** Constant: expression and lines are given to it as data. */
-const SEARCH = new Script('expression = new RegExp(source, "iu"); lines.map((line) => expression.test(line))');
+const SEARCH = new Script(
+  'expression = new RegExp(source, "iu"); lines.map((line) => expression.test(line))',
+);
 
 /** Which lines fit; `pattern`: no regular expression, `slow`: it took too long. */
 export function matchLines(

@@ -10,8 +10,5 @@ const TENANT =
 
 /** Shortens them. */
 export function shortenPersons(text: string): string {
-  return text
-    .replace(ACCOUNT, '$1***@$2')
-    .replace(THUMBPRINT, '***$1')
-    .replace(TENANT, '$1***$2');
+  return text.replace(ACCOUNT, '$1***@$2').replace(THUMBPRINT, '***$1').replace(TENANT, '$1***$2');
 }

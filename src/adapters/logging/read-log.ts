@@ -40,7 +40,9 @@ export type LogQuery = ChannelInput<'logs.read'>;
 /** The newest lines that fit. */
 export function readLog(dataFolder: string, query: LogQuery): LogPageView {
   const lines = linesOf(tailOf(logFolder(dataFolder)));
-  const targets = [...new Set(lines.map(({ entry }) => entry.target))].filter((name) => name !== '');
+  const targets = [...new Set(lines.map(({ entry }) => entry.target))].filter(
+    (name) => name !== '',
+  );
   const lowest = LEVELS.indexOf(query.level);
   const chosen = lines.filter(
     ({ entry, raw }) =>

@@ -76,7 +76,11 @@ export async function gatherBundle(input: BundleInput): Promise<readonly BundleF
     { name: 'doctor.json', about: 'doctor', text: json(doctor) },
     { name: 'versions.json', about: 'versions', text: json(versionsOf(input)) },
     { name: 'settings.json', about: 'settings', text: json(settings ?? {}) },
-    { name: 'logs/crossprem.log', about: 'log', text: cleanLog(tailOf(logFolder(dataFolder), LOG_LIMIT), logNames) },
+    {
+      name: 'logs/crossprem.log',
+      about: 'log',
+      text: cleanLog(tailOf(logFolder(dataFolder), LOG_LIMIT), logNames),
+    },
     ...(includeNames ? own : []),
     ...runs.flat(),
   ];

@@ -9,6 +9,10 @@ import { errorOf, stackOf } from './fault-text';
 export function operationFault(fault: unknown, log: Log): AppError {
   const correlationId = currentScope().correlation ?? randomUUID();
   const error = errorOf(fault);
-  log.error('operation-failed', { correlation: correlationId, code: error.code, stack: stackOf(fault) });
+  log.error('operation-failed', {
+    correlation: correlationId,
+    code: error.code,
+    stack: stackOf(fault),
+  });
   return { ...error, correlationId };
 }

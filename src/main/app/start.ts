@@ -115,12 +115,13 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
       return windows.handlersOf(id);
     },
     {
-    isOurWindow: (id) => windows.has(id),
-    isLocked: () => lock.isLocked,
-    report: reportCall,
-    begun: noteCall,
-    settled: (id) => windows.all.find((pane) => pane.id === id)?.built?.publisher.flush(),
-  });
+      isOurWindow: (id) => windows.has(id),
+      isLocked: () => lock.isLocked,
+      report: reportCall,
+      begun: noteCall,
+      settled: (id) => windows.all.find((pane) => pane.id === id)?.built?.publisher.flush(),
+    },
+  );
   const ending = new Set<Promise<void>>();
   let isEnding = false;
   const context: PaneContext = {
@@ -170,7 +171,8 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
 /** Memory of a process may hold tokens. No dump is asked for; one that was made all the same does not stay. */
 async function removeDumps({ windowFolder }: AppPaths): Promise<void> {
   const folder = app.getPath('crashDumps');
-  if (folder.startsWith(`${windowFolder}${sep}`)) await rm(folder, { recursive: true, force: true });
+  if (folder.startsWith(`${windowFolder}${sep}`))
+    await rm(folder, { recursive: true, force: true });
 }
 
 function makeLock(preferences: Preferences, windows: () => Windows): IdleLock {

@@ -9,6 +9,9 @@ import diagnosisZh from './diagnosis.zh-TW.json';
 import inspectionEn from './inspection.en.json';
 import inspectionFr from './inspection.fr.json';
 import inspectionZh from './inspection.zh-TW.json';
+import logsEn from './logs.en.json';
+import logsFr from './logs.fr.json';
+import logsZh from './logs.zh-TW.json';
 import mainEn from './main.en.json';
 import mainFr from './main.fr.json';
 import mainZh from './main.zh-TW.json';
@@ -48,6 +51,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...customersEn,
     ...settingsEn,
     ...practiceEn,
+    ...logsEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -61,6 +65,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...customersZh,
     ...settingsZh,
     ...practiceZh,
+    ...logsZh,
   },
   fr: {
     ...windowFr,
@@ -74,6 +79,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...customersFr,
     ...settingsFr,
     ...practiceFr,
+    ...logsFr,
   },
 };
 

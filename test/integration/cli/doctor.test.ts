@@ -179,6 +179,9 @@ describe('a support bundle', () => {
       bundle: { file: string; written: boolean; files: { name: string; bytes: number }[] };
     };
     expect(bundle).toMatchObject({ file, written: true });
+    const short = join(data, 'short.zip');
+    expect((await crossprem('--diagnose', short)).code).toBe(0);
+    expect([...unzip(await readFile(short)).keys()]).toEqual(bundle.files.map(({ name }) => name));
     const files = unzip(await readFile(file));
     expect([...files].map(([name, bytes]) => ({ name, bytes: bytes.length }))).toEqual(
       bundle.files.map(({ name, bytes }) => ({ name, bytes })),

@@ -257,6 +257,8 @@ describe('the command line in a packaged app', () => {
       '--json',
     ]);
     expect(commandLineArguments(['Crossprem'])).toBeUndefined();
+    const diagnose = ['--diagnose', 'out.zip', '--data', '/tmp/x'];
+    expect(commandLineArguments(['Crossprem', ...diagnose])).toEqual(diagnose);
   });
 
   it('runs the bundle’s entry and hands its code on', async () => {
