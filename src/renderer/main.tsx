@@ -1,5 +1,5 @@
 import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
-import { StrictMode, type ErrorInfo } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Bridge } from '../shared/ipc/bridge';
 import { App } from './app/App';
@@ -51,9 +51,9 @@ async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
   const ui = createUiStore(startScreen(view));
   const translator = await loadTranslator(view.language);
   // Where drawing itself fails, nothing of the page is left to say so: main shows its own page.
-  const onUncaughtError = (error: unknown, { componentStack }: ErrorInfo): void => {
+  const onUncaughtError = (error: unknown, where: { readonly componentStack?: string | undefined }): void => {
     console.error(error);
-    report('render', error, componentStack ?? '');
+    report('render', error, where.componentStack ?? '');
   };
   createRoot(root, { onUncaughtError }).render(
     <StrictMode>

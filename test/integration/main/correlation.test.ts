@@ -63,7 +63,8 @@ it('one id leads from a call to the engine, the shell and Graph, and their ids t
   const log = await lines('logs/crossprem.log');
   const started = log.filter(({ event }) => event === 'run.started');
   expect(started).toHaveLength(1);
-  const [{ correlation = '', run = '' } = {}] = started;
+  const correlation = started[0]?.['correlation'] ?? '';
+  const run = started[0]?.['run'] ?? '';
   const own = log.filter((line) => line['correlation'] === correlation);
   expect(new Set(own.map((line) => line['operation']))).toEqual(new Set(['run.start']));
   const events = new Set(own.map(({ event }) => event));

@@ -33,7 +33,7 @@ const PAGE: LogPageView = {
 };
 
 async function showLog(page: LogPageView = PAGE): Promise<Shown> {
-  const shown = await show(appView(), 'diagnostics');
+  const shown = await show(appView(null), 'diagnostics');
   shown.bridge.answer('logs.read', { ok: true, value: page });
   await userEvent.click(await screen.findByTestId(LOG_IDS.open, undefined, { timeout: 15_000 }));
   return shown;
@@ -82,7 +82,7 @@ describe('the log', () => {
   });
 
   it('is reached from an error by its id, and shows all again', async () => {
-    const shown = await show(appView(), 'customers');
+    const shown = await show(appView(null), 'customers');
     shown.bridge.answer('logs.read', { ok: true, value: PAGE });
     const error = { ...appError('HX-BUG', {}, 'said so'), correlationId: ID };
     shown.services.ui.setState({ callError: error });
@@ -102,7 +102,7 @@ describe('the log', () => {
 
 describe('a bundle', () => {
   it('is written without the files that were left out', async () => {
-    const shown = await show(appView(), 'diagnostics');
+    const shown = await show(appView(null), 'diagnostics');
     const file = (name: string) => ({ name, about: 'log' as const, bytes: 2, text: 'x\n' });
     const files = [file('README.txt'), file('logs/crossprem.log')];
     shown.bridge.answer('support.preview', { ok: true, value: { files } });
@@ -120,7 +120,7 @@ describe('a bundle', () => {
 
 describe('faults of the page', () => {
   it('are told to main, with a bound', () => {
-    const bridge = createFakeBridge(appView());
+    const bridge = createFakeBridge(appView(null));
     const report = watchPageFaults(bridge);
     window.dispatchEvent(new ErrorEvent('error', { error: new Error('lost'), message: 'lost' }));
     report('render', 'no error', '\n    at Place');

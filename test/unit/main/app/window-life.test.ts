@@ -92,8 +92,8 @@ describe('a page that ends', () => {
     const { shown } = watched();
     let now = 0;
     const told: string[] = [];
-    const log = (event: string, fields: { readonly detail?: string } = {}) =>
-      void told.push(`${event} ${fields.detail ?? ''}`);
+    const log = (event: string, fields?: unknown) =>
+      void told.push(`${event} ${String(Reflect.get(Object(fields), 'detail'))}`);
     attachLog({ info: log, warn: log, error: log });
     const faults = new PageFaults(7, () => now);
     const fault = { kind: 'error', detail: 'no such thing', stack: '' } as const;
