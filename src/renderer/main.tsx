@@ -51,7 +51,10 @@ async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
   const ui = createUiStore(startScreen(view));
   const translator = await loadTranslator(view.language);
   // Where drawing itself fails, nothing of the page is left to say so: main shows its own page.
-  const onUncaughtError = (error: unknown, where: { readonly componentStack?: string | undefined }): void => {
+  const onUncaughtError = (
+    error: unknown,
+    where: { readonly componentStack?: string | undefined },
+  ): void => {
     console.error(error);
     report('render', error, where.componentStack ?? '');
   };

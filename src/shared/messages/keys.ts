@@ -45,7 +45,7 @@ interface Areas {
   readonly coreSkype: typeof coreSkype;
   readonly coreCross: typeof coreCross;
   readonly topology: typeof topology;
-  logs: typeof logs;
+  readonly logs: typeof logs;
   readonly inspection: typeof inspection;
   readonly uiPlan: typeof uiPlan;
   readonly history: typeof history;
