@@ -7,7 +7,7 @@ import { TEST_IDS, testId } from '../testids';
 import { Expander } from './Expander';
 import { ApplicationNames } from './KnownApplications';
 import { LOG_IDS } from '../log-testids';
-import { useCall, useServices } from '../state/context';
+import { useServices } from '../state/context';
 import { showLog } from '../state/ui-store';
 import { Practise } from '../practice/Practise';
 import './problem.css';
@@ -41,13 +41,13 @@ export function ProblemText(props: {
 /** By which id the log knows what happened, and what somebody who is asked for help wants to see. */
 function Details({ error }: { error: AppError }) {
   const { t } = useTranslator();
-  const call = useCall();
-  const { ui } = useServices();
+  const { bridge, ui } = useServices();
   const { code, args, detail, correlationId: id } = error;
   const copy = (): void => {
     const lines = [`${code} ${t(`errors.${code}.what`, args)}`, detail, id];
     const text = lines.filter((line) => line !== undefined).join('\n');
-    void call('clipboard.write', { text });
+    // Not by the window's own call: that takes an error off the screen, and this one is still read.
+    void bridge.call('clipboard.write', { text });
   };
   return (
     <>

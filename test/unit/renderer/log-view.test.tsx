@@ -106,6 +106,7 @@ describe('a bundle', () => {
     const file = (name: string) => ({ name, about: 'log' as const, bytes: 2, text: 'x\n' });
     const files = [file('README.txt'), file('logs/crossprem.log')];
     shown.bridge.answer('support.preview', { ok: true, value: { files } });
+    shown.bridge.answer('support.save', { ok: true, value: { file: null } });
     await userEvent.click(await screen.findByTestId(TEST_IDS.bundleMake));
     await userEvent.click(await screen.findByTestId(bundleTakeId('logs/crossprem.log')));
     await userEvent.click(screen.getByTestId(TEST_IDS.bundleSave));
