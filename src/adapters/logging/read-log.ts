@@ -8,7 +8,7 @@ import { matchLines } from './expression';
 import { LOG_FILES, logFolder } from './log-files';
 
 /** Bytes from the end that are looked through. */
-const LOOKED_AT = 4 * 1024 * 1024;
+const LOOKED_AT = 2 * 1024 * 1024;
 /** Lines that are shown at most: the newest. */
 const SHOWN = 2_000;
 const LEVELS = ['info', 'warn', 'error'] as const;
@@ -37,9 +37,20 @@ interface Line {
 /** What is looked for. */
 export type LogQuery = ChannelInput<'logs.read'>;
 
+/** Reads a log again and again, as somebody types what they look for; lines are taken apart once. */
+export function logReader(dataFolder: string): (query: LogQuery) => LogPageView {
+  let text = '';
+  let lines: readonly Line[] = [];
+  return (query) => {
+    const now = tailOf(logFolder(dataFolder));
+    if (now !== text) lines = linesOf(now);
+    text = now;
+    return pageOf(lines, query);
+  };
+}
+
 /** The newest lines that fit. */
-export function readLog(dataFolder: string, query: LogQuery): LogPageView {
-  const lines = linesOf(tailOf(logFolder(dataFolder)));
+function pageOf(lines: readonly Line[], query: LogQuery): LogPageView {
   const targets = [...new Set(lines.map(({ entry }) => entry.target))].filter(
     (name) => name !== '',
   );

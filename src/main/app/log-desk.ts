@@ -1,5 +1,5 @@
 /** The log as a window asks for it. */
-import { readLog, type LogQuery } from '../../adapters/logging/read-log';
+import { logReader, type LogQuery } from '../../adapters/logging/read-log';
 import { logFolder } from '../../adapters/logging/log-files';
 import type { LogPageView } from '../../shared/ipc/log-view';
 
@@ -11,11 +11,11 @@ export interface LogDeskOptions {
 
 /** The desk of the log. */
 export class LogDesk {
-  constructor(private readonly options: LogDeskOptions) {}
-
   /** The newest lines that fit. */
-  read(query: LogQuery): LogPageView {
-    return readLog(this.options.dataFolder, query);
+  readonly read: (query: LogQuery) => LogPageView;
+
+  constructor(private readonly options: LogDeskOptions) {
+    this.read = logReader(options.dataFolder);
   }
 
   /** Shows where the log lies. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readLog, type LogQuery } from '../../../../src/adapters/logging/read-log';
+import { logReader, type LogQuery } from '../../../../src/adapters/logging/read-log';
 
 let data = '';
 beforeEach(() => {
@@ -16,7 +16,14 @@ const line = (event: string, fields: object = {}, level = 'info') =>
   `${JSON.stringify({ at: '2026-11-21T08:00:00.000Z', level, event, ...fields })}\n`;
 const put = (text: string, name = 'crossprem.log') => writeFileSync(join(data, 'logs', name), text);
 const ask = (query: Partial<LogQuery> = {}) =>
-  readLog(data, { search: '', isExpression: false, level: 'info', target: '', id: '', ...query });
+  logReader(data)({
+    search: '',
+    isExpression: false,
+    level: 'info',
+    target: '',
+    id: '',
+    ...query,
+  });
 const found = (query: Partial<LogQuery>) => ask(query).entries.map(({ event }) => event);
 
 describe('the log', () => {
