@@ -176,7 +176,7 @@ const OPTIONS = {
 
 /** Parses the words after the program's name. Anything it does not know is HX-USE. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = parse(withoutShortcut(argv));
   const [first, ...words] = positionals;
   const verb =
     values.help === true || (first === undefined && values.version !== true)
@@ -245,6 +245,14 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     certificates: values.certificate ?? [],
     topology: parseTopologyWords(values, known),
   };
+}
+
+/** `--diagnose FILE`, for when the window does not open: everything is examined, and the support bundle written. */
+function withoutShortcut(argv: readonly string[]): readonly string[] {
+  const [first, file, ...others] = argv;
+  if (first !== '--diagnose') return argv;
+  if (file === undefined) throw wrongUse('--diagnose FILE');
+  return ['doctor', '--bundle', file, '--yes', ...others];
 }
 
 /** How the customer is reached, as far as it was said. A front end that is named is the way to it. */

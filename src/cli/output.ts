@@ -61,6 +61,8 @@ export function createOutput(translator: Translator, json: boolean): Output {
       clearBar();
       if (json) process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
       for (const text of errorLines(translator, error)) process.stderr.write(`${text}\n`);
+      const { correlationId: id } = error;
+      if (id !== undefined) process.stderr.write(`  ${translator.t('cli.log-id', { id })}\n`);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { appError, CodedError } from '../shared/errors';
 import type { AppError } from '../shared/errors';
 import { nearestLanguage } from '../shared/languages';
@@ -10,6 +11,7 @@ import { logPolicy } from '../adapters/policy';
 import { prepareDataFolder } from '../adapters/storage/data-folder-upgrade';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { systemClock } from '../adapters/system/crypto';
+import { withinScope } from '../adapters/logging/scope';
 import type { CommandLine } from './arguments';
 import { checkCollected } from './collected';
 import { parseCommandLine } from './arguments';
@@ -54,18 +56,21 @@ export async function runCli(
     return EXIT.usage;
   }
   const out = outputIn(line.language ?? language, line.json);
-  try {
-    checkCollected(line);
-    await prepareData(line);
-    const policy = await localPolicy();
-    tellPolicy(line, policy, out);
-    return await dispatch({ ...line, ...host, organisationPolicy: policy.values }, out);
-  } catch (thrown) {
-    const error = toError(thrown);
-    if (error.code === 'HX-BUG') logBug(line, thrown);
-    out.fail(error);
-    return errorExit(error.code);
-  }
+  const correlation = randomUUID();
+  return withinScope({ correlation, operation: line.verb }, async () => {
+    try {
+      checkCollected(line);
+      await prepareData(line);
+      const policy = await localPolicy();
+      tellPolicy(line, policy, out);
+      return await dispatch({ ...line, ...host, organisationPolicy: policy.values }, out);
+    } catch (thrown) {
+      const error = toError(thrown);
+      if (error.code === 'HX-BUG') logBug(line, thrown);
+      out.fail(error.code === 'HX-BUG' ? { ...error, correlationId: correlation } : error);
+      return errorExit(error.code);
+    }
+  });
 }
 
 /** What of a policy could not be used is told with every command: what is restricted for it has no other cause. */

@@ -2,6 +2,7 @@
 import type { AppError } from '../shared/errors';
 import type { Json } from '../shared/json';
 import type { Result } from '../shared/result';
+import type { LogEvent, LogFields, LogScope } from './log-events';
 import type { GraphRequest, ResolvedCmdlet } from './model/command';
 import type { JournalEntry } from './model/journal';
 import type { CustomerRecord, RunSummary } from './model/customer';
@@ -153,11 +154,13 @@ export interface Crypto {
   certificate(raw: string): CertificateInfo | undefined;
 }
 
-/** Local structured log. Values pass redaction before they are written. */
+/** Local structured log: events of a closed table, with its fields only. Values pass redaction before they are written. */
 export interface Log {
-  info(event: string, fields?: Readonly<Record<string, Json>>): void;
-  warn(event: string, fields?: Readonly<Record<string, Json>>): void;
-  error(event: string, fields?: Readonly<Record<string, Json>>): void;
+  info<E extends LogEvent>(event: E, fields?: LogFields<E>): void;
+  warn<E extends LogEvent>(event: E, fields?: LogFields<E>): void;
+  error<E extends LogEvent>(event: E, fields?: LogFields<E>): void;
+  /** Does work whose lines all carry these ids, whoever writes them. Absent where lines are not kept. */
+  within?<T>(scope: LogScope, work: () => T): T;
 }
 
 /** A stored run. */

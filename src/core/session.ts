@@ -11,7 +11,7 @@ import type { Plan } from './model/plan';
 import type { Verification } from './model/proof';
 import type { CustomerStore, Journal } from './ports';
 import type { RunControl, RunEnd, RunEvent } from './engine/apply';
-import { applyPlan, resumeRun } from './engine/apply';
+import { applyLogged, resumeLogged } from './engine/logged-run';
 import type { FactDifference } from './engine/facts';
 import { digestOf, inputChoices, makePlan, neededReads, wantedOf } from './engine/plan';
 import type { Wanted } from './engine/plan';
@@ -234,7 +234,7 @@ export class CustomerSession {
       id,
       plan,
       journal,
-      (request) => applyPlan(request),
+      (request) => applyLogged(request),
       consents,
       control,
       undoes,
@@ -264,7 +264,7 @@ export class CustomerSession {
       found.id,
       stored.plan,
       stored.journal,
-      began ? resumeRun : applyPlan,
+      began ? resumeLogged : applyLogged,
       consents,
       control,
       started?.undoes ?? null,
@@ -288,7 +288,7 @@ export class CustomerSession {
     id: string,
     plan: Plan,
     journal: Journal,
-    start: typeof applyPlan,
+    start: typeof applyLogged,
     consents: readonly Tag[],
     control: RunControl,
     undoes: string | null,

@@ -12,6 +12,7 @@ import { CredentialDesk } from './app/credential-desk';
 import { Desk } from './app/desk';
 import { Doctor } from './app/doctor';
 import { isPracticeOnly } from './app/electron-compat';
+import { LogDesk } from './app/log-desk';
 import { InspectDesk } from './app/inspect-desk';
 import { Rehearsals } from './app/rehearsals';
 import type { AppPaths } from './app/paths';
@@ -59,6 +60,7 @@ export interface Composition {
   readonly topology: TopologyDesk;
   readonly inspect: InspectDesk;
   readonly practice: PracticeDesk;
+  readonly logs: LogDesk;
 }
 
 /** Builds one window's workbench and everything under it. */
@@ -66,7 +68,9 @@ export function compose(options: CompositionOptions): Composition {
   const { paths, preferences, productVersion } = options;
   const { log, links, clipboard, tenant } = options.shared;
   const claims = clearingClaims(options.claims, () =>
-    clipboard.clear().catch((fault: unknown) => log.warn('clipboard', { fault: String(fault) })),
+    clipboard
+      .clear()
+      .catch((fault: unknown) => log.warn('clipboard-not-cleared', { detail: String(fault) })),
   );
   const store = watchedStore(options.shared.store, options.onList);
   const publisher = new Publisher(() => options.shown(desk.snapshot()), options.send);
@@ -122,7 +126,9 @@ export function compose(options: CompositionOptions): Composition {
     },
   });
   // Many customers take a while to list: the window is there meanwhile, and whoever opens one waits.
-  void desk.load().catch((fault: unknown) => log.error('customers.list', { fault: String(fault) }));
+  void desk
+    .load()
+    .catch((fault: unknown) => log.error('customers.list', { detail: String(fault) }));
   const topology = topologyDesk({
     store,
     person: options.person,
@@ -139,7 +145,8 @@ export function compose(options: CompositionOptions): Composition {
     inspect,
     files: (id) => store.files(id),
   });
-  return { desk, publisher, topology, inspect, practice };
+  const logs = new LogDesk({ dataFolder: paths.dataFolder, openPath });
+  return { desk, publisher, topology, inspect, practice, logs };
 }
 
 /** Updates are asked for over the same network as tenants: its proxy and roots, and this computer only where the runtime is too old. */

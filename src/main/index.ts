@@ -57,7 +57,7 @@ function openWith(paths: AppPaths, isToPrepare: boolean): void {
     app.exit(canStart ? 0 : 1);
     return;
   }
-  watchFaults(app);
+  watchFaults(app, paths.dataFolder);
   registerAppScheme();
   enableSandbox();
   closeExits(app);

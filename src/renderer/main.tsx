@@ -5,6 +5,7 @@ import type { Bridge } from '../shared/ipc/bridge';
 import { App } from './app/App';
 import { loadTranslator } from './i18n/translator';
 import { createLogBuffer } from './state/log-buffer';
+import { watchPageFaults } from './state/page-faults';
 import { startScreen } from './state/start-screen';
 import { createUiStore } from './state/ui-store';
 import { createViewStore } from './state/view-store';
@@ -36,6 +37,7 @@ function makeStyleRenderer() {
 }
 
 async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
+  const report = watchPageFaults(bridge);
   const views = createViewStore(bridge);
   const log = createLogBuffer(bridge);
   log.start();
@@ -48,7 +50,15 @@ async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
   }
   const ui = createUiStore(startScreen(view));
   const translator = await loadTranslator(view.language);
-  createRoot(root).render(
+  // Where drawing itself fails, nothing of the page is left to say so: main shows its own page.
+  const onUncaughtError = (
+    error: unknown,
+    where: { readonly componentStack?: string | undefined },
+  ): void => {
+    console.error(error);
+    report('render', error, where.componentStack ?? '');
+  };
+  createRoot(root, { onUncaughtError }).render(
     <StrictMode>
       <RendererProvider renderer={makeStyleRenderer()}>
         <App services={{ bridge, views, log, ui }} translator={translator} />

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { bundleTakeId, LOG_IDS } from '../../src/renderer/log-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import { unzip } from '../unit/adapters/storage/zip-reader';
 import { launch, newDataFolder, saveTo, type RunningApp } from './support/launch';
@@ -39,6 +40,13 @@ test('this computer is checked without a customer, and the bundle is what was sh
   await expect(app.page.getByTestId(TEST_IDS.doctorTransports)).toBeVisible();
   await album.show('checked');
 
+  await app.page.getByTestId(LOG_IDS.open).click();
+  await expect(app.page.getByTestId(LOG_IDS.lines)).toContainText('ipc.call');
+  await app.page.getByTestId(LOG_IDS.lines).getByRole('button').last().click();
+  await expect(app.page.getByTestId(LOG_IDS.id)).toBeVisible();
+  await app.page.getByTestId(LOG_IDS.lines).scrollIntoViewIfNeeded();
+  await album.show('log');
+
   await app.page.getByTestId(TEST_IDS.bundleMake).click();
   await expect(app.page.getByTestId(TEST_IDS.bundleFiles)).toBeVisible();
   await app.page.getByTestId(testId.bundleShow('versions.json')).click();
@@ -47,9 +55,11 @@ test('this computer is checked without a customer, and the bundle is what was sh
   await album.show('bundle');
   const file = join(app.data, 'support.zip');
   await saveTo(app, file);
+  await app.page.getByTestId(bundleTakeId('settings.json')).uncheck();
   await app.page.getByTestId(TEST_IDS.bundleSave).click();
   await expect(app.page.getByTestId(TEST_IDS.bundleSaved)).toContainText(file);
   expect(unzip(readFileSync(file)).get('versions.json')?.toString('utf8')).toBe(shown);
+  expect(unzip(readFileSync(file)).has('settings.json')).toBe(false);
   expect(app.problems).toEqual([]);
   await app.close();
 });

@@ -93,9 +93,13 @@ test('a page that ends is loaded again, and then shows a page of its own', async
   await end();
   await expect.poll(onFirstRun).toBe(true);
   await end();
-  await expect.poll(address).toBe('app://crossprem/crash');
+  await expect.poll(address).toMatch(/^app:\/\/crossprem\/crash\/[0-9a-f-]{36}$/);
+  // The id that it shows is the log's.
+  const id = (await address())?.split('/').at(-1) ?? '';
   const text = await inPage<string>('document.querySelector("a").click(); document.body.innerText');
-  expect(text).toContain('Try again');
+  expect(text).toContain('Load the window again');
+  expect(text).toContain(id);
+  expect(readFileSync(join(app.data, 'logs', 'crossprem.log'), 'utf8')).toContain(id);
   await expect.poll(onFirstRun).toBe(true);
   await app.close();
 });

@@ -314,6 +314,8 @@ export function watchedFiles(): WatchedFiles {
           files.delete(path);
         }
       }),
+    readPart: (path, from, length) => now(() => read(path).subarray(from, from + length)),
+    flushFolder: () => Promise.resolve(),
     copy: (from, to) => now(() => write(to, read(from))),
     truncate: (path, length) => now(() => write(path, read(path).subarray(0, length))),
     makeFolder: () => Promise.resolve(),

@@ -76,7 +76,7 @@ async function source(
 /** Tells the log which settings are set and by whom, and what could not be used. Values are no secrets. */
 export function logPolicy({ values, setBy, problems }: Policy, log: Log): void {
   if (Object.keys(setBy).length > 0)
-    log.info('policy', { setBy: { ...setBy }, values: { ...values } });
+    log.info('policy', { setBy: JSON.stringify(setBy), values: JSON.stringify(values) });
   for (const { code, args, detail } of problems)
-    log.warn('policy.problem', { code, ...args, ...(detail === undefined ? {} : { detail }) });
+    log.warn('policy.problem', { code, detail: JSON.stringify({ ...args, detail }) });
 }

@@ -157,7 +157,8 @@ export class PowerShellShell implements Shell {
     this.options.log?.info('shell.request', {
       op: operation.op,
       ...(operation.op === 'invoke' ? { command: operation.command } : {}),
-      requestId: id,
+      target: this.options.target,
+      request: id,
       outcome: isGone(outcome) ? 'session-gone' : outcome.kind,
       milliseconds: Math.round(performance.now() - started),
     });

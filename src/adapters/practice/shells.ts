@@ -10,6 +10,7 @@ import { pooledShell } from '../shells/pooled-shell';
 import { lateShell } from '../shells/late-shell';
 import { systemClock } from '../system/crypto';
 import { labShell } from './lab-client';
+import { loggedMember } from './logged-member';
 
 /** How commands reach the lab. `fallback`: PowerShell was wanted and did not start. */
 export type PracticeWay =
@@ -73,9 +74,10 @@ async function chooseWay(
   const { powershell: setup, log } = options;
   const pool = (main: PooledMember, another: () => PooledMember): PooledMember =>
     pooledShell({ main, another, log, clock: systemClock });
+  const toLab = (session?: string): PooledMember => loggedMember(labShell(ready, session), log);
   const direct = (way: PracticeWay): Chosen => ({
     way,
-    shell: pool(labShell(ready), () => labShell(ready, randomUUID())),
+    shell: pool(toLab(), () => toLab(randomUUID())),
   });
   if (setup === undefined) return direct({ kind: 'direct' });
   const { endpoint, secret, exchangeServer: server } = ready;

@@ -3,6 +3,7 @@
  * further shells of the same kind take their part. It knows nothing of what a shell is, so the lab's and PowerShell's
  * are pooled alike.
  */
+import { AsyncResource } from 'node:async_hooks';
 import { appError } from '../../shared/errors';
 import { isChange } from '../../core/commands/allow-list';
 import type { ResolvedCmdlet } from '../../core/model/command';
@@ -110,10 +111,13 @@ class Pool implements PooledMember {
   ): Promise<T | NotSent> {
     return new Promise((resolve, reject) => {
       const until = this.options.clock.monotonic() + options.deadlineMs;
-      const answered = async (shell: PooledMember, own: CallOptions): Promise<Asked> => {
-        const outcome = await ask(shell, own);
-        return { outcome, tell: () => resolve(outcome) };
-      };
+      // A job is begun by whoever made room for it; what it logs belongs to whoever asked.
+      const answered = AsyncResource.bind(
+        async (shell: PooledMember, own: CallOptions): Promise<Asked> => {
+          const outcome = await ask(shell, own);
+          return { outcome, tell: () => resolve(outcome) };
+        },
+      );
       this.waiting.push({ ...kind, options, until, ask: answered, refuse: resolve, reject });
       this.pump();
     });

@@ -5,12 +5,12 @@ import type { CustomerRecord } from '../../core/model/customer';
 import type { CustomerStore } from '../../core/ports';
 import { namesIn } from '../../core/support/placeholders';
 import { REHEARSAL_ID } from '../practice/practice-id';
+import { LOG_FILES } from '../logging/log-files';
 import { KEPT_LIST } from './customer-list';
 import { DATA_BACKUPS } from './data-folder-upgrade';
 import type { FileSystem } from './file-system';
 import { listFolder, readIfThere, writeAtomic } from './file-system';
 
-const LOGS = ['crossprem.log', 'crossprem.log.1'];
 /** Names stand at the beginning of what is large: journals and plans repeat them. */
 const LOOKED_AT = 4 * 1024 * 1024;
 
@@ -36,7 +36,7 @@ export async function forgetCustomer(place: ForgetPlace, id: string): Promise<vo
   await forgetCopies(place, id);
   await forgetRecent(place, id);
   const known = { names, words, domains: record === undefined ? [] : domainsOf(record) };
-  for (const name of LOGS) await cleanLog(fs, join(dataFolder, 'logs', name), known);
+  for (const name of LOG_FILES) await cleanLog(fs, join(dataFolder, 'logs', name), known);
 }
 
 const rehearsalSchema = v.pipe(

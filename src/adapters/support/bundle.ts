@@ -9,6 +9,8 @@ import type { CustomerRecord } from '../../core/model/customer';
 import type { CustomerStore, StoredRun } from '../../core/ports';
 import { Placeholders } from '../../core/support/placeholders';
 import { summariseRun } from '../../core/support/run-summary';
+import { logFolder } from '../logging/log-files';
+import { tailOf } from '../logging/read-log';
 import { redact } from '../logging/redact';
 import { nodeFileSystem, readIfThere, writeAtomic } from '../storage/file-system';
 import { zipFile } from '../storage/zip-file';
@@ -39,7 +41,7 @@ export interface BundleInput {
   readonly includeNames: boolean;
 }
 
-/** The end of the log that is taken, in characters. */
+/** The end of the log that is taken, in bytes. */
 const LOG_LIMIT = 512 * 1024;
 /** The newest runs of each customer that are taken. */
 const RUNS = 10;
@@ -60,9 +62,6 @@ export async function gatherBundle(input: BundleInput): Promise<readonly BundleF
     const replaced = names === undefined ? value : names.replaceIn(value, LITERAL_FIELDS);
     return redact(`${JSON.stringify(replaced, null, 2)}\n`);
   };
-  const logs = await Promise.all(
-    ['crossprem.log.1', 'crossprem.log'].map((name) => textOf(join(dataFolder, 'logs', name))),
-  );
   const settings = parsed(await textOf(join(dataFolder, 'preferences.json')));
   const runs = await Promise.all(
     customers.map((customer, index) => runFiles(store, customer, index + 1, includeNames, json)),
@@ -77,7 +76,11 @@ export async function gatherBundle(input: BundleInput): Promise<readonly BundleF
     { name: 'doctor.json', about: 'doctor', text: json(doctor) },
     { name: 'versions.json', about: 'versions', text: json(versionsOf(input)) },
     { name: 'settings.json', about: 'settings', text: json(settings ?? {}) },
-    { name: 'logs/crossprem.log', about: 'log', text: cleanLog(tail(logs.join('')), logNames) },
+    {
+      name: 'logs/crossprem.log',
+      about: 'log',
+      text: cleanLog(tailOf(logFolder(dataFolder), LOG_LIMIT), logNames),
+    },
     ...(includeNames ? own : []),
     ...runs.flat(),
   ];
@@ -212,11 +215,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Whole lines from the end. */
-function tail(text: string): string {
-  if (text.length <= LOG_LIMIT) return text;
-  const cut = text.slice(-LOG_LIMIT);
-  return cut.slice(cut.indexOf('\n') + 1);
 }

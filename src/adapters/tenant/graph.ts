@@ -13,6 +13,7 @@ import { graphRule } from '../../core/commands/graph-table';
 import { withActiveRoles } from './active-roles';
 import type { Next } from './graph-answer';
 import { judge } from './graph-answer';
+import { answerFields } from './http-log';
 import type { HttpRequest, HttpSend } from './http';
 import { graphUrl } from './graph-url';
 import { ReadBatcher } from './read-batcher';
@@ -139,10 +140,11 @@ export class GraphDirectory implements Directory {
     const sending = httpRequest(request, url, token, leftMs, options);
     const result = await (request.method === 'GET' ? this.#reads.send(sending) : http(sending));
     log.info('graph.request', {
-      request: `${request.method} ${url.pathname}`,
-      requestId: options.requestId,
-      result: result.kind === 'answer' ? result.status : result.reason,
-      durationMs: Math.round(clock.monotonic() - started),
+      call: `${request.method} ${url.pathname}`,
+      target: url.host,
+      request: options.requestId,
+      ...answerFields(result),
+      milliseconds: Math.round(clock.monotonic() - started),
     });
     return judge(result, {
       host: url.host,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Log } from '../../core/ports';
+import { answerFields } from './http-log';
 import type { HttpRequest, HttpResult, HttpSend } from './http';
 
 /** Most requests of one batch (learn.microsoft.com/graph/json-batching). */
@@ -80,8 +81,12 @@ export class ReadBatcher {
     const requestId = randomUUID();
     const request = batchRequest(graph, group, requestId);
     const result = await raceAborts(group, http(request));
-    const status = result.kind === 'answer' ? result.status : result.reason;
-    log.info('graph.batch', { requestId, parts: group.length, result: status });
+    log.info('graph.batch', {
+      target: new URL(graph).host,
+      request: requestId,
+      requests: group.flatMap((item) => item.request.headers['client-request-id'] ?? []),
+      ...answerFields(result),
+    });
     if (result.kind === 'no-answer') return group.map(() => result);
     const parts = result.status === 200 ? readParts(result.body) : undefined;
     if (parts !== undefined) return group.map((_item, index) => partResult(parts, index, result));

@@ -265,7 +265,7 @@ export class TenantSignIn implements SignIn, TokenSource {
     this.#running = undefined;
     if (state.state === 'failed') {
       const { code, args } = state.error;
-      log.warn('sign-in.failed', { way, code, reason: args['reason'] ?? '' });
+      log.warn('sign-in.failed', { way, code, reason: String(args['reason'] ?? '') });
     } else {
       log.info('sign-in.end', { way, state: state.state });
       this.#claims = undefined;

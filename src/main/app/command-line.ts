@@ -1,4 +1,4 @@
-/** `Crossprem --cli …`: the command line in a packaged app, without a window. */
+/** `Crossprem --cli …` and `Crossprem --diagnose FILE`: the command line in a packaged app, without a window. */
 import { createRequire } from 'node:module';
 import { app, utilityProcess } from 'electron';
 import { nearestLanguage } from '../../shared/languages';
@@ -13,10 +13,15 @@ const SWITCH = '--cli';
 /** As src/cli/exit-codes.ts has it. */
 const NEEDS_PERSON = 4;
 
-/** What follows `--cli`; undefined where the switch is absent. */
+/** A switch of the command line that needs no `--cli` before it: somebody types it whose window does not open. */
+const DIAGNOSE = '--diagnose';
+
+/** What follows `--cli`, or `--diagnose` with what follows it; undefined where neither is there. */
 export function commandLineArguments(argv: readonly string[]): readonly string[] | undefined {
   const at = argv.indexOf(SWITCH);
-  return at < 0 ? undefined : argv.slice(at + 1);
+  if (at >= 0) return argv.slice(at + 1);
+  const diagnose = argv.indexOf(DIAGNOSE);
+  return diagnose < 0 ? undefined : argv.slice(diagnose);
 }
 
 /** What the command line is given here: a packaged app cannot run the lab as a plain Node process. */

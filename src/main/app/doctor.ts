@@ -75,14 +75,15 @@ export class Doctor {
     };
   }
 
-  /** Writes what was shown last, where the person says. */
-  async save(): Promise<SupportSavedView> {
-    if (this.shown === null) throw new CodedError(appError('HX-IPC'));
+  /** Writes what was shown last but these files, where the person says. */
+  async save(leaveOut: readonly string[]): Promise<SupportSavedView> {
+    const chosen = this.shown?.filter(({ name }) => !leaveOut.includes(name)) ?? [];
+    if (chosen.length === 0) throw new CodedError(appError('HX-IPC'));
     const day = new Date().toISOString().slice(0, 10);
     const file = await this.options.person.chooseFileToSave('bundle', `crossprem-support-${day}`);
     if (file === undefined) return { file: null };
     const { writeBundle } = await import('../../adapters/support/bundle');
-    await writeBundle(file, this.shown, new Date());
+    await writeBundle(file, chosen, new Date());
     return { file };
   }
 

@@ -1,6 +1,6 @@
 /** After `ready`: the app's own scheme, the handlers, the first window; and while its page loads, the rest. */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import {
   app,
   BrowserWindow,
@@ -11,16 +11,22 @@ import {
   systemPreferences,
 } from 'electron';
 import { PRACTICE_ID } from '../../adapters/practice/practice-id';
+import { logFolder } from '../../adapters/logging/log-files';
 import { systemClock } from '../../adapters/system/crypto';
 import { nextTextSize, USUAL_SETTINGS, type TextSize } from '../../shared/settings';
+import type { Channel } from '../../shared/ipc/contract';
 import { registerRouter } from '../ipc/router';
 import { listBundledFiles } from '../security/bundled-files';
 import { CallGate } from '../security/call-gate';
+import type { CallTrouble } from '../security/ipc-guard';
 import { serveApp } from '../security/protocol';
 import type { SharedParts } from '../shared-parts';
 import { followAppearance, showAppearance } from './appearance';
-import { crashPage } from './crash';
-import { report } from './early-log';
+import { pageAnswered } from './crash';
+import { crashPage } from './crash-page';
+import { note, report } from './early-log';
+import { tellFaultsIn } from './faults';
+import { errorOf, stackOf } from './fault-text';
 import { menuTemplate, type MenuActions } from './menu';
 import type { AppPaths } from './paths';
 import { Preferences } from './preferences';
@@ -38,11 +44,12 @@ import { Windows } from './windows/windows';
 export function startWindow(paths: AppPaths, customer: string | null): void {
   const preferences = new Preferences(paths.dataFolder, app.getLocale());
   showAppearance(preferences);
+  const logFile = join(logFolder(paths.dataFolder), 'crossprem.log');
+  tellFaultsIn(preferences.values.language);
   const texts = () => loadTexts(preferences.values.language);
-  let crashHtml = '';
   serveApp(session.defaultSession, {
     files: listBundledFiles(paths.rendererFolder),
-    crashPage: () => crashHtml,
+    crashPage: (id) => crashPage({ language: preferences.values.language, logFile, id }),
   });
   const lock = makeLock(preferences, () => windows);
   const windows: Windows = new Windows({
@@ -91,7 +98,7 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
   const showPreferences = async (): Promise<void> => {
     showAppearance(preferences);
     const t = await texts();
-    crashHtml = crashPage(t, paths.dataFolder);
+    tellFaultsIn(preferences.values.language);
     const template = menuTemplate(
       t,
       process.platform,
@@ -102,13 +109,21 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
     windows.changed();
     await showRecentCustomers();
   };
-  registerRouter(ipcMain, (id) => windows.handlersOf(id), {
-    isOurWindow: (id) => windows.has(id),
-    gate: new CallGate(),
-    isLocked: () => lock.isLocked,
-    report: reportCall,
-    settled: (id) => windows.all.find((pane) => pane.id === id)?.built?.publisher.flush(),
-  });
+  registerRouter(
+    ipcMain,
+    (id) => {
+      pageAnswered(id);
+      return windows.handlersOf(id);
+    },
+    {
+      isOurWindow: (id) => windows.has(id),
+      gate: new CallGate(),
+      isLocked: () => lock.isLocked,
+      report: reportCall,
+      begun: noteCall,
+      settled: (id) => windows.all.find((pane) => pane.id === id)?.built?.publisher.flush(),
+    },
+  );
   const ending = new Set<Promise<void>>();
   let isEnding = false;
   const context: PaneContext = {
@@ -135,10 +150,15 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
   const watching = new AbortController();
   guardEnd(app, async () => {
     watching.abort();
-    await Promise.all([...ending, shared().then(({ clipboard }) => clipboard.clear())]);
+    await Promise.all([
+      ...ending,
+      shared().then(({ clipboard }) => clipboard.clear()),
+      removeDumps(paths),
+    ]);
   });
   // What an earlier start left behind when it was killed.
   void rm(join(paths.windowFolder, 'dropped'), { recursive: true, force: true });
+  void removeDumps(paths).catch(() => undefined);
   const first = openPane(context, null);
   if (customer !== null)
     void first.composed().then(
@@ -148,6 +168,13 @@ export function startWindow(paths: AppPaths, customer: string | null): void {
   // Not needed for the first frame.
   BrowserWindow.getAllWindows()[0]?.once('ready-to-show', () => void showPreferences());
   void lock.watch(watching.signal);
+}
+
+/** Memory of a process may hold tokens. No dump is asked for; one that was made all the same does not stay. */
+async function removeDumps({ windowFolder }: AppPaths): Promise<void> {
+  const folder = app.getPath('crashDumps');
+  if (folder.startsWith(`${windowFolder}${sep}`))
+    await rm(folder, { recursive: true, force: true });
 }
 
 function makeLock(preferences: Preferences, windows: () => Windows): IdleLock {
@@ -208,7 +235,22 @@ function runtimeVersions() {
   return { electron, chromium: chrome, node };
 }
 
-function reportCall(event: string, correlationId: string, channel: string, fault?: unknown): void {
-  const stack = fault instanceof Error ? { stack: fault.stack ?? fault.message } : {};
-  report(event, { correlationId, channel, ...stack });
+/** Calls that come by themselves, again and again: they would fill the log and say nothing. */
+const QUIET: ReadonlySet<Channel> = new Set<Channel>([
+  'app.snapshot',
+  'log.lines',
+  'practice.progress',
+  'practice.keep',
+  'rehearsal.state',
+  'drop.piece',
+  'inspect.piece',
+]);
+
+function noteCall(channel: Channel): void {
+  if (!QUIET.has(channel)) note('ipc.call');
+}
+
+function reportCall(event: CallTrouble, fault?: unknown): void {
+  if (event !== 'ipc-failed') report(event);
+  else report(event, { code: errorOf(fault).code, stack: stackOf(fault) });
 }

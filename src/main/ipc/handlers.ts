@@ -5,7 +5,9 @@ import type { PracticeDesk } from '../app/practice-desk';
 import type { TopologyDesk } from '../app/topology-desk';
 import type { WindowDesk } from '../app/windows/window-desk';
 import type { Workbench } from '../app/workbench';
+import type { LogDesk } from '../app/log-desk';
 import { customerHandlers } from './customer-handlers';
+import { logHandlers } from './log-handlers';
 import { practiceHandlers } from './practice-handlers';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { Handlers } from './router';
@@ -23,6 +25,7 @@ function windowHandlers(windows: () => Promise<WindowDesk>) {
     'app.unlock': does((desk) => desk.unlock()),
     'window.open': does((desk, input: ChannelInput<'window.open'>) => desk.open(input.customer)),
     'window.show': does((desk, input: ChannelInput<'window.show'>) => desk.show(input.id)),
+    'fault.report': does((desk, input: ChannelInput<'fault.report'>) => desk.faulted(input)),
     'drop.file': async (input: ChannelInput<'drop.file'>) => (await windows()).dropped(input),
     'drop.piece': async (input: ChannelInput<'drop.piece'>) => (await windows()).piece(input),
   };
@@ -35,6 +38,7 @@ export function makeHandlers(
   inspect: () => Promise<InspectDesk>,
   practice: () => Promise<PracticeDesk>,
   windows: () => Promise<WindowDesk>,
+  logs: () => Promise<LogDesk>,
 ): Handlers {
   /** Most channels answer nothing: what they change shows in the view. */
   const does =
@@ -116,7 +120,7 @@ export function makeHandlers(
     'lab.advance': does((bench, { hours }) => bench.advanceLab(hours)),
     'doctor.run': does((bench) => bench.doctor.run()),
     'support.preview': async ({ includeNames }) => (await workbench()).doctor.preview(includeNames),
-    'support.save': async () => (await workbench()).doctor.save(),
+    'support.save': async ({ leaveOut }) => (await workbench()).doctor.save(leaveOut),
     'keys.read': does((bench, input) => bench.keys.read(input)),
     'keys.backup': does((bench) => bench.keys.backup()),
     'keys.restore': async (input) => (await workbench()).keys.restore(input),
@@ -131,5 +135,6 @@ export function makeHandlers(
     'settings.open-data': does((bench) => bench.settings.openData()),
     ...practiceHandlers(practice),
     ...windowHandlers(windows),
+    ...logHandlers(logs),
   };
 }

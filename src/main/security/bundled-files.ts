@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { extname, join } from 'node:path';
 
 /** A file of the window's bundle. */
@@ -21,11 +21,20 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** A bundle that is damaged is no reason not to start: the window says so. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
 /** Lists the window's bundle. Files of an unknown kind are left out. */
 export function listBundledFiles(folder: string): BundledFiles {
   const files = new Map<string, BundledFile>();
   const visit = (below: string, prefix: string): void => {
-    for (const entry of readdirSync(below, { withFileTypes: true })) {
+    for (const entry of entriesOf(below)) {
       const path = join(below, entry.name);
       const url = `${prefix}/${entry.name}`;
       if (entry.isDirectory()) visit(path, url);

@@ -1,11 +1,13 @@
 /** What stands between a call from the window and its handler: sender, size, schema, and errors as results. */
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { CodedError, appError, type AppError } from '../../shared/errors';
+import { appError } from '../../shared/errors';
 import { CHANNELS, type Channel, type ChannelInput } from '../../shared/ipc/contract';
 import { CHANNELS_WHILE_LOCKED } from '../../shared/ipc/window-channels';
 import { fail, ok, type Result } from '../../shared/result';
 import type { CallGate } from './call-gate';
+import { currentScope, withinScope } from '../../adapters/logging/scope';
+import { errorOf } from '../app/fault-text';
 import { isPlainObject, isSmallPlainData } from './payload';
 import { APP_ORIGIN } from './origin';
 
@@ -23,12 +25,21 @@ export interface CallEvent {
   readonly sender: { readonly id: number; readonly mainFrame: Frame };
 }
 
+/** Why a call came to nothing. */
+export type CallTrouble =
+  'ipc-foreign-sender' | 'ipc-payload' | 'ipc-schema' | 'ipc-flood' | 'ipc-failed';
+
 /** What the guard needs from outside. */
 export interface GuardOptions {
   /** Ids of the web contents of our own windows. */
   readonly isOurWindow: (contentsId: number) => boolean;
-  /** Told of faults and refused calls; the text of the fault never goes to the window. */
-  readonly report: (event: string, correlationId: string, channel: string, fault?: unknown) => void;
+  /**
+   * Told of faults and refused calls; the text of the fault never goes to the window. Runs within the call's scope of
+   * the log, as everything does that the call begins.
+   */
+  readonly report: (event: CallTrouble, fault?: unknown) => void;
+  /** Told of each call that is let through. */
+  readonly begun?: (channel: Channel) => void;
   /** Called after a handler has ended and before its answer goes out to the window with this id. */
   readonly settled?: (contentsId: number) => void;
   /** What windows may have under way; one for all channels. */
@@ -62,12 +73,11 @@ export function guarded<C extends Channel, Output>(
   handler: Handler<C, Output>,
   options: GuardOptions,
 ): (event: CallEvent, ...args: readonly unknown[]) => Promise<Result<Output>> {
-  const refuse = (reason: string): Promise<Result<Output>> => {
-    const correlationId = randomUUID();
-    if (options.gate.mayReport()) options.report(reason, correlationId, channel);
-    return Promise.resolve(fail({ ...appError('HX-IPC'), correlationId }));
+  const refuse = (reason: CallTrouble): Promise<Result<Output>> => {
+    if (options.gate.mayReport()) options.report(reason);
+    return Promise.resolve(fail({ ...appError('HX-IPC'), ...correlationNow() }));
   };
-  return (event, ...args) => {
+  const judge = (event: CallEvent, args: readonly unknown[]): Promise<Result<Output>> => {
     if (!isTrustedSender(event, options)) return refuse('ipc-foreign-sender');
     const [input] = args;
     if (args.length !== 1 || !isPlainObject(input) || !isSmallPlainData(input)) {
@@ -78,8 +88,11 @@ export function guarded<C extends Channel, Output>(
     if (isShut(channel, options)) return Promise.resolve(fail(appError('HX-IDLE')));
     const { id } = event.sender;
     if (!options.gate.enter(id)) return refuse('ipc-flood');
+    options.begun?.(channel);
     return answer(channel, id, () => handler(parsed.output), options);
   };
+  return (event, ...args) =>
+    withinScope({ correlation: randomUUID(), operation: channel }, () => judge(event, args));
 }
 
 function isShut(channel: string, options: GuardOptions): boolean {
@@ -97,16 +110,16 @@ async function answer<Output>(
     // What began before the lock shows nothing behind it.
     return isShut(channel, options) ? fail(appError('HX-IDLE')) : ok(value);
   } catch (fault) {
-    const correlationId = randomUUID();
-    options.report('ipc-failed', correlationId, channel, fault);
-    return fail({ ...errorOf(fault), correlationId });
+    options.report('ipc-failed', fault);
+    return fail({ ...errorOf(fault), ...correlationNow() });
   } finally {
     options.gate.leave(contentsId);
     options.settled?.(contentsId);
   }
 }
 
-/** A coded error keeps its code; everything else is a fault of our own, told without details. */
-function errorOf(fault: unknown): AppError {
-  return fault instanceof CodedError ? fault.error : appError('HX-BUG');
+/** The id by which the log knows the call under way. */
+function correlationNow(): { readonly correlationId?: string } {
+  const { correlation } = currentScope();
+  return correlation === undefined ? {} : { correlationId: correlation };
 }

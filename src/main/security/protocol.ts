@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
 import type { BundledFiles } from './bundled-files';
-import { APP_ORIGIN, APP_SCHEME, CRASH_URL } from './origin';
+import { APP_ORIGIN, APP_SCHEME } from './origin';
 import { NONCE_PLACEHOLDER, makeNonce, securityHeaders } from './csp';
 
 /** Must run before `ready`. No `bypassCSP`, no CORS, no service workers. */
@@ -25,8 +25,8 @@ export interface AppAnswer {
 /** What the handler serves besides the bundled files. */
 export interface AppContent {
   readonly files: BundledFiles;
-  /** HTML of the crash page, made when it is asked for. */
-  readonly crashPage: () => string;
+  /** HTML of the crash page, made when it is asked for. `id`: of what happened, or empty. */
+  readonly crashPage: (id: string) => string;
   readonly read?: (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -40,6 +40,14 @@ export function requestedPath(url: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+const CRASH = /^\/crash(?:\/([0-9a-f-]{36}))?$/;
+
+/** The id in the crash page's address; empty where it has none, undefined for every other address. */
+function crashId(path: string | undefined): string | undefined {
+  const found = CRASH.exec(path ?? '');
+  return found === null ? undefined : (found[1] ?? '');
 }
 
 /** Answers one request of the app scheme. */
@@ -59,8 +67,9 @@ export async function answerAppRequest(
   });
   if (request.method !== 'GET') return respond(405, '', 'text/plain');
   const path = requestedPath(request.url);
-  if (path === new URL(CRASH_URL).pathname) {
-    const html = content.crashPage().replaceAll(NONCE_PLACEHOLDER, nonce);
+  const crash = crashId(path);
+  if (crash !== undefined) {
+    const html = content.crashPage(crash).replaceAll(NONCE_PLACEHOLDER, nonce);
     return respond(200, html, 'text/html; charset=utf-8');
   }
   const file = path === undefined ? undefined : content.files.get(path);

@@ -6,6 +6,9 @@ import { useTranslator } from '../i18n/translator';
 import { TEST_IDS, testId } from '../testids';
 import { Expander } from './Expander';
 import { ApplicationNames } from './KnownApplications';
+import { LOG_IDS } from '../log-testids';
+import { useServices } from '../state/context';
+import { showLog } from '../state/ui-store';
 import { Practise } from '../practice/Practise';
 import './problem.css';
 
@@ -35,17 +38,46 @@ export function ProblemText(props: {
   );
 }
 
-/** The server's own words, one expand away and never translated. */
-export function OriginalMessage(props: {
-  detail: string | undefined;
-  correlation?: string | undefined;
-}) {
+/** By which id the log knows what happened, and what somebody who is asked for help wants to see. */
+function Details({ error }: { error: AppError }) {
   const { t } = useTranslator();
-  if (props.detail === undefined && props.correlation === undefined) return null;
+  const { bridge, ui } = useServices();
+  const { code, args, detail, correlationId: id } = error;
+  const copy = (): void => {
+    const lines = [`${code} ${t(`errors.${code}.what`, args)}`, detail, id];
+    const text = lines.filter((line) => line !== undefined).join('\n');
+    // Not by the window's own call: that takes an error off the screen, and this one is still read.
+    void bridge.call('clipboard.write', { text });
+  };
+  return (
+    <>
+      {id !== undefined && (
+        <p className="muted caption problem-id" data-testid={LOG_IDS.errorId}>
+          {t('ui.error.id', { id })}
+        </p>
+      )}
+      <div className="row">
+        <Button size="small" data-testid={LOG_IDS.errorCopy} onClick={copy}>
+          {t('ui.error.copy')}
+        </Button>
+        {id !== undefined && (
+          <Button size="small" data-testid={LOG_IDS.errorLog} onClick={() => showLog(ui, id)}>
+            {t('ui.error.log')}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The server's own words, one expand away and never translated. */
+export function OriginalMessage(props: { detail: string | undefined }) {
+  const { t } = useTranslator();
+  if (props.detail === undefined) return null;
   return (
     <Expander label={t('ui.error.original')}>
       <pre className="original" lang="en" dir="ltr" translate="no" tabIndex={0}>
-        {[props.detail, props.correlation].filter((part) => part !== undefined).join('\n')}
+        {props.detail}
       </pre>
     </Expander>
   );
@@ -63,7 +95,8 @@ export function Problem(props: { error: AppError; onDismiss?: () => void; childr
           <code translate="no">{error.code}</code> {t(`errors.${error.code}.what`, error.args)}
         </h2>
         <ProblemText code={error.code} args={error.args} />
-        <OriginalMessage detail={error.detail} correlation={error.correlationId} />
+        <OriginalMessage detail={error.detail} />
+        <Details error={error} />
         {children !== undefined && <div className="row">{children}</div>}
         <Practise code={error.code} />
       </div>

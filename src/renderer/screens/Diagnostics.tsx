@@ -10,6 +10,7 @@ import { TEST_IDS } from '../testids';
 import './diagnostics.css';
 import { Bundle } from './diagnostics/Bundle';
 import { LadderCard } from './diagnostics/LadderCard';
+import { LogView } from './diagnostics/LogView';
 import { Transports } from './diagnostics/Transports';
 import { Workstation } from './diagnostics/Workstation';
 
@@ -71,6 +72,7 @@ export default function Diagnostics() {
       </div>
       {error !== null && <Problem error={error} />}
       {result !== null && <Found result={result} />}
+      <LogView />
       <Bundle />
     </div>
   );

@@ -61,6 +61,8 @@ export interface UiState {
   readonly historyPlace: HistoryPlace;
   /** The customer that a new one is made after. */
   readonly template: Template | null;
+  /** Id whose lines of the log are to be shown next; null: none are asked for. */
+  readonly logId: string | null;
   /** About is open. */
   readonly about: boolean;
   /** The last refused call. */
@@ -85,6 +87,7 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     drafts: {},
     historyPlace: { kind: 'list' },
     template: null,
+    logId: null,
     about: false,
     callError: null,
   }));
@@ -139,6 +142,12 @@ export function showDialog(ui: UiStore, dialog: DialogId | null): void {
 export function goToSetting(ui: UiStore, setting: SettingId): void {
   goTo(ui, 'settings');
   ui.setState({ setting });
+}
+
+/** Goes to the lines of the log with this id; null: they were shown. */
+export function showLog(ui: UiStore, logId: string | null): void {
+  if (logId !== null) goTo(ui, 'diagnostics');
+  ui.setState({ logId });
 }
 
 /** Forgets what belonged to one customer. */

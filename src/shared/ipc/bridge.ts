@@ -16,6 +16,7 @@ import type {
   HistoryView,
   RunIntegrityView,
 } from './history-view';
+import type { LogPageView } from './log-view';
 import type { ReportPreview } from './report-view';
 import type { AppView, LogLineView } from './views';
 import type { FileStep } from './window-limits';
@@ -52,6 +53,7 @@ interface Outputs extends CustomersOutput {
   'history.check': RunIntegrityView;
   'history.compare': ComparedReadsView;
   'history.export': boolean;
+  'logs.read': LogPageView;
 }
 
 /** Answer of each channel. */

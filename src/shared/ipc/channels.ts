@@ -108,6 +108,9 @@ export const CHANNEL_NAMES = [
   'window.show',
   'drop.file',
   'drop.piece',
+  'fault.report',
+  'logs.read',
+  'logs.open-folder',
 ] as const satisfies readonly Channel[];
 
 /** Names of the events that main sends. */

@@ -12,6 +12,7 @@ import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
 import { topologySchema } from '../topology';
+import { LOG_CHANNELS } from './log-channels';
 import { PLAN_CHANNELS } from './plan-channels';
 import { HISTORY_CHANNELS } from './history-channels';
 import { REPORT_CHANNELS } from './report-channels';
@@ -194,8 +195,8 @@ export const CHANNELS = {
   'doctor.run': nothing,
   /** → SupportPreviewView: every file of a support bundle as it will be written. */
   'support.preview': v.strictObject({ includeNames: v.boolean() }),
-  /** → SupportSavedView. Writes the files of the last preview; main asks where. */
-  'support.save': nothing,
+  /** → SupportSavedView. Writes the files of the last preview but these; main asks where. */
+  'support.save': v.strictObject({ leaveOut: v.pipe(v.array(path), v.maxLength(1_000)) }),
   /** Reads the keys of all principals. `policy`: also the tenant's policy for applications. */
   'keys.read': v.strictObject({ policy: v.boolean() }),
   /** Writes a backup of all key lists into the customer's folder. */
@@ -216,6 +217,7 @@ export const CHANNELS = {
   ...SETTINGS_CHANNELS,
   ...PRACTICE_CHANNELS,
   ...WINDOW_CHANNELS,
+  ...LOG_CHANNELS,
 } as const;
 
 export type Channel = keyof typeof CHANNELS;

@@ -34,4 +34,5 @@ export const CHANNELS_WHILE_LOCKED: readonly string[] = [
   'app.preferences',
   'app.lock',
   'app.unlock',
+  'fault.report',
 ];

@@ -19,6 +19,7 @@ import type report from './report.en.json';
 import type rollover from './rollover.en.json';
 import type settings from './settings.en.json';
 import type signIn from './sign-in.en.json';
+import type logs from './logs.en.json';
 import type topology from './topology.en.json';
 import type ui from './ui.en.json';
 import type uiPlan from './ui-plan.en.json';
@@ -45,6 +46,7 @@ interface Areas {
   readonly coreSkype: typeof coreSkype;
   readonly coreCross: typeof coreCross;
   readonly topology: typeof topology;
+  readonly logs: typeof logs;
   readonly inspection: typeof inspection;
   readonly uiPlan: typeof uiPlan;
   readonly history: typeof history;

@@ -9,6 +9,9 @@ import diagnosisZh from './diagnosis.zh-TW.json';
 import inspectionEn from './inspection.en.json';
 import inspectionFr from './inspection.fr.json';
 import inspectionZh from './inspection.zh-TW.json';
+import logsEn from './logs.en.json';
+import logsFr from './logs.fr.json';
+import logsZh from './logs.zh-TW.json';
 import mainEn from './main.en.json';
 import mainFr from './main.fr.json';
 import mainZh from './main.zh-TW.json';
@@ -52,6 +55,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...settingsEn,
     ...practiceEn,
     ...policyEn,
+    ...logsEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -66,6 +70,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...settingsZh,
     ...practiceZh,
     ...policyZh,
+    ...logsZh,
   },
   fr: {
     ...windowFr,
@@ -80,6 +85,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...settingsFr,
     ...practiceFr,
     ...policyFr,
+    ...logsFr,
   },
 };
 

@@ -1,6 +1,7 @@
 /** Runs in the page before its own script: puts a fake bridge with the asked scene in place of the preload's. */
 import { appError } from '../../../src/shared/errors';
 import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
+import type { LogEntryView, LogPageView } from '../../../src/shared/ipc/log-view';
 import type { Language } from '../../../src/shared/languages';
 import { USUAL_SETTINGS } from '../../../src/shared/settings';
 import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
@@ -281,6 +282,45 @@ const PASTED = [
   'The SMTP address has no mailbox associated with it.',
 ].join('\n');
 
+/** What a person sees of the log: all levels, a long line, lines with and without an id. */
+const LOG_PAGE: LogPageView = {
+  entries: Array.from({ length: 300 }, (_, key) => logEntry(key)),
+  matched: 300,
+  total: 4_812,
+  targets: ['EX01.contoso.com', 'graph.microsoft.com'],
+  problem: null,
+};
+
+function logEntry(key: number): LogEntryView {
+  const at = new Date(Date.UTC(2026, 10, 21, 14, 0, key)).toISOString();
+  const correlation = '0a1b2c3d-1111-4222-8333-444455556666';
+  const own = { key, at, correlation };
+  if (key % 7 === 3)
+    return {
+      ...own,
+      level: 'error',
+      event: 'operation-failed',
+      target: '',
+      text: `code=HX-LOST stack=Error: the shell ended · ${'at Place.work (main.cjs:1:2) · '.repeat(6)}`,
+    };
+  if (key % 7 === 5)
+    return {
+      ...own,
+      correlation: '',
+      level: 'warn',
+      event: 'page-hangs',
+      target: '',
+      text: 'reason=unresponsive',
+    };
+  return {
+    ...own,
+    level: 'info',
+    event: 'shell.request',
+    target: 'EX01.contoso.com',
+    text: 'request=5f1d op=invoke command=Get-ExchangeCertificate outcome=answer milliseconds=182',
+  };
+}
+
 const parameters = new URLSearchParams(location.search);
 const named = parameters.get('scene') ?? 'read';
 const scene = SCENES[named] ?? PLAN_SCENES[named] ?? SCENES['read'];
@@ -292,6 +332,7 @@ if (scene !== undefined) {
     theme: (parameters.get('theme') ?? 'light') as AppView['theme'],
   };
   const bridge = createFakeBridge(view, logLines(400));
+  bridge.answer('logs.read', { ok: true, value: LOG_PAGE });
   bridge.answer('support.preview', { ok: true, value: { files: SUPPORT_FILES } });
   // The window asks for an explanation only after a press, long after this is done.
   void diagnose(textSource(PASTED), { redact: (text) => text }).then((value) =>

@@ -139,6 +139,22 @@ const SCREENS = [
     },
   ],
   [
+    'diagnostics-log',
+    'doctor-alone',
+    async (page) => {
+      await press('nav-diagnostics', 'logs-open')(page);
+      await page.locator(id('logs-lines')).evaluate((box) => box.parentElement?.scrollIntoView());
+    },
+  ],
+  [
+    'diagnostics-log-wrapped',
+    'doctor-alone',
+    async (page) => {
+      await press('nav-diagnostics', 'logs-open', 'logs-wrap')(page);
+      await page.locator(id('logs-lines')).evaluate((box) => box.parentElement?.scrollIntoView());
+    },
+  ],
+  [
     'diagnostics-bundle',
     'doctor-alone',
     async (page) => {

@@ -30,11 +30,13 @@ interface Ran {
   readonly err: string;
 }
 
-function doctor(...words: string[]): Promise<Ran> {
+const doctor = (...words: string[]): Promise<Ran> => run('doctor', ...words);
+
+function run(...words: string[]): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [CLI, 'doctor', ...words, '--data', data],
+      [CLI, ...words, '--data', data],
       { env: { ...process.env, LANG: 'C' } },
       (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
@@ -179,6 +181,9 @@ describe('a support bundle', () => {
       bundle: { file: string; written: boolean; files: { name: string; bytes: number }[] };
     };
     expect(bundle).toMatchObject({ file, written: true });
+    const short = join(data, 'short.zip');
+    expect((await run('--diagnose', short)).code).toBe(0);
+    expect([...unzip(await readFile(short)).keys()]).toEqual(bundle.files.map(({ name }) => name));
     const files = unzip(await readFile(file));
     expect([...files].map(([name, bytes]) => ({ name, bytes: bytes.length }))).toEqual(
       bundle.files.map(({ name, bytes }) => ({ name, bytes })),

@@ -23,7 +23,8 @@ it('a caller with more shells than it may have reads through those it gets, and 
   const warnings: string[] = [];
   const log: Log = {
     info: () => undefined,
-    warn: (event, fields) => warnings.push(`${event} ${JSON.stringify(fields?.['code'])}`),
+    warn: (event, fields?: unknown) =>
+      warnings.push(`${event} ${JSON.stringify(Reflect.get(Object(fields), 'code'))}`),
     error: () => undefined,
   };
   const readAll = async (pool: PooledMember): Promise<unknown[]> => {

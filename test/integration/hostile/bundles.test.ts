@@ -22,14 +22,11 @@ vi.mock('node:crypto', async (original) => {
 import { exportCustomer, importCustomer } from '../../../src/adapters/bundle/customer-bundle';
 import { checkEnvelope, sealPacked } from '../../../src/adapters/bundle/envelope';
 import { customerStore } from '../../../src/adapters/storage/customer-store';
-import {
-  readJournalPage,
-  readRunDigest,
-  readRunPlan,
-} from '../../../src/adapters/storage/run-reader';
+import { readRunDigest, readRunPlan } from '../../../src/adapters/storage/run-reader';
 import { CodedError } from '../../../src/shared/errors';
 import { brokenBytes, brokenJson, hammer, hostilePath, watchedFiles } from '../../support/hostile';
 import { AT, CUSTOMER, ENTRIES, PLAN, journalLines } from './support';
+import { readJournalPage } from '../../../src/adapters/storage/journal-page';
 
 const DATA = '/data';
 const PASSPHRASE = 'correct horse battery staple';
@@ -154,7 +151,8 @@ describe('a customer’s file', () => {
       productVersion: '1',
     });
     const outcomes = await hammer('bundle bytes', brokenBytes(whole), async (bytes) => {
-      if (Buffer.from(whole).equals(bytes)) throw new CodedError({ code: 'HX-BUNDLEFILE', args: {} });
+      if (Buffer.from(whole).equals(bytes))
+        throw new CodedError({ code: 'HX-BUNDLEFILE', args: {} });
       checkEnvelope(bytes, 'x.crossprem');
       await takeIn(bytes);
     });

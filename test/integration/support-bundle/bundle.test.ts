@@ -64,7 +64,7 @@ async function plant(): Promise<void> {
     stack: `Error: no answer from ${RECORD.exchangeServer.toUpperCase()} (10.77.3.9)\n    at Socket.emit (/home/quintessa/app/main.cjs:1:2)`,
   });
   log.warn('sign-in.failed', {
-    detail: `AADSTS50020: User account quintessa.o'hara@zanzibar-mills.example (ZCORP\\quintessa, CN=Quintessa O'Hara,OU=Zanzibar,DC=corp) from otherhost.partner.example, certificate A1B2C3D4E5F60718293A4B5C6D7E8F9001122334`,
+    reason: `AADSTS50020: User account quintessa.o'hara@zanzibar-mills.example (ZCORP\\quintessa, CN=Quintessa O'Hara,OU=Zanzibar,DC=corp) from otherhost.partner.example, certificate A1B2C3D4E5F60718293A4B5C6D7E8F9001122334`,
   });
   const past = [
     JSON.stringify({ at: 'x', level: 'info', event: 'e', body: { password: 'Sw0rdfish-42' } }),
@@ -218,6 +218,21 @@ describe('a support bundle', () => {
     for (const [name, text] of files)
       for (const secret of SECRETS)
         expect(text.includes(secret), `${secret} in ${name}`).toBe(false);
+  });
+
+  it('takes the end of all files of the log, and nothing else of that folder', async () => {
+    await plant();
+    await mkdir(join(data, 'window', 'Crashpad'), { recursive: true });
+    for (const place of ['logs/memory.dmp', 'window/Crashpad/memory.dmp'])
+      await writeFile(join(data, place), 'MDMP token');
+    await writeFile(join(data, 'logs', 'crossprem.log.4'), `{"event":"oldest"}\n`);
+    const files = await bundle(true);
+    expect(files.some(({ name }) => name.includes('dmp'))).toBe(false);
+    expect(files.some(({ text }) => text.includes('MDMP'))).toBe(false);
+    const log = files.find(({ name }) => name === 'logs/crossprem.log')?.text ?? '';
+    const places = ['oldest', 'older line', 'shell.request'].map((word) => log.indexOf(word));
+    expect(places).toEqual([...places].sort((left, right) => left - right));
+    expect(places).not.toContain(-1);
   });
 
   it('can be made of an empty data folder', async () => {

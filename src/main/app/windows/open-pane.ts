@@ -1,11 +1,13 @@
 /** A window with everything that is its own: page, dialogs, workbench, dropped files, and what happens when it goes. */
 import { join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
+import { systemClock } from '../../../adapters/system/crypto';
 import type { Composition } from '../../composition';
 import type { SharedParts } from '../../shared-parts';
 import type { Translator } from '../../../shared/messages';
 import { watchPage } from '../crash';
 import { report } from '../early-log';
+import { PageFaults } from '../page-faults';
 import type { AppPaths } from '../paths';
 import type { Preferences } from '../preferences';
 import { guardClose } from '../quit-guard';
@@ -114,6 +116,7 @@ function watch(
   watchPage(window, {
     report: (event, reason) => report(event, { reason }),
     askToReload: () => dialogs.confirmReload(),
+    clock: systemClock,
   });
   window.webContents.on('before-input-event', () => lock.input());
   window.on('focus', () => {
@@ -148,7 +151,9 @@ function deskOf(context: PaneContext, pane: Pane, dialogs: PaneDialogs): WindowD
       await (kind === 'customer' ? desk.profiles.choose() : desk.loadCarried());
     },
   });
+  const faults = new PageFaults(pane.id, () => performance.now());
   return {
+    faulted: (fault) => faults.take(fault),
     shown: (view) => windows.shown(pane, view),
     lock: () => lock.lock(),
     unlock: () => lock.unlock(),

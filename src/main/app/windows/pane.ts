@@ -41,6 +41,7 @@ export class Pane {
       async () => (await this.composed()).inspect,
       async () => (await this.composed()).practice,
       () => Promise.resolve(windows),
+      async () => (await this.composed()).logs,
     );
   }
 

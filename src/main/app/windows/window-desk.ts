@@ -7,6 +7,8 @@ import type { FileStep } from '../../../shared/ipc/window-limits';
 export interface WindowDesk {
   /** The view as this window may see it now. */
   shown(view: AppView): AppView;
+  /** The page tells of a fault. */
+  faulted(fault: ChannelInput<'fault.report'>): void;
   lock(): void;
   unlock(): Promise<void>;
   /** Opens another window; with this customer where one is named. */

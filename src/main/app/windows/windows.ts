@@ -18,7 +18,7 @@ export interface WindowsOptions {
   /** A customer is open in a window now. */
   readonly onOpened: (id: string) => void;
   /** Told of what went wrong where nobody waits for it. */
-  readonly report: (event: string, detail: string) => void;
+  readonly report: (event: 'list-not-read' | 'sign-in-not-dropped', stack: string) => void;
 }
 
 /** The windows of the running product. */
@@ -156,7 +156,7 @@ export class Windows {
     this.changed();
   }
 
-  private report(event: string, fault: unknown): void {
+  private report(event: 'list-not-read' | 'sign-in-not-dropped', fault: unknown): void {
     this.options.report(
       event,
       fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),

@@ -6,6 +6,7 @@ import { Spinner } from '../../components/controls/Spinner';
 import { Checkbox } from '../../components/controls/Toggle';
 import { useTranslator } from '../../i18n/translator';
 import { useCall } from '../../state/context';
+import { bundleTakeId } from '../../log-testids';
 import { TEST_IDS, testId } from '../../testids';
 
 /** What the person has asked for so far. */
@@ -18,10 +19,12 @@ type Stage =
 function Files(props: {
   files: readonly SupportFileView[];
   open: string;
+  leaveOut: ReadonlySet<string>;
   onShow: (name: string) => void;
+  onTake: (name: string, on: boolean) => void;
 }) {
   const { t } = useTranslator();
-  const { files, open, onShow } = props;
+  const { files, open, leaveOut, onShow, onTake } = props;
   const shown = files.find(({ name }) => name === open);
   return (
     <>
@@ -42,7 +45,13 @@ function Files(props: {
           {files.map(({ name, about, bytes }) => (
             <tr key={name}>
               <th scope="row">
-                <code translate="no">{name}</code>
+                <Checkbox
+                  checked={!leaveOut.has(name)}
+                  aria-label={t('doctor.ui.take', { name })}
+                  label={<code translate="no">{name}</code>}
+                  data-testid={bundleTakeId(name)}
+                  onChange={(on) => onTake(name, on)}
+                />
               </th>
               <td className="doctor-size">{t('doctor.bundle.size', { bytes })}</td>
               <td>{t(`doctor.bundle.about.${about}`)}</td>
@@ -86,15 +95,22 @@ export function Bundle() {
   const [stage, setStage] = useState<Stage>({ at: 'closed' });
   const [includeNames, setIncludeNames] = useState(false);
   const [open, setOpen] = useState('');
+  const [leaveOut, setLeaveOut] = useState<ReadonlySet<string>>(new Set());
+  const taken = stage.at === 'shown' ? stage.files.filter(({ name }) => !leaveOut.has(name)) : [];
 
   const gather = async (names: boolean): Promise<void> => {
     setIncludeNames(names);
+    setLeaveOut(new Set());
     setStage({ at: 'gathering' });
     const answer = await call('support.preview', { includeNames: names });
     setStage(answer.ok ? { at: 'shown', files: answer.value.files } : { at: 'closed' });
   };
+  const take = (name: string, on: boolean): void => {
+    const others = [...leaveOut].filter((other) => other !== name);
+    setLeaveOut(new Set(on ? others : [...others, name]));
+  };
   const save = async (): Promise<void> => {
-    const answer = await call('support.save', {});
+    const answer = await call('support.save', { leaveOut: [...leaveOut] });
     if (answer.ok && answer.value.file !== null) setStage({ at: 'saved', file: answer.value.file });
   };
 
@@ -140,12 +156,15 @@ export function Bundle() {
           <Files
             files={stage.files}
             open={open}
+            leaveOut={leaveOut}
+            onTake={take}
             onShow={(name) => setOpen(name === open ? '' : name)}
           />
           <div className="row">
             <Button
               appearance="primary"
               icon={<Save20Regular />}
+              disabled={taken.length === 0}
               data-testid={TEST_IDS.bundleSave}
               onClick={() => void save()}
             >
@@ -156,8 +175,8 @@ export function Bundle() {
             </Button>
             <span className="muted">
               {t('doctor.bundle.total', {
-                count: stage.files.length,
-                bytes: stage.files.reduce((sum, { bytes }) => sum + bytes, 0),
+                count: taken.length,
+                bytes: taken.reduce((sum, { bytes }) => sum + bytes, 0),
               })}
             </span>
           </div>

@@ -169,6 +169,7 @@ export function openWindows(data: string): TestWindows {
       },
       (of) => ({
         shown: (view) => windows.shown(of, view),
+        faulted: () => undefined,
         lock: () => lock.lock(),
         unlock: () => lock.unlock(),
         open: (customer) => windows.open(customer),

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LOG_FILES } from '../../../../src/adapters/logging/log-files';
 import { fileLog } from '../../../../src/adapters/logging/file-log';
 
 const line = (at: string, event: string) =>
@@ -15,10 +16,11 @@ function folderWith(current: string, older?: string): string {
   return folder;
 }
 
+/** Of all files, the oldest first. */
 const events = (folder: string) =>
-  readFileSync(join(folder, 'logs', 'crossprem.log'), 'utf8')
-    .trimEnd()
-    .split('\n')
+  LOG_FILES.map((name) => join(folder, 'logs', name))
+    .filter((file) => existsSync(file))
+    .flatMap((file) => readFileSync(file, 'utf8').trimEnd().split('\n'))
     .map((text) => (JSON.parse(text) as { event: string }).event);
 
 describe('the days that the log is kept', () => {
@@ -31,9 +33,8 @@ describe('the days that the log is kept', () => {
       folder,
       () => new Date('2026-11-21T08:00:00.000Z'),
       () => 30,
-    ).info('now');
-    expect(events(folder)).toEqual(['kept', 'newer', 'now']);
-    expect(existsSync(join(folder, 'logs', 'crossprem.log.1'))).toBe(false);
+    ).info('run.ended');
+    expect(events(folder)).toEqual(['kept', 'newer', 'run.ended']);
   });
 
   it('hold from the next line on when they change, and are looked at again each day', () => {
@@ -45,19 +46,19 @@ describe('the days that the log is kept', () => {
       () => new Date(`${today}T08:00:00.000Z`),
       () => days,
     );
-    log.info('c');
-    expect(events(folder)).toEqual(['a', 'b', 'c']);
+    log.info('ipc.call');
+    expect(events(folder)).toEqual(['a', 'b', 'ipc.call']);
     days = 7;
-    log.info('d');
-    expect(events(folder)).toEqual(['b', 'c', 'd']);
+    log.info('run.ended');
+    expect(events(folder)).toEqual(['b', 'ipc.call', 'run.ended']);
     today = '2026-11-23';
-    log.info('e');
-    expect(events(folder)).toEqual(['c', 'd', 'e']);
+    log.info('sign-in.end');
+    expect(events(folder)).toEqual(['ipc.call', 'run.ended', 'sign-in.end']);
   });
 
   it('keep everything where no number of days is given', () => {
     const folder = folderWith(line('2020-01-01', 'old'));
-    fileLog(folder, () => new Date('2026-11-21T08:00:00.000Z')).info('now');
-    expect(events(folder)).toEqual(['old', 'now']);
+    fileLog(folder, () => new Date('2026-11-21T08:00:00.000Z')).info('run.ended');
+    expect(events(folder)).toEqual(['old', 'run.ended']);
   });
 });

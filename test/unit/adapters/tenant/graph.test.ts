@@ -398,7 +398,7 @@ describe('a refused change', () => {
 it('logs each exchange without token or body', async () => {
   const { graph, log } = directory(refusal(503, 'x'), answer(204, ''));
   await graph.send(write, options);
-  expect(log.lines.map(({ fields }) => fields['result'])).toEqual([503, 204]);
+  expect(log.lines.map(({ fields }) => fields['status'])).toEqual([503, 204]);
   expect(JSON.stringify(log.lines)).not.toContain('token-1');
-  expect(log.lines[0]!.fields['requestId']).toBe('request-1');
+  expect(log.lines[0]!.fields['request']).toBe('request-1');
 });

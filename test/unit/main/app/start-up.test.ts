@@ -264,6 +264,8 @@ describe('the command line in a packaged app', () => {
       '--json',
     ]);
     expect(commandLineArguments(['Crossprem'])).toBeUndefined();
+    const diagnose = ['--diagnose', 'out.zip', '--data', '/tmp/x'];
+    expect(commandLineArguments(['Crossprem', ...diagnose])).toEqual(diagnose);
   });
 
   it('needs a display on Linux, because Electron does', () => {

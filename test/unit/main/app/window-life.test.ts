@@ -4,13 +4,18 @@ import { describe, expect, it, vi } from 'vitest';
 vi.mock('electron', () => ({ protocol: {}, app: {}, dialog: {} }));
 
 import type { App, BrowserWindow } from 'electron';
-import { CrashCounter, crashPage, watchPage } from '../../../../src/main/app/crash';
+import { currentScope } from '../../../../src/adapters/logging/scope';
+import { CrashCounter, pageAnswered, pageFailed, watchPage } from '../../../../src/main/app/crash';
+import { crashPage } from '../../../../src/main/app/crash-page';
+import { attachLog } from '../../../../src/main/app/early-log';
+import { PageFaults } from '../../../../src/main/app/page-faults';
 import { runQuestion } from '../../../../src/main/app/dialogs';
 import { menuTemplate } from '../../../../src/main/app/menu';
 import { guardClose, guardEnd } from '../../../../src/main/app/quit-guard';
 import { loadTexts } from '../../../../src/main/app/texts';
 import { LANGUAGES } from '../../../../src/shared/languages';
 import { action, plan } from '../support';
+import { ManualClock } from './windows/manual-clock';
 
 describe('a page that ends', () => {
   it('is reloaded once a minute', () => {
@@ -23,39 +28,95 @@ describe('a page that ends', () => {
     expect(counter.mayReload()).toBe(true);
   });
 
-  // fault page-crash
-  it('is replaced by the crash page at its second end, and when it cannot be loaded', () => {
-    const webContents = Object.assign(new EventEmitter(), { forcefullyCrashRenderer: vi.fn() });
-    const loadURL = vi.fn(() => Promise.resolve());
+  function watched() {
+    const webContents = Object.assign(new EventEmitter(), {
+      id: 7,
+      forcefullyCrashRenderer: vi.fn(),
+      getURL: () => 'app://crossprem/',
+    });
+    const loadURL = vi.fn((_url: string) => Promise.resolve());
     const window = Object.assign(new EventEmitter(), {
       webContents,
       loadURL,
       isDestroyed: () => false,
     });
+    const clock = new ManualClock();
+    const logged: string[] = [];
     watchPage(window as unknown as BrowserWindow, {
-      report: vi.fn(),
+      report: (event) => logged.push(`${event} ${currentScope().correlation ?? ''}`),
       askToReload: () => Promise.resolve(true),
+      clock,
     });
+    const shown = () => loadURL.mock.calls.flat().map((url) => url.replace('app://crossprem/', ''));
+    return { webContents, window, clock, logged, shown };
+  }
+
+  // fault page-crash
+  it('is replaced by the crash page at its second end, and when it cannot be loaded', () => {
+    const { webContents, logged, shown } = watched();
     webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     webContents.emit('render-process-gone', {}, { reason: 'oom' });
     webContents.emit('render-process-gone', {}, { reason: 'clean-exit' });
     webContents.emit('did-fail-load', {}, -2, 'failed', 'app://crossprem/', true);
     webContents.emit('did-fail-load', {}, -2, 'failed', 'app://crossprem/crash', true);
-    expect(loadURL.mock.calls.flat()).toEqual([
-      'app://crossprem/',
-      'app://crossprem/crash',
-      'app://crossprem/crash',
-    ]);
+    webContents.emit('did-navigate', {}, 'app://crossprem/', 404);
+    const ids = logged.map((line) => line.split(' ')[1] ?? '');
+    expect(shown()).toEqual(['', `crash/${ids[1]}`, `crash/${ids[3]}`, `crash/${ids[5]}`]);
+    expect(new Set(ids).size).toBe(6);
   });
 
-  it('has a crash page in every language, without script and with everything escaped', async () => {
+  it('is replaced where it has no working script, and not where it answers', async () => {
+    const { webContents, clock, logged, shown } = watched();
+    const load = (): void => {
+      webContents.emit('did-navigate', {}, 'app://crossprem/', 200);
+      webContents.emit('did-finish-load');
+    };
+    load();
+    pageAnswered(7);
+    await clock.advance(60_000);
+    expect(shown()).toEqual([]);
+    load();
+    await clock.advance(60_000);
+    expect(logged.map((line) => line.split(' ')[0])).toEqual(['page-silent']);
+    expect(shown()).toEqual([`crash/${logged[0]?.split(' ')[1] ?? ''}`]);
+  });
+
+  it('that has nothing to show any more is replaced at once; one that is gone is left', () => {
+    const { window, shown } = watched();
+    pageFailed(7, 'an-id');
+    window.emit('closed');
+    pageFailed(7, 'another');
+    expect(shown()).toEqual(['crash/an-id']);
+  });
+
+  it('tells of each fault, but not without end', () => {
+    const { shown } = watched();
+    let now = 0;
+    const told: string[] = [];
+    const log = (event: string, fields?: unknown) =>
+      void told.push(`${event} ${String(Reflect.get(Object(fields), 'detail'))}`);
+    attachLog({ info: log, warn: log, error: log });
+    const faults = new PageFaults(7, () => now);
+    const fault = { kind: 'error', detail: 'no such thing', stack: '' } as const;
+    for (let turn = 0; turn < 30; turn += 1) faults.take(fault);
+    expect(told.filter((line) => line === 'page-fault no such thing')).toHaveLength(20);
+    now = 61_000;
+    faults.take(fault);
+    expect(told).toHaveLength(21);
+    expect(shown()).toEqual([]);
+    faults.take({ ...fault, kind: 'render' });
+    expect(shown()[0]).toMatch(/^crash\/[0-9a-f-]{36}$/);
+  });
+
+  it('has a crash page in every language, without script and with everything escaped', () => {
     for (const language of LANGUAGES) {
-      const html = crashPage(await loadTexts(language), '/data/<b>"&');
+      const html = crashPage({ language, logFile: '/data/<b>"&', id: 'an-id' });
       expect(html).toContain(`lang="${language}"`);
       expect(html).not.toContain('<script');
       expect(html).not.toContain('<b>');
+      expect(html).toContain('<code>/data/&lt;b>&quot;&amp;</code>');
+      expect(html).toContain('<code>an-id</code>');
       expect(html).toContain('href="app://crossprem/"');
-      expect(html).not.toContain('main.crash');
     }
   });
 });

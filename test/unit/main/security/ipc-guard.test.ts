@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CallGate, MOST_REPORTS, MOST_UNDER_WAY } from '../../../../src/main/security/call-gate';
 import { guarded, isTrustedSender, type CallEvent } from '../../../../src/main/security/ipc-guard';
+import { currentScope } from '../../../../src/adapters/logging/scope';
 import {
   MAX_PAYLOAD,
   isPlainObject,
@@ -93,11 +94,7 @@ describe('a guarded channel', () => {
     const call = guarded('app.snapshot', handler(), given);
     const answer = await call({ ...ours, senderFrame: null }, {});
     expect(answer).toMatchObject({ ok: false, error: { code: 'HX-IPC' } });
-    expect(given.report).toHaveBeenCalledWith(
-      'ipc-foreign-sender',
-      expect.any(String),
-      'app.snapshot',
-    );
+    expect(given.report).toHaveBeenCalledWith('ipc-foreign-sender');
   });
 
   it('keeps the code of a coded error', async () => {
@@ -107,13 +104,31 @@ describe('a guarded channel', () => {
   });
 
   it('tells of any other fault by an id only, and logs the fault under it', async () => {
-    const given = options();
+    let logged: unknown;
+    const given = { ...options(), report: vi.fn(() => (logged = currentScope())) };
     const fault = new Error('secret /path/of/ours');
     const answer = await guarded('app.snapshot', () => Promise.reject(fault), given)(ours, {});
     expect(JSON.stringify(answer)).not.toContain('secret');
     expect(answer).toMatchObject({ ok: false, error: { code: 'HX-BUG', args: {} } });
     const id = answer.ok ? '' : answer.error.correlationId;
-    expect(given.report).toHaveBeenCalledWith('ipc-failed', id, 'app.snapshot', fault);
+    expect(given.report).toHaveBeenCalledWith('ipc-failed', fault);
+    expect(logged).toEqual({ correlation: id, operation: 'app.snapshot' });
+  });
+
+  it('gives all that it begins one id, and the next call another', async () => {
+    const seen: unknown[] = [];
+    const work = async (): Promise<void> => {
+      seen.push(currentScope().correlation);
+      await Promise.resolve();
+      setImmediate(() => seen.push(currentScope().correlation));
+    };
+    const call = guarded('app.snapshot', work, options());
+    await call(ours, {});
+    await call(ours, {});
+    await vi.waitFor(() => expect(seen).toHaveLength(4));
+    expect(new Set(seen).size).toBe(2);
+    expect(seen).not.toContain(undefined);
+    expect(currentScope()).toEqual({});
   });
 
   it('catches a handler that throws at once', async () => {
