@@ -151,7 +151,11 @@ test('the command line runs without a window, with its output and exit codes', (
   expect(JSON.parse(plan.stdout)).toMatchObject({ scenario: 'tenant-exchange' });
   expect(cli('no-such-verb').code).toBe(64);
   // A package for tests works for nobody but the practice lab.
-  const added = cli('customer', 'add', '--name', 'Contoso', '--server', 'ex01.contoso.invalid');
+  const added = cli(
+    ...['customer', 'add', '--name', 'Contoso', '--server', 'ex01.contoso.invalid'],
+    ...['--tenant-domain', 'contoso.onmicrosoft.com'],
+    ...['--tenant-id', '11111111-2222-4333-8444-555555555555'],
+  );
   expect(added.code).toBe(0);
   const refused = cli('read', '--customer', 'contoso', '--json');
   expect(refused.code).toBe(3);
