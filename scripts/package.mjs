@@ -99,7 +99,10 @@ async function make(machine, possible, isRelease) {
     const config = isRelease ? releaseConfiguration(plain, process.env) : plain;
     await validateConfiguration(config);
     packages.push(
-      ...(await buildPackages({ targets: targetsOf(machine.system, targets, arch), config })),
+      ...(await buildPackages({
+        targets: await targetsOf(machine.system, targets, arch),
+        config,
+      })),
     );
   }
   removeLeftovers(OUTPUT);

@@ -23,12 +23,12 @@ export const readYaml = ofLibrary('js-yaml').load;
 export async function validateConfiguration(configuration) {
   const { validateConfiguration: validate } = ofLibrary('app-builder-lib/out/util/config/config');
   // It changes what it is given: strings become numbers where the schema wants numbers.
-  await validate(structuredClone(configuration), { isEnabled: false });
+  await validate(JSON.parse(JSON.stringify(configuration)), { isEnabled: false });
 }
 
 /**
  * Makes packages.
- * @param {{targets: Map<unknown, unknown>, config: Configuration}} options
+ * @param {{targets: Awaited<ReturnType<typeof targetsOf>>, config: Configuration}} options
  * @returns {Promise<string[]>} the files it made
  */
 export async function buildPackages({ targets, config }) {
@@ -36,7 +36,8 @@ export async function buildPackages({ targets, config }) {
   const file = join(ROOT, 'out', 'bundled', 'electron-builder.json');
   writeFileSync(file, JSON.stringify(config, null, 2));
   shortenLog();
-  return ofCheckout('electron-builder').build({
+  const { build } = await import('electron-builder');
+  return build({
     targets,
     config: file,
     projectDir: ROOT,
@@ -58,10 +59,10 @@ function shortenLog() {
  * @param {readonly string[]} names
  * @param {string} arch
  */
-export function targetsOf(system, names, arch) {
-  const { Arch, Platform } = ofCheckout('electron-builder');
+export async function targetsOf(system, names, arch) {
+  const { Arch, Platform } = await import('electron-builder');
   const platform = { win32: Platform.WINDOWS, darwin: Platform.MAC, linux: Platform.LINUX }[system];
-  return platform.createTarget([...names], Arch[arch]);
+  return platform.createTarget([...names], arch === 'arm64' ? Arch.arm64 : Arch.x64);
 }
 
 /** Names of the fuses as electron-builder's configuration writes them, in the order of the fuse wire. */

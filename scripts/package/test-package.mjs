@@ -37,7 +37,7 @@ export async function makeTestPackage() {
   const output = join(ROOT, TEST_FOLDER);
   rmSync(output, { recursive: true, force: true });
   writeLicences(version);
-  await buildPackages({ targets: targetsOf(SYSTEM, ['dir'], process.arch), config });
+  await buildPackages({ targets: await targetsOf(SYSTEM, ['dir'], process.arch), config });
   const folder = join(output, UNPACKED[SYSTEM]);
   const program = join(folder, PROGRAM[SYSTEM]);
   if (!existsSync(program))

@@ -40,6 +40,7 @@ async function keepSwitch(url) {
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description);
   // Disabling lets it run on.
   await send('Debugger.disable');
+  return inspector;
 }
 
 const child = spawn(program, [...before, ...args], { stdio: ['inherit', 'inherit', 'pipe'] });
@@ -48,7 +49,11 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
 child.on('exit', (code) => process.exit(code ?? 1));
 
 let isFirst = true;
+/** Kept open until the end: Playwright asks through the same inspector. @type {import('./inspector.mjs').Inspector | undefined} */
+let kept;
 createInterface({ input: child.stderr }).on('line', (line) => {
+  // The program ends when nobody asks any more.
+  if (line.startsWith('Waiting for the debugger to disconnect')) kept?.close();
   const url = /^Debugger listening on (ws:\/\/.*)$/.exec(line)?.[1];
   if (url === undefined || !isFirst) {
     process.stderr.write(`${line}\n`);
@@ -56,7 +61,10 @@ createInterface({ input: child.stderr }).on('line', (line) => {
   }
   isFirst = false;
   keepSwitch(url).then(
-    () => process.stderr.write(`${line}\n`),
+    (inspector) => {
+      kept = inspector;
+      process.stderr.write(`${line}\n`);
+    },
     (error) => {
       console.error(error);
       child.kill('SIGKILL');
