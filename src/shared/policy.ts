@@ -18,7 +18,7 @@ export const POLICY_KEY = 'SOFTWARE\\Policies\\Crossprem';
 /** Ways to sign in that a policy can name; `certificate` is the unattended sign-in of scheduled checks. */
 export const POLICY_SIGN_IN = [...SIGN_IN_CHOICES, 'certificate'] as const;
 /** One of the ways. */
-export type PolicySignIn = (typeof POLICY_SIGN_IN)[number];
+type PolicySignIn = (typeof POLICY_SIGN_IN)[number];
 
 /** Kinds and tags of actions as a policy names them. */
 export const POLICY_ACTIONS = [
@@ -32,8 +32,6 @@ export const POLICY_ACTIONS = [
   'cannot-undo',
   'needs-tenant-admin',
 ] as const;
-/** One of them. */
-export type PolicyAction = (typeof POLICY_ACTIONS)[number];
 
 /** What an allowed action may be limited to, written `scenario:action`. */
 export const POLICY_SCENARIOS = [
@@ -45,7 +43,7 @@ export const POLICY_SCENARIOS = [
 ] as const;
 
 /** Minutes until the window locks at the latest. Never is no choice. */
-export const POLICY_IDLE_MINUTES = [5, 15, 30, 60] as const satisfies readonly Exclude<
+const POLICY_IDLE_MINUTES = [5, 15, 30, 60] as const satisfies readonly Exclude<
   (typeof IDLE_LOCK_CHOICES)[number],
   0
 >[];

@@ -45,7 +45,7 @@ test('what an organisation sets is locked, and holds in main whatever the page a
 
   await goTo(page, byMouse, 'settings');
   const panel = page.getByTestId(SETTINGS_TEST_IDS.policyPanel);
-  await expect(panel.getByRole('heading', { level: 2 })).toHaveText('Set by your organisation');
+  await expect(panel.getByRole('heading').first()).toHaveText('Set by your organisation');
   await expect(panel.getByTestId(settingsTestId.policy('PracticeOnly'))).toContainText('On');
   await expect(panel.getByTestId(testId.error('HX-RULEVALUE'))).toContainText('sometimes');
   await expect(panel.getByTestId(testId.error('HX-RULENAME'))).toContainText('Misspelt');

@@ -11,7 +11,7 @@ const LARGEST = 64 * 1024;
 const WRITABLE_BY_OTHERS = 0o022;
 
 /** Who may have written a file that is taken for a policy. */
-export type Owner = 'root' | 'anybody';
+type Owner = 'root' | 'anybody';
 
 interface Node {
   readonly uid: number;

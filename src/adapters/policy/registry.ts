@@ -8,7 +8,7 @@ import type { FoundSource } from './values';
 /** The hives, as reg.exe takes and as it prints them. */
 const HIVES = { HKLM: 'HKEY_LOCAL_MACHINE', HKCU: 'HKEY_CURRENT_USER' } as const;
 /** One of the hives. */
-export type Hive = keyof typeof HIVES;
+type Hive = keyof typeof HIVES;
 
 const VALUE = /^(?: {4}|\t)(.+?)(?: {4}|\t)(REG_[A-Z_]+)(?:(?: {4}|\t)(.*))?$/;
 

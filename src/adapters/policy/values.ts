@@ -100,7 +100,7 @@ function nameOf(text: string): PolicyName | undefined {
 
 /** For people: short, and without anything that could be mistaken for other lines. */
 function shown(raw: unknown): string {
-  const text = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? String(raw));
+  const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
   // eslint-disable-next-line no-control-regex
   return text.replaceAll(/[\u0000-\u001f\u007f]/g, ' ').slice(0, LONGEST_SHOWN);
 }
@@ -123,7 +123,7 @@ function readSource({ found, place }: PolicySource): Read {
     ),
   );
   return {
-    values: Object.assign({}, ...read.map(({ values }) => values)),
+    values: read.reduce<PolicyValues>((all, { values }) => ({ ...all, ...values }), {}),
     problems: [
       ...read.flatMap(({ problems }) => problems),
       ...unknown.map(([name]) => appError('HX-RULENAME', { name: shown(name), place })),

@@ -9,7 +9,7 @@ import { CLOUD_NAMES } from '../../shared/clouds';
 import type { Plan, PlanScenarioId } from '../model/plan';
 
 /** A change that is asked about: its kind, and what it does besides. */
-export type AskedChange = Pick<Action, 'kind' | 'tags'>;
+type AskedChange = Pick<Action, 'kind' | 'tags'>;
 
 /** Tells why a change is not allowed; undefined where it is. */
 export type ActionRules = (asked: AskedChange, scenario: PlanScenarioId) => AppError | undefined;
@@ -21,7 +21,7 @@ export function rulesFor(values: PolicyValues, record: CustomerRecord): ActionRu
 }
 
 /** HX-RULECLOUD where the customer's cloud is none of the allowed ones: it is read, and nothing is changed. */
-export function cloudRefusal(values: PolicyValues, record: CustomerRecord): AppError | undefined {
+function cloudRefusal(values: PolicyValues, record: CustomerRecord): AppError | undefined {
   const cloud = cloudOf(record);
   if (record.practice || isCloudAllowed(cloud, values)) return undefined;
   return appError('HX-RULECLOUD', { cloud: cloud === 'custom' ? cloud : CLOUD_NAMES[cloud] });

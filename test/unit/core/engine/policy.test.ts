@@ -128,7 +128,7 @@ class Servers {
         },
       },
       premises: {
-        look: ({ url }: { url: string }) =>
+        look: ({ url }: { readonly url: string }) =>
           Promise.resolve({
             kind: 'answer',
             status: this.healthy.has(new URL(url).hostname.split('.')[0] ?? '') ? 200 : 503,
