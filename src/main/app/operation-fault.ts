@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError, appError, type AppError } from '../../shared/errors';
 import type { Log } from '../../core/ports';
+import type { Busy } from './projection/state';
 
 /** A coded error keeps its code; anything else is told by an id that the log explains. */
 export function operationFault(fault: unknown, log: Log): AppError {
@@ -10,4 +11,9 @@ export function operationFault(fault: unknown, log: Log): AppError {
   const error = fault instanceof CodedError ? fault.error : appError('HX-BUG');
   log.error('operation-failed', { correlationId, code: error.code, stack });
   return { ...error, correlationId };
+}
+
+/** Why a second operation is refused beside the one under way. */
+export function busyFault(busy: Busy, run: string): CodedError {
+  return new CodedError(busy === 'run' ? appError('HX-RUNNING', { run }) : appError('HX-BUSY'));
 }

@@ -34,9 +34,9 @@ function desk(
     run: change.run === undefined ? run(PLAN, ENTRIES, { interrupted: true }) : change.run,
   };
   const open = {
-    session: { state },
+    session: { state } as AskedCustomer['session'],
     askFirst,
-    startVerifying: (consents = []) => work('verify', consents),
+    startVerifying: (consents) => void work('verify', consents ?? []),
     startRun: async (fingerprint, consents, confirm) => {
       if (await confirm(PLAN)) work('start', fingerprint, consents);
     },
