@@ -291,6 +291,8 @@ export class OpenCustomer {
 
   /** Starts an operation whose end shows in the view. */
   private begin(busy: Busy, work: (signal: AbortSignal) => Promise<void>): void {
+    // Told to the caller; what fails later shows in the view.
+    this.refuseWhileBusy();
     void this.finish(busy, work).catch((fault: unknown) =>
       this.fail(operationFault(fault, this.options.connection.ports.log)),
     );
