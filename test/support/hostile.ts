@@ -343,7 +343,8 @@ export function watchedFiles(): WatchedFiles {
 /** JSON of a value; a stand-in where it has none, because it is too deep or goes in circles. */
 export function jsonOf(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? 'null';
+    const text: unknown = JSON.stringify(value);
+    return typeof text === 'string' ? text : 'null';
   } catch {
     return '"no JSON"';
   }

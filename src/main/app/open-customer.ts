@@ -13,6 +13,7 @@ import { KeyKeeper } from '../../core/keys/key-keeper';
 import { HistoryKeeper } from '../../core/history/keeper';
 import type { HandCarry } from '../../core/carry/hand-carry';
 import type { Connection } from './connection';
+import { Asking } from './asking';
 import { CountDown } from './count-down';
 import { ExchangeSource } from './exchange-source';
 import { isOfScenario } from '../../core/scenarios';
@@ -20,7 +21,7 @@ import { coversWanted } from './projection/assessment';
 import type { Busy, OpenState } from './projection/state';
 import { labView } from './projection/lab-view';
 import { placesOf, type OpenCustomerOptions } from './open-customer-options';
-import { operationFault } from './operation-fault';
+import { busyFault, operationFault } from './operation-fault';
 import { loggedPorts } from './run-log';
 import { RunSwitch } from './run-switch';
 import { isCountingDown, signInView } from './sign-in-view';
@@ -32,9 +33,7 @@ export class OpenCustomer {
   readonly history: HistoryKeeper;
   private readonly hand: HandCarry;
   private busy: Busy | null = null;
-  /** True while a question is open whose answer may start something. */
-  isAsking = false;
-  private isEnded = false;
+  readonly asking = new Asking((isOpen) => this.setBusy(isOpen ? 'run' : null));
   private error: AppError | null = null;
   private known: Observations | null = null;
   private report: ReportView | null = null;
@@ -113,10 +112,7 @@ export class OpenCustomer {
   /** Refuses what may not run beside what is under way. */
   refuseWhileBusy(): void {
     if (this.busy === null) return;
-    const run = this.session.state.run?.id ?? '';
-    throw new CodedError(
-      this.busy === 'run' ? appError('HX-RUNNING', { run }) : appError('HX-BUSY'),
-    );
+    throw busyFault(this.busy, this.session.state.run?.id ?? '');
   }
 
   /** Reads, then plans. Returns when it has begun; how it ends is in the view. */
@@ -195,14 +191,7 @@ export class OpenCustomer {
   /** Does the work after `confirm` said yes. While the question is open the customer is busy: nothing can change under it. */
   async askFirst(confirm: () => Promise<boolean>, work: () => void): Promise<void> {
     this.refuseWhileBusy();
-    this.setBusy('run');
-    this.isAsking = true;
-    const agreed = await confirm().finally(() => {
-      this.isAsking = false;
-      this.setBusy(null);
-    });
-    // The question may outlive the customer, where the app is closed behind it.
-    if (agreed && !this.isEnded) work();
+    if (await this.asking.agrees(confirm)) work();
   }
 
   /** Leaves a run that ended unexpectedly as it is. */
@@ -289,7 +278,7 @@ export class OpenCustomer {
 
   /** Ends everything that belongs to this customer. */
   async dispose(): Promise<void> {
-    this.isEnded = true;
+    this.asking.end();
     await this.finishCommand();
     this.countDown.end();
     this.options.connection.signIn.cancel();
@@ -303,17 +292,15 @@ export class OpenCustomer {
 
   /** Starts an operation whose end shows in the view. */
   private begin(busy: Busy, work: (signal: AbortSignal) => Promise<void>): void {
-    void this.run(busy, work).catch((fault: unknown) =>
+    // Told to the caller; what fails later shows in the view.
+    this.refuseWhileBusy();
+    void this.finish(busy, work).catch((fault: unknown) =>
       this.fail(operationFault(fault, this.options.connection.ports.log)),
     );
   }
 
   /** Does an operation whose end the caller waits for. */
   async finish(busy: Busy, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    await this.run(busy, work);
-  }
-
-  private run(busy: Busy, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     this.refuseWhileBusy();
     const abort = new AbortController();
     this.abort = abort;
@@ -330,7 +317,7 @@ export class OpenCustomer {
         this.setBusy(null);
       });
     this.job = done.catch(() => undefined);
-    return done;
+    await done;
   }
 
   private beginRun(resolving: boolean, work: (control: RunSwitch) => Promise<unknown>): void {

@@ -68,7 +68,7 @@ export async function askAndVerify(
     open.startVerifying();
     return;
   }
-  const mailbox = open.session.state.record.inputs['testSipAddress'] ?? '';
+  const mailbox = open.session.state.record.inputs.testSipAddress ?? '';
   await open.askFirst(
     () => person.confirmMailboxTest({ ...whose(open), mailbox }),
     () => open.startVerifying(['writes-mailbox']),

@@ -35,10 +35,10 @@ function desk(
     run: change.run === undefined ? run(PLAN, ENTRIES, { interrupted: true }) : change.run,
   };
   const open = {
-    session: { state },
-    connection: { ports: {} },
+    session: { state } as AskedCustomer['session'],
+    connection: { ports: {} } as AskedCustomer['connection'],
     askFirst,
-    startVerifying: (consents = []) => work('verify', consents),
+    startVerifying: (consents) => void work('verify', consents ?? []),
     startRun: async (fingerprint, consents, confirm) => {
       if (await confirm(PLAN)) work('start', fingerprint, consents);
     },
@@ -67,6 +67,7 @@ describe('going on with a run', () => {
       plan: PLAN,
       consents: ['adds-credential'],
       decided: new Set(['a1']),
+      refused: [],
     });
     expect(work.mock.calls).toEqual([['continue']]);
   });
