@@ -2,16 +2,19 @@
 import { foldJournal } from '../../core/engine/progress';
 import { refuseStaged } from '../../core/engine/identity';
 import { CONSENT_TAGS } from '../../core/model/action';
+import type { SessionState } from '../../core/session';
 import { CodedError, appError } from '../../shared/errors';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
 
 /** The part of the open customer that is asked about and then worked on. */
-export type AskedCustomer = Pick<
+export interface AskedCustomer extends Pick<
   OpenCustomer,
-  'session' | 'startRun' | 'continueRun' | 'startVerifying' | 'askFirst'
->;
+  'startRun' | 'continueRun' | 'startVerifying' | 'askFirst'
+> {
+  readonly session: { readonly state: Pick<SessionState, 'record' | 'run'> };
+}
 
 /** Starts applying the plan with this fingerprint, once the person agreed to main's own list of it. */
 export async function askAndStart(

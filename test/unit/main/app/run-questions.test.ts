@@ -34,7 +34,7 @@ function desk(
     run: change.run === undefined ? run(PLAN, ENTRIES, { interrupted: true }) : change.run,
   };
   const open = {
-    session: { state } as AskedCustomer['session'],
+    session: { state },
     askFirst,
     startVerifying: (consents) => void work('verify', consents ?? []),
     startRun: async (fingerprint, consents, confirm) => {
