@@ -40,7 +40,7 @@ export class OpenCustomer {
   private lab: Omit<LabView, 'way'> | null = null;
   private runSwitch: RunSwitch | null = null;
   private abort = new AbortController();
-  private job: Promise<void> = Promise.resolve();
+  private job: Promise<unknown> = Promise.resolve();
   private readonly countDown = new CountDown(() => this.options.onChange());
   private readonly source: ExchangeSource;
 
@@ -153,9 +153,7 @@ export class OpenCustomer {
   /** Makes the undo plan of a run, or of one of its steps. */
   async planUndo(run: string, step?: StepId): Promise<void> {
     this.source.refuseFolder();
-    await this.finish('plan', async () => {
-      await this.session.planUndo(run, step);
-    });
+    await this.finish('plan', () => this.session.planUndo(run, step));
   }
 
   /** Stores a changed record. */
@@ -300,7 +298,7 @@ export class OpenCustomer {
   }
 
   /** Does an operation whose end the caller waits for. */
-  async finish(busy: Busy, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async finish(busy: Busy, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     this.refuseWhileBusy();
     const abort = new AbortController();
     this.abort = abort;

@@ -1,18 +1,23 @@
 /** What main asks the person before something is changed, and what it does once the person agreed. */
+import type { EnginePorts } from '../../core/engine/ports';
 import { foldJournal } from '../../core/engine/progress';
 import { refusedActions, wholeRefusal } from '../../core/policy/rules';
 import { refuseStaged } from '../../core/engine/identity';
 import { CONSENT_TAGS } from '../../core/model/action';
+import type { SessionState } from '../../core/session';
 import { CodedError, appError } from '../../shared/errors';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
 
 /** The part of the open customer that is asked about and then worked on. */
-export type AskedCustomer = Pick<
+export interface AskedCustomer extends Pick<
   OpenCustomer,
-  'session' | 'connection' | 'startRun' | 'continueRun' | 'startVerifying' | 'askFirst'
->;
+  'startRun' | 'continueRun' | 'startVerifying' | 'askFirst'
+> {
+  readonly session: { readonly state: Pick<SessionState, 'record' | 'run' | 'plan'> };
+  readonly connection: { readonly ports: Pick<EnginePorts, 'rules'> };
+}
 
 /** Starts applying the plan with this fingerprint, once the person agreed to main's own list of it. */
 export async function askAndStart(

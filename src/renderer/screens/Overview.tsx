@@ -103,6 +103,7 @@ export default function Overview({ customer }: { customer: CustomerView }) {
             <h2>{t('ui.nav.set-up')}</h2>
           </div>
           <TaskList steps={customer.steps} />
+          <Notices notices={customer.notices} />
         </section>
         <div className="stack overview-side">
           <ScenarioChoice customer={customer} />
@@ -111,7 +112,6 @@ export default function Overview({ customer }: { customer: CustomerView }) {
           <ProfileCard customer={customer} />
         </div>
       </div>
-      <Notices notices={customer.notices} />
     </div>
   );
 }

@@ -87,10 +87,10 @@ function Name({ row, texts }: Omit<RowProps, 'index'>) {
           <span className="strong">{row.name}</span>
         )}
         <div className="muted caption">{row.tenantDomain}</div>
+        {row.practice && <span className="pill practice">{t('ui.practice.word')}</span>}
         <OpenElsewhere row={row} />
         <Damaged row={row} texts={texts} />
       </div>
-      {row.practice && <span className="pill practice">{t('ui.practice.word')}</span>}
     </div>
   );
 }

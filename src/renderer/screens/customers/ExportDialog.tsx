@@ -23,7 +23,7 @@ function Contents({ contents }: { contents: BundleContents }) {
     maximumFractionDigits: 0,
   });
   return (
-    <section data-testid={CUSTOMERS_TEST_IDS.exportContents}>
+    <section className="stack-tight" data-testid={CUSTOMERS_TEST_IDS.exportContents}>
       <h3 className="strong">{t('ui-customers.export.contents')}</h3>
       <ul>
         {contents.parts.map(({ part, files, bytes }) => (

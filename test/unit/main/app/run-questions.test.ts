@@ -35,8 +35,8 @@ function desk(
     run: change.run === undefined ? run(PLAN, ENTRIES, { interrupted: true }) : change.run,
   };
   const open = {
-    session: { state } as AskedCustomer['session'],
-    connection: { ports: {} } as AskedCustomer['connection'],
+    session: { state },
+    connection: { ports: {} },
     askFirst,
     startVerifying: (consents) => void work('verify', consents ?? []),
     startRun: async (fingerprint, consents, confirm) => {
