@@ -8,7 +8,7 @@ import type { Json } from '../shared/json';
 export type FieldKind = 'word' | 'text' | 'number' | 'words';
 
 /** Fields that any line may carry: which call, operation, run and request it belongs to, and where it happened. */
-export const COMMON_FIELDS = {
+const COMMON_FIELDS = {
   /** Of the call or command that everything began with; an error shows the same id. */
   correlation: 'word',
   operation: 'word',

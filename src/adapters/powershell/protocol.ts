@@ -41,6 +41,15 @@ export type BridgeOperation =
   | { readonly op: 'disconnect' }
   | { readonly op: 'next' };
 
+/** What the log says of an operation: never what it was given. */
+export function nameOf(operation: BridgeOperation): {
+  readonly op: string;
+  readonly command?: string;
+} {
+  const { op } = operation;
+  return operation.op === 'invoke' ? { op, command: operation.command } : { op };
+}
+
 /** One constant line: nothing but base64 between the quotes. */
 export function requestLine(operation: BridgeOperation, id: string, nonce: string): string {
   const json = JSON.stringify({ v: PROTOCOL_VERSION, id, nonce, ...operation });

@@ -29,7 +29,7 @@ import {
 } from './findings';
 import type { StartOptions } from './library';
 import type { BridgeOperation, Hello } from './protocol';
-import { helloSchema, invokeOperation, sessionRightsSchema } from './protocol';
+import { helloSchema, invokeOperation, nameOf, sessionRightsSchema } from './protocol';
 
 /** What a shell is for. */
 export interface PowerShellOptions extends StartOptions {
@@ -155,8 +155,7 @@ export class PowerShellShell implements Shell {
     const outcome = await this.run(ready, operation, id, giveUp);
     if (isGone(outcome)) await this.discard(ready);
     this.options.log?.info('shell.request', {
-      op: operation.op,
-      ...(operation.op === 'invoke' ? { command: operation.command } : {}),
+      ...nameOf(operation),
       target: this.options.target,
       request: id,
       outcome: isGone(outcome) ? 'session-gone' : outcome.kind,

@@ -9,18 +9,20 @@ const lineSchema = v.pipe(
   v.looseObject({ at: v.string(), level: v.string(), event: v.string() }),
 );
 
-/** Fields that hold words of this product. */
+/** Fields that hold words of this product, and random ids by which a person, the log and Microsoft find each other. */
 const LITERAL: ReadonlySet<string> = new Set([
   'at',
   'level',
   'event',
+  'correlation',
+  'operation',
+  'serviceRequest',
   'op',
   'command',
   'code',
   'outcome',
   'state',
   'way',
-  'reason',
   'kind',
 ]);
 

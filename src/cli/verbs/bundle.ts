@@ -36,7 +36,7 @@ export async function bundleVerb(
     store: openStore(folder),
     doctor,
     customer: line.lab ? PRACTICE_ID : (line.customer ?? null),
-    electron: process.versions['electron'] ?? null,
+    electron: 'electron' in process.versions ? process.versions.electron : null,
     includeNames,
     readme: t.t(includeNames ? 'doctor.bundle.promise-names' : 'doctor.bundle.promise'),
   });

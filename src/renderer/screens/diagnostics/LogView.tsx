@@ -152,10 +152,14 @@ export function LogView() {
   const { ui } = useServices();
   const asked = useUi((state) => state.logId);
   const [query, setQuery] = useState<LogQuery | null>(null);
+  const [followed, setFollowed] = useState<string | null>(null);
+  if (asked !== followed) {
+    setFollowed(asked);
+    if (asked !== null) setQuery({ ...WHOLE_LOG, id: asked });
+  }
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (asked === null || texts === null) return;
-    setQuery({ ...WHOLE_LOG, id: asked });
     showLog(ui, null);
     heading.current?.scrollIntoView();
     heading.current?.focus();
