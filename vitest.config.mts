@@ -22,11 +22,12 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           exclude: WINDOW_TESTS,
           isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
         ...common,
-        test: { name: 'window', include: WINDOW_TESTS },
+        test: { name: 'window', include: WINDOW_TESTS, testTimeout: 30_000 },
       },
       {
         ...common,

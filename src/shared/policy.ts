@@ -16,7 +16,7 @@ import {
 export const POLICY_KEY = 'SOFTWARE\\Policies\\Crossprem';
 
 /** Ways to sign in that a policy can name; `certificate` is the unattended sign-in of scheduled checks. */
-export const POLICY_SIGN_IN = [...SIGN_IN_CHOICES, 'certificate'] as const;
+const POLICY_SIGN_IN = [...SIGN_IN_CHOICES, 'certificate'] as const;
 /** One of the ways. */
 type PolicySignIn = (typeof POLICY_SIGN_IN)[number];
 
