@@ -8,7 +8,7 @@ import type { RunProgram } from './program';
 import { readHive } from './registry';
 import { policyOf, type PolicySource } from './values';
 
-export type { ProgramResult, RunProgram } from './program';
+export type { ProgramResult } from './program';
 
 /** Where a policy is looked for, and with what. */
 export interface PolicyInput {

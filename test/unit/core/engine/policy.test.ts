@@ -148,7 +148,7 @@ class Servers {
           return Promise.resolve();
         },
       } as EnginePorts['clock'],
-      ids: { guid: () => 'guid' } as EnginePorts['ids'],
+      ids: { guid: () => 'guid' },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       rules: rulesFor(values, record),
     };
