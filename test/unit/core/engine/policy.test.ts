@@ -147,7 +147,7 @@ class Servers {
           this.time += milliseconds;
           return Promise.resolve();
         },
-      } as EnginePorts['clock'],
+      },
       ids: { guid: () => 'guid' },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       rules: rulesFor(values, record),
