@@ -4,13 +4,7 @@
  */
 import { CLOUD_CHOICES, type CloudChoice } from './clouds';
 import type { AppError } from './errors';
-import {
-  IDLE_LOCK_CHOICES,
-  LOG_DAYS_CHOICES,
-  SIGN_IN_CHOICES,
-  UPDATE_CHOICES,
-  type Settings,
-} from './settings';
+import { LOG_DAYS_CHOICES, SIGN_IN_CHOICES, UPDATE_CHOICES, type Settings } from './settings';
 
 /** Where Windows keeps policies of this product, below the machine's and the person's hive. */
 export const POLICY_KEY = 'SOFTWARE\\Policies\\Crossprem';
@@ -44,7 +38,7 @@ export const POLICY_SCENARIOS = [
 
 /** Minutes until the window locks at the latest. Never is no choice. */
 const POLICY_IDLE_MINUTES = [5, 15, 30, 60] as const satisfies readonly Exclude<
-  (typeof IDLE_LOCK_CHOICES)[number],
+  Settings['idleLockMinutes'],
   0
 >[];
 

@@ -24,7 +24,8 @@ export const runProgram: RunProgram = (executable, words) => {
     };
     execFile(executable, words, options, (error, output, errors) => {
       // Its own exit code is an answer; that it did not start or was ended is none.
-      if (error !== null && typeof error.code !== 'number') reject(error);
+      if (error !== null && typeof error.code !== 'number')
+        reject(new Error(`${executable}: ${error.message}`));
       else resolve({ code: error === null ? 0 : Number(error.code), output, errors });
     });
   });

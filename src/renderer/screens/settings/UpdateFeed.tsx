@@ -11,6 +11,9 @@ import { useCall, useView } from '../../state/context';
 import { Locked } from './Locked';
 import { SettingRow } from './SettingRow';
 
+/** The same in every language. */
+const HASH = 'SHA-256';
+
 /** Where updates are asked for, and the asking itself. */
 export function UpdateFeed({ texts, policy }: { texts: Translator; policy: Translator }) {
   const { t } = texts;
@@ -144,7 +147,7 @@ function Answer({ texts, answer }: { texts: Translator; answer: UpdateAnswer }) 
             {file.name}
           </code>
           <p>
-            <strong className="label">SHA-256</strong>
+            <strong className="label">{HASH}</strong>
             <code className="break" translate="no">
               {file.sha256}
             </code>

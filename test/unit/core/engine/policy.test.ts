@@ -147,8 +147,8 @@ class Servers {
           this.time += milliseconds;
           return Promise.resolve();
         },
-      } as EnginePorts['clock'],
-      ids: { guid: () => 'guid' } as EnginePorts['ids'],
+      },
+      ids: { guid: () => 'guid' },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       rules: rulesFor(values, record),
     };
