@@ -72,7 +72,12 @@ describe('reads of one turn', () => {
       '{"url":"/c"}',
     ]);
     expect(results[2]).toMatchObject({ headers: { 'x-own': '2' } });
-    expect(log.lines).toMatchObject([{ event: 'graph.batch', fields: { parts: 3, result: 200 } }]);
+    expect(log.lines).toMatchObject([
+      {
+        event: 'graph.batch',
+        fields: { requests: ['id-of-/a', 'id-of-/b?$select=id', 'id-of-/c'], status: 200 },
+      },
+    ]);
   });
 
   it('go alone where there is one, and apart where tokens differ', async () => {
