@@ -184,7 +184,7 @@ describe('behind the lock', () => {
         expect(told).not.toContain(name);
     }
     const shut = CHANNEL_NAMES.filter((name) => !CHANNELS_WHILE_LOCKED.includes(name));
-    expect(shut.length).toBe(CHANNEL_NAMES.length - 4);
+    expect(shut.length).toBe(CHANNEL_NAMES.length - 5);
     expect(await first.answer('read.start', {})).toMatchObject({ error: { code: 'HX-IDLE' } });
     expect(await first.answer('log.lines', { after: 0 })).toMatchObject({
       error: { code: 'HX-IDLE' },
