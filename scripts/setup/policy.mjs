@@ -13,7 +13,7 @@ export const ALLOWED_LICENCES = [
   'Unlicense',
 ];
 /** Allowed as well in what only builds and tests, and never ships. */
-export const ALLOWED_IN_TOOLS = ['CC-BY-4.0', 'MPL-2.0', 'Python-2.0', 'WTFPL'];
+const ALLOWED_IN_TOOLS = ['CC-BY-4.0', 'MPL-2.0', 'Python-2.0', 'WTFPL'];
 
 /**
  * @typedef {{version?: string, license?: string, dev?: boolean, link?: boolean, resolved?: string, integrity?: string, bundled?: boolean, inBundle?: boolean}} Locked

@@ -197,7 +197,9 @@ const quick: FileSystem = {
   ...nodeFileSystem,
   writeFlushed: (path, content) => writeFile(path, content),
   createExclusive: (path, content) => writeFile(path, content, { flag: 'wx' }),
-  makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
+  makeFolder: async (path) => {
+    await mkdir(path, { recursive: true });
+  },
   flushFolder: () => Promise.resolve(),
 };
 
@@ -213,7 +215,8 @@ function dyingAt(last: number): FileSystem {
       await (quick[name] as (...all: unknown[]) => Promise<void>)(...words);
     },
   ]);
-  return { ...quick, ...Object.fromEntries(entries) };
+  const dying: Partial<FileSystem> = Object.fromEntries(entries);
+  return { ...quick, ...dying };
 }
 
 describe('data of a later version', () => {
