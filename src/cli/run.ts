@@ -5,7 +5,7 @@ import type { Language } from '../shared/languages';
 import { createTranslator } from '../shared/messages';
 import { messagesOf } from '../shared/messages/sync';
 import { fileLog } from '../adapters/logging/file-log';
-import { prepareDataFolder } from '../adapters/storage/data-folder-upgrade';
+import { prepareDataFolder, takeMarkBack } from '../adapters/storage/data-folder-upgrade';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { systemClock } from '../adapters/system/crypto';
 import type { CommandLine } from './arguments';
@@ -52,13 +52,16 @@ export async function runCli(
     return EXIT.usage;
   }
   const out = outputIn(line.language ?? language, line.json);
+  let isMarked = false;
   try {
     checkCollected(line);
-    await prepareData(line);
+    isMarked = await prepareData(line);
     return await dispatch({ ...line, ...host }, out);
   } catch (thrown) {
     const error = toError(thrown);
     if (error.code === 'HX-BUG') logBug(line, thrown);
+    if (error.code === 'HX-USE' && isMarked)
+      await takeMarkBack({ folder: dataFolder(line.data), fs: nodeFileSystem });
     out.fail(error);
     return errorExit(error.code);
   }
@@ -69,10 +72,10 @@ const WITHOUT_DATA: readonly CommandLine['verb'][] = ['help', 'version'];
 /** Verbs that look at one where it is there. */
 const ONLY_LOOKING: readonly CommandLine['verb'][] = ['diagnose', 'inspect', 'topology', 'doctor'];
 
-async function prepareData({ verb, data }: CommandLine): Promise<void> {
-  if (WITHOUT_DATA.includes(verb)) return;
+async function prepareData({ verb, data }: CommandLine): Promise<boolean> {
+  if (WITHOUT_DATA.includes(verb)) return false;
   const place = { folder: dataFolder(data), fs: nodeFileSystem, clock: systemClock };
-  await prepareDataFolder(place, !ONLY_LOOKING.includes(verb));
+  return prepareDataFolder(place, !ONLY_LOOKING.includes(verb));
 }
 
 function outputIn(language: Language, json: boolean): Output {
