@@ -8,7 +8,7 @@ import { messagesOf } from '../shared/messages/sync';
 import type { Policy } from '../shared/policy';
 import { fileLog } from '../adapters/logging/file-log';
 import { logPolicy } from '../adapters/policy';
-import { prepareDataFolder } from '../adapters/storage/data-folder-upgrade';
+import { prepareDataFolder, takeMarkBack } from '../adapters/storage/data-folder-upgrade';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { systemClock } from '../adapters/system/crypto';
 import { withinScope } from '../adapters/logging/scope';
@@ -57,16 +57,19 @@ export async function runCli(
   }
   const out = outputIn(line.language ?? language, line.json);
   const correlation = randomUUID();
+  let isMarked = false;
   return withinScope({ correlation, operation: line.verb }, async () => {
     try {
       checkCollected(line);
-      await prepareData(line);
+      isMarked = await prepareData(line);
       const policy = await localPolicy();
       tellPolicy(line, policy, out);
       return await dispatch({ ...line, ...host, organisationPolicy: policy.values }, out);
     } catch (thrown) {
       const error = toError(thrown);
       if (error.code === 'HX-BUG') logBug(line, thrown);
+      if (error.code === 'HX-USE' && isMarked)
+        await takeMarkBack({ folder: dataFolder(line.data), fs: nodeFileSystem });
       out.fail(error.code === 'HX-BUG' ? { ...error, correlationId: correlation } : error);
       return errorExit(error.code);
     }
@@ -85,10 +88,10 @@ const WITHOUT_DATA: readonly CommandLine['verb'][] = ['help', 'version'];
 /** Verbs that look at one where it is there. */
 const ONLY_LOOKING: readonly CommandLine['verb'][] = ['diagnose', 'inspect', 'topology', 'doctor'];
 
-async function prepareData({ verb, data }: CommandLine): Promise<void> {
-  if (WITHOUT_DATA.includes(verb)) return;
+async function prepareData({ verb, data }: CommandLine): Promise<boolean> {
+  if (WITHOUT_DATA.includes(verb)) return false;
   const place = { folder: dataFolder(data), fs: nodeFileSystem, clock: systemClock };
-  await prepareDataFolder(place, !ONLY_LOOKING.includes(verb));
+  return prepareDataFolder(place, !ONLY_LOOKING.includes(verb));
 }
 
 function outputIn(language: Language, json: boolean): Output {

@@ -53,8 +53,8 @@ function changes(data: string): readonly string[] {
     .map((call) => `${String(call['call'])} ${String(call['arguments'])}`);
 }
 
-// acceptance 26
 // fault process-killed
+// acceptance 26
 test('killed in mid-run, it looks first and does nothing twice', async () => {
   const data = newDataFolder();
   const first = await launch({ data, environment: SLOW });

@@ -28,15 +28,15 @@ export interface DataPlace {
 
 /**
  * Makes a data folder ready for this version. An empty one is marked where `mark` says so. HX-NEWER where a later
- * version wrote it: then nothing is changed.
+ * version wrote it: then nothing is changed. True where it was empty and now is marked.
  */
-export async function prepareDataFolder(place: DataPlace, mark: boolean): Promise<void> {
+export async function prepareDataFolder(place: DataPlace, mark: boolean): Promise<boolean> {
   for (let waits = 0; ; waits += 1) {
     const state = dataState(place.folder);
     const file = join(place.folder, FORMAT_FILE);
     switch (state.kind) {
       case 'current':
-        return;
+        return false;
       case 'newer':
         throw new CodedError(
           appError('HX-NEWER', { file, found: state.found, known: DATA_FORMAT }),
@@ -45,8 +45,13 @@ export async function prepareDataFolder(place: DataPlace, mark: boolean): Promis
         throw new CodedError(appError('HX-FILE', { path: file }, state.detail));
       case 'fresh':
         // Where this cannot be written nothing can, and whoever saves something first is told so.
-        if (mark) await writeMark(place, { format: DATA_FORMAT }).catch(() => undefined);
-        return;
+        return (
+          mark &&
+          (await writeMark(place, { format: DATA_FORMAT }).then(
+            () => true,
+            () => false,
+          ))
+        );
       case 'earlier': {
         const release = await lockFolder(place.fs, place.folder).catch((fault: unknown) => {
           const isBusy = fault instanceof CodedError && fault.error.code === 'HX-BUSY';
@@ -58,10 +63,16 @@ export async function prepareDataFolder(place: DataPlace, mark: boolean): Promis
           continue;
         }
         await upgrade(place).finally(release);
-        return;
+        return false;
       }
     }
   }
+}
+
+/** Takes the mark back from a folder in which nothing was stored after all. */
+export async function takeMarkBack({ folder, fs }: Omit<DataPlace, 'clock'>): Promise<void> {
+  const names = await listFolder(fs, folder);
+  if (names.length === 1 && names[0] === FORMAT_FILE) await fs.remove(join(folder, FORMAT_FILE));
 }
 
 /** Under the folder's lock, so it is looked at again: another Crossprem may have been quicker. */

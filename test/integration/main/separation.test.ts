@@ -85,6 +85,7 @@ function namedIn(texts: readonly string[], content: string): string[] {
 // fault customers-mixed
 it('work on one, then on another: nothing of the first is told or stored with the second', async () => {
   await workOnFirst();
+  app.publisher.flush();
   expect(namedIn(PRIVATE, JSON.stringify(told))).toContain(CANARIES.mailbox);
   await app.desk.copy(CANARIES.mailbox);
   expect(copied.text).toBe(CANARIES.mailbox);

@@ -27,7 +27,7 @@ const NOW = new Date('2026-05-01T10:00:00.000Z');
 const GONE = '999999999';
 const BACKUP = 'format-1-2026-05-01t10-00-00-000z';
 const clock = { now: () => NOW, sleep: () => Promise.resolve() };
-const prepare = (fs: FileSystem = nodeFileSystem, mark = true): Promise<void> =>
+const prepare = (fs: FileSystem = nodeFileSystem, mark = true): Promise<boolean> =>
   prepareDataFolder({ folder: data, fs, clock }, mark);
 
 const CONTOSO = {
@@ -181,9 +181,9 @@ describe('a data folder of an earlier version', () => {
 
   test('is brought up to date by one of two that start together; the other waits', async () => {
     await unpack(OLD, data);
-    const both: Promise<void>[] = [];
+    const both: Promise<boolean>[] = [];
     // Whoever waits, waits for the other.
-    const turns = { now: () => NOW, sleep: () => Promise.race(both) };
+    const turns = { now: () => NOW, sleep: () => Promise.race(both).then(() => undefined) };
     const place = { folder: data, fs: nodeFileSystem, clock: turns };
     both.push(prepareDataFolder(place, true), prepareDataFolder(place, true));
     await Promise.all(both);
@@ -197,7 +197,9 @@ const quick: FileSystem = {
   ...nodeFileSystem,
   writeFlushed: (path, content) => writeFile(path, content),
   createExclusive: (path, content) => writeFile(path, content, { flag: 'wx' }),
-  makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
+  makeFolder: async (path) => {
+    await mkdir(path, { recursive: true });
+  },
   flushFolder: () => Promise.resolve(),
 };
 
@@ -213,7 +215,8 @@ function dyingAt(last: number): FileSystem {
       await (quick[name] as (...all: unknown[]) => Promise<void>)(...words);
     },
   ]);
-  return { ...quick, ...Object.fromEntries(entries) };
+  const dying: Partial<FileSystem> = Object.fromEntries(entries);
+  return { ...quick, ...dying };
 }
 
 describe('data of a later version', () => {
