@@ -93,7 +93,7 @@ const overflows = () => {
     const style = getComputedStyle(element);
     if (
       style.overflowX === 'visible' ||
-      element.closest('.visually-hidden, [data-testid="log"], .feature-scroll') !== null
+      element.closest('.visually-hidden, [data-testid="log"], .logs, .feature-scroll') !== null
     )
       continue;
     if (element.matches('input, textarea, select') || style.textOverflow === 'ellipsis') continue;

@@ -93,6 +93,7 @@ const MARKED: Readonly<Record<string, readonly string[]>> = {
   'src/lab/exchange/lab-keys.ts': ['private key'],
   // Planted, to be found again.
   'test/integration/support-bundle/bundle.test.ts': ['JSON Web Token'],
+  'test/unit/adapters/logging/file-log.test.ts': ['JSON Web Token'],
   'test/unit/adapters/logging/redact.test.ts': ['JSON Web Token'],
 };
 

@@ -26,7 +26,7 @@ function Line(props: { texts: Translator; line: LogEntryView; onId: (id: string)
         {target}
       </span>
       {correlation === '' ? (
-        <span className="logs-no-id" />
+        <span className="logs-no-id">–</span>
       ) : (
         <button
           type="button"

@@ -27,6 +27,7 @@ vi.mock('electron', async () => {
     enableSandbox: told.note('sandbox'),
     exit: told.note('exit'),
     getVersion: () => '0.1.0',
+    getAppPath: () => '/nowhere',
     whenReady: () => new Promise<void>((resolve) => (told.ready.at = resolve)),
     commandLine: {
       removeSwitch: told.note('removeSwitch'),
