@@ -300,15 +300,14 @@ export class OpenCustomer {
   /** Does an operation whose end the caller waits for. */
   async finish(busy: Busy, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     this.refuseWhileBusy();
-    const abort = new AbortController();
-    this.abort = abort;
+    const { signal } = (this.abort = new AbortController());
     this.options.connection.askAgain();
     this.error = null;
     this.setBusy(busy);
-    const done = work(abort.signal)
+    const done = work(signal)
       .catch((fault: unknown) => {
         // A person's own cancel is no error.
-        if (!abort.signal.aborted) throw fault;
+        if (!signal.aborted) throw fault;
       })
       .finally(async () => {
         await this.refreshLab();
