@@ -58,9 +58,7 @@ export class OpenCustomer {
       ports: logged,
       byHand: sidesByHand(record),
       onChange: (state) => this.onSession(state),
-      onRunEvent: (event) => {
-        if (event.kind === 'ended') void this.refreshLab();
-      },
+      onRunEvent: ({ kind }) => void (kind === 'ended' && this.refreshLab()),
     });
     this.keys = new KeyKeeper({ session: this.session, ports: logged, onChange });
     this.hand = handCarry({ session: this.session, store, ports, productVersion });
@@ -292,8 +290,10 @@ export class OpenCustomer {
   private begin(busy: Busy, work: (signal: AbortSignal) => Promise<void>): void {
     // Told to the caller; what fails later shows in the view.
     this.refuseWhileBusy();
-    void this.finish(busy, work).catch((fault: unknown) =>
-      this.fail(operationFault(fault, this.options.connection.ports.log)),
+    void this.finish(busy, (signal) =>
+      work(signal).catch((fault: unknown) => {
+        if (!signal.aborted) this.fail(operationFault(fault, this.options.connection.ports.log));
+      }),
     );
   }
 
