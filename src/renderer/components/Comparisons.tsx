@@ -23,7 +23,7 @@ function Value(props: { value: string }) {
 export function Comparisons(props: { comparisons: readonly ComparisonView[]; caption: string }) {
   const { t } = useTranslator();
   return (
-    <table className="facts">
+    <table className="facts compared">
       <caption className="visually-hidden">{props.caption}</caption>
       <thead>
         <tr>

@@ -130,7 +130,9 @@ export function createTranslator(language: Language, messages: Messages): Transl
     number: (value) => intl.formatNumber(value),
     ago: (milliseconds) => ago(intl.formatRelativeTime, milliseconds),
     duration: (milliseconds) => duration(intl.formatNumber, milliseconds),
-    list: (items) => intl.formatList(items, { type: 'conjunction' }),
+    // Chinese texts join with their own comma; the platform's word needs spaces around Latin names.
+    list: (items) =>
+      language === 'zh-TW' ? items.join('、') : intl.formatList(items, { type: 'conjunction' }),
   };
 }
 

@@ -60,7 +60,7 @@ function expired(): CustomerView {
   const fault = lab === null ? null : { ...lab, faults: ['expired-certificate'] as const };
   return customerView({
     lab: fault,
-    error: appError('HX-CERTEXP', { thumbprint: '9A41', until: '2026-03-11' }),
+    error: appError('HX-CERTEXP', { thumbprint: '9A41', date: '2026-03-11' }),
   });
 }
 

@@ -168,14 +168,14 @@ function Head({ texts }: { texts: Translator }) {
         <th scope="col" className="wide">
           {t('ui.customers.name')}
         </th>
-        <th scope="col" className="medium">
-          {texts.t('ui-customers.table.scenario')}
+        <th scope="col">{texts.t('ui-customers.table.scenario')}</th>
+        <th scope="col">{t('ui.customers.state')}</th>
+        <th scope="col" className="date">
+          {t('ui.customers.expiry')}
         </th>
-        <th scope="col" className="medium">
-          {t('ui.customers.state')}
+        <th scope="col" className="date">
+          {t('ui.customers.last-run')}
         </th>
-        <th scope="col">{t('ui.customers.expiry')}</th>
-        <th scope="col">{t('ui.customers.last-run')}</th>
         <th scope="col" className="narrow">
           <span className="visually-hidden">{t('ui.customers.actions')}</span>
         </th>

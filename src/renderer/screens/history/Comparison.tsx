@@ -64,7 +64,7 @@ function ObjectCard({ object, texts }: { object: ComparedObjectView; texts: Tran
           {t(`history.comparison.${object.kind}`)}
         </span>
       </h2>
-      <table className="facts">
+      <table className="facts compared">
         <caption className="visually-hidden">{title}</caption>
         <thead>
           <tr>

@@ -12,7 +12,7 @@ function Row({ backup, isBusy }: { backup: BackupView; isBusy: boolean }) {
   return (
     <tr>
       <th scope="row" data-label={t('keys.backups.made')}>
-        {at === null ? t('keys.backups.unusable') : dateTime(at)}
+        {at === null ? t('keys.backups.unusable') : <span className="nowrap">{dateTime(at)}</span>}
         {at !== null && (
           <div className="muted caption">
             {t(byRun ? 'keys.backups.by-run' : 'keys.backups.by-hand')}

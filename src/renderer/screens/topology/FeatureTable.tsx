@@ -78,10 +78,10 @@ function Row(props: {
           <Supported cell={feature.cells[column.id]} texts={texts} />
         </td>
       ))}
-      <td>
+      <td className="nowrap">
         <Reach extent={now} texts={texts} />
       </td>
-      <td className={turnsOn.length === 0 ? '' : 'strong'}>
+      <td className={turnsOn.length === 0 ? 'nowrap' : 'nowrap strong'}>
         <Reach extent={after} texts={texts} />
       </td>
     </tr>
