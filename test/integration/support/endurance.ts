@@ -1,5 +1,5 @@
 /** Rounds of work in one process, and what the process holds between them. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -14,8 +14,10 @@ import { runningLab, testRecord } from './practice';
 
 /** What a process holds, apart from memory. */
 export interface Held {
-  /** Open descriptors: files, sockets, pipes; 0 where the system does not tell. */
+  /** Open files and pipes; 0 where the system does not tell. */
   readonly descriptors: number;
+  /** Open connections. Each session keeps some for its next request, which close by themselves after some seconds. */
+  readonly sockets: number;
   /** Sockets, timers and other things that keep the process alive. */
   readonly resources: number;
   readonly children: number;
@@ -59,19 +61,27 @@ export async function oneRound(lab: TestLab): Promise<void> {
   }
 }
 
-/** What the process holds now. Connections that wait to be used again are part of it, so look after a warm-up. */
+/** What the process holds now. What is opened once and kept is part of it, so look after a warm-up. */
 export async function held(): Promise<Held> {
-  const [descriptors, children, temporary] = await Promise.all([
-    readdir('/proc/self/fd').catch(() => []),
+  const [open, children, temporary] = await Promise.all([
+    openNow(),
     childrenOf(process.pid),
     readdir(tmpdir(), { recursive: true }),
   ]);
   return {
-    descriptors: descriptors.length,
+    descriptors: open.filter((name) => !name.startsWith('socket:')).length,
+    sockets: open.filter((name) => name.startsWith('socket:')).length,
     resources: process.getActiveResourcesInfo().length,
     children,
     temporary: temporary.length,
   };
+}
+
+/** What this process has open; one that closed meanwhile is not told. */
+async function openNow(): Promise<string[]> {
+  const ids = await readdir('/proc/self/fd').catch(() => []);
+  const names = ids.map((id) => readlink(`/proc/self/fd/${id}`).catch(() => ''));
+  return (await Promise.all(names)).filter((name) => name !== '');
 }
 
 async function childrenOf(pid: number): Promise<number> {
