@@ -3,7 +3,15 @@
  * such waits are minutes, and what is tested is what they wrote and when, not the disk.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,6 +35,8 @@ export function scratchInMemory() {
     if (type !== TMPFS || bavail * bsize < ROOM) return undefined;
     removeAbandoned();
     const folder = mkdtempSync(join(MEMORY, `${NAME}${String(process.pid)}-`));
+    // Root's tests start the packaged program as another user, who has to pass through.
+    chmodSync(folder, 0o711);
     if (runsFrom(folder)) return folder;
     rmSync(folder, { recursive: true, force: true });
   } catch {
