@@ -36,34 +36,24 @@ const surroundings = [
   'fetch',
 ].map((name) => ({ name, message: 'This layer knows neither Node nor a browser.' }));
 
+// The rules that need types are oxlint's: .oxlintrc.json. It asks the native compiler, in a tenth of the time.
 export default tseslint.config(
   { ignores: ['node_modules/', 'out/', 'dist/', '.runtime/', 'test-output/', 'test/fixtures/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
     files: ['**/*.{ts,mts,tsx}'],
-    extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
-    },
+    extends: [tseslint.configs.strict],
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/consistent-type-assertions': [
         'error',
         { assertionStyle: 'as', objectLiteralTypeAssertions: 'never' },
       ],
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
-      // Index signatures are read with brackets (noPropertyAccessFromIndexSignature).
-      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
       'no-restricted-syntax': ['error', noDoubleAssertion],
       eqeqeq: 'error',
     },
@@ -90,8 +80,6 @@ export default tseslint.config(
       // Tests build broken values on purpose and assert on what they expect to be there.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/consistent-type-assertions': 'off',
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-      '@typescript-eslint/no-unsafe-member-access': 'off',
       'no-restricted-syntax': 'off',
     },
   },

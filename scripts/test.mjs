@@ -28,7 +28,8 @@ const CHECKS = [
     name: 'format',
     command: [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
   },
-  { name: 'types', command: [...bin('typescript/bin/tsc'), '-b'] },
+  { name: 'types', command: [...bin('typescript-native/bin/tsc'), '-b'] },
+  { name: 'lint with types', command: bin('oxlint/bin/oxlint') },
   { name: 'lint', command: [...bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
   {
     name: 'layers',

@@ -169,14 +169,14 @@ test('it cannot run text as code', async () => {
       setTimeout(() => {
         resolve([
           attempt(() => (0, eval)('1')),
-          // eslint-disable-next-line @typescript-eslint/no-implied-eval -- this is the attack
+          // oxlint-disable-next-line typescript/no-implied-eval -- this is the attack
           attempt(() => new Function('return 1')),
           attempt(() => (document.body.innerHTML = '<b>x</b>')),
           attempt(() => (inline.textContent = 'window.injected = 1')),
           attempt(() => (inline.src = 'https://example.com/x.js')),
-          // eslint-disable-next-line @typescript-eslint/no-implied-eval -- this is the attack
+          // oxlint-disable-next-line typescript/no-implied-eval -- this is the attack
           attempt(() => window.setTimeout('window.injected = 1' as never)),
-          // eslint-disable-next-line @typescript-eslint/no-deprecated -- this is the attack
+          // oxlint-disable-next-line typescript/no-deprecated -- this is the attack
           attempt(() => document.write('<b>x</b>')),
           attempt(() => button.setAttribute('onclick', 'window.injected = 1')),
         ]);

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Clock } from '../../core/ports';
+import { afterwards } from '../../shared/afterwards';
 import { CodedError, appError } from '../../shared/errors';
 import { DATA_FORMAT, FORMAT_FILE, dataState } from './data-format';
 import type { FileSystem } from './file-system';
@@ -62,7 +63,7 @@ export async function prepareDataFolder(place: DataPlace, mark: boolean): Promis
           await place.clock.sleep(WAIT_MS);
           continue;
         }
-        await upgrade(place).finally(release);
+        await afterwards(upgrade(place), release);
         return false;
       }
     }

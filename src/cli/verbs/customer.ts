@@ -1,4 +1,5 @@
 /** `customer list|add|set|export|import|take-over|forget`: customers without a window. */
+import { afterwards } from '../../shared/afterwards';
 import { CodedError, appError } from '../../shared/errors';
 import { isHostName, isTenantId } from '../../shared/profile';
 import type { CustomerConnection, CustomerRecord } from '../../core/model/customer';
@@ -128,7 +129,7 @@ async function forget(line: CommandLine, out: Output, store: CustomerStore): Pro
   }
   const release = await store.lock(record.id);
   const place = { dataFolder: dataFolder(line.data), fs: nodeFileSystem, store };
-  await forgetCustomer(place, record.id).finally(release);
+  await afterwards(forgetCustomer(place, record.id), release);
   out.line(t.t('cli.customer.forgotten', { name: record.name }));
   return EXIT.done;
 }

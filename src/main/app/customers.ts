@@ -1,4 +1,5 @@
 /** The list of customers, and opening, closing and removing them. At most one is open, and it is locked while it is. */
+import { afterwards } from '../../shared/afterwards';
 import { CodedError, appError } from '../../shared/errors';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { CustomerRecord } from '../../core/model/customer';
@@ -137,7 +138,7 @@ export class Customers {
   restore(id: string): Promise<void> {
     return this.inTurn(async () => {
       const release = await this.options.store.lock(id);
-      await this.options.store.restore(id).finally(release);
+      await afterwards(this.options.store.restore(id), release);
       await this.refresh();
     });
   }
@@ -226,7 +227,7 @@ export class Customers {
       if (this.open?.id === id) await this.leave();
       const release = await this.options.store.lock(id);
       const place = { dataFolder: this.options.dataFolder, fs: nodeFileSystem };
-      await forgetCustomer({ ...place, store: this.options.store }, id).finally(release);
+      await afterwards(forgetCustomer({ ...place, store: this.options.store }, id), release);
       if (id === PRACTICE_ID || id === REHEARSAL_ID) await this.options.connector.removeLab(id);
       await this.refresh();
     });

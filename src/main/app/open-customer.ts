@@ -1,4 +1,5 @@
 /** The open customer: its session, what keeps it busy, and everything its view needs. */
+import { afterwards } from '../../shared/afterwards';
 import { CodedError, appError, type AppError } from '../../shared/errors';
 import type { LabControl } from '../../shared/lab';
 import type { LabView, ReportView } from '../../shared/ipc/views';
@@ -304,15 +305,14 @@ export class OpenCustomer {
     this.options.connection.askAgain();
     this.error = null;
     this.setBusy(busy);
-    const done = work(signal)
-      .catch((fault: unknown) => {
-        // A person's own cancel is no error.
-        if (!signal.aborted) throw fault;
-      })
-      .finally(async () => {
-        await this.refreshLab();
-        this.setBusy(null);
-      });
+    const settled = work(signal).catch((fault: unknown) => {
+      // A person's own cancel is no error.
+      if (!signal.aborted) throw fault;
+    });
+    const done = afterwards(settled, async () => {
+      await this.refreshLab();
+      this.setBusy(null);
+    });
     this.job = done.catch(() => undefined);
     await done;
   }
