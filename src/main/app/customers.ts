@@ -226,8 +226,7 @@ export class Customers {
       this.claim(id);
       if (this.open?.id === id) await this.leave();
       const release = await this.options.store.lock(id);
-      const place = { dataFolder: this.options.dataFolder, fs: nodeFileSystem };
-      await afterwards(forgetCustomer({ ...place, store: this.options.store }, id), release);
+      await afterwards(forgetCustomer({ ...this.options, fs: nodeFileSystem }, id), release);
       if (id === PRACTICE_ID || id === REHEARSAL_ID) await this.options.connector.removeLab(id);
       await this.refresh();
     });

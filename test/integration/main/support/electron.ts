@@ -8,5 +8,6 @@ export const session = {
 export const shell = {
   openExternal: () => Promise.resolve(),
   openPath: () => Promise.resolve(''),
+  showItemInFolder: () => undefined,
 };
 export const utilityProcess = { fork: () => undefined };
