@@ -37,7 +37,6 @@ export default defineConfig({
         ...common,
         test: {
           name: 'integration',
-          isolate: false,
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
