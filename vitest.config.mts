@@ -17,8 +17,8 @@ const RUN_TESTS = ['test/integration/{carry,engine,tenant}/**/*.test.ts'];
 const real = {
   testTimeout: 120_000,
   hookTimeout: 60_000,
-  // More at a time only makes their timings unreliable.
-  maxWorkers: 2,
+  // Each waits for its lab as much as it works, so that three fill two processors.
+  maxWorkers: 3,
   // After the others, so that nothing else takes their processor time.
   sequence: { groupOrder: 1 },
 };

@@ -3,11 +3,12 @@ import { applicationName } from '../applications';
 import type { Language } from '../languages';
 import { expand, type CompactNode, type MessageNode } from './compact';
 import type { MessageKey } from './keys';
+import { messageId } from './message-id';
 
 /** ICU text, or its compiled form in every build. */
 type Message = string | readonly CompactNode[];
 
-/** One language's catalogue by key. */
+/** One language's catalogue by key, or by the short names that builds have for keys. */
 export type Messages = Readonly<Record<string, Message>>;
 
 /** Values for a message's arguments. ISO 8601 dates and application ids are made readable. */
@@ -75,7 +76,7 @@ export function createTranslator(language: Language, messages: Messages): Transl
   // Messages as the formatter takes them, each since it was first asked for: few of a catalogue are.
   const shown: Record<string, string | readonly MessageNode[]> = {};
   const prepare = (key: string): string | readonly MessageNode[] | undefined => {
-    const message = messages[key];
+    const message = messages[key] ?? messages[messageId(key)];
     if (message === undefined) return undefined;
     return (shown[key] ??= typeof message === 'string' ? message : expand(message));
   };
@@ -122,7 +123,7 @@ export function createTranslator(language: Language, messages: Messages): Transl
     language,
     t: (key, args = {}) => text(key, args),
     text: (message) => text(message.key, message.args),
-    has: (key) => Object.hasOwn(messages, key),
+    has: (key) => Object.hasOwn(messages, key) || Object.hasOwn(messages, messageId(key)),
     date: dateOf,
     dateTime: (iso) => intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' }),
     time: (iso, seconds = false) =>
