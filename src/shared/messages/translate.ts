@@ -116,7 +116,11 @@ export function createTranslator(language: Language, messages: Messages): Transl
     const values: Record<string, string | number> = {};
     for (const name of namesOf(key)) values[name] = MISSING;
     for (const [name, value] of Object.entries(args)) values[name] = readable(name, value);
-    return intl.formatMessage({ id: key }, values);
+    const shown = intl.formatMessage({ id: key }, values);
+    // The mark for what is missing ends a sentence by itself.
+    return Object.values(values).includes(MISSING)
+      ? shown.replace(/…(?:\.(?!\S)|。)/g, MISSING)
+      : shown;
   };
   return {
     language,

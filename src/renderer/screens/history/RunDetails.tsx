@@ -9,6 +9,7 @@ import type {
   RunIntegrityView,
 } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
+import { Code } from '../../components/CommandBlock';
 import { Problem } from '../../components/Problem';
 import { ScreenHeader } from '../../components/ScreenHeader';
 import { canUndo, UndoButton } from '../../components/undo';
@@ -86,7 +87,7 @@ function Action({ action }: { action: HistoryActionView }) {
         </span>
       </span>
       <code className="compared-value" lang="en" translate="no">
-        {action.command}
+        <Code text={action.command} />
       </code>
       {action.error !== null && <Problem error={action.error} />}
     </li>
