@@ -45,6 +45,8 @@ const NAMED_ARGUMENTS: Readonly<Record<string, string>> = {
   reason: 'sign-in.reason.',
   rung: 'doctor.rung.',
 };
+/** Arguments that are a moment: the hour counts, not only the day. */
+const MOMENTS: ReadonlySet<string> = new Set(['at', 'begins', 'ended']);
 const SIMPLE_ARGUMENT = /\{\s*(\w+)/g;
 const MISSING = '…';
 
@@ -102,12 +104,15 @@ export function createTranslator(language: Language, messages: Messages): Transl
     const dayOnly = !iso.includes('T');
     return intl.formatDate(iso, { dateStyle: 'medium', ...(dayOnly && { timeZone: 'UTC' }) });
   };
+  const momentOf = (iso: string): string =>
+    intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' });
   const readable = (argument: string, value: string | number): string | number => {
     if (typeof value === 'number') return value;
     const named = `${NAMED_ARGUMENTS[argument] ?? ''}${value}`;
     if (argument in NAMED_ARGUMENTS && prepare(named) !== undefined)
       return intl.formatMessage({ id: named });
-    if (ISO_DATE.test(value)) return dateOf(value);
+    if (ISO_DATE.test(value))
+      return MOMENTS.has(argument) && value.includes('T') ? momentOf(value) : dateOf(value);
     if (!APPLICATION_ID.test(value)) return value;
     const name = applicationName(value);
     return name === value ? value : `${value} · ${name}`;
@@ -128,7 +133,7 @@ export function createTranslator(language: Language, messages: Messages): Transl
     text: (message) => text(message.key, message.args),
     has: (key) => Object.hasOwn(messages, key),
     date: dateOf,
-    dateTime: (iso) => intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' }),
+    dateTime: momentOf,
     time: (iso, seconds = false) =>
       intl.formatTime(iso, { timeStyle: seconds ? 'medium' : 'short', hourCycle: 'h23' }),
     number: (value) => intl.formatNumber(value),

@@ -9,6 +9,7 @@ import type {
   RunIntegrityView,
 } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
+import { tagList } from '../../../shared/messages/tag-list';
 import { Code } from '../../components/CommandBlock';
 import { Problem } from '../../components/Problem';
 import { ScreenHeader } from '../../components/ScreenHeader';
@@ -168,9 +169,7 @@ export function RunDetails(props: DetailsProps) {
   const { dateTime } = translator;
   const [from, setFrom] = useState(0);
   const { details, integrity } = useRun(run, from);
-  const agreed = translator.list(
-    (details?.consents ?? []).map((tag) => translator.t(`core.tag.${tag}`)),
-  );
+  const agreed = tagList(details?.consents ?? [], translator);
   const meta =
     details === null ? null : (
       <>
