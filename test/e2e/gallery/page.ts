@@ -352,6 +352,10 @@ if (scene !== undefined) {
   };
   const bridge = createFakeBridge(view, logLines(400));
   bridge.answer('logs.read', { ok: true, value: LOG_PAGE });
+  bridge.answer('about.facts', {
+    ok: true,
+    value: { commit: '8c1fdfc0a1b2', testPackage: true, licences: true },
+  });
   bridge.answer('support.preview', { ok: true, value: { files: SUPPORT_FILES } });
   // The window asks for an explanation only after a press, long after this is done.
   void diagnose(textSource(PASTED), { redact: (text) => text }).then((value) =>
