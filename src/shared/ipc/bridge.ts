@@ -1,3 +1,4 @@
+import type { AboutView } from './about-view';
 import type { DiagnosedFile, Diagnosis } from '../diagnosis';
 import type { DropStep, HandShake, InspectedFile, Inspection } from '../inspection';
 import type { PlanCompared } from '../plan-approval';
@@ -54,6 +55,7 @@ interface Outputs extends CustomersOutput {
   'history.compare': ComparedReadsView;
   'history.export': boolean;
   'logs.read': LogPageView;
+  'about.facts': AboutView;
 }
 
 /** Answer of each channel. */

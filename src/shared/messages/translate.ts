@@ -46,6 +46,8 @@ const NAMED_ARGUMENTS: Readonly<Record<string, string>> = {
   reason: 'sign-in.reason.',
   rung: 'doctor.rung.',
 };
+/** Arguments that are a moment: the hour counts, not only the day. */
+const MOMENTS: ReadonlySet<string> = new Set(['at', 'begins', 'ended']);
 const SIMPLE_ARGUMENT = /\{\s*(\w+)/g;
 const MISSING = '…';
 
@@ -103,12 +105,15 @@ export function createTranslator(language: Language, messages: Messages): Transl
     const dayOnly = !iso.includes('T');
     return intl.formatDate(iso, { dateStyle: 'medium', ...(dayOnly && { timeZone: 'UTC' }) });
   };
+  const momentOf = (iso: string): string =>
+    intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' });
   const readable = (argument: string, value: string | number): string | number => {
     if (typeof value === 'number') return value;
     const named = `${NAMED_ARGUMENTS[argument] ?? ''}${value}`;
     if (argument in NAMED_ARGUMENTS && prepare(named) !== undefined)
       return intl.formatMessage({ id: named });
-    if (ISO_DATE.test(value)) return dateOf(value);
+    if (ISO_DATE.test(value))
+      return MOMENTS.has(argument) && value.includes('T') ? momentOf(value) : dateOf(value);
     if (!APPLICATION_ID.test(value)) return value;
     const name = applicationName(value);
     return name === value ? value : `${value} · ${name}`;
@@ -117,7 +122,11 @@ export function createTranslator(language: Language, messages: Messages): Transl
     const values: Record<string, string | number> = {};
     for (const name of namesOf(key)) values[name] = MISSING;
     for (const [name, value] of Object.entries(args)) values[name] = readable(name, value);
-    return intl.formatMessage({ id: key }, values);
+    const shown = intl.formatMessage({ id: key }, values);
+    // The mark for what is missing ends a sentence by itself.
+    return Object.values(values).includes(MISSING)
+      ? shown.replace(/…(?:\.(?!\S)|。)/g, MISSING)
+      : shown;
   };
   return {
     language,
@@ -125,7 +134,7 @@ export function createTranslator(language: Language, messages: Messages): Transl
     text: (message) => text(message.key, message.args),
     has: (key) => Object.hasOwn(messages, key) || Object.hasOwn(messages, messageId(key)),
     date: dateOf,
-    dateTime: (iso) => intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' }),
+    dateTime: momentOf,
     time: (iso, seconds = false) =>
       intl.formatTime(iso, { timeStyle: seconds ? 'medium' : 'short', hourCycle: 'h23' }),
     number: (value) => intl.formatNumber(value),
