@@ -1,6 +1,6 @@
 /**
  * What a journal comes to, kept beside it when a run ends, so that lists and details need not read long journals. It
- * counts only while the journal has the length that it had then; otherwise the journal itself is read.
+ * counts only while the journal has the length and the last line that it had then; otherwise the journal itself is read.
  */
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
@@ -10,7 +10,10 @@ import { foldJournal } from '../../core/engine/progress';
 import type { RunSummary } from '../../core/model/customer';
 import type { JournalEntry } from '../../core/model/journal';
 import type { FileSystem } from './file-system';
-import { readIfThere, writeAtomic } from './file-system';
+import { readIfThere } from './file-system';
+import type { JournalMark } from './journal-lines';
+import { isAt } from './journal-lines';
+import { writeBeside } from './journal-standing';
 
 const FILE = 'summary.json';
 const text = v.string();
@@ -19,6 +22,8 @@ const digestSchema = v.strictObject({
   format: v.literal(1),
   bytes: v.number(),
   lines: v.number(),
+  /** The hash of its last line. */
+  chain: text,
   summary: v.strictObject({
     id: text,
     kind: v.picklist(['apply', 'undo']),
@@ -49,11 +54,11 @@ const digestSchema = v.strictObject({
 /** What a journal comes to. */
 export type RunDigest = v.InferOutput<typeof digestSchema>;
 
-/** Digest of a journal with this length; undefined where no run began in it. */
+/** Digest of a journal, from its lines that count and the place where it ends; undefined where no run began in it. */
 export function digestOfRun(
   run: string,
   entries: readonly JournalEntry[],
-  bytes: number,
+  { lines, bytes, chain }: JournalMark,
 ): RunDigest | undefined {
   const { started, ended } = foldJournal(entries);
   if (started === undefined) return undefined;
@@ -61,7 +66,8 @@ export function digestOfRun(
   return {
     format: 1,
     bytes,
-    lines: entries.length,
+    lines,
+    chain,
     summary: {
       ...startOf(run, started),
       result: ended ? (last?.result ?? 'done') : 'interrupted',
@@ -125,25 +131,22 @@ export async function readDigest(fs: FileSystem, journal: string): Promise<RunDi
     const bytes = await readIfThere(fs, join(dirname(journal), FILE));
     if (bytes === undefined) return undefined;
     const parsed = v.safeParse(digestSchema, JSON.parse(Buffer.from(bytes).toString('utf8')));
-    const isSame = parsed.success && (await fs.size(journal)) === parsed.output.bytes;
-    return isSame ? parsed.output : undefined;
+    if (!parsed.success || (await fs.size(journal)) !== parsed.output.bytes) return undefined;
+    return (await isAt(fs, journal, parsed.output)) ? parsed.output : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Keeps the digest of a run that has ended. It only saves time: that it cannot be written harms nothing. */
+/** Keeps the digest of a run that has ended; of no other is it worth it. */
 export async function keepDigest(
   fs: FileSystem,
   journal: string,
   run: string,
   entries: readonly JournalEntry[],
+  mark: JournalMark,
 ): Promise<void> {
-  try {
-    const digest = digestOfRun(run, entries, await fs.size(journal));
-    if (digest === undefined) return;
-    await writeAtomic(fs, join(dirname(journal), FILE), Buffer.from(JSON.stringify(digest)));
-  } catch {
-    // The journal is the truth, and is there.
-  }
+  const digest = digestOfRun(run, entries, mark);
+  if (digest === undefined || digest.endedAt === null) return;
+  await writeBeside(fs, join(dirname(journal), FILE), JSON.stringify(digest));
 }
