@@ -18,7 +18,7 @@ import {
 } from '../../src/adapters/storage/journal-standing';
 import { readRunDigest } from '../../src/adapters/storage/run-reader';
 import { keepDigest } from '../../src/adapters/storage/run-summary';
-import { shownEntries } from '../../src/core/engine/standing';
+import { Standing } from '../../src/core/engine/standing';
 import { LastRun } from '../../src/core/last-run';
 import type { JournalEntry } from '../../src/core/model/journal';
 import { assess } from '../../src/main/app/projection/assessment';
@@ -77,7 +77,12 @@ async function writeRun(data: string, count: number, end: End): Promise<string> 
   const upTo = end === 'ended' ? mark : kept;
   await keepDigest(nodeFileSystem, path, RUN, entries, mark);
   if (mark.bytes > STANDING_FROM)
-    await keepStanding(nodeFileSystem, path, shownEntries(entries.slice(0, upTo.lines)), upTo);
+    await keepStanding(
+      nodeFileSystem,
+      path,
+      new Standing(entries.slice(0, upTo.lines)).entries,
+      upTo,
+    );
   return path;
 }
 

@@ -3,7 +3,7 @@
  * so that a cut or changed line is noticed. A line is on disk before `append` resolves.
  */
 import { basename, dirname } from 'node:path';
-import { shownEntries } from '../../core/engine/standing';
+import { Standing, shownEntries } from '../../core/engine/standing';
 import type { JournalEntry } from '../../core/model/journal';
 import type { Journal } from '../../core/ports';
 import type { FileSystem } from './file-system';
@@ -45,9 +45,11 @@ export async function openJournal(
   let queue: Promise<void> = Promise.resolve();
   const keep = async (hasEnded: boolean): Promise<void> => {
     const mark = { lines: entries.length, bytes, chain };
-    if (bytes >= keptFrom || (hasEnded && bytes > STANDING_FROM))
-      keptFrom =
-        bytes + Math.max(STANDING_FROM, await keepStanding(fs, path, shownEntries(entries), mark));
+    if (bytes >= keptFrom || (hasEnded && bytes > STANDING_FROM)) {
+      const { entries: standing } = new Standing(shownEntries(entries));
+      // What is read behind it stays as short as what is kept.
+      keptFrom = bytes + Math.max(STANDING_FROM, await keepStanding(fs, path, standing, mark));
+    }
     if (hasEnded) await keepDigest(fs, path, basename(dirname(path)), entries, mark);
   };
   const write = async (entry: JournalEntry): Promise<void> => {

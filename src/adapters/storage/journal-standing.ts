@@ -6,7 +6,7 @@
  */
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { Standing, shownEntries } from '../../core/engine/standing';
+import { Standing } from '../../core/engine/standing';
 import type { JournalEntry } from '../../core/model/journal';
 import { CodedError } from '../../shared/errors';
 import { isSafeJson } from '../../shared/json';
@@ -85,9 +85,10 @@ async function readWhole(fs: FileSystem, journal: string, size: number): Promise
     from: BEGINNING,
     onEntry: (entry) => entries.push(entry),
   });
-  const shown = shownEntries(entries);
-  if (size > STANDING_FROM) await keepStanding(fs, journal, shown, end);
-  return { ...end, entries: shown, isWhole: true };
+  if (size <= STANDING_FROM) return { ...end, entries, isWhole: true };
+  const standing = new Standing(entries);
+  await keepStanding(fs, journal, standing.entries, end);
+  return { ...end, entries: standing.entries, isWhole: true };
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * What still counts of a long journal: where it began and ended, the last word on each action, and why the last one
- * that was left out did not run. Progress, report and undo of a run come out of it as out of the whole journal.
+ * What still counts of a long journal: where it began and ended, the last word on each action, its last outcome, and
+ * why it was left out. Progress, report and undo of a run come out of it as out of the whole journal.
  */
 import type { JournalEntry } from '../model/journal';
 
@@ -9,7 +9,7 @@ const SHORT = 1_000;
 
 /** Takes a journal's lines one after the other and keeps those that count. */
 export class Standing {
-  private readonly last = new Map<string, JournalEntry>();
+  private readonly last = new Map<string, { readonly entry: JournalEntry }>();
   private resumed = 0;
 
   constructor(entries: readonly JournalEntry[] = []) {
@@ -18,17 +18,19 @@ export class Standing {
 
   /** Takes the next line. */
   add(entry: JournalEntry): void {
+    // One line may stand in two places, and the same words may be said twice.
+    const line = { entry };
     for (const place of this.placesOf(entry)) {
       if (place === 'first-start' && this.last.has(place)) continue;
       // A place that is taken anew comes behind all others: lines stay in their order.
       this.last.delete(place);
-      this.last.set(place, entry);
+      this.last.set(place, line);
     }
   }
 
   /** The lines that count, in their order. */
   get entries(): readonly JournalEntry[] {
-    return [...new Set(this.last.values())];
+    return [...new Set(this.last.values())].map(({ entry }) => entry);
   }
 
   private placesOf(entry: JournalEntry): readonly string[] {
@@ -39,8 +41,10 @@ export class Standing {
         this.resumed += 1;
         return [`resumed ${String(this.resumed)}`];
       case 'intent':
-      case 'outcome':
         return [`word ${entry.action}`];
+      case 'outcome':
+        // What failed and was then left out by the person is still told.
+        return [`word ${entry.action}`, `outcome ${entry.action}`];
       case 'left-out':
         return entry.error === undefined
           ? [`word ${entry.action}`]
