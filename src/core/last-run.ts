@@ -12,23 +12,22 @@ export class LastRun {
   private abort = new AbortController();
   private check: Promise<void> = Promise.resolve();
 
-  /** `onOther` takes the run where its journal says something else than was shown. */
+  /** `show` takes the run, and again where its journal says something else than was shown (`instead`). */
   constructor(
     private readonly store: Pick<CustomerStore, 'showRun' | 'checkRun'>,
-    private readonly onOther: (shown: SessionRun, found: SessionRun) => void,
+    private readonly show: (run: SessionRun, instead: SessionRun | null) => void,
   ) {}
 
-  /** Opens a run. Where it came from what was kept of its journal, the journal itself is checked from now on. */
-  async open(customer: string, id: string): Promise<SessionRun> {
+  /** Shows a run. Where it came from what was kept of its journal, the journal itself is checked from now on. */
+  async open(customer: string, id: string): Promise<void> {
     await this.end();
     const { plan, entries, tailDamaged, isWhole } = await this.store.showRun(customer, id);
     const run = toSessionRun(id, plan, { entries: () => entries }, tailDamaged);
-    if (!isWhole) {
-      this.check = this.compare(customer, run, this.abort.signal);
-      // Whoever rests on it asks for it; nobody may have to.
-      this.check.catch(() => undefined);
-    }
-    return run;
+    this.show(run, null);
+    if (isWhole) return;
+    this.check = this.compare(customer, run, this.abort.signal);
+    // Whoever rests on it asks for it; nobody may have to.
+    this.check.catch(() => undefined);
   }
 
   /** Resolves when the whole journal is known to be as it was written; HX-JRN where it is not. */
@@ -48,6 +47,6 @@ export class LastRun {
     const { id, plan, entries: before } = shown;
     const { entries, tailDamaged } = await this.store.checkRun(customer, id, signal);
     if (canonicalJson(entries) === canonicalJson(before)) return;
-    this.onOther(shown, toSessionRun(id, plan, { entries: () => entries }, tailDamaged));
+    this.show(toSessionRun(id, plan, { entries: () => entries }, tailDamaged), shown);
   }
 }

@@ -41,8 +41,8 @@ export class CustomerSession {
   private readonly last: LastRun;
 
   constructor(private readonly options: SessionOptions) {
-    this.last = new LastRun(options.store, (shown, run) => {
-      if (this.current.run === shown) this.set({ run });
+    this.last = new LastRun(options.store, (run, instead) => {
+      if (instead === null || this.current.run === instead) this.set({ run });
     });
     this.current = {
       record: options.record,
@@ -80,7 +80,7 @@ export class CustomerSession {
     const verification = (await store.loadVerification(id, this.current.record.scenario)) ?? null;
     const last = runs.at(-1);
     this.set({ runs, verification });
-    if (last !== undefined) this.set({ run: await this.last.open(id, last.id) });
+    if (last !== undefined) await this.last.open(id, last.id);
   }
 
   /** Resolves when the last run's journal is known to be as it was written; HX-JRN where it is not. */
@@ -201,12 +201,12 @@ export class CustomerSession {
 
   /** Applies the plan with these consents. Refused while an earlier run waits to be resolved. */
   async apply(consents: readonly Tag[], control: RunControl = UNATTENDED): Promise<RunEnd> {
+    await this.checked();
     const { plan: whole, run: earlier, undoes } = this.current;
     const plan = whole === null ? null : planHere(whole, this.options.byHand ?? []);
     if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'apply without a plan'));
     if (earlier?.interrupted === true)
       throw new CodedError(appError('HX-RUNNING', { run: earlier.id }));
-    await this.checked();
     await this.guard(plan);
     const id = newRunId(this.options.ports);
     const journal = await this.options.store.createRun(this.current.record.id, id, plan);

@@ -123,11 +123,12 @@ async function longestHold(work: () => Promise<unknown>): Promise<number> {
 async function openCustomer(data: string): Promise<void> {
   const store = customerStore(data, nodeFileSystem);
   const runs = await store.runs('large');
-  const last = new LastRun(store, () => undefined);
-  const run = await last.open('large', RUN);
-  const state = open({ run, runs });
-  stepViews(state, assess(state));
-  runView(run, state);
+  const last = new LastRun(store, (run) => {
+    const state = open({ run, runs });
+    stepViews(state, assess(state));
+    runView(run, state);
+  });
+  await last.open('large', RUN);
   await last.end();
 }
 

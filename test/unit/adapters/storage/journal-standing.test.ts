@@ -57,6 +57,13 @@ function counting(): { readonly fs: FileSystem; readonly read: () => number } {
   return { fs, read: () => bytes };
 }
 
+/** The last run as the session follows it. */
+function followed(fs: FileSystem) {
+  const shown: SessionRun[] = [];
+  const last = new LastRun(customerStore('/data', fs), (run) => void shown.push(run));
+  return { last, shown };
+}
+
 const sizeOf = (): number => disk.files.get(JOURNAL)?.length ?? 0;
 const changed = (path: string, from: string, to: string): void => {
   const text = Buffer.from(disk.files.get(path) ?? []).toString('utf8');
@@ -180,29 +187,42 @@ describe('the whole journal behind what was shown', () => {
   test('replaces what was kept with other lines', async () => {
     const entries = await write(2 * STANDING_FROM, ENDED);
     changed(KEPT, '"outcome":"done"', '"outcome":"failed"');
-    const found: SessionRun[] = [];
-    const last = new LastRun(customerStore('/data', disk.fs), (_, run) => found.push(run));
-    const shown = await last.open('contoso', 'r1');
-    expect(shown.entries).not.toEqual(new Standing(entries).entries);
+    const { last, shown } = followed(disk.fs);
+    await last.open('contoso', 'r1');
     await last.checked();
-    expect(found.map((run) => run.entries)).toEqual([new Standing(entries).entries]);
+    expect(shown).toHaveLength(2);
+    expect(shown[0]?.entries).not.toEqual(shown[1]?.entries);
+    expect(shown[1]?.entries).toEqual(new Standing(entries).entries);
     expect((await readShown(disk.fs, JOURNAL)).entries).toEqual(new Standing(entries).entries);
   });
 
   test('is left alone where it says the same, and is given up when the customer is left', async () => {
     await write(2 * STANDING_FROM, ENDED);
-    const found: SessionRun[] = [];
-    const last = new LastRun(customerStore('/data', disk.fs), (_, run) => found.push(run));
-    await last.open('contoso', 'r1');
-    await last.checked();
-    expect(found).toEqual([]);
-    const { fs, read } = counting();
-    const left = new LastRun(customerStore('/data', fs), (_, run) => found.push(run));
-    await left.open('contoso', 'r1');
-    await left.end();
-    expect(read()).toBeLessThan(sizeOf() + STANDING_FROM);
-    await expect(left.checked()).resolves.toBeUndefined();
-    expect(found).toEqual([]);
+    const same = followed(disk.fs);
+    await same.last.open('contoso', 'r1');
+    await same.last.checked();
+    expect(same.shown).toHaveLength(1);
+    let go: () => void = () => undefined;
+    const held = new Promise<void>((done) => {
+      go = done;
+    });
+    const places: number[] = [];
+    const left = followed({
+      ...disk.fs,
+      readPart: async (path, from, length) => {
+        if (from === 0) await held;
+        places.push(from);
+        return disk.fs.readPart(path, from, length);
+      },
+    });
+    await left.last.open('contoso', 'r1');
+    places.length = 0;
+    const ended = left.last.end();
+    go();
+    await ended;
+    // To its end it would have been read on.
+    expect(places).toEqual([0]);
+    expect(left.shown).toHaveLength(1);
   });
 
   test('agrees with the journal as it is loaded', async () => {

@@ -55,7 +55,7 @@ const doneIn = (entries: readonly JournalEntry[]): readonly string[] => {
     const found = actions.get(item);
     return found?.state === 'outcome' && found.outcome === 'done';
   });
-  return ours.toSorted((left, right) => done.lastIndexOf(left) - done.lastIndexOf(right));
+  return [...ours].sort((left, right) => done.lastIndexOf(left) - done.lastIndexOf(right));
 };
 
 describe('the lines that count', () => {
