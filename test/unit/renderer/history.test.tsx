@@ -11,11 +11,11 @@ const ROW = 52;
 
 // The test's document has no layout: a list of this height with rows of this one.
 beforeEach(() => {
-  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockImplementation(function (
-    this: HTMLElement,
-  ) {
+  const height = function (this: HTMLElement): number {
     return this.classList.contains('history-many') ? HEIGHT : ROW;
-  });
+  };
+  for (const name of ['offsetHeight', 'clientHeight'] as const)
+    vi.spyOn(HTMLElement.prototype, name, 'get').mockImplementation(height);
 });
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
