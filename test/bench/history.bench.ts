@@ -2,89 +2,30 @@
  * A customer with a journal of 100,000 lines against one with a short journal, in one run: what opening it and each
  * question of the History screen costs, and how long checking a whole journal holds up this process at a time.
  */
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { customerStore } from '../../src/adapters/storage/customer-store';
 import { nodeFileSystem } from '../../src/adapters/storage/file-system';
-import type { JournalMark } from '../../src/adapters/storage/journal-lines';
 import { readJournalPage } from '../../src/adapters/storage/journal-page';
-import {
-  STANDING_FROM,
-  checkWhole,
-  keepStanding,
-} from '../../src/adapters/storage/journal-standing';
+import { checkWhole } from '../../src/adapters/storage/journal-standing';
 import { readRunDigest } from '../../src/adapters/storage/run-reader';
-import { keepDigest } from '../../src/adapters/storage/run-summary';
-import { Standing } from '../../src/core/engine/standing';
 import { LastRun } from '../../src/core/last-run';
-import type { JournalEntry } from '../../src/core/model/journal';
 import { assess } from '../../src/main/app/projection/assessment';
 import { runView } from '../../src/main/app/projection/run-view';
 import { stepViews } from '../../src/main/app/projection/steps';
-import { canonicalJson } from '../../src/shared/json';
-import { action, open, plan } from '../unit/main/support';
+import { open } from '../unit/main/support';
+import { RUN, writeRun } from './support/long-run';
 import type { Row } from './support/row';
 import { rounded } from './support/row';
 
 const LINES = 100_000;
+const RUNS = 1_000;
 const TURNS = 7;
 const MORE_MS = 100;
-const RUN = '20260112-080007-5c7c36b5';
-const AT = '2026-01-12T08:00:07.000Z';
 
-function entryOf(index: number, count: number): JournalEntry {
-  if (index === 0)
-    return {
-      ...{ type: 'run-started', at: AT, run: RUN, kind: 'apply', digest: 'd' },
-      ...{ fingerprint: '7F3A-91C2', consents: [], productVersion: '0.1.0' },
-    };
-  if (index === count - 1) return { type: 'run-ended', at: AT, result: 'done' };
-  const action = `action-${String(Math.floor(index / 2) % 40)}`;
-  if (index % 2 === 1) return { type: 'intent', at: AT, action, before: { Enabled: false } };
-  return {
-    ...{ type: 'outcome', at: AT, action, outcome: 'done', decidedBy: 'run' },
-    ...{ facts: { Enabled: true }, durationMs: 12, warnings: [], notes: [] },
-  };
-}
-
-type End = 'ended' | 'interrupted' | 'nothing kept';
-
-/** Writes a journal as the product does, but at once, with what it keeps beside it. */
-async function writeRun(data: string, count: number, end: End): Promise<string> {
-  const folder = join(data, 'customers/large/runs', RUN);
-  const path = join(folder, 'journal.jsonl');
-  await mkdir(folder, { recursive: true });
-  const all = Array.from({ length: count }, (_, index) => entryOf(index, count));
-  const entries = end === 'interrupted' ? all.slice(0, -1) : all;
-  let mark: JournalMark = { lines: 0, bytes: 0, chain: '' };
-  // Of a run that broke off the last lines came after what was kept.
-  let kept = mark;
-  const lines = entries.map((entry, index) => {
-    const text = `${mark.chain}\n${String(index + 1)}\n${canonicalJson(entry)}`;
-    const chain = createHash('sha256').update(text).digest('hex');
-    const line = `${JSON.stringify({ n: index + 1, chain, entry })}\n`;
-    mark = { lines: index + 1, bytes: mark.bytes + Buffer.byteLength(line), chain };
-    if (mark.bytes - kept.bytes > STANDING_FROM) kept = mark;
-    return line;
-  });
-  await writeFile(path, lines.join(''));
-  const own = Array.from({ length: 40 }, (_, index) => action(`action-${String(index)}`));
-  await writeFile(join(folder, 'plan.json'), JSON.stringify(plan(own)));
-  if (end === 'nothing kept') return path;
-  const upTo = end === 'ended' ? mark : kept;
-  await keepDigest(nodeFileSystem, path, RUN, entries, mark);
-  if (mark.bytes > STANDING_FROM)
-    await keepStanding(
-      nodeFileSystem,
-      path,
-      new Standing(entries.slice(0, upTo.lines)).entries,
-      upTo,
-    );
-  return path;
-}
+const customerIn = (data: string): string => join(data, 'customers/large');
 
 async function median(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
@@ -149,8 +90,8 @@ function questions(data: string, path: string, count: number): Questions {
 /** What each question of a long journal costs beyond the same of a short one. */
 async function compared(folder: string, end: 'ended' | 'interrupted'): Promise<Row[]> {
   const [small, large] = [join(folder, `small-${end}`), join(folder, `large-${end}`)];
-  const short = questions(small, await writeRun(small, 20, end), 20);
-  const long = questions(large, await writeRun(large, LINES, end), LINES);
+  const short = questions(small, await writeRun(customerIn(small), 20, end), 20);
+  const long = questions(large, await writeRun(customerIn(large), LINES, end), LINES);
   const rows: Row[] = [];
   for (const [name, ask] of Object.entries(long)) {
     const more = (await median(ask)) - (await median(short[name] ?? ask));
@@ -169,7 +110,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 /** The first time that a journal is opened which an earlier version left, or which came with a file. */
 async function unkept(folder: string): Promise<Row[]> {
   const data = join(folder, 'unkept');
-  const path = await writeRun(data, LINES, 'nothing kept');
+  const path = await writeRun(customerIn(data), LINES, 'nothing kept');
   const first = await timed(() => openCustomer(data));
   const again = await timed(() => openCustomer(data));
   await rm(join(path, '../standing.json'));
@@ -185,6 +126,21 @@ async function unkept(folder: string): Promise<Row[]> {
   ];
 }
 
+/** A customer with a thousand runs against one with one. */
+async function manyRuns(folder: string): Promise<Row[]> {
+  const [one, many] = [join(folder, 'one'), join(folder, 'many')];
+  for (const data of [one, many]) await writeRun(customerIn(data), 20, 'ended');
+  const runs = join(customerIn(many), 'runs');
+  for (let number = 1; number < RUNS; number += 1)
+    await cp(join(runs, RUN), join(runs, `20250101-000000-${String(number).padStart(8, '0')}`), {
+      recursive: true,
+    });
+  const few = await median(() => openCustomer(one));
+  const more = (await median(() => openCustomer(many))) - few;
+  const name = `opening the customer, ${String(RUNS)} runs over one`;
+  return [{ name, value: rounded(more, 1), unit: 'ms', limit: MORE_MS }];
+}
+
 /** Measures. */
 export default async function measure(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'crossprem-bench-history-'));
@@ -193,8 +149,9 @@ export default async function measure(): Promise<Row[]> {
       ...(await compared(folder, 'ended')),
       ...(await compared(folder, 'interrupted')),
       ...(await unkept(folder)),
+      ...(await manyRuns(folder)),
     ];
-    const path = await writeRun(join(folder, 'checked'), LINES, 'ended');
+    const path = await writeRun(customerIn(join(folder, 'checked')), LINES, 'ended');
     const check = () => checkWhole(nodeFileSystem, path);
     const hold = await longestHold(check);
     const whole = await timed(check);

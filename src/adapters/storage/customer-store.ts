@@ -14,6 +14,7 @@ import { openJournal } from './journal-file';
 import { checkWhole, readShown } from './journal-standing';
 import { lockFolder } from './lock';
 import { digestOf } from './run-reader';
+import { readSummary } from './run-summary';
 import { customerSchema, planSchema, verificationSchema } from './schemas';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -107,7 +108,9 @@ async function openRun(fs: FileSystem, folder: string): Promise<StoredRun> {
 
 /** A run that never wrote its first line has done nothing and is not listed. */
 async function summary(fs: FileSystem, folder: string): Promise<RunSummary | null> {
-  return (await digestOf(fs, join(folder, 'journal.jsonl')))?.summary ?? null;
+  const journal = join(folder, 'journal.jsonl');
+  const kept = await readSummary(fs, journal);
+  return kept ?? (await digestOf(fs, journal))?.summary ?? null;
 }
 
 /** Reads and checks a JSON file; undefined when it is not there. Damaged content is `code` and the file stays as it is. */

@@ -125,14 +125,29 @@ const LAST = 4 * 1024;
 
 /** True where the line that ends at this place has its number and its hash: the journal is the one that was meant. */
 export async function isAt(fs: FileSystem, path: string, mark: JournalMark): Promise<boolean> {
-  if (mark.bytes === 0) return mark.lines === 0;
+  return (await lineAt(fs, path, mark)) !== 'other';
+}
+
+/** The same, where nothing comes behind it. */
+export async function isEnd(fs: FileSystem, path: string, mark: JournalMark): Promise<boolean> {
+  return (await lineAt(fs, path, mark)) === 'last';
+}
+
+async function lineAt(
+  fs: FileSystem,
+  path: string,
+  { lines, bytes, chain }: JournalMark,
+): Promise<'last' | 'there' | 'other'> {
   for (let length = LAST; ; length *= 4) {
-    const from = Math.max(0, mark.bytes - length);
-    const part = await fs.readPart(path, from, mark.bytes - from);
-    if (part.length !== mark.bytes - from || part.at(-1) !== LINE_FEED) return false;
+    const from = Math.max(0, bytes - length);
+    // One byte more tells whether anything comes behind.
+    const found = await fs.readPart(path, from, bytes - from + 1);
+    const part = found.subarray(0, bytes - from);
+    if (part.length !== bytes - from || part.at(-1) !== LINE_FEED) return 'other';
     const before = part.lastIndexOf(LINE_FEED, part.length - 2);
     if (before === -1 && from > 0) continue;
     const line = lineIn(Buffer.from(part.subarray(before + 1, -1)).toString('utf8'));
-    return line?.n === mark.lines && line.chain === mark.chain;
+    if (line?.n !== lines || line.chain !== chain) return 'other';
+    return found.length > part.length ? 'there' : 'last';
   }
 }

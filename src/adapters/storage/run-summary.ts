@@ -12,13 +12,13 @@ import type { JournalEntry } from '../../core/model/journal';
 import type { FileSystem } from './file-system';
 import { readIfThere } from './file-system';
 import type { JournalMark } from './journal-lines';
-import { isAt } from './journal-lines';
+import { isEnd } from './journal-lines';
 import { writeBeside } from './journal-standing';
 
 const FILE = 'summary.json';
 const text = v.string();
 
-const digestSchema = v.strictObject({
+const listed = {
   format: v.literal(1),
   bytes: v.number(),
   lines: v.number(),
@@ -34,6 +34,11 @@ const digestSchema = v.strictObject({
     undoes: v.exactOptional(text),
     carriedTo: v.exactOptional(text),
   }),
+};
+/** What a list needs of it: a customer may have a thousand runs. */
+const listedSchema = v.object(listed);
+const digestSchema = v.strictObject({
+  ...listed,
   endedAt: v.nullable(text),
   consents: v.array(v.picklist(TAGS)),
   actions: v.array(
@@ -126,13 +131,29 @@ function actionsOf(entries: readonly JournalEntry[]): RunDigest['actions'] {
 const NO_ERROR = { code: undefined, args: {}, detail: undefined };
 
 /** The digest beside a journal; undefined where there is none, or the journal has changed since. */
-export async function readDigest(fs: FileSystem, journal: string): Promise<RunDigest | undefined> {
+export function readDigest(fs: FileSystem, journal: string): Promise<RunDigest | undefined> {
+  return readKept(fs, journal, digestSchema);
+}
+
+/** The part of it that lists show. */
+export async function readSummary(
+  fs: FileSystem,
+  journal: string,
+): Promise<RunSummary | undefined> {
+  return (await readKept(fs, journal, listedSchema))?.summary;
+}
+
+async function readKept<T extends JournalMark>(
+  fs: FileSystem,
+  journal: string,
+  schema: v.GenericSchema<unknown, T>,
+): Promise<T | undefined> {
   try {
     const bytes = await readIfThere(fs, join(dirname(journal), FILE));
     if (bytes === undefined) return undefined;
-    const parsed = v.safeParse(digestSchema, JSON.parse(Buffer.from(bytes).toString('utf8')));
-    if (!parsed.success || (await fs.size(journal)) !== parsed.output.bytes) return undefined;
-    return (await isAt(fs, journal, parsed.output)) ? parsed.output : undefined;
+    const parsed = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString('utf8')));
+    const isKept = parsed.success && (await isEnd(fs, journal, parsed.output));
+    return isKept ? parsed.output : undefined;
   } catch {
     return undefined;
   }

@@ -17,7 +17,7 @@ import { CountDown } from './count-down';
 import { ExchangeSource } from './exchange-source';
 import { isOfScenario } from '../../core/scenarios';
 import { coversWanted } from './projection/assessment';
-import type { Busy, OpenState } from './projection/state';
+import type { OpenState } from './projection/state';
 import { LabWatch } from './lab-watch';
 import { placesOf, type OpenCustomerOptions } from './open-customer-options';
 import { Operation } from './operation';

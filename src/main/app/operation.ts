@@ -1,5 +1,5 @@
 /** What keeps an open customer busy: one operation at a time; whoever comes second is refused. */
-import { CodedError, type AppError } from '../../shared/errors';
+import type { AppError } from '../../shared/errors';
 import type { Log } from '../../core/ports';
 import { Asking } from './asking';
 import { busyFault, operationFault } from './operation-fault';
