@@ -120,6 +120,8 @@ function lineIn(line: string): v.InferOutput<typeof lineSchema> | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
+/** What tells a line from all others; what it says is not looked at. */
+const endSchema = v.pipe(v.string(), v.parseJson(), v.object({ n: v.number(), chain: v.string() }));
 /** Bytes that are looked at first for a last line; most are shorter. */
 const LAST = 4 * 1024;
 
@@ -146,8 +148,8 @@ async function lineAt(
     if (part.length !== bytes - from || part.at(-1) !== LINE_FEED) return 'other';
     const before = part.lastIndexOf(LINE_FEED, part.length - 2);
     if (before === -1 && from > 0) continue;
-    const line = lineIn(Buffer.from(part.subarray(before + 1, -1)).toString('utf8'));
-    if (line?.n !== lines || line.chain !== chain) return 'other';
+    const line = v.safeParse(endSchema, Buffer.from(part.subarray(before + 1, -1)).toString());
+    if (!line.success || line.output.n !== lines || line.output.chain !== chain) return 'other';
     return found.length > part.length ? 'there' : 'last';
   }
 }
