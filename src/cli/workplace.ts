@@ -250,6 +250,7 @@ async function openSession<T>(
   };
   if (isStored) {
     await place.session.load();
+    await place.session.checked();
     await place.hand.recover();
   }
   if (place.session.state.run?.tailDamaged === true) {

@@ -2,6 +2,7 @@
 import { CodedError, appError } from '../shared/errors';
 import type { AppError } from '../shared/errors';
 import { isInterrupted } from './engine/progress';
+import { shownEntries } from './engine/standing';
 import type { CustomerRecord } from './model/customer';
 import type { JournalEntry, RunResult } from './model/journal';
 import type { Plan } from './model/plan';
@@ -11,6 +12,7 @@ import type { Journal, StoredRun } from './ports';
 export interface SessionRun {
   readonly id: string;
   readonly plan: Plan;
+  /** Of a long journal the lines that count. */
   readonly entries: readonly JournalEntry[];
   readonly live: boolean;
   readonly interrupted: boolean;
@@ -25,11 +27,11 @@ export interface SessionRun {
 export function toSessionRun(
   id: string,
   plan: Plan,
-  journal: Journal,
+  journal: Pick<Journal, 'entries'>,
   tailDamaged: boolean,
   live = false,
 ): SessionRun {
-  const entries = journal.entries();
+  const entries = shownEntries(journal.entries());
   const ended = entries.filter((entry) => entry.type === 'run-ended').at(-1);
   return {
     id,

@@ -315,7 +315,7 @@ export class Customers {
     const { open } = this;
     if (open === null) return;
     // A run is not left, nor a question that may become one.
-    if (open.isRunning || open.asking.isUnderWay) open.refuseWhileBusy();
+    if (open.isRunning || open.isAsking) open.refuseWhileBusy();
     this.open = null;
     this.options.log.clear();
     this.options.onChange();
