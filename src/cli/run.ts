@@ -64,7 +64,8 @@ export async function runCli(
       isMarked = await prepareData(line);
       const policy = await localPolicy();
       tellPolicy(line, policy, out);
-      return await dispatch({ ...line, ...host, organisationPolicy: policy.values }, out);
+      const organisationPolicy = policy.values;
+      return await dispatch({ ...line, ...host, organisationPolicy, policy }, out);
     } catch (thrown) {
       const error = toError(thrown);
       if (error.code === 'HX-BUG') logBug(line, thrown);

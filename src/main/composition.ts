@@ -80,6 +80,7 @@ export function compose(options: CompositionOptions): Composition {
     person: options.person,
     log,
     texts: () => loadTexts(preferences.values.language),
+    policy: () => preferences.policy,
     examine: () => examineOpen(options, desk, tenant),
     openCustomer: () => desk.openCustomerNow?.id ?? null,
     onChange: () => desk.changed(),

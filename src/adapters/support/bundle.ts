@@ -5,6 +5,7 @@
 import { hostname, homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { DoctorResult } from '../../shared/doctor';
+import { POLICY_NAMES, type Policy } from '../../shared/policy';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { CustomerStore, StoredRun } from '../../core/ports';
 import { Placeholders } from '../../core/support/placeholders';
@@ -18,7 +19,7 @@ import { cleanLog } from './clean-log';
 
 /** What a file of the bundle holds; the person reads it as `doctor.bundle.about.<kind>`. */
 type BundleKind =
-  'readme' | 'doctor' | 'versions' | 'settings' | 'log' | 'run' | 'customer' | 'journal';
+  'readme' | 'doctor' | 'versions' | 'settings' | 'policy' | 'log' | 'run' | 'customer' | 'journal';
 
 /** One file of the bundle. */
 export interface BundleFile {
@@ -37,6 +38,8 @@ export interface BundleInput {
   /** What the files are, in the person's language. */
   readonly readme: string;
   readonly electron: string | null;
+  /** What the organisation sets on this computer. */
+  readonly policy: Policy;
   /** True: customers' settings and journals with their names and values. Secrets are removed all the same. */
   readonly includeNames: boolean;
 }
@@ -76,6 +79,7 @@ export async function gatherBundle(input: BundleInput): Promise<readonly BundleF
     { name: 'doctor.json', about: 'doctor', text: json(doctor) },
     { name: 'versions.json', about: 'versions', text: json(versionsOf(input)) },
     { name: 'settings.json', about: 'settings', text: json(settings ?? {}) },
+    { name: 'policy.json', about: 'policy', text: json(policyFile(input.policy)) },
     {
       name: 'logs/crossprem.log',
       about: 'log',
@@ -115,7 +119,19 @@ const LITERAL_FIELDS: ReadonlySet<string> = new Set([
   'recipe',
   'type',
   'outcome',
+  'setting',
+  'setBy',
 ]);
+
+/** What is set, to what, by whom, and what could not be used. Policies hold no secrets. */
+function policyFile({ values, setBy, problems }: Policy): object {
+  const settings = POLICY_NAMES.filter((name) => setBy[name] !== undefined).map((name) => ({
+    setting: name,
+    value: values[name],
+    setBy: setBy[name],
+  }));
+  return { settings, problems };
+}
 
 function versionsOf({ doctor, electron }: BundleInput): object {
   const { versions, platform, arch } = process;

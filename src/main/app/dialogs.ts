@@ -4,6 +4,7 @@ import { CONSENT_TAGS } from '../../core/model/action';
 import { neededPermissions } from '../../core/commands/graph-table';
 import type { Action } from '../../core/model/action';
 import { withDependents } from '../../core/model/dependents';
+import type { CheckFile } from '../../shared/ipc/tenant-channels';
 import type { Translator } from '../../shared/messages';
 import type { MailboxQuestion, Person, RunQuestion, SaveKind } from './person';
 
@@ -127,18 +128,22 @@ export class Dialogs implements Person {
   }
 
   async choosePowerShell(): Promise<string | undefined> {
-    const { t } = await this.texts();
-    const answer = await dialog.showOpenDialog(this.window(), {
-      title: t('main.open.powershell'),
-      properties: ['openFile'],
-    });
-    return answer.canceled ? undefined : answer.filePaths[0];
+    return this.chooseAny('powershell');
+  }
+
+  async chooseCheckFile(which: CheckFile): Promise<string | undefined> {
+    return this.chooseAny(which);
   }
 
   async chooseTextFile(): Promise<string | undefined> {
+    return this.chooseAny('text');
+  }
+
+  /** A file of any kind. */
+  private async chooseAny(what: CheckFile | 'powershell' | 'text'): Promise<string | undefined> {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
-      title: t('main.open.text'),
+      title: t(`main.open.${what}`),
       properties: ['openFile'],
     });
     return answer.canceled ? undefined : answer.filePaths[0];

@@ -31,6 +31,7 @@ export const CHANNEL_NAMES = [
   'customer.forget',
   'customer.inputs',
   'customer.tenant',
+  'customer.tenant-file',
   'sign-in.start',
   'sign-in.cancel',
   'sign-in.out',

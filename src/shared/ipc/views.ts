@@ -253,6 +253,7 @@ export interface TenantSettingsView {
   readonly remember: boolean;
   readonly appOnly: {
     readonly clientId: string;
+    /** Names of the files without their folders; empty where there is none. */
     readonly certificateFile: string;
     readonly keyFile: string;
   };

@@ -32,6 +32,7 @@ const RISK = {
     'inspect.file',
     'support.save',
     'keys.restore',
+    'customer.tenant-file',
   ],
   steers: ['run.pause', 'run.resume', 'run.stop', 'run.retry', 'run.skip', 'run.undo-step'],
   reaches: [

@@ -22,6 +22,7 @@ export const agreeable: Person = {
   chooseFileToSave: never,
   chooseCustomerFile: never,
   chooseTextFile: never,
+  chooseCheckFile: never,
   chooseCollectedFolder: never,
   choosePowerShell: never,
   chooseResultFile: never,
