@@ -65,7 +65,7 @@ export async function runCli(
       const policy = await localPolicy();
       tellPolicy(line, policy, out);
       const organisationPolicy = policy.values;
-      return await dispatch({ ...line, ...host, organisationPolicy, policy }, out);
+      return await dispatch({ ...line, ...host, organisationPolicy, policyInForce: policy }, out);
     } catch (thrown) {
       const error = toError(thrown);
       if (error.code === 'HX-BUG') logBug(line, thrown);

@@ -45,7 +45,7 @@ export interface Invocation extends CommandLine, Host {
   /** What the organisation sets. */
   readonly organisationPolicy: PolicyValues;
   /** The same, with who sets it and what could not be used. */
-  readonly policy: Policy;
+  readonly policyInForce: Policy;
 }
 
 /** Ends the command with HX-PRACTICEONLY where no customer may be worked for. */

@@ -59,12 +59,13 @@ export async function gatherBundle(input: BundleInput): Promise<readonly BundleF
   // Folders whose file cannot be read have a customer's name, too.
   for (const item of listed) if (!('format' in item)) placeholders.learn('customer', item.id);
   const names = includeNames ? undefined : placeholders;
-  // The log is every customer's.
-  const logNames = customers.length === listed.length ? names : placeholders;
-  const json = (value: unknown): string => {
-    const replaced = names === undefined ? value : names.replaceIn(value, LITERAL_FIELDS);
+  // The log and the policy are every customer's.
+  const sharedNames = customers.length === listed.length ? names : placeholders;
+  const jsonWith = (used: Placeholders | undefined, value: unknown): string => {
+    const replaced = used === undefined ? value : used.replaceIn(value, LITERAL_FIELDS);
     return redact(`${JSON.stringify(replaced, null, 2)}\n`);
   };
+  const json = (value: unknown): string => jsonWith(names, value);
   const settings = parsed(await textOf(join(dataFolder, 'preferences.json')));
   const runs = await Promise.all(
     customers.map((customer, index) => runFiles(store, customer, index + 1, includeNames, json)),
@@ -79,11 +80,11 @@ export async function gatherBundle(input: BundleInput): Promise<readonly BundleF
     { name: 'doctor.json', about: 'doctor', text: json(doctor) },
     { name: 'versions.json', about: 'versions', text: json(versionsOf(input)) },
     { name: 'settings.json', about: 'settings', text: json(settings ?? {}) },
-    { name: 'policy.json', about: 'policy', text: json(policyFile(input.policy)) },
+    { name: 'policy.json', about: 'policy', text: jsonWith(sharedNames, policyFile(input.policy)) },
     {
       name: 'logs/crossprem.log',
       about: 'log',
-      text: cleanLog(tailOf(logFolder(dataFolder), LOG_LIMIT), logNames),
+      text: cleanLog(tailOf(logFolder(dataFolder), LOG_LIMIT), sharedNames),
     },
     ...(includeNames ? own : []),
     ...runs.flat(),

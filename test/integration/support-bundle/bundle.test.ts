@@ -214,7 +214,7 @@ describe('a support bundle', () => {
         },
         {
           setting: 'UpdateFeed',
-          value: expect.stringMatching(/^https:\/\/<host-\d>\/crossprem\/$/),
+          value: expect.stringMatching(/^https:\/\/updates\.<\w+-\d>\/crossprem\/$/),
           setBy: 'user',
         },
       ],
