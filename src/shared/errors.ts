@@ -86,6 +86,9 @@ export const ERROR_CODES = [
   'HX-UPDSIGN', // the signature of the update feed is not ours
   'HX-UPDFILE', // the signed word of the update feed cannot be used
   'HX-UPDOLD', // the update feed offers an older version
+  'HX-UPDCUT', // a package came only in part; the next download goes on
+  'HX-UPDHASH', // what came is not the package that was signed
+  'HX-UPDTHERE', // the folder has another file of the package's name
   'HX-UPDPAST', // the signed word of the update feed has expired
   'HX-TENANTSET', // settings of the tenant's sign-in cannot be used
   'HX-DNS', // a name has no address here

@@ -80,6 +80,7 @@ export class Desk implements Workbench, WorkbenchLife {
         importing: this.profiles.importing,
         open: open === null ? null : open.state,
         doctor: this.options.doctor.view,
+        download: this.options.updates.view,
       },
       (state) => this.scriptsOf(state.session.plan),
     );
@@ -296,6 +297,7 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   async dispose(): Promise<void> {
+    this.options.updates.cancel();
     await this.customers.dispose();
   }
 

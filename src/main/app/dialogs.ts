@@ -118,11 +118,22 @@ export class Dialogs implements Person {
   }
 
   async chooseCollectedFolder(): Promise<string | undefined> {
+    return this.chooseFolder('collected', 'documents');
+  }
+
+  async chooseUpdateFolder(): Promise<string | undefined> {
+    return this.chooseFolder('update', 'downloads');
+  }
+
+  private async chooseFolder(
+    what: 'collected' | 'update',
+    first: 'documents' | 'downloads',
+  ): Promise<string | undefined> {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
-      title: t('main.open.collected'),
-      defaultPath: app.getPath('documents'),
-      properties: ['openDirectory'],
+      title: t(`main.open.${what}`),
+      defaultPath: app.getPath(first),
+      properties: ['openDirectory', 'createDirectory'],
     });
     return answer.canceled ? undefined : answer.filePaths[0];
   }

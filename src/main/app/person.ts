@@ -48,6 +48,8 @@ export interface Person {
   chooseBackupFile(): Promise<string | undefined>;
   /** Certificate or key of the sign-in for scheduled checks. */
   chooseCheckFile(which: CheckFile): Promise<string | undefined>;
+  /** The folder that a package is put in. */
+  chooseUpdateFolder(): Promise<string | undefined>;
   /** A text or log to be read. */
   chooseTextFile(): Promise<string | undefined>;
   /** True: finish the current command, then close. */

@@ -84,7 +84,7 @@ export interface Workbench {
     SettingsDesk,
     'change' | 'choosePowerShell' | 'finishFirstRun' | 'reset' | 'openData'
   >;
-  readonly updates: Pick<UpdateDesk, 'check' | 'openFile'>;
+  readonly updates: Pick<UpdateDesk, 'check' | 'openFile' | 'download' | 'cancel' | 'showFile'>;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

@@ -63,6 +63,7 @@ const person: Person = {
   chooseBackupFile: () => Promise.resolve(answers.file),
   chooseTextFile: () => Promise.resolve(answers.file),
   chooseCheckFile: () => Promise.resolve(answers.file),
+  chooseUpdateFolder: () => Promise.resolve(answers.file),
   confirmClose: () => Promise.resolve(true),
   confirmReload: () => Promise.resolve(true),
 };

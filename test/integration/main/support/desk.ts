@@ -23,6 +23,7 @@ export const agreeable: Person = {
   chooseCustomerFile: never,
   chooseTextFile: never,
   chooseCheckFile: never,
+  chooseUpdateFolder: never,
   chooseCollectedFolder: never,
   choosePowerShell: never,
   chooseResultFile: never,
