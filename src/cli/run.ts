@@ -33,6 +33,7 @@ import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
 import { startVerb } from './verbs/start';
 import { tenantVerb } from './verbs/tenant';
+import { updateVerb } from './verbs/update';
 import { topologyVerb } from './verbs/topology';
 import type { Host, Invocation } from './workplace';
 import { PRODUCT_VERSION, withWorkplace } from './workplace';
@@ -87,7 +88,13 @@ function tellPolicy(line: CommandLine, policy: Policy, out: Output): void {
 /** Verbs that need no data folder, and make none. */
 const WITHOUT_DATA: readonly CommandLine['verb'][] = ['help', 'version'];
 /** Verbs that look at one where it is there. */
-const ONLY_LOOKING: readonly CommandLine['verb'][] = ['diagnose', 'inspect', 'topology', 'doctor'];
+const ONLY_LOOKING: readonly CommandLine['verb'][] = [
+  'diagnose',
+  'inspect',
+  'topology',
+  'doctor',
+  'update',
+];
 
 async function prepareData({ verb, data }: CommandLine): Promise<boolean> {
   if (WITHOUT_DATA.includes(verb)) return false;
@@ -131,6 +138,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return topologyVerb(line, out);
     case 'doctor':
       return doctorVerb(line, out);
+    case 'update':
+      return updateVerb(line, out);
     case 'keys':
       return withWorkplace(line, out, (place) => keysVerb(line, out, place));
     case 'read':

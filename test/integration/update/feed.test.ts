@@ -205,8 +205,8 @@ describe('nothing is asked', () => {
     });
     expect(await codeOf(desk.check())).toBe('HX-UPDOFF');
     expect(asked).toEqual([]);
-    expect(await codeOf(desk.openFile())).toBe('HX-IPC');
     values.updates = 'ask';
+    expect(await codeOf(desk.openFile())).toBe('HX-IPC');
     await desk.check();
     values.updates = 'off';
     expect(await codeOf(desk.openFile())).toBe('HX-UPDOFF');
