@@ -134,12 +134,14 @@ describe('a package', () => {
     expect(asked).toEqual(['bytes=1000-', undefined]);
   });
 
+  // threat T10
   test('whose first part somebody exchanged is refused, and removed', async () => {
     await writeFile(join(folder, `${NAME}.part`), 'x'.repeat(1_000));
     expect(await codeOf(fetchFrom(await feedOf(honest)))).toBe('HX-UPDHASH');
     expect(await readdir(folder)).toEqual([]);
   });
 
+  // threat T10
   test('never replaces a file that is there', async () => {
     await writeFile(join(folder, NAME), 'mine');
     expect(await codeOf(fetchFrom(await feedOf(honest)))).toBe('HX-UPDTHERE');
@@ -167,7 +169,6 @@ describe('a package', () => {
   });
 });
 
-// threat T10
 describe('a server that does not send what was signed', () => {
   test.each<[string, string, RequestListener]>([
     [
@@ -202,6 +203,7 @@ describe('a server that does not send what was signed', () => {
     expect(await codeOf(fetchFrom(feed, { idleMs: 50 }))).toBe('HX-UPDCUT');
   });
 
+  // threat T10
   test('and whose certificate is nobody’s is not asked', async () => {
     const open = (hosts: readonly string[]): OpenStream => createNodeStream({ hosts });
     expect(await codeOf(fetchFrom(await feedOf(honest), { open }))).toBe('HX-UPDREACH');
