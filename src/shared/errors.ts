@@ -130,6 +130,7 @@ export const ERROR_CODES = [
   'HX-KEYLOCK', // the owner of an application locks its keys
   'HX-BACKUPFILE', // not a backup of key lists
   'HX-BACKUPNEW', // a later version wrote the backup
+  'HX-BACKUPOLD', // the backup is of before backups had a hash and an owner
   'HX-BACKUPEDIT', // a backup was changed
   'HX-BACKUPTENANT', // a backup of another customer or tenant
   'HX-BACKUPBYTES', // a valid key of a backup has no bytes

@@ -58,6 +58,7 @@ export const NO_DRILL: Readonly<Record<NoDrillReason, readonly ErrorCode[]>> = {
     'HX-WEBTLS',
     'HX-BACKUPFILE',
     'HX-BACKUPNEW',
+    'HX-BACKUPOLD',
     'HX-BACKUPEDIT',
     'HX-BACKUPTENANT',
     'HX-BACKUPBYTES',

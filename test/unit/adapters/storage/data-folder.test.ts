@@ -82,7 +82,14 @@ describe('a data folder of an earlier version', () => {
     const files = await storedFiles('first');
     const [path = ''] = Object.keys(files).filter((name) => name.includes('/backups/'));
     const owner = { customer: 'practice', tenantId: CONTOSO.tenantId };
-    expect(() => parseBackup(files[path] ?? '', path, owner, nodeCrypto)).toThrow('HX-BACKUPFILE');
+    expect(() => parseBackup(files[path] ?? '', path, owner, nodeCrypto)).toThrow(
+      expect.objectContaining({
+        error: {
+          code: 'HX-BACKUPOLD',
+          args: { file: path, application: 'Skype for Business Online' },
+        },
+      }),
+    );
   });
 
   test('gets a server’s own name where any text was taken, and a copy of the file', async () => {
