@@ -8,7 +8,11 @@ import { messagesOf } from '../shared/messages/sync';
 import type { Policy } from '../shared/policy';
 import { fileLog } from '../adapters/logging/file-log';
 import { logPolicy } from '../adapters/policy';
-import { prepareDataFolder, takeMarkBack } from '../adapters/storage/data-folder-upgrade';
+import {
+  prepareDataFolder,
+  takeMarkBack,
+  type UpgradeProgress,
+} from '../adapters/storage/data-folder-upgrade';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { systemClock } from '../adapters/system/crypto';
 import { withinScope } from '../adapters/logging/scope';
@@ -62,7 +66,7 @@ export async function runCli(
   return withinScope({ correlation, operation: line.verb }, async () => {
     try {
       checkCollected(line);
-      isMarked = await prepareData(line);
+      isMarked = await prepareData(line, out);
       const policy = await localPolicy();
       tellPolicy(line, policy, out);
       const organisationPolicy = policy.values;
@@ -96,10 +100,19 @@ const ONLY_LOOKING: readonly CommandLine['verb'][] = [
   'update',
 ];
 
-async function prepareData({ verb, data }: CommandLine): Promise<boolean> {
+async function prepareData({ verb, data }: CommandLine, out: Output): Promise<boolean> {
   if (WITHOUT_DATA.includes(verb)) return false;
-  const place = { folder: dataFolder(data), fs: nodeFileSystem, clock: systemClock };
-  return prepareDataFolder(place, !ONLY_LOOKING.includes(verb));
+  const folder = dataFolder(data);
+  const place = { folder, fs: nodeFileSystem, clock: systemClock, onProgress: upgradeLines(out) };
+  return prepareDataFolder(place, !ONLY_LOOKING.includes(verb)).finally(() => out.endProgress());
+}
+
+/** A line when each part of the work begins, and on a terminal how far it is. */
+function upgradeLines(out: Output): (progress: UpgradeProgress) => void {
+  return ({ customer, customers, phase }) => {
+    if (customer === 1) out.note(out.translator.t(`cli.upgrade.${phase}`, { count: customers }));
+    out.progress(customer, customers, out.translator.t(`cli.upgrade.${phase}-step`));
+  };
 }
 
 function outputIn(language: Language, json: boolean): Output {
