@@ -1,9 +1,14 @@
-/** How far a data folder with many customers is, while no other window is there yet. A page without script that cannot be closed. */
-import { BrowserWindow, type App } from 'electron';
+/**
+ * How far a data folder with many customers is, while no other window is there yet: a page from memory without script,
+ * in a session that reaches nothing else, in a window that cannot be closed.
+ */
+import { BrowserWindow, session as sessions, type App } from 'electron';
 import type { UpgradeProgress } from '../../adapters/storage/data-folder-upgrade';
 import { systemClock } from '../../adapters/system/crypto';
 import { nearestLanguage } from '../../shared/languages';
 import type { Translator } from '../../shared/messages';
+import { guardNetwork } from '../security/network';
+import { report } from './early-log';
 import { loadTexts } from './texts';
 
 /** Fewer customers are done before anybody could read it. */
@@ -11,24 +16,30 @@ const FEW = 10;
 /** Milliseconds between two changes of the page. */
 const PACE_MS = 250;
 const SIZE = { width: 460, height: 170 };
+const ADDRESS = 'app://upgrade/';
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+  'x-content-type-options': 'nosniff',
+};
 
 /** What of a window is used. */
 interface SmallWindow {
-  loadURL(url: string): Promise<void>;
+  show(html: string): void;
   setProgressBar(done: number): void;
   destroy(): void;
 }
 
-/** The page as an address of its own. */
+/** The page. */
 export function upgradePage({ t, language }: Translator, progress: UpgradeProgress): string {
   const { customer: done, customers: total, phase } = progress;
-  const html = `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>Crossprem</title>
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>Crossprem</title>
 <style>:root{color-scheme:light dark;font:14px/1.6 "Segoe UI",system-ui,sans-serif}body{margin:24px}
 h1{font-size:16px;margin:0 0 8px}progress{width:100%}p{margin:8px 0 0}</style>
 <h1>${t('main.upgrade.title')}</h1>
 <progress id="p" value="${String(done)}" max="${String(total)}" aria-labelledby="w"></progress>
-<p id="w">${t(`main.upgrade.${phase}`, { done, total })}</p>`;
-  return `data:text/html;charset=utf-8,${encodeURIComponent(html)}`;
+<p id="w">${t(`main.upgrade.${phase}`, { done, total })}</p>
+`;
 }
 
 /** The window, once there is something to wait for. */
@@ -71,13 +82,20 @@ export class UpgradeWindow {
     if (this.texts === undefined || (!isLast && this.now() - this.last < PACE_MS)) return;
     this.last = this.now();
     this.window?.setProgressBar(progress.customer / progress.customers);
-    // What cannot be shown does not stop the work.
-    void this.window?.loadURL(upgradePage(this.texts, progress)).catch(() => undefined);
+    this.window?.show(upgradePage(this.texts, progress));
   }
 }
 
 function openSmall(): SmallWindow {
-  return new BrowserWindow({
+  const session = sessions.fromPartition('upgrade', { cache: false });
+  guardNetwork(
+    session,
+    (url) => url === ADDRESS,
+    (host) => report('network-refused', { host }),
+  );
+  let page = '';
+  session.protocol.handle('app', () => new Response(page, { headers: HEADERS }));
+  const window = new BrowserWindow({
     ...SIZE,
     title: 'Crossprem',
     resizable: false,
@@ -86,11 +104,25 @@ function openSmall(): SmallWindow {
     fullscreenable: false,
     autoHideMenuBar: true,
     webPreferences: {
-      partition: 'upgrade',
+      session,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
       javascript: false,
+      devTools: false,
+      spellcheck: false,
     },
   });
+  return {
+    show: (html) => {
+      page = html;
+      // A page that the next one overtakes ends in a refusal; what cannot be shown does not stop the work.
+      void window.loadURL(ADDRESS).catch(() => undefined);
+    },
+    setProgressBar: (done) => window.setProgressBar(done),
+    destroy: () => {
+      window.destroy();
+      session.protocol.unhandle('app');
+    },
+  };
 }
