@@ -33,6 +33,7 @@ import type {
   RunView,
   VerificationView,
 } from './work-views';
+import type { DownloadView } from '../update';
 
 export * from './view-basics';
 export type * from './customers-view';
@@ -82,6 +83,8 @@ export interface AppView {
   /** What the organisation sets. */
   readonly policy: Policy;
   readonly doctor: DoctorView;
+  /** The package that is or was fetched; null: none. */
+  readonly download: DownloadView | null;
   readonly frame: FrameView;
 }
 
@@ -253,6 +256,7 @@ export interface TenantSettingsView {
   readonly remember: boolean;
   readonly appOnly: {
     readonly clientId: string;
+    /** Names of the files without their folders; empty where there is none. */
     readonly certificateFile: string;
     readonly keyFile: string;
   };

@@ -21,6 +21,7 @@ import type { ListedCustomer } from '../../../adapters/storage/customer-list';
 import type { ActionRules } from '../../../core/policy/rules';
 import type { SessionState } from '../../../core/session';
 import type { HeldAction } from '../../../core/engine/run-types';
+import type { DownloadView } from '../../../shared/update';
 
 /** What keeps a customer busy. */
 export type Busy = NonNullable<CustomerView['busy']>;
@@ -76,4 +77,5 @@ export interface AppState {
   readonly importing: ImportView | null;
   readonly open: OpenState | null;
   readonly doctor: DoctorView;
+  readonly download: DownloadView | null;
 }
