@@ -158,7 +158,7 @@ function deskOf(context: PaneContext, pane: Pane, dialogs: PaneDialogs): WindowD
     lock: () => lock.lock(),
     unlock: () => lock.unlock(),
     open: (customer) => windows.open(customer),
-    show: (customer) => void windows.show(customer),
+    show: (customer, address) => void windows.show(customer, address),
     dropped: (input) => drop.dropped(input),
     piece: (input) => drop.piece(input),
   };

@@ -173,7 +173,7 @@ export function openWindows(data: string): TestWindows {
         lock: () => lock.lock(),
         unlock: () => lock.unlock(),
         open: (customer) => windows.open(customer),
-        show: (customer) => void windows.show(customer),
+        show: (customer, address) => void windows.show(customer, address),
         dropped: (input) => drop.dropped(input),
         piece: (input) => drop.piece(input),
       }),
