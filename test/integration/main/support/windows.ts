@@ -138,7 +138,8 @@ export function openWindows(data: string): TestWindows {
     const drop = new DropDesk({
       folder: join(data, 'dropped'),
       hasCustomer: () => true,
-      take: () => Promise.resolve(),
+      hasPlan: () => false,
+      take: () => Promise.reject(new Error('nothing is dropped here')),
     });
     const pane: Pane = new Pane(
       {
