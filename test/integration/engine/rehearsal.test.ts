@@ -8,6 +8,7 @@ import { CONSENT_TAGS } from '../../../src/core/model/action';
 import type { Plan } from '../../../src/core/model/plan';
 import { compareRehearsed } from '../../../src/core/rehearsal/compare';
 import { describeWorld } from '../../../src/core/rehearsal/describe';
+import type { RehearsedScenario } from '../../../src/shared/rehearsal';
 import type { LabStart } from '../../../src/shared/lab';
 import type { Bench } from '../support/practice';
 import { openBench, startTestLab } from '../support/practice';
@@ -24,6 +25,22 @@ const STARTS: readonly LabStart[] = [
     : []),
 ];
 
+/** With a pool. */
+const POOL_STARTS: readonly (readonly [LabStart, RehearsedScenario])[] = [
+  ['sfb-empty', 'sfb-server-exchange'],
+  ['sfb-half', 'sfb-server-exchange'],
+  ['sfb-done', 'sfb-server-exchange'],
+  ['sfb-empty', 'sfb-server-tenant'],
+  ['sfb-cross-premises', 'sfb-server-tenant'],
+  ...(process.env['CROSSPREM_FULL'] === '1'
+    ? ([
+        ['sfb-lync-2013', 'sfb-server-exchange'],
+        ['sfb-half', 'sfb-server-tenant'],
+        ['sfb-done', 'sfb-server-tenant'],
+      ] as const)
+    : []),
+];
+
 /** Reads and plans. */
 async function planned({ session }: Bench): Promise<Plan> {
   await session.read();
@@ -34,21 +51,22 @@ async function planned({ session }: Bench): Promise<Plan> {
 async function copied(
   start: LabStart,
   seed: number,
+  scenario: RehearsedScenario,
   work: (plan: Plan, copy: Bench) => Promise<void>,
 ): Promise<void> {
   const lab = await startTestLab({ start, seed });
-  const bench = await openBench(lab);
+  const bench = await openBench(lab, { scenario });
   const folder = await mkdtemp(join(tmpdir(), 'crossprem-copy-'));
   try {
     const plan = await planned(bench);
     const { observations, readAt } = bench.session.state;
-    const described = describeWorld(observations ?? new Map(), new Date(readAt ?? 0));
+    const described = describeWorld(observations ?? new Map(), new Date(readAt ?? 0), scenario);
     if (!described.ok) throw new Error(described.error.code);
     const { world, notCloned } = described.value;
     const customer = { id: 'practice', name: 'Practice' };
     await writeRehearsal(folder, { customer, at: world.now, plan, notCloned }, world);
     const copy = await startTestLab({ folder, seed: seed + 1 });
-    const other = await openBench(copy);
+    const other = await openBench(copy, { scenario });
     try {
       await work(plan, other);
     } finally {
@@ -63,21 +81,25 @@ async function copied(
 }
 
 describe('a rehearsal', () => {
-  test.each(STARTS)('plans the same as %s', { timeout: 60_000 }, async (start) => {
-    await copied(start, 7, async (plan, copy) => {
-      const rehearsed = await planned(copy);
-      expect(rehearsed.actions.map((item) => item.id).sort()).toEqual(
-        plan.actions.map((item) => item.id).sort(),
-      );
-      expect(compareRehearsed(plan, rehearsed)).toEqual([]);
-      expect(rehearsed.findings.map((item) => item.code).sort()).toEqual(
-        plan.findings.map((item) => item.code).sort(),
-      );
-    });
-  });
+  test.each([...STARTS.map((start) => [start, 'tenant-exchange'] as const), ...POOL_STARTS])(
+    'plans the same as %s, %s',
+    { timeout: 60_000 },
+    async (start, scenario) => {
+      await copied(start, 7, scenario, async (plan, copy) => {
+        const rehearsed = await planned(copy);
+        expect(rehearsed.actions.map((item) => item.id).sort()).toEqual(
+          plan.actions.map((item) => item.id).sort(),
+        );
+        expect(compareRehearsed(plan, rehearsed)).toEqual([]);
+        expect(rehearsed.findings.map((item) => item.code).sort()).toEqual(
+          plan.findings.map((item) => item.code).sort(),
+        );
+      });
+    },
+  );
 
   test('of an empty organisation is applied and verified', { timeout: 60_000 }, async () => {
-    await copied('empty', 7, async (plan, copy) => {
+    await copied('empty', 7, 'tenant-exchange', async (plan, copy) => {
       await planned(copy);
       const end = await copy.session.apply(CONSENT_TAGS);
       expect(end.result).toBe('done');
