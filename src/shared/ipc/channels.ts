@@ -107,6 +107,7 @@ export const CHANNEL_NAMES = [
   'app.unlock',
   'window.open',
   'window.show',
+  'window.drill',
   'drop.file',
   'drop.piece',
   'fault.report',

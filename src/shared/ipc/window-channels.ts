@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { LONGEST_ADDRESS } from '../address';
 import { DROPPED_PIECE } from '../inspection';
+import { DRILL_IDS } from '../practice/drills';
 import { LARGEST_IMPORT } from './window-limits';
 
 const nothing = v.strictObject({});
@@ -21,6 +22,8 @@ export const WINDOW_CHANNELS = {
     ...customer.entries,
     address: v.exactOptional(v.pipe(v.string(), v.maxLength(LONGEST_ADDRESS))),
   }),
+  /** Starts a drill where the practice lab is open, or in another window; this window stays as it is. */
+  'window.drill': v.strictObject({ id: v.picklist(DRILL_IDS) }),
   /** A file was dropped; its name is for people only. → FileStep */
   'drop.file': v.strictObject({
     name: v.pipe(v.string(), v.maxLength(256)),

@@ -81,6 +81,7 @@ const RISK = {
     'practice.world',
     'practice.edit',
     'practice.drill',
+    'window.drill',
     'practice.mend',
     'practice.example',
     'practice.attach',

@@ -154,6 +154,23 @@ describe('two windows', () => {
     expect((await second.view()).open?.id).toBe('fabrikam-inc');
   });
 
+  it('start a drill beside a customer, in the practice lab of another window', async () => {
+    await first.call('customer.create', FABRIKAM);
+    // The second window's page is there: it has no customer, so it takes the drill.
+    expect((await second.view()).open).toBeNull();
+    await first.call('window.drill', { id: 'expired-certificate' });
+    expect((await first.view()).open?.id).toBe('fabrikam-inc');
+    const { open, frame } = await second.view();
+    expect(open?.lab?.faults).toEqual(['expired-certificate']);
+    expect(frame.asked?.place).toEqual({ kind: 'drill', drill: 'expired-certificate' });
+    const begun = { id: 'expired-certificate', hinted: false, solved: false, seen: null };
+    expect(await second.call('practice.progress', {})).toMatchObject({ drill: begun });
+    // Again: where the lab is open already, and in no third window.
+    await first.call('window.drill', { id: 'stale-plan' });
+    expect((await second.view()).frame.asked).toMatchObject({ turn: (frame.asked?.turn ?? 0) + 1 });
+    expect(app.all).toHaveLength(2);
+  });
+
   it('open a customer in a window of its own, and show it where it is open already', async () => {
     await first.call('customer.create', FABRIKAM);
     await first.call('customer.close', {});

@@ -60,6 +60,7 @@ export function openPane(context: PaneContext, other: OtherWindow | null): Pane 
       attention: windowAttention({
         window: () => window,
         texts,
+        notifies: () => context.preferences.values.notifications === 'on',
         onSelect: () => {
           bringToFront(window);
           pane.ask('run');
@@ -157,6 +158,7 @@ function deskOf(context: PaneContext, pane: Pane, dialogs: PaneDialogs): WindowD
     unlock: () => lock.unlock(),
     open: (customer) => windows.open(customer),
     show: (customer, address) => void windows.show(customer, address),
+    practise: (drill) => windows.practise(drill),
     dropped: (input) => drop.dropped(input),
     piece: (input) => drop.piece(input),
   };

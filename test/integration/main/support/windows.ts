@@ -175,6 +175,7 @@ export function openWindows(data: string): TestWindows {
         unlock: () => lock.unlock(),
         open: (customer) => windows.open(customer),
         show: (customer, address) => void windows.show(customer, address),
+        practise: (drill) => windows.practise(drill),
         dropped: (input) => drop.dropped(input),
         piece: (input) => drop.piece(input),
       }),
