@@ -2,7 +2,7 @@
 import type { NotCloned } from './world-description';
 
 /** Scenarios whose plans can be rehearsed. */
-export const REHEARSED_SCENARIOS = [
+const REHEARSED_SCENARIOS = [
   'tenant-exchange',
   'sfb-server-exchange',
   'sfb-server-tenant',

@@ -5,7 +5,6 @@ import type { CertificateInfo } from '../ports';
 import {
   mailUser,
   managementRole,
-  partnerApplications,
   recipient,
   roleAssignments,
   roleEntries,
@@ -24,18 +23,13 @@ import {
   type Connector,
 } from '../reads/oauth';
 import { authConfig, certificates, exchangeServers } from '../reads/organisation';
-import {
-  clientAccessServers,
-  clientAccessServices,
-  documentApplications,
-} from '../reads/service-points';
+import { clientAccessServers, clientAccessServices } from '../reads/service-points';
 import {
   autodiscoverDirectories,
   organisationConfig,
   webServicesDirectories,
   type VirtualDirectory,
 } from '../reads/web-services';
-import { issuerNames } from './describe-skype';
 import { allOf, firstOf, oneOf } from './found';
 
 type Account = WorldDescription['accounts'][number];
@@ -297,35 +291,4 @@ export function describeRoles(observations: Observations): WorldDescription['rol
       },
     ];
   });
-}
-
-/** All partner applications. */
-export function describePartners(
-  observations: Observations,
-): WorldDescription['partnerApplications'] {
-  const known = new Map([...issuerNames(observations), ...authThumbprints(observations)]);
-  const documents = (firstOf(observations, documentApplications) ?? []).map((item) => ({
-    guid: item.guid,
-    name: item.name,
-    applicationId: item.applicationId,
-    realm: item.realm,
-    metadataUrl: item.metadataUrl,
-    useAuthServer: false,
-    enabled: item.enabled,
-    linkedAccount: item.linkedAccount,
-    // A certificate that is neither's own cannot be made again; without it the key is as unknown as it was.
-    certificates: item.thumbprints.flatMap((thumbprint) => known.get(thumbprint) ?? []),
-  }));
-  const all = (firstOf(observations, partnerApplications) ?? []).map((item) => ({
-    guid: item.Guid,
-    name: item.Name,
-    applicationId: item.ApplicationIdentifier,
-    realm: item.Realm,
-    metadataUrl: item.AuthMetadataUrl,
-    useAuthServer: item.UseAuthServer,
-    enabled: item.Enabled,
-    linkedAccount: item.LinkedAccount,
-    certificates: [],
-  }));
-  return [...documents, ...all.filter(({ guid }) => !documents.some((one) => one.guid === guid))];
 }

@@ -20,12 +20,12 @@ import {
   authThumbprints,
   describeAccounts,
   describeCertificates,
-  describePartners,
   describeRoles,
   describeServers,
   describeTrust,
   describeWebServices,
 } from './describe-exchange';
+import { describePartners } from './describe-partners';
 import { describeSkype, issuerNames } from './describe-skype';
 import { allOf, firstOf, oneOf } from './found';
 

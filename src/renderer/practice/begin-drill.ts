@@ -1,4 +1,5 @@
-import { drillOf, type DrillId } from '../../shared/practice/drills';
+import type { DrillId } from '../../shared/practice/drill-ids';
+import { drillOf } from '../../shared/practice/drills';
 import { goTo, leaveCustomer, type UiStore } from '../state/ui-store';
 import type { Practice } from './context';
 

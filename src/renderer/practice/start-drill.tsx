@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Translator } from '../../shared/messages';
-import type { DrillId } from '../../shared/practice/drills';
+import type { DrillId } from '../../shared/practice/drill-ids';
 import { Modal } from '../components/Modal';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useView } from '../state/context';

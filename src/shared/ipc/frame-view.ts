@@ -1,10 +1,10 @@
 /** What main shows about the window itself, besides the work. */
 
 import type { Address } from '../address';
-import type { DrillId } from '../practice/drills';
+import type { DrillId } from '../practice/drill-ids';
 
 /** A place that the menu, a notification or a start asks the window to show. */
-export type PlaceView = 'overview' | 'run' | 'about' | 'help';
+type PlaceView = 'overview' | 'run' | 'about' | 'help';
 
 /** A place to show: a screen, where an address leads, or a drill that was started here. */
 export type AskedPlace = PlaceView | Address | { readonly kind: 'drill'; readonly drill: DrillId };

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { LONGEST_ADDRESS } from '../address';
 import { DROPPED_PIECE } from '../inspection';
-import { DRILL_IDS } from '../practice/drills';
+import { DRILL_IDS } from '../practice/drill-ids';
 import { LARGEST_IMPORT } from './window-limits';
 
 const nothing = v.strictObject({});

@@ -5,7 +5,8 @@ import type { LabStatus } from '../../../src/shared/lab';
 import { LANGUAGES } from '../../../src/shared/languages';
 import { messagesOf } from '../../../src/shared/messages/sync';
 import { NO_DRILL } from '../../../src/shared/practice/drill-codes';
-import { DRILLS, DRILL_IDS, drillFor, remediesOf } from '../../../src/shared/practice/drills';
+import { DRILL_IDS } from '../../../src/shared/practice/drill-ids';
+import { DRILLS, drillFor, remediesOf } from '../../../src/shared/practice/drills';
 import { WORLD_EDIT_IDS, worldEdit } from '../../../src/shared/practice/world-edits';
 
 describe('error codes', () => {

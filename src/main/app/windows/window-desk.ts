@@ -1,7 +1,7 @@
 /** What a window asks about windows, the lock, and files that were dropped on it. */
 import type { ChannelInput } from '../../../shared/ipc/contract';
 import type { AppView } from '../../../shared/ipc/views';
-import type { DrillId } from '../../../shared/practice/drills';
+import type { DrillId } from '../../../shared/practice/drill-ids';
 import type { FileStep } from '../../../shared/ipc/window-limits';
 
 /** The calls, for one window. */

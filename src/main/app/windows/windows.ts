@@ -3,7 +3,7 @@ import { PRACTICE_ID } from '../../../adapters/practice/practice-id';
 import { CodedError, appError } from '../../../shared/errors';
 import { parseAddress } from '../../../shared/address';
 import { LOG_EVENT } from '../../../shared/ipc/channels';
-import type { DrillId } from '../../../shared/practice/drills';
+import type { DrillId } from '../../../shared/practice/drill-ids';
 import type { AppView, FrameView } from '../../../shared/ipc/views';
 import type { Handlers } from '../../ipc/router';
 import { Claims } from './claims';
