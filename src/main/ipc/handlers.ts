@@ -26,7 +26,10 @@ function windowHandlers(windows: () => Promise<WindowDesk>) {
     'app.lock': does((desk) => desk.lock()),
     'app.unlock': does((desk) => desk.unlock()),
     'window.open': does((desk, input: ChannelInput<'window.open'>) => desk.open(input.customer)),
-    'window.show': does((desk, input: ChannelInput<'window.show'>) => desk.show(input.id)),
+    'window.show': does((desk, input: ChannelInput<'window.show'>) =>
+      desk.show(input.id, input.address),
+    ),
+    'window.drill': does((desk, { id }: ChannelInput<'window.drill'>) => desk.practise(id)),
     'fault.report': does((desk, input: ChannelInput<'fault.report'>) => desk.faulted(input)),
     'drop.file': async (input: ChannelInput<'drop.file'>) => (await windows()).dropped(input),
     'drop.piece': async (input: ChannelInput<'drop.piece'>) => (await windows()).piece(input),
