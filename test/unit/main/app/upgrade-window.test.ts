@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 
-vi.mock('electron', () => ({ BrowserWindow: class {}, session: {} }));
+vi.mock('electron', () => ({ BrowserWindow: vi.fn(), session: {} }));
 
 import { UpgradeWindow } from '../../../../src/main/app/upgrade-window';
 
