@@ -90,6 +90,8 @@ const RISK = {
     'practice.attached',
   ],
   shows: [
+    'about.facts',
+    'about.licences',
     'customer.address',
     'customer.contents',
     'customer.show-file',
