@@ -8,6 +8,8 @@ export const PLAN_IDS = {
   approvalLoad: 'approval-load',
   approvalFile: 'approval-file',
   old: 'plan-old',
+  unknown: 'plan-unknown',
+  nothing: 'plan-nothing',
   name: 'consent-name',
   rehearse: 'rehearse',
   rehearsal: 'rehearsal',

@@ -27,6 +27,7 @@ import { NoChanges } from './plan/NoChanges';
 import { PlanGroups } from './plan/PlanGroups';
 import { RehearsalCard, RehearseButton, canRehearse, useRehearsal } from './plan/Rehearsal';
 import { ScriptTab } from './plan/ScriptTab';
+import { NothingPlanned, UnknownParts } from './plan/Unknown';
 import { usePlanTexts } from './plan/texts';
 import './plan/approval.css';
 import './plan.css';
@@ -213,7 +214,7 @@ export default function Plan({ customer }: { customer: CustomerView }) {
     );
   const scope = applyScope(plan, consents);
   const busy = customer.busy !== null;
-  const empty = plan.groups.every((group) => group.actions.length === 0);
+  const empty = plan.outcome !== 'changes';
   const lacks = lacksName(customer, scope, typed);
   return (
     <div className="plan">
@@ -229,7 +230,9 @@ export default function Plan({ customer }: { customer: CustomerView }) {
         {texts !== null && rehearsal !== null && <RehearsalCard view={rehearsal} texts={texts} />}
         <Counts counts={plan.counts} />
         {plan.findings.length > 0 && <Findings findings={plan.findings} />}
-        {empty && <NoChanges customer={customer} />}
+        {plan.outcome === 'no-changes' && <NoChanges customer={customer} />}
+        {texts !== null && <NothingPlanned plan={plan} texts={texts} />}
+        {texts !== null && <UnknownParts plan={plan} texts={texts} />}
         {(!empty || plan.groups.length > 0) && (
           <PlanTabs customer={customer} plan={plan} heldBack={scope.heldBack} texts={texts} />
         )}
