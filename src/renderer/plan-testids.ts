@@ -21,7 +21,9 @@ export const PLAN_IDS = {
   failureSkip: 'failure-skip',
   failureReason: 'failure-reason',
   failureSkipNow: 'failure-skip-now',
+  failureCancel: 'failure-cancel',
   failureUndo: 'failure-undo',
   failureStop: 'failure-stop',
+  runWaiting: 'run-waiting',
   runUsual: 'run-usual',
 } as const;

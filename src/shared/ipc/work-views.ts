@@ -135,6 +135,8 @@ export interface RunActionView {
     'not-started' | 'running' | 'done' | 'failed' | 'unknown' | 'not-done' | 'moved' | 'left-out';
   /** ISO 8601: everything before it is done, and it waits for this time; null where it waits for none. */
   readonly waitsUntil: string | null;
+  /** ISO 8601: since when the answer to its command is waited for; null where none was sent. */
+  readonly sentAt: string | null;
   readonly decidedByReading: boolean;
   /** Told by a result that was carried by hand. */
   readonly byHand: boolean;

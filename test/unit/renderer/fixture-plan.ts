@@ -174,6 +174,7 @@ function runAction(item: ActionView, changes: Partial<RunActionView>): RunAction
     where,
     state: 'not-started',
     waitsUntil: null,
+    sentAt: null,
     decidedByReading: false,
     byHand: false,
     durationMs: null,

@@ -1,6 +1,6 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { ArrowClockwise20Regular, ArrowUndo20Regular, Stop20Regular } from '@fluentui/react-icons';
-import { useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import type { RunFailureView, RunView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { useTranslator } from '../../i18n/translator';
@@ -58,7 +58,7 @@ function SkipForm(props: {
         <Button type="submit" disabled={!isLong} data-testid={PLAN_IDS.failureSkipNow}>
           {texts.t('plan.failed.skip-now')}
         </Button>
-        <Button appearance="subtle" onClick={onCancel}>
+        <Button appearance="subtle" data-testid={PLAN_IDS.failureCancel} onClick={onCancel}>
           {texts.t('plan.failed.cancel')}
         </Button>
       </div>
@@ -77,6 +77,7 @@ export function FailureChoices(props: {
   const call = useCall();
   const { ui } = useServices();
   const [isSkipping, setSkipping] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const { action, canRetry, undoes } = failure;
   const undo = async (): Promise<void> => {
     const answer = await call('run.undo-step', { action });
@@ -84,7 +85,7 @@ export function FailureChoices(props: {
   };
   const cancel = (): void => {
     setSkipping(false);
-    document.querySelector<HTMLElement>(`[data-testid="${PLAN_IDS.failureSkip}"]`)?.focus();
+    opener.current?.focus();
   };
   return (
     <div className="stack-tight grow" data-testid={PLAN_IDS.failure}>
@@ -100,6 +101,7 @@ export function FailureChoices(props: {
           </Button>
         )}
         <Button
+          ref={opener}
           aria-expanded={isSkipping}
           data-testid={PLAN_IDS.failureSkip}
           onClick={() => setSkipping(!isSkipping)}
