@@ -10,6 +10,8 @@ export const WINDOW_TEST_IDS = {
   aboutOpen: 'about-open',
   aboutClose: 'about-close',
   dropNote: 'drop-note',
+  customerLink: 'customer-link',
+  runLink: 'run-link',
 } as const;
 
 /** Of one customer. */

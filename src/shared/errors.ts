@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'HX-WINDOW', // a customer is open in another window
   'HX-WINDOWS', // as many windows are open as there may be
   'HX-IDLE', // asked of a window that is locked
+  'HX-ADDRESS', // an address leads nowhere on this computer
   'HX-DROP', // a dropped file is nothing that can be taken in
   'HX-BUSY', // another Crossprem works on this customer
   'HX-PRACTICEONLY', // this package or runtime works with the practice lab only

@@ -15,6 +15,7 @@ import {
   saveTo,
   type RunningApp,
 } from './support/launch';
+import { drop } from './support/drop';
 import { Album, byMouse, goTo, idle, openCustomer } from './support/screens';
 
 test.describe.configure({ timeout: 240_000 });
@@ -116,6 +117,13 @@ test('a plan is approved, rehearsed in a copy, found out of date, and applied', 
   await expect(page.getByTestId(PLAN_IDS.approvalVerdict)).toContainText('This is the approved');
   const file = join(app.data, 'saved.json');
   const saved = await savePlan(app, file);
+  // Dropped on any screen, it is compared here and changes nothing.
+  await goTo(page, byMouse, 'overview');
+  await drop(page, 'approved.json', saved);
+  await expect(page.getByTestId(PLAN_IDS.approvalFile)).toContainText('This is the approved plan');
+  await expect(page.getByTestId(PLAN_IDS.approvalFile)).toBeInViewport();
+  await drop(page, 'edited.json', saved.replace('SfBOnline-Application', 'Another-Application'));
+  await expect(page.getByTestId(testId.error('HX-PLANFILE'))).toContainText('edited.json');
   await openFrom(app, file);
   await page.getByTestId(PLAN_IDS.approvalLoad).click();
   await expect(page.getByTestId(PLAN_IDS.approvalFile)).toContainText('This is the approved plan');

@@ -33,6 +33,7 @@ export interface Workbench {
     | 'showFile'
     | 'changeBadge'
     | 'takeOver'
+    | 'address'
   >;
   openCustomer(id: string): Promise<void>;
   closeCustomer(): Promise<void>;

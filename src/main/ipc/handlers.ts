@@ -24,7 +24,9 @@ function windowHandlers(windows: () => Promise<WindowDesk>) {
     'app.lock': does((desk) => desk.lock()),
     'app.unlock': does((desk) => desk.unlock()),
     'window.open': does((desk, input: ChannelInput<'window.open'>) => desk.open(input.customer)),
-    'window.show': does((desk, input: ChannelInput<'window.show'>) => desk.show(input.id)),
+    'window.show': does((desk, input: ChannelInput<'window.show'>) =>
+      desk.show(input.id, input.address),
+    ),
     'fault.report': does((desk, input: ChannelInput<'fault.report'>) => desk.faulted(input)),
     'drop.file': async (input: ChannelInput<'drop.file'>) => (await windows()).dropped(input),
     'drop.piece': async (input: ChannelInput<'drop.piece'>) => (await windows()).piece(input),

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useServices, useUi, useView } from '../state/context';
+import { showAddress } from '../state/follow';
 import { goTo } from '../state/ui-store';
 
 const AboutDialog = lazy(() => import('./AboutDialog'));
@@ -13,6 +14,10 @@ export function AskedPlaces() {
   useEffect(() => {
     if (asked === null || asked.turn <= done.current) return;
     done.current = asked.turn;
+    if (typeof asked.place !== 'string') {
+      showAddress(ui, asked.place);
+      return;
+    }
     switch (asked.place) {
       case 'about':
         ui.setState({ about: true });

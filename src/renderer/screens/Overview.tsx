@@ -5,6 +5,7 @@ import { Ago } from '../components/Ago';
 import { CarryPanel } from '../components/Carry';
 import { CustomerBadge } from '../components/CustomerBadge';
 import { Findings } from '../components/Findings';
+import { LinkButton } from '../components/LinkButton';
 import { Notices } from '../components/Notices';
 import { ReadButton, ReadingProgress } from '../components/Reading';
 import { RunHistory } from '../components/RunHistory';
@@ -28,6 +29,7 @@ function Meta({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
   return (
     <>
+      <LinkButton customer={customer.id} />
       <span>{customer.tenantDomain}</span>
       <span>{t(`ui.scenario.${customer.scenario}`)}</span>
       <span data-testid={TEST_IDS.readAt}>

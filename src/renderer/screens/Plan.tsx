@@ -202,6 +202,7 @@ export default function Plan({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
   const texts = usePlanTexts();
   const consents = useUi((state) => state.consents);
+  const compared = useUi((state) => state.compared?.plan);
   const rehearsal = useRehearsal(customer);
   const [typed, setTyped] = useState('');
   const { plan } = customer;
@@ -236,7 +237,9 @@ export default function Plan({ customer }: { customer: CustomerView }) {
         {(!empty || plan.groups.length > 0) && (
           <PlanTabs customer={customer} plan={plan} heldBack={scope.heldBack} texts={texts} />
         )}
-        {!empty && texts !== null && <Approval key={plan.fingerprint} plan={plan} texts={texts} />}
+        {(!empty || compared === plan.fingerprint) && texts !== null && (
+          <Approval key={plan.fingerprint} plan={plan} texts={texts} />
+        )}
         {plan.consents.length > 0 && (
           <ConsentBoxes plan={plan} scope={scope}>
             {texts !== null && asksForName(customer, scope) && (

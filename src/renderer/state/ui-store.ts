@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
+import type { PlanCompared } from '../../shared/plan-approval';
 import type { SettingId } from './settings-catalogue';
 import type { InputName, StepIdView, TagView } from '../../shared/ipc/views';
 
@@ -40,6 +41,15 @@ export interface Consents {
   readonly tags: readonly TagView[];
 }
 
+/** A saved plan beside the present one. */
+export interface ComparedFile {
+  /** Fingerprint of the plan that it was compared with: beside another it says nothing. */
+  readonly plan: string;
+  readonly file: PlanCompared;
+  /** It was dropped, and nobody was led to it yet. */
+  readonly isNew: boolean;
+}
+
 /** A customer that a new one takes its scenario, recipe, ways and names from. */
 export interface Template {
   readonly id: string;
@@ -56,6 +66,7 @@ export interface UiState {
   /** The setting to go to on the Settings screen. */
   readonly setting: SettingId | null;
   readonly consents: Consents;
+  readonly compared: ComparedFile | null;
   /** Fields as typed, until main's view says the same. */
   readonly drafts: Readonly<Partial<Record<InputName, string>>>;
   readonly historyPlace: HistoryPlace;
@@ -84,6 +95,7 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     dialog: null,
     setting: null,
     consents: { fingerprint: '', tags: [] },
+    compared: null,
     drafts: {},
     historyPlace: { kind: 'list' },
     template: null,
@@ -157,6 +169,7 @@ export function leaveCustomer(ui: UiStore): void {
     historyPlace: { kind: 'list' },
     step: 'prepare',
     consents: { fingerprint: '', tags: [] },
+    compared: null,
     template: null,
     history: [],
   });

@@ -15,6 +15,7 @@ export const CHANNEL_NAMES = [
   'customer.show-file',
   'customer.badge',
   'customer.take-over',
+  'customer.address',
   'update.check',
   'update.open',
   'app.snapshot',

@@ -1,4 +1,5 @@
 /** Views of the list of customers, and of how the open one is recognised. */
+import type { Address } from '../address';
 import type { BundleContents } from '../bundle';
 
 /** How this customer is recognised; what was not read yet is null. */
@@ -40,4 +41,5 @@ export interface SavedView {
 export interface CustomersOutput {
   readonly 'customer.contents': BundleContents;
   readonly 'customer.export': SavedView | null;
+  readonly 'customer.address': Address;
 }

@@ -1,5 +1,7 @@
 /** What main shows about the window itself, besides the work. */
 
+import type { Address } from '../address';
+
 /** A place that the menu, a notification or a start asks the window to show. */
 export type PlaceView = 'overview' | 'run' | 'about' | 'help';
 
@@ -13,7 +15,7 @@ export interface FrameView {
   /** Ids of customers that are open in other windows. */
   readonly elsewhere: readonly string[];
   /** The last place asked for; `turn` grows with each. null: none was. */
-  readonly asked: { readonly turn: number; readonly place: PlaceView } | null;
+  readonly asked: { readonly turn: number; readonly place: PlaceView | Address } | null;
   /** Versions of what runs the product, for About. */
   readonly runtime: {
     readonly electron: string;

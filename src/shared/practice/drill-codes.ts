@@ -67,6 +67,7 @@ export const NO_DRILL: Readonly<Record<NoDrillReason, readonly ErrorCode[]>> = {
     'HX-BUNDLEHAVE',
     'HX-PDF',
     'HX-SNAPSHOT',
+    'HX-ADDRESS',
     'HX-DROP',
     'HX-IDLE',
     'HX-WINDOW',

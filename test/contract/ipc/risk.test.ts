@@ -87,6 +87,7 @@ const RISK = {
     'practice.attached',
   ],
   shows: [
+    'customer.address',
     'customer.contents',
     'customer.show-file',
     'app.snapshot',

@@ -137,6 +137,17 @@ describe('two windows', () => {
     });
     await second.call('window.show', { id: 'fabrikam-inc' });
     expect(first.fronts).toBe(1);
+    expect((await first.view()).frame.asked).toBeNull();
+    // With an address of that customer it goes there; one of another is no way into it.
+    const show = (address: string) => second.call('window.show', { id: 'fabrikam-inc', address });
+    await show('app://customer/practice/run/20261121-140200-0a1b2c3d');
+    await show('app://settings');
+    expect((await first.view()).frame.asked).toBeNull();
+    await show('app://customer/fabrikam-inc/run/20261121-140200-0a1b2c3d');
+    expect((await first.view()).frame.asked).toMatchObject({
+      turn: 1,
+      place: { kind: 'run', customer: 'fabrikam-inc', run: '20261121-140200-0a1b2c3d' },
+    });
     // Free again when its window goes.
     await first.close();
     await second.call('customer.open', { id: 'fabrikam-inc' });

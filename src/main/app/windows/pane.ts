@@ -2,6 +2,7 @@
 import type { Composition } from '../../composition';
 import { makeHandlers } from '../../ipc/handlers';
 import type { Handlers } from '../../ipc/router';
+import type { Address } from '../../../shared/address';
 import type { AppView, FrameView, PlaceView } from '../../../shared/ipc/views';
 import type { WindowClaims } from './claims';
 import { RunFollower, type Attention } from './run-signal';
@@ -75,7 +76,7 @@ export class Pane {
   }
 
   /** Asks the window to show a place. */
-  ask(place: PlaceView): void {
+  ask(place: PlaceView | Address): void {
     this.asked = { turn: (this.asked?.turn ?? 0) + 1, place };
     this.present?.desk.changed();
   }

@@ -13,8 +13,8 @@ export interface WindowDesk {
   unlock(): Promise<void>;
   /** Opens another window; with this customer where one is named. */
   open(customer: string | null): Promise<void>;
-  /** Brings the window in front that has this customer open. */
-  show(customer: string): void;
+  /** Brings the window in front that has this customer open, and shows the address there. */
+  show(customer: string, address?: string): void;
   dropped(input: ChannelInput<'drop.file'>): Promise<FileStep>;
   piece(input: ChannelInput<'drop.piece'>): Promise<FileStep>;
 }

@@ -1,5 +1,6 @@
 /** All windows: which call belongs to which, what each may be shown, and what concerns them all. */
 import { CodedError, appError } from '../../../shared/errors';
+import { parseAddress } from '../../../shared/address';
 import { LOG_EVENT } from '../../../shared/ipc/channels';
 import type { AppView, FrameView } from '../../../shared/ipc/views';
 import type { Handlers } from '../../ipc/router';
@@ -128,10 +129,14 @@ export class Windows {
     await this.enter(free, customer);
   }
 
-  /** Brings the window in front that has this customer open; false where none has. */
-  show(customer: string): boolean {
+  /** Brings the window in front that has this customer open, and shows the address there; false where none has. */
+  show(customer: string, address?: string): boolean {
     const holder = this.all.find((pane) => pane.built?.desk.openCustomerNow?.id === customer);
     holder?.toFront();
+    const place = address === undefined ? undefined : parseAddress(address);
+    // Only a place of this customer: the window asks what it is shown.
+    if (place !== undefined && 'customer' in place && place.customer === customer)
+      holder?.ask(place);
     return holder !== undefined;
   }
 

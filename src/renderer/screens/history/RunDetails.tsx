@@ -9,6 +9,7 @@ import type {
   RunIntegrityView,
 } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
+import { LinkButton } from '../../components/LinkButton';
 import { Problem } from '../../components/Problem';
 import { ScreenHeader } from '../../components/ScreenHeader';
 import { canUndo, UndoButton } from '../../components/undo';
@@ -174,6 +175,7 @@ export function RunDetails(props: DetailsProps) {
     details === null ? null : (
       <>
         <strong>{resultWord(details.result, translator)}</strong>
+        <LinkButton customer={props.customer.id} run={run} />
         <span>{t('history.run.started', { date: dateTime(details.startedAt) })}</span>
         {details.endedAt !== null && (
           <span>{t('history.run.ended', { date: dateTime(details.endedAt) })}</span>

@@ -4,12 +4,12 @@ import {
   ErrorCircle20Regular,
   FolderOpen20Regular,
 } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PlanView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import type { PlanCompared, PlanDifferenceView } from '../../../shared/plan-approval';
 import { ApplicationNames } from '../../components/KnownApplications';
-import { useCall } from '../../state/context';
+import { useCall, useServices, useUi } from '../../state/context';
 import { PLAN_IDS } from '../../plan-testids';
 
 /** What was typed as a fingerprint: spaces and hyphens do not count, nor does the case. */
@@ -120,13 +120,23 @@ function File({ compared, texts }: { compared: PlanCompared; texts: Translator }
 export function Approval({ plan, texts }: { plan: PlanView; texts: Translator }) {
   const { t } = texts;
   const call = useCall();
-  const [compared, setCompared] = useState<PlanCompared | null>(null);
+  const { ui } = useServices();
+  const card = useRef<HTMLElement>(null);
+  const found = useUi((state) => state.compared);
+  const compared = found?.plan === plan.fingerprint ? found : null;
+  useEffect(() => {
+    if (compared?.isNew !== true) return;
+    // Dropped on another screen or another part of this one: its place is shown once.
+    card.current?.scrollIntoView({ block: 'nearest' });
+    ui.setState({ compared: { ...compared, isNew: false } });
+  }, [compared, ui]);
   const load = async (): Promise<void> => {
     const answer = await call('plan.compare', {});
-    if (answer.ok && answer.value !== null) setCompared(answer.value);
+    if (!answer.ok || answer.value === null) return;
+    ui.setState({ compared: { plan: plan.fingerprint, file: answer.value, isNew: false } });
   };
   return (
-    <section className="card stack-tight approval" data-testid={PLAN_IDS.approval}>
+    <section ref={card} className="card stack-tight approval" data-testid={PLAN_IDS.approval}>
       <h2 className="node-title">{t('plan.approval.title')}</h2>
       <p className="muted">{t('plan.approval.text')}</p>
       <Code plan={plan} texts={texts} />
@@ -140,7 +150,7 @@ export function Approval({ plan, texts }: { plan: PlanView; texts: Translator })
         </Button>
       </div>
       <div role="status" className="stack-tight" data-testid={PLAN_IDS.approvalFile}>
-        {compared !== null && <File compared={compared} texts={texts} />}
+        {compared !== null && <File compared={compared.file} texts={texts} />}
       </div>
     </section>
   );
