@@ -6,6 +6,7 @@ export const PLAN_IDS = {
   approvalCode: 'approval-code',
   approvalVerdict: 'approval-verdict',
   approvalLoad: 'approval-load',
+  approvalAside: 'approval-aside',
   approvalFile: 'approval-file',
   old: 'plan-old',
   unknown: 'plan-unknown',

@@ -75,6 +75,7 @@ export interface Workbench {
     | 'skip'
     | 'undoStep'
     | 'compare'
+    | 'setAside'
     | 'rehearse'
     | 'rehearsal'
   >;

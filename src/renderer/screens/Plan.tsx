@@ -14,6 +14,7 @@ import { Tabs } from '../components/Tabs';
 import { useNow } from '../components/useNow';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useUi } from '../state/context';
+import { approvalHeld } from '../state/approval';
 import { applyScope } from '../state/consent';
 import { PLAN_IDS } from '../plan-testids';
 import { TEST_IDS } from '../testids';
@@ -206,6 +207,7 @@ export default function Plan({ customer }: { customer: CustomerView }) {
   const rehearsal = useRehearsal(customer);
   const [typed, setTyped] = useState('');
   const { plan } = customer;
+  const approval = useUi((state) => (plan === null ? null : approvalHeld(state, plan)));
   const isOld = useIsOld(plan) && plan?.outdated === null;
   if (plan === null)
     return (
@@ -216,7 +218,13 @@ export default function Plan({ customer }: { customer: CustomerView }) {
   const scope = applyScope(plan, consents);
   const busy = customer.busy !== null;
   const empty = plan.outcome !== 'changes';
-  const lacks = lacksName(customer, scope, typed);
+  const heldBy = isOld
+    ? 'plan.old.reason'
+    : approval !== null
+      ? (`plan.approval.held-${approval}` as const)
+      : lacksName(customer, scope, typed)
+        ? 'plan.name.reason'
+        : null;
   return (
     <div className="plan">
       <div className="page">
@@ -253,13 +261,7 @@ export default function Plan({ customer }: { customer: CustomerView }) {
           customer={customer}
           plan={plan}
           scope={scope}
-          held={
-            isOld
-              ? (texts?.t('plan.old.reason') ?? '')
-              : lacks
-                ? (texts?.t('plan.name.reason') ?? '')
-                : null
-          }
+          held={heldBy === null ? null : (texts?.t(heldBy) ?? '')}
         />
       )}
     </div>

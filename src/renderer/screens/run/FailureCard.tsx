@@ -77,7 +77,7 @@ export function FailureChoices(props: {
   const call = useCall();
   const { ui } = useServices();
   const [isSkipping, setSkipping] = useState(false);
-  const opener = useRef<HTMLButtonElement>(null);
+  const card = useRef<HTMLDivElement>(null);
   const { action, canRetry, undoes } = failure;
   const undo = async (): Promise<void> => {
     const answer = await call('run.undo-step', { action });
@@ -85,10 +85,10 @@ export function FailureChoices(props: {
   };
   const cancel = (): void => {
     setSkipping(false);
-    opener.current?.focus();
+    card.current?.querySelector<HTMLElement>(`[data-testid="${PLAN_IDS.failureSkip}"]`)?.focus();
   };
   return (
-    <div className="stack-tight grow" data-testid={PLAN_IDS.failure}>
+    <div ref={card} className="stack-tight grow" data-testid={PLAN_IDS.failure}>
       <p>{t(canRetry ? 'plan.failed.text' : 'plan.failed.no-retry')}</p>
       <div className="row">
         {canRetry && (
@@ -101,7 +101,6 @@ export function FailureChoices(props: {
           </Button>
         )}
         <Button
-          ref={opener}
           aria-expanded={isSkipping}
           data-testid={PLAN_IDS.failureSkip}
           onClick={() => setSkipping(!isSkipping)}
