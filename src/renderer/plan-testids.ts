@@ -12,6 +12,7 @@ export const PLAN_IDS = {
   unknown: 'plan-unknown',
   nothing: 'plan-nothing',
   name: 'consent-name',
+  consentRows: 'rows-of-consent',
   rehearse: 'rehearse',
   rehearsal: 'rehearsal',
   rehearsalBack: 'rehearsal-back',

@@ -49,6 +49,7 @@ const tag = v.picklist([
   'writes-mailbox',
   'adds-credential',
   'removes-credential',
+  'grants-full-trust',
   'cannot-undo',
   'needs-tenant-admin',
 ]);
