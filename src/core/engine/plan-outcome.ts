@@ -40,7 +40,9 @@ export function partsRead(plan: Parts): PartsRead {
 export function unknownParts(plan: Parts): UnknownParts[] {
   const unknown = unknownOf(plan);
   const ids = new Set(unknown.map(({ id }) => id));
-  const causes = plan.findings.filter(({ resource }) => resource !== undefined && ids.has(resource));
+  const causes = plan.findings.filter(
+    ({ resource }) => resource !== undefined && ids.has(resource),
+  );
   const groups = new Map<string, { reason: Finding | null; titles: MessageRef[] }>();
   for (const resource of unknown) {
     const reason = reasonOf(resource, causes);

@@ -16,8 +16,7 @@ function Group({ group, texts }: { group: Unknown; texts: Translator }) {
           texts.t('plan.unknown.reason')
         ) : (
           <>
-            {t(`errors.${reason.code}.what`, reason.args)}{' '}
-            <code translate="no">{reason.code}</code>
+            {t(`errors.${reason.code}.what`, reason.args)} <code translate="no">{reason.code}</code>
           </>
         )}
       </p>
