@@ -42,7 +42,7 @@ export interface Consents {
 }
 
 /** A saved plan beside the present one. */
-export interface ComparedFile {
+interface ComparedFile {
   /** Fingerprint of the plan that it was compared with: beside another it says nothing. */
   readonly plan: string;
   readonly file: PlanCompared;
