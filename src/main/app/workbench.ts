@@ -76,6 +76,7 @@ export interface Workbench {
     | 'skip'
     | 'undoStep'
     | 'compare'
+    | 'setAside'
     | 'rehearse'
     | 'rehearsal'
   >;

@@ -89,6 +89,7 @@ export function makeHandlers(
     'run.undo-step': does((bench, input) => bench.plans.undoStep(input)),
     'rehearsal.start': does((bench) => bench.plans.rehearse()),
     'rehearsal.state': async () => (await workbench()).plans.rehearsal(),
+    'plan.set-aside': does((bench) => bench.plans.setAside()),
     'plan.compare': async () => (await workbench()).plans.compare(),
     'run.continue': does((bench) => bench.continueRun()),
     'run.close': does((bench) => bench.closeRun()),

@@ -67,6 +67,8 @@ export interface UiState {
   readonly setting: SettingId | null;
   readonly consents: Consents;
   readonly compared: ComparedFile | null;
+  /** What was typed as the approver's code of a plan: beside another it says nothing. */
+  readonly approval: { readonly plan: string; readonly typed: string };
   /** Fields as typed, until main's view says the same. */
   readonly drafts: Readonly<Partial<Record<InputName, string>>>;
   readonly historyPlace: HistoryPlace;
@@ -96,6 +98,7 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     setting: null,
     consents: { fingerprint: '', tags: [] },
     compared: null,
+    approval: { plan: '', typed: '' },
     drafts: {},
     historyPlace: { kind: 'list' },
     template: null,

@@ -59,6 +59,7 @@ export const CHANNEL_NAMES = [
   'run.skip',
   'run.undo-step',
   'plan.compare',
+  'plan.set-aside',
   'rehearsal.start',
   'rehearsal.state',
   'report.make',

@@ -122,6 +122,7 @@ export const NO_DRILL: Readonly<Record<NoDrillReason, readonly ErrorCode[]>> = {
     'HX-STAGED',
     'HX-UNPROVEN',
     'HX-ORG',
+    'HX-APPROVAL',
   ],
   fault: [
     'HX-CMD',

@@ -50,6 +50,7 @@ const RISK = {
     'customer.import-cancel',
     'customer.restore',
     'customer.badge',
+    'plan.set-aside',
     'customer.take-over',
     'app.preferences',
     'app.finish-first-run',

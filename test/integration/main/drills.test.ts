@@ -30,6 +30,7 @@ const TAGS = [
   'writes-mailbox',
   'adds-credential',
   'removes-credential',
+  'grants-full-trust',
   'cannot-undo',
   'needs-tenant-admin',
 ] as const;

@@ -62,6 +62,7 @@ describe('a dropped file', () => {
     expect(kindOf('x.json', CUSTOMER)).toBe('customer');
     expect(kindOf('x.txt', RESULT)).toBe('result');
     expect(kindOf('plan.json', PLAN)).toBe('plan');
+    expect(kindOf('contoso-7F3A-91C2.hplan', PLAN)).toBe('plan');
     expect(kindOf('x.CROSSPREM', '\u0000\u0001')).toBe('customer');
     expect(kindOf('customer.json', '{"log":{"entries":[]}}')).toBe('other');
   });
