@@ -8,6 +8,7 @@ import type { CustomerRecord, RunSummary } from './model/customer';
 import type { FoundIdentity } from './model/identity';
 import type { Observations } from './model/observation';
 import type { Plan } from './model/plan';
+import { standing } from './model/listing';
 import type { Verification } from './model/proof';
 import type { CustomerStore, Journal } from './ports';
 import type { RunControl, RunEnd, RunEvent } from './engine/apply';
@@ -102,7 +103,8 @@ export class CustomerSession {
     const { store } = this.options;
     const { id } = this.current.record;
     const runs = await store.runs(id);
-    const verification = (await store.loadVerification(id, this.current.record.scenario)) ?? null;
+    const stored = await store.loadVerification(id, this.current.record.scenario);
+    const verification = standing(stored, runs);
     const last = runs.at(-1);
     this.set({ runs, verification });
     if (last !== undefined) this.set({ run: await this.openRun(last.id) });
@@ -128,7 +130,10 @@ export class CustomerSession {
     // Another scenario has steps of its own: what was verified is of the one before.
     if (record.scenario !== scenario)
       this.set({
-        verification: (await store.loadVerification(record.id, record.scenario)) ?? null,
+        verification: standing(
+          await store.loadVerification(record.id, record.scenario),
+          this.current.runs,
+        ),
       });
   }
 

@@ -50,7 +50,8 @@ export const STORED_FORMATS: readonly StoredFormat[] = [
   row('lab/state.json', 'format', 3, [1, 2]),
   row('lab/calls.jsonl', null, 1),
   // Made again whenever they are missing.
-  row('customers/.list.json', 'format', 1, [], false),
+  row('customers/.list.json', 'format', 2, [], false),
+  row('customers/*/last-read.json', 'format', 1, [], false),
   row('rehearsal/*', null, 1, [], false),
   row('window/window.json', 'version', 2, [], false),
   row('window/recent.json', 'version', 1, [], false),

@@ -104,6 +104,7 @@ export class OpenCustomer {
       collected: this.source.folder,
       report: this.report,
       drift: this.history.drift,
+      lastRead: this.history.known,
       ...(ports.rules === undefined ? {} : { rules: ports.rules }),
     };
   }
@@ -242,6 +243,7 @@ export class OpenCustomer {
   /** Loads what is stored. */
   async load(): Promise<void> {
     await this.session.load();
+    await this.history.recall(this.session.state.runs);
     await this.hand.recover();
   }
 

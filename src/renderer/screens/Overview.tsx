@@ -31,10 +31,12 @@ function Meta({ customer }: { customer: CustomerView }) {
       <span>{customer.tenantDomain}</span>
       <span>{t(`ui.scenario.${customer.scenario}`)}</span>
       <span data-testid={TEST_IDS.readAt}>
-        {customer.readAt === null ? (
-          t('ui.read.never')
-        ) : (
+        {customer.readAt !== null ? (
           <Ago iso={customer.readAt} label="ui.read.at" />
+        ) : customer.readBefore !== null ? (
+          <Ago iso={customer.readBefore} label="ui.read.before" />
+        ) : (
+          t('ui.read.never')
         )}
       </span>
     </>
@@ -78,7 +80,7 @@ export default function Overview({ customer }: { customer: CustomerView }) {
       {customer.run !== null && <ResumeCard run={customer.run} />}
       <ReadingProgress customer={customer} />
       <div className="overview-top">
-        <Topology topology={customer.topology} readAt={customer.readAt} />
+        <Topology customer={customer} />
         <NextCard customer={customer} />
       </div>
       <DriftNote customer={customer} />

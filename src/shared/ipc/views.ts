@@ -125,10 +125,14 @@ export interface CustomerRowView {
   readonly canRestore?: true;
   /** Absent where the file cannot be read. */
   readonly scenario?: ScenarioView;
-  /** The gravest first: `certificate` ends within 60 days or has ended, `staged` was imported and not taken over. */
+  /**
+   * The gravest first: `certificate` ends within 60 days or has ended, `drifted` changed since it was verified, `staged`
+   * was imported and not taken over.
+   */
   readonly status:
     | 'interrupted'
     | 'certificate'
+    | 'drifted'
     | 'attention'
     | 'planned'
     | 'staged'
@@ -143,6 +147,11 @@ export interface CustomerRowView {
   readonly daysLeft?: number;
   /** ISO 8601 of the last verification. */
   readonly verifiedAt?: string;
+  /** ISO 8601 of the last read. */
+  readonly readAt?: string;
+  /** Values that it found changed, and changes that it found to be made. */
+  readonly drifted?: number;
+  readonly changes?: number;
 }
 
 export interface CustomerView {
@@ -183,8 +192,10 @@ export interface CustomerView {
     readonly total: number;
     readonly current: TextView | null;
   } | null;
-  /** ISO 8601 of the last read. */
+  /** ISO 8601 of the last read since the customer was opened. */
   readonly readAt: string | null;
+  /** ISO 8601 of a read before that, which topology and certificate are shown from; null: none, or read again since. */
+  readonly readBefore: string | null;
   readonly steps: readonly StepView[];
   readonly next: NextView;
   readonly certificate: CertificateView | null;

@@ -13,6 +13,7 @@ import type {
   SignInView,
 } from '../../../shared/ipc/views';
 import type { Drift } from '../../../core/history/drift';
+import type { LastRead } from '../../../core/history/last-read';
 import type { KeysKnown } from '../../../core/keys/key-keeper';
 import type { CustomerRecord } from '../../../core/model/customer';
 import type { TargetId } from '../../../core/model/command';
@@ -53,6 +54,8 @@ export interface OpenState {
   readonly report: ReportView | null;
   /** What changed since the last verified state. */
   readonly drift: Drift | null;
+  /** The last completed read in short, also from before a restart. Shown, and never planned from. */
+  readonly lastRead: LastRead | null;
   /** What the organisation lets be changed. */
   readonly rules?: ActionRules;
 }
