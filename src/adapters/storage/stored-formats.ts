@@ -37,7 +37,7 @@ export const STORED_FORMATS: readonly StoredFormat[] = [
   row('customers/*/runs/*/journal.jsonl', null, 1),
   row('customers/*/runs/*/summary.json', 'format', 1),
   row('customers/*/history/history.jsonl', null, 1),
-  row('customers/*/history/reads/*.json', 'format', 1),
+  row('customers/*/history/reads/*.json', 'format', 2, [1]),
   row('customers/*/checks/*.jsonl', null, 1),
   row('customers/*/backups/*.json', 'format', 1),
   row('customers/*/exports/*.cer', null, 1),

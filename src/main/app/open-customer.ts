@@ -23,6 +23,7 @@ import type { Busy, OpenState } from './projection/state';
 import { labView } from './projection/lab-view';
 import { placesOf, type OpenCustomerOptions } from './open-customer-options';
 import { busyFault, operationFault } from './operation-fault';
+import { LookBack } from './look-back';
 import { loggedPorts } from './run-log';
 import { RunSwitch } from './run-switch';
 import { isCountingDown, signInView } from './sign-in-view';
@@ -33,6 +34,7 @@ export class OpenCustomer {
   readonly keys: KeyKeeper;
   readonly history: HistoryKeeper;
   private readonly hand: HandCarry;
+  private readonly lookBack: LookBack;
   private busy: Busy | null = null;
   readonly asking = new Asking((isOpen) => this.setBusy(isOpen ? 'run' : null));
   private error: AppError | null = null;
@@ -62,6 +64,7 @@ export class OpenCustomer {
       onRunEvent: ({ kind }) => void (kind === 'ended' && this.refreshLab()),
     });
     this.keys = new KeyKeeper({ session: this.session, ports: logged, onChange });
+    this.lookBack = new LookBack({ session: this.session, store, ports: logged, onChange });
     this.hand = handCarry({ session: this.session, store, ports, productVersion });
     connection.signIn.subscribe(() => this.onSignIn());
     connection.lab?.onEnd(() => this.fail(appError('HX-LAB')));
@@ -103,6 +106,7 @@ export class OpenCustomer {
       lab: this.lab === null ? null : { ...this.lab, way: connection.practiceWay() ?? null },
       collected: this.source.folder,
       report: this.report,
+      lookBack: this.lookBack.state,
       drift: this.history.drift,
       lastRead: this.history.known,
       ...(ports.rules === undefined ? {} : { rules: ports.rules }),
@@ -190,6 +194,15 @@ export class OpenCustomer {
   async askFirst(confirm: () => Promise<boolean>, work: () => void): Promise<void> {
     this.refuseWhileBusy();
     if (await this.asking.agrees(confirm)) work();
+  }
+
+  /** Looks what an interrupted run left open. Unasked only once, and never in the way of something else. */
+  startLookingBack(asked: boolean): void {
+    // Collected files do not tell what a run did.
+    if (asked) this.source.refuseFolder();
+    const isFree = this.busy === null && this.source.folder === null;
+    if ((asked || isFree) && this.lookBack.isDue(asked))
+      this.begin('read', (signal) => this.lookBack.look(signal));
   }
 
   /** Leaves a run that ended unexpectedly as it is. */

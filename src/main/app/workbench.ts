@@ -76,9 +76,10 @@ export interface Workbench {
     | 'compare'
     | 'rehearse'
     | 'rehearsal'
+    | 'lookBack'
   >;
   readonly reports: Pick<ReportDesk, 'make' | 'preview' | 'calendar' | 'show'>;
-  readonly history: Pick<HistoryDesk, 'list' | 'run' | 'check' | 'compare' | 'export'>;
+  readonly history: Pick<HistoryDesk, 'list' | 'run' | 'read' | 'check' | 'compare' | 'export'>;
   readonly settings: Pick<
     SettingsDesk,
     'change' | 'choosePowerShell' | 'finishFirstRun' | 'reset' | 'openData'

@@ -1,6 +1,7 @@
 /** Views of the work on one customer: plan, run, verification, report. */
 import type { CheckResult } from '../checks';
 import type { AppError } from '../errors';
+import type { LookBackView } from './known-view';
 import type {
   ComparisonView,
   DifferenceView,
@@ -103,6 +104,8 @@ export interface RunView {
   readonly usual: { readonly from: number; readonly to: number } | null;
   /** Failed actions that wait for the person. */
   readonly failures: readonly RunFailureView[];
+  /** What was in flight when it ended unexpectedly; null for a run that did not. */
+  readonly lookBack: LookBackView | null;
 }
 
 /** A failed action that waits for the person's decision. */

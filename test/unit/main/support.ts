@@ -196,6 +196,7 @@ export function open(change: Partial<SessionState> = {}, more: Partial<OpenState
     report: null,
     drift: null,
     lastRead: null,
+    lookBack: null,
     ...more,
   };
 }

@@ -21,6 +21,7 @@ import type { Observations } from '../../../core/model/observation';
 import type { ListedCustomer } from '../../../adapters/storage/customer-list';
 import type { ActionRules } from '../../../core/policy/rules';
 import type { SessionState } from '../../../core/session';
+import type { LookBackState } from '../look-back';
 import type { HeldAction } from '../../../core/engine/run-types';
 
 /** What keeps a customer busy. */
@@ -52,6 +53,8 @@ export interface OpenState {
   /** Folder of collected files that is read; null: the servers. */
   readonly collected: string | null;
   readonly report: ReportView | null;
+  /** The last look at what an interrupted run left open; null: none was made. */
+  readonly lookBack: LookBackState | null;
   /** What changed since the last verified state. */
   readonly drift: Drift | null;
   /** The last completed read in short, also from before a restart. Shown, and never planned from. */
