@@ -71,7 +71,18 @@ test('killed in mid-run, it looks first and does nothing twice', async () => {
   await expect(page.getByTestId(customersTestId.status('practice'))).toContainText(
     'Run ended unexpectedly',
   );
-  await page.getByTestId(testId.customerOpen('practice')).click();
+  await expect(page.getByTestId(KNOWN_IDS.interrupted)).toBeVisible();
+  await page.getByTestId(interruptedId('practice')).click();
+  // What was in flight is looked up before anything is offered, and each has one of the three answers.
+  const answers = page.getByTestId(KNOWN_IDS.lookBack).locator('[data-outcome]');
+  await expect(page.getByTestId(TEST_IDS.resumeContinue)).toBeEnabled({ timeout: 30_000 });
+  const outcomes = await answers.evaluateAll((rows) =>
+    rows.map((row) => row.getAttribute('data-outcome') ?? ''),
+  );
+  expect(outcomes.length).toBeGreaterThan(0);
+  for (const outcome of outcomes) expect(['done', 'not-done', 'unknown']).toContain(outcome);
+  expect(calls(data).slice(before).filter(isMade)).toEqual([]);
+  await screenshot(page, 'acceptance-26-looked-back');
   for (const button of [
     TEST_IDS.resumeContinue,
     CUSTOMERS_TEST_IDS.resumeNewPlan,
