@@ -4,7 +4,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-output/e2e',
   // Most of the time they wait for a window or the practice lab.
-  workers: 2,
+  workers: 3,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,

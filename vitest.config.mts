@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { messagesPlugin } from './scripts/messages-plugin.mjs';
 
-/** What all three projects share; each adds its files and its patience. */
+/** What all projects share; each adds its files and its patience. */
 const common = { plugins: [messagesPlugin()] };
 
 // The lab itself is under test, whatever PowerShell this computer has; the suites over PowerShell ask for it.
@@ -9,6 +9,19 @@ process.env['CROSSPREM_PRACTICE'] = 'direct';
 
 /** Tests with a page, or with stand-ins for modules. */
 const WINDOW_TESTS = ['test/unit/{main,renderer,scripts}/**/*.test.{ts,tsx}'];
+
+/** Whole runs against a practice lab. */
+const RUN_TESTS = ['test/integration/{carry,engine,tenant}/**/*.test.ts'];
+
+/** Tests that start real processes. */
+const real = {
+  testTimeout: 120_000,
+  hookTimeout: 60_000,
+  // Each waits for its lab as much as it works, so that three fill two processors.
+  maxWorkers: 3,
+  // After the others, so that nothing else takes their processor time.
+  sequence: { groupOrder: 1 },
+};
 
 export default defineConfig({
   ...common,
@@ -35,15 +48,16 @@ export default defineConfig({
       },
       {
         ...common,
+        // Runs against a lab change nothing of their own process, so that their modules are loaded once.
+        test: { ...real, name: 'runs', include: RUN_TESTS },
+      },
+      {
+        ...common,
         test: {
+          ...real,
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          // These start real processes; more at a time only makes their timings unreliable.
-          maxWorkers: 2,
-          // After the others, so that nothing else takes their processor time.
-          sequence: { groupOrder: 1 },
+          exclude: RUN_TESTS,
         },
       },
     ],

@@ -58,10 +58,44 @@ export function compileCatalogue(catalogue) {
 }
 
 /**
+ * The short name of a key in builds, as `src/shared/messages/message-id.ts` makes it.
+ * @param {string} key
+ */
+export function messageId(key) {
+  let sum = 0x811c9dc5;
+  for (let at = 0; at < key.length; at += 1)
+    sum = Math.imul(sum ^ key.charCodeAt(at), 0x01000193) >>> 0;
+  return sum.toString(36);
+}
+
+/**
+ * Puts the short names of builds in the place of keys.
+ * @template T
+ * @param {Record<string, T>} catalogue
+ * @param {Map<string, string>} taken the key of each short name so far; areas are merged at run time
+ * @returns {Record<string, T>}
+ * @throws {Error} where two keys have one short name
+ */
+export function shortenKeys(catalogue, taken) {
+  return Object.fromEntries(
+    Object.entries(catalogue).map(([key, message]) => {
+      const id = messageId(key);
+      const other = taken.get(id) ?? key;
+      if (other !== key) throw new Error(`${key} and ${other} have one short name: rename one`);
+      taken.set(id, key);
+      return [id, message];
+    }),
+  );
+}
+
+/**
  * The vite plugin. It hands JSON on to vite's own JSON plugin, which makes the module.
  * @returns {import('vite').Plugin}
  */
 export function messagesPlugin() {
+  /** @type {Map<string, string>} */
+  const taken = new Map();
+  let isBuild = false;
   return {
     name: 'crossprem-messages',
     enforce: 'pre',
@@ -74,9 +108,14 @@ export function messagesPlugin() {
             },
           }
         : undefined,
+    configResolved(config) {
+      isBuild = config.command === 'build';
+    },
     transform(code, id) {
       if (!MESSAGE_FILE.test(id)) return null;
-      return { code: JSON.stringify(compileCatalogue(JSON.parse(code))), map: null };
+      const compiled = compileCatalogue(JSON.parse(code));
+      const written = isBuild ? shortenKeys(compiled, taken) : compiled;
+      return { code: JSON.stringify(written), map: null };
     },
   };
 }

@@ -8,6 +8,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildPackages, targetsOf, validateConfiguration } from './package/builder.mjs';
+import { commitOfPackage } from './package/commit.mjs';
 import {
   RELEASE_FOLDER,
   plainConfiguration,
@@ -95,7 +96,7 @@ async function make(machine, possible, isRelease) {
   for (const arch of new Set(possible.map((item) => item.arch))) {
     const targets = possible.filter((item) => item.arch === arch).map((item) => item.target);
     const own = arch === machine.arch ? folder : undefined;
-    const plain = plainConfiguration(base, { version, folder: own });
+    const plain = plainConfiguration(base, { version, folder: own, commit: commitOfPackage() });
     const config = isRelease ? releaseConfiguration(plain, process.env) : plain;
     await validateConfiguration(config);
     packages.push(

@@ -20,16 +20,17 @@ export function readConfiguration() {
 }
 
 /**
- * As configured, on exactly the pinned Electron.
+ * As configured, on exactly the pinned Electron; About names the commit where it is known.
  * @param {Configuration} base
- * @param {{version: string, folder?: string | undefined}} electron
+ * @param {{version: string, folder?: string | undefined, commit?: string | undefined}} electron
  * @returns {Configuration}
  */
-export function plainConfiguration(base, { version, folder }) {
+export function plainConfiguration(base, { version, folder, commit }) {
   return {
     ...base,
     electronVersion: version,
     ...(folder === undefined ? {} : { electronDist: folder }),
+    ...(commit === undefined ? {} : { extraMetadata: { ...base['extraMetadata'], commit } }),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   readConfiguration,
   testConfiguration,
 } from './configuration.mjs';
+import { commitOfPackage } from './commit.mjs';
 import { expectFuses } from './fuses.mjs';
 import { writeLicences } from './licences.mjs';
 import { versionIn } from './machine.mjs';
@@ -32,7 +33,11 @@ export async function makeTestPackage() {
   const electron = env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '';
   const version = versionIn(electron) ?? '';
   const lacksNewestFuse = !('grantFileProtocolExtraPrivileges' in (await readFuses(binary)));
-  const plain = plainConfiguration(readConfiguration(), { version, folder: electron });
+  const plain = plainConfiguration(readConfiguration(), {
+    version,
+    folder: electron,
+    commit: commitOfPackage(),
+  });
   const config = testConfiguration(plain, { lacksNewestFuse });
   const output = join(ROOT, TEST_FOLDER);
   rmSync(output, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 /** Builds everything by hand, with connections.ts; nothing else in main makes an adapter. Loaded while the window opens. */
-import { powerSaveBlocker, safeStorage, shell } from 'electron';
+import { app, powerSaveBlocker, safeStorage, shell } from 'electron';
 import { renderScript, renderUndoScript } from '../core/commands/script';
 import type { Known } from '../core/inspection/ports';
 import type { CustomerStore } from '../core/ports';
@@ -11,7 +11,8 @@ import type { AppView } from '../shared/ipc/views';
 import { CredentialDesk } from './app/credential-desk';
 import { Desk } from './app/desk';
 import { Doctor } from './app/doctor';
-import { isPracticeOnly } from './app/electron-compat';
+import { isPracticeOnly, isPracticePackage } from './app/electron-compat';
+import { AboutDesk } from './app/about-desk';
 import { LogDesk } from './app/log-desk';
 import { InspectDesk } from './app/inspect-desk';
 import { Rehearsals } from './app/rehearsals';
@@ -61,6 +62,7 @@ export interface Composition {
   readonly inspect: InspectDesk;
   readonly practice: PracticeDesk;
   readonly logs: LogDesk;
+  readonly about: AboutDesk;
 }
 
 /** Builds one window's workbench and everything under it. */
@@ -146,7 +148,13 @@ export function compose(options: CompositionOptions): Composition {
     files: (id) => store.files(id),
   });
   const logs = new LogDesk({ dataFolder: paths.dataFolder, openPath });
-  return { desk, publisher, topology, inspect, practice, logs };
+  const about = new AboutDesk({
+    appFolder: app.getAppPath(),
+    licencesFile: paths.licencesFile,
+    isTestPackage: isPracticePackage(),
+    openPath,
+  });
+  return { desk, publisher, topology, inspect, practice, logs, about };
 }
 
 /** Updates are asked for over the same network as tenants: its proxy and roots, and this computer only where the runtime is too old. */

@@ -8,6 +8,7 @@ export const WINDOW_TEST_IDS = {
   unlock: 'unlock',
   about: 'about',
   aboutOpen: 'about-open',
+  aboutLicences: 'about-licences',
   aboutClose: 'about-close',
   dropNote: 'drop-note',
 } as const;

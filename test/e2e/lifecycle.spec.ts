@@ -112,27 +112,6 @@ test('killed in mid-run, it looks first and does nothing twice', async () => {
   await second.close();
 });
 
-// fault page-crash
-test('a page that ends in mid-run shows the run again', async () => {
-  const app = await launch({ environment: SLOW });
-  await startRun(app, 1);
-  await app.electron.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
-  });
-  const runState = () =>
-    app.electron.evaluate(({ BrowserWindow }) =>
-      Promise.race([
-        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-          "window.crossprem.call('app.snapshot', {}).then((answer) => answer.value.open.run.state)",
-        ) as Promise<string>,
-        new Promise<string>((resolve) => setTimeout(() => resolve('no answer'), 500)),
-      ]),
-    );
-  await expect.poll(runState).toBe('running');
-  await expect.poll(runState, { timeout: 90_000 }).toBe('done');
-  await app.close();
-});
-
 /** Runs a line of script in the window's page, also where the page that Playwright knew has ended. */
 async function inPage(app: RunningApp, line: string): Promise<unknown> {
   return app.electron.evaluate(
@@ -146,6 +125,7 @@ async function inPage(app: RunningApp, line: string): Promise<unknown> {
 }
 const OPEN = "window.crossprem.call('app.snapshot', {}).then((answer) => answer.value.open)";
 
+// fault page-crash
 // acceptance 26, 27
 test('a page that is reloaded and ends at several moments shows the same run, and nothing runs twice', async () => {
   const data = newDataFolder();

@@ -3,6 +3,7 @@ import type { CustomerRecord } from '../../core/model/customer';
 import { diagnoseShellError } from '../../core/diagnosis/shell-errors';
 import type { Directory, Log, Shell } from '../../core/ports';
 import type { LabReady, LabStatus } from '../../shared/lab';
+import { PRACTICE_NAME } from '../../shared/practice/name';
 import { ok } from '../../shared/result';
 import { systemClock } from '../system/crypto';
 import type { OnlineTarget } from '../targets/online';
@@ -29,7 +30,7 @@ export function newPracticeRecord(ready: LabReady): CustomerRecord {
   return {
     format: 1,
     id: PRACTICE_ID,
-    name: 'Practice',
+    name: PRACTICE_NAME,
     tenantId: ready.tenantId,
     tenantDomain: ready.tenantDomain,
     practice: true,

@@ -57,18 +57,17 @@ export const SOURCES = {
     'OfficeDocs-SkypeForBusiness, pull request 10693',
     `${GITHUB}/MicrosoftDocs/OfficeDocs-SkypeForBusiness/pull/10693`,
   ),
-  'article-000': source('Article 000: partner applications in Skype for Business Server', null),
+  'article-000': source(
+    'Configure partner applications in Skype for Business Server and Exchange Server',
+    null,
+  ),
   'article-001': source(
-    'Article 001: OAuth between Skype for Business Online and Exchange Server',
+    'Configure Integration and OAuth between Skype for Business Online and Exchange Server',
     null,
   ),
-  'article-003': source(
-    'Article 003: Plan to integrate Skype for Business and Exchange',
-    null,
-    '2021-03-23',
-  ),
+  'article-003': source('Plan to integrate Skype for Business and Exchange', null, '2021-03-23'),
   'article-002': source(
-    'Article 002: server-to-server authentication and partner applications in Skype for Business Server',
+    'Manage server-to-server authentication (OAuth) and partner applications in Skype for Business Server',
     null,
     '2021-01-12',
   ),

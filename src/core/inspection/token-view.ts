@@ -129,9 +129,9 @@ function timeFindings({ claims }: ParsedToken, { at }: TokenContext): readonly T
   const until = timeClaim(claims, 'exp');
   const from = timeClaim(claims, 'nbf');
   if (until !== undefined && at.getTime() > until.getTime())
-    return [finding('expired', { until: isoOf(until), at: isoOf(at) })];
+    return [finding('expired', { ended: isoOf(until), at: isoOf(at) })];
   if (from !== undefined && at.getTime() < from.getTime())
-    return [finding('not-yet-valid', { from: isoOf(from), at: isoOf(at) })];
+    return [finding('not-yet-valid', { begins: isoOf(from), at: isoOf(at) })];
   return [];
 }
 

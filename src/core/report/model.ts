@@ -1,6 +1,7 @@
 /** Builds the hand-over report from plan, journal and verification. Pure: the same input gives the same report. */
 import type { AppError } from '../../shared/errors';
 import type { Language } from '../../shared/languages';
+import { shownName } from '../../shared/practice/name';
 import { REPORT_PARTS } from '../../shared/report';
 import type { TopologyDescription } from '../../shared/topology';
 import { renderOperation } from '../commands/render';
@@ -73,7 +74,7 @@ export function buildReport(input: ReportInput): Report {
     practice: input.practice,
     madeAt: now.toISOString(),
     customer: {
-      name: customer.name,
+      name: shownName({ name: customer.name, practice: input.practice }, input.language),
       tenantId: customer.tenantId,
       tenantDomain: customer.tenantDomain,
     },

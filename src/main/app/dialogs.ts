@@ -5,6 +5,8 @@ import { neededPermissions } from '../../core/commands/graph-table';
 import type { Action } from '../../core/model/action';
 import { withDependents } from '../../core/model/dependents';
 import type { Translator } from '../../shared/messages';
+import { tagList } from '../../shared/messages/tag-list';
+import { shownName } from '../../shared/practice/name';
 import type { MailboxQuestion, Person, RunQuestion, SaveKind } from './person';
 
 /** Rows of a run's question; the Plan screen has them all. */
@@ -193,12 +195,7 @@ export function runQuestion(asked: RunQuestion, t: Translator): MessageBoxOption
     ...(rows.length > ROWS ? [t.t('main.run.more', { count: rows.length - ROWS })] : []),
     ...permissionLines(rows, t),
     ...(leftOut.length > 0 ? ['', t.t('main.run.left-out', { count: leftOut.length })] : []),
-    ...(consents.length > 0
-      ? [
-          '',
-          t.t('main.run.consents', { tags: t.list(consents.map((tag) => t.t(`core.tag.${tag}`))) }),
-        ]
-      : []),
+    ...(consents.length > 0 ? ['', t.t('main.run.consents', { tags: tagList(consents, t) })] : []),
   ];
   if (asked.decided !== undefined) {
     const title = t.t('main.run.title.continue', counts);
@@ -210,8 +207,10 @@ export function runQuestion(asked: RunQuestion, t: Translator): MessageBoxOption
 
 /** Whose systems a question is about. */
 function whoseLine(asked: RunQuestion | MailboxQuestion, t: Translator): string {
-  const args = { name: asked.customer, domain: asked.tenantDomain };
-  return asked.practice ? t.t('main.run.practice', args) : t.t('main.run.customer', args);
+  const { customer, practice, tenantDomain } = asked;
+  const name = shownName({ name: customer, practice }, t.language);
+  const args = { name, domain: tenantDomain };
+  return practice ? t.t('main.run.practice', args) : t.t('main.run.customer', args);
 }
 
 /** Cmdlet or request of an action, as it is sent. */

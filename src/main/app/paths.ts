@@ -13,6 +13,8 @@ export interface AppPaths {
   readonly commandLineFile: string;
   /** The PowerShell bridge; outside the archive of a packaged app, because PowerShell reads it itself. */
   readonly bridgeFolder: string;
+  /** Names every part with its licence; a checkout has it once a package was made. */
+  readonly licencesFile: string;
   /** Windows and macOS take the icon from the program itself. */
   readonly iconFile: string;
 }
@@ -60,6 +62,11 @@ export function resolvePaths(sources: PathSources): AppPaths {
     bridgeFolder: sources.isPackaged
       ? join(sources.resourcesFolder, 'powershell')
       : out('..', 'assets', 'powershell'),
+    licencesFile: join(
+      sources.isPackaged ? sources.resourcesFolder : out(),
+      'licences',
+      'THIRD-PARTY-LICENSES.txt',
+    ),
     iconFile: out('..', 'assets', 'icons', '256x256.png'),
   };
 }

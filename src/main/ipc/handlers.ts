@@ -5,8 +5,10 @@ import type { PracticeDesk } from '../app/practice-desk';
 import type { TopologyDesk } from '../app/topology-desk';
 import type { WindowDesk } from '../app/windows/window-desk';
 import type { Workbench } from '../app/workbench';
+import type { AboutDesk } from '../app/about-desk';
 import type { LogDesk } from '../app/log-desk';
 import { customerHandlers } from './customer-handlers';
+import { aboutHandlers } from './about-handlers';
 import { logHandlers } from './log-handlers';
 import { practiceHandlers } from './practice-handlers';
 import type { ChannelInput } from '../../shared/ipc/contract';
@@ -39,6 +41,7 @@ export function makeHandlers(
   practice: () => Promise<PracticeDesk>,
   windows: () => Promise<WindowDesk>,
   logs: () => Promise<LogDesk>,
+  about: () => Promise<AboutDesk>,
 ): Handlers {
   /** Most channels answer nothing: what they change shows in the view. */
   const does =
@@ -138,5 +141,6 @@ export function makeHandlers(
     ...practiceHandlers(practice),
     ...windowHandlers(windows),
     ...logHandlers(logs),
+    ...aboutHandlers(about),
   };
 }

@@ -126,7 +126,7 @@ function CustomerChip() {
 
 /** Looks like the field that opens, so that people who search by mouse find it. */
 function PaletteField() {
-  const { t } = useTranslator();
+  const { t, language } = useTranslator();
   const { ui } = useServices();
   const choices = useView((view) => view.settings.shortcuts);
   const [keys = ''] = keysOf('palette', choices);
@@ -142,7 +142,7 @@ function PaletteField() {
     >
       <Search16Regular aria-hidden="true" />
       <span className="palette-field-text">{t('ui.shell.palette')}</span>
-      <kbd translate="no">{keysText(keys)}</kbd>
+      <kbd translate="no">{keysText(keys, language)}</kbd>
     </button>
   );
 }

@@ -1,3 +1,5 @@
+import type { Language } from '../../shared/languages';
+
 /** Keys that are held, not pressed. */
 const HELD: ReadonlySet<string> = new Set([
   'Control',
@@ -36,12 +38,36 @@ const SIGNS: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   '-': '−',
   Escape: 'Esc',
+  Delete: 'Del',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+  ' ': 'Space',
 };
 
-/** Keys as people read them. */
-export function keysText(keys: string): string {
+/** What keyboards of a language have written on them; Chinese ones have the English names. */
+const KEY_NAMES: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>> = {
+  fr: {
+    Shift: 'Maj',
+    Enter: 'Entrée',
+    Escape: 'Échap',
+    Delete: 'Suppr',
+    Insert: 'Inser',
+    Backspace: 'Retour arrière',
+    Home: 'Origine',
+    End: 'Fin',
+    PageUp: 'Pg préc',
+    PageDown: 'Pg suiv',
+    Space: 'Espace',
+    ' ': 'Espace',
+  },
+  'zh-TW': { Space: '空白鍵', ' ': '空白鍵' },
+};
+
+/** Keys as people of a language read them. */
+export function keysText(keys: string, language: Language): string {
   const [last = '', ...held] = keys.endsWith('++')
     ? ['+', ...keys.slice(0, -2).split('+').reverse()]
     : keys.split('+').reverse();
-  return [...held.reverse(), SIGNS[last] ?? last].join('+');
+  const names = { ...SIGNS, ...KEY_NAMES[language] };
+  return [...held.reverse(), last].map((key) => names[key] ?? key).join('+');
 }

@@ -6,6 +6,7 @@ import type { LogLineView } from '../../shared/ipc/views';
 import { useTranslator } from '../i18n/translator';
 import { useServices } from '../state/context';
 import { TEST_IDS } from '../testids';
+import { Code } from './CommandBlock';
 import { Checkbox } from './controls/Toggle';
 import { ApplicationNames } from './KnownApplications';
 import { matcherOf } from './log-search';
@@ -27,7 +28,9 @@ function Line({ line }: { line: LogLineView }) {
         {line.target}
       </span>
       {line.level !== 'info' && <strong>{t(`ui.log.${line.level}`)} </strong>}
-      <span className="log-text">{line.text}</span>
+      <span className="log-text">
+        <Code text={line.text} />
+      </span>
       <ApplicationNames text={line.text} />
     </>
   );

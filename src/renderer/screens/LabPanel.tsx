@@ -61,7 +61,7 @@ export function Reset({ lab, busy }: { lab: LabView; busy: boolean }) {
           >
             {LAB_STARTS.map((item) => (
               <option key={item} value={item} data-testid={testId.labStartOption(item)}>
-                {item}
+                {t(`lab.start-name.${item}`)}
               </option>
             ))}
           </Select>

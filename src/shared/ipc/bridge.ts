@@ -1,3 +1,4 @@
+import type { AboutView } from './about-view';
 import type { DiagnosedFile, Diagnosis } from '../diagnosis';
 import type { HistoryReadView } from './known-view';
 import type { DropStep, HandShake, InspectedFile, Inspection } from '../inspection';
@@ -56,6 +57,7 @@ interface Outputs extends CustomersOutput {
   'history.compare': ComparedReadsView;
   'history.export': boolean;
   'logs.read': LogPageView;
+  'about.facts': AboutView;
 }
 
 /** Answer of each channel. */

@@ -113,6 +113,8 @@ export const CHANNEL_NAMES = [
   'fault.report',
   'logs.read',
   'logs.open-folder',
+  'about.facts',
+  'about.licences',
 ] as const satisfies readonly Channel[];
 
 /** Names of the events that main sends. */

@@ -30,6 +30,7 @@ import {
   TENANT_WAY_VIEWS,
 } from './views';
 import { UPDATE_CHANNELS } from './update-channels';
+import { ABOUT_CHANNELS } from './about-channels';
 import { WINDOW_CHANNELS } from './window-channels';
 
 const shortText = v.pipe(v.string(), v.maxLength(256));
@@ -220,6 +221,7 @@ export const CHANNELS = {
   ...PRACTICE_CHANNELS,
   ...WINDOW_CHANNELS,
   ...LOG_CHANNELS,
+  ...ABOUT_CHANNELS,
 } as const;
 
 export type Channel = keyof typeof CHANNELS;

@@ -3,11 +3,12 @@ import { applicationName } from '../applications';
 import type { Language } from '../languages';
 import { expand, type CompactNode, type MessageNode } from './compact';
 import type { MessageKey } from './keys';
+import { messageId } from './message-id';
 
 /** ICU text, or its compiled form in every build. */
 type Message = string | readonly CompactNode[];
 
-/** One language's catalogue by key. */
+/** One language's catalogue by key, or by the short names that builds have for keys. */
 export type Messages = Readonly<Record<string, Message>>;
 
 /** Values for a message's arguments. ISO 8601 dates and application ids are made readable. */
@@ -45,6 +46,8 @@ const NAMED_ARGUMENTS: Readonly<Record<string, string>> = {
   reason: 'sign-in.reason.',
   rung: 'doctor.rung.',
 };
+/** Arguments that are a moment: the hour counts, not only the day. */
+const MOMENTS: ReadonlySet<string> = new Set(['at', 'begins', 'ended']);
 const SIMPLE_ARGUMENT = /\{\s*(\w+)/g;
 const MISSING = '…';
 
@@ -75,7 +78,7 @@ export function createTranslator(language: Language, messages: Messages): Transl
   // Messages as the formatter takes them, each since it was first asked for: few of a catalogue are.
   const shown: Record<string, string | readonly MessageNode[]> = {};
   const prepare = (key: string): string | readonly MessageNode[] | undefined => {
-    const message = messages[key];
+    const message = messages[key] ?? messages[messageId(key)];
     if (message === undefined) return undefined;
     return (shown[key] ??= typeof message === 'string' ? message : expand(message));
   };
@@ -102,12 +105,15 @@ export function createTranslator(language: Language, messages: Messages): Transl
     const dayOnly = !iso.includes('T');
     return intl.formatDate(iso, { dateStyle: 'medium', ...(dayOnly && { timeZone: 'UTC' }) });
   };
+  const momentOf = (iso: string): string =>
+    intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' });
   const readable = (argument: string, value: string | number): string | number => {
     if (typeof value === 'number') return value;
     const named = `${NAMED_ARGUMENTS[argument] ?? ''}${value}`;
     if (argument in NAMED_ARGUMENTS && prepare(named) !== undefined)
       return intl.formatMessage({ id: named });
-    if (ISO_DATE.test(value)) return dateOf(value);
+    if (ISO_DATE.test(value))
+      return MOMENTS.has(argument) && value.includes('T') ? momentOf(value) : dateOf(value);
     if (!APPLICATION_ID.test(value)) return value;
     const name = applicationName(value);
     return name === value ? value : `${value} · ${name}`;
@@ -116,15 +122,19 @@ export function createTranslator(language: Language, messages: Messages): Transl
     const values: Record<string, string | number> = {};
     for (const name of namesOf(key)) values[name] = MISSING;
     for (const [name, value] of Object.entries(args)) values[name] = readable(name, value);
-    return intl.formatMessage({ id: key }, values);
+    const shown = intl.formatMessage({ id: key }, values);
+    // The mark for what is missing ends a sentence by itself.
+    return Object.values(values).includes(MISSING)
+      ? shown.replace(/…(?:\.(?!\S)|。)/g, MISSING)
+      : shown;
   };
   return {
     language,
     t: (key, args = {}) => text(key, args),
     text: (message) => text(message.key, message.args),
-    has: (key) => Object.hasOwn(messages, key),
+    has: (key) => Object.hasOwn(messages, key) || Object.hasOwn(messages, messageId(key)),
     date: dateOf,
-    dateTime: (iso) => intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' }),
+    dateTime: momentOf,
     time: (iso, seconds = false) =>
       intl.formatTime(iso, { timeStyle: seconds ? 'medium' : 'short', hourCycle: 'h23' }),
     number: (value) => intl.formatNumber(value),

@@ -22,6 +22,7 @@ function router(): ReadonlyMap<string, Listener> {
     () => Promise.reject(new Error('reached')),
     () => Promise.reject(new Error('reached')),
     () => Promise.reject(new Error('reached')),
+    () => Promise.reject(new Error('reached')),
   );
   const registered = new Map<string, Listener>();
   const handle = (channel: string, listener: Listener): void => {

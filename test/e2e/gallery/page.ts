@@ -1,6 +1,6 @@
 /** Runs in the page before its own script: puts a fake bridge with the asked scene in place of the preload's. */
 import { appError } from '../../../src/shared/errors';
-import type { AppView, CustomerView } from '../../../src/shared/ipc/views';
+import type { AppView, CustomerView, StepView } from '../../../src/shared/ipc/views';
 import type { LogEntryView, LogPageView } from '../../../src/shared/ipc/log-view';
 import type { Language } from '../../../src/shared/languages';
 import { USUAL_SETTINGS } from '../../../src/shared/settings';
@@ -87,6 +87,25 @@ const EMPTY_PLAN = planView({
   groups: [],
   consents: [],
 });
+
+/** Every step as it is when there is nothing left to change. */
+function settledSteps(): StepView[] {
+  return stepViews({}, RESOURCES).map((step) => ({
+    ...step,
+    state: 'verified',
+    resources: step.resources.map((resource) => ({
+      ...resource,
+      state: 'present',
+      comparisons: resource.comparisons.map((row) => ({
+        ...row,
+        found: row.verdict === 'equal' ? row.found : row.expected,
+        verdict: 'equal',
+      })),
+      byHand: [],
+      cannotPreview: [],
+    })),
+  }));
+}
 
 const { topology, readAt, plan, certificate, findings } = unreadCustomer();
 const UNREAD_PARTS = { topology, readAt, plan, certificate, findings };
@@ -228,7 +247,7 @@ const SCENES: Readonly<Record<string, () => Partial<AppView> & { open: CustomerV
     }),
   }),
   'no-changes': () => ({
-    open: customerView({ plan: EMPTY_PLAN, steps: stepViews(DONE_STEPS, RESOURCES) }),
+    open: customerView({ plan: EMPTY_PLAN, findings: [], steps: settledSteps() }),
   }),
   'no-plan': () => ({ open: customerView({ plan: null }) }),
   running: () => ({ open: withRun('running', { busy: 'run' }) }),
@@ -333,6 +352,10 @@ if (scene !== undefined) {
   };
   const bridge = createFakeBridge(view, logLines(400));
   bridge.answer('logs.read', { ok: true, value: LOG_PAGE });
+  bridge.answer('about.facts', {
+    ok: true,
+    value: { commit: '8c1fdfc0a1b2', testPackage: true, licences: true },
+  });
   bridge.answer('support.preview', { ok: true, value: { files: SUPPORT_FILES } });
   // The window asks for an explanation only after a press, long after this is done.
   void diagnose(textSource(PASTED), { redact: (text) => text }).then((value) =>

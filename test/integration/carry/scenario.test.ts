@@ -21,7 +21,7 @@ const STARTS: readonly LabStart[] =
   process.env['CROSSPREM_FULL'] === '1'
     ? TENANT_STARTS
     : // From `empty` the command line goes that way.
-      ['half', 'hcw-certificate', 'oauth-complete'];
+      ['half', 'oauth-complete'];
 
 describe('by hand alone', () => {
   test.each(STARTS)(

@@ -111,14 +111,14 @@ describe('kill -9', () => {
   // fault process-killed
   test('after journal lines, from half', { timeout: 600_000 }, async () => {
     await forEachPoint('half', ({ lines }) =>
-      points(lines, 5).map((n) => ['after-line', n] as const),
+      points(lines, 3).map((n) => ['after-line', n] as const),
     );
   });
 
   // fault process-killed
   test('in the middle of commands, from half', { timeout: 600_000 }, async () => {
     await forEachPoint('half', ({ commands }) =>
-      points(commands, 3).map((n) => ['in-command', n] as const),
+      points(commands, 2).map((n) => ['in-command', n] as const),
     );
   });
 

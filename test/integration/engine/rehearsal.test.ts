@@ -15,12 +15,17 @@ import { openBench, startTestLab } from '../support/practice';
 /** The full suite adds those that are like one of the others. */
 const STARTS: readonly LabStart[] = [
   'empty',
-  'half',
   'recorded',
   'hcw-dedicated-application',
-  'articles-oauth',
   ...(process.env['CROSSPREM_FULL'] === '1'
-    ? (['articles', 'no-oauth', 'hcw-auth-servers', 'oauth-complete'] as const)
+    ? ([
+        'half',
+        'articles',
+        'articles-oauth',
+        'no-oauth',
+        'hcw-auth-servers',
+        'oauth-complete',
+      ] as const)
     : []),
 ];
 

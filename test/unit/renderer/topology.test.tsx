@@ -62,7 +62,9 @@ describe('the topology screen', () => {
     for (const image of images)
       expect(image.getAttribute('aria-label')?.length).toBeGreaterThan(60);
     const archiving = await find(testId.topologyContradiction('archiving'));
-    expect(archiving.textContent).toContain('Article 001');
+    expect(archiving.textContent).toContain(
+      'Configure Integration and OAuth between Skype for Business Online',
+    );
     expect(archiving.textContent).toContain('follows the table');
   });
 

@@ -20,8 +20,14 @@ describe('the translator', () => {
   it('shows the key where there is no text, and a mark for a missing argument', () => {
     expect(en.text({ key: 'core.not.there', args: {} })).toBe('core.not.there');
     expect(en.has('core.not.there')).toBe(false);
-    expect(en.t('errors.HX-RO.why')).toBe('Crossprem has no right to write to ….');
+    expect(en.t('errors.HX-RO.why')).toBe('Crossprem has no right to write to …');
     expect(en.t('errors.HX-429.why')).not.toContain('errors.');
+  });
+
+  it('ends no sentence with four dots, in whichever language', () => {
+    for (const translator of [en, fr, zh])
+      for (const key of Object.keys(messagesOf('en')).filter((name) => name.startsWith('errors.')))
+        expect(translator.text({ key, args: {} }), key).not.toMatch(/…(?:\.(?:\s|$)|。)/);
   });
 
   it('makes dates and application ids readable, and names what has a name', () => {

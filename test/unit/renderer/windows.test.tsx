@@ -103,6 +103,25 @@ describe('places that main asks for', () => {
     await userEvent.click(screen.getByTestId(WINDOW_TEST_IDS.aboutClose));
     expect(screen.queryByTestId(WINDOW_TEST_IDS.about)).toBeNull();
   });
+
+  it('About names commit and mark of a package and opens the licences, where there are any', async () => {
+    const first = framed(appView(customerView()), { asked: { turn: 1, place: 'run' } });
+    const { bridge } = await show(first);
+    const facts = { commit: 'abcdef012345', testPackage: true, licences: true };
+    bridge.answer('about.facts', { ok: true, value: facts });
+    bridge.push(framed(first, { asked: { turn: 2, place: 'about' } }));
+    await userEvent.click(await screen.findByTestId(WINDOW_TEST_IDS.aboutLicences));
+    expect(bridge.calls.at(-1)).toEqual({ channel: 'about.licences', input: {} });
+    const about = screen.getByTestId(WINDOW_TEST_IDS.about);
+    expect(about.textContent).toContain('abcdef012345');
+    expect(about.textContent).toContain('Test package');
+    await userEvent.click(screen.getByTestId(WINDOW_TEST_IDS.aboutClose));
+    const none = { commit: null, testPackage: false, licences: false };
+    bridge.answer('about.facts', { ok: true, value: none });
+    bridge.push(framed(first, { asked: { turn: 3, place: 'about' } }));
+    expect((await screen.findByTestId(WINDOW_TEST_IDS.about)).textContent).not.toContain('Commit');
+    expect(screen.queryByTestId(WINDOW_TEST_IDS.aboutLicences)).toBeNull();
+  });
 });
 
 describe('a window begins', () => {

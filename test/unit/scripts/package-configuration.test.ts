@@ -27,6 +27,7 @@ const variants = {
   base,
   plain,
   fetched: plainConfiguration(base, { version: '45.4.1' }),
+  'with a commit': plainConfiguration(base, { version: '45.4.1', commit: 'abcdef012345' }),
   release: releaseConfiguration(plain, {}),
   'release with Azure and a notary': releaseConfiguration(plain, { ...AZURE, ...NOTARY }),
   test: testConfiguration(plain, { lacksNewestFuse: false }),
@@ -42,6 +43,15 @@ describe('the configuration of packages', () => {
     },
     30_000,
   );
+
+  it('names the commit beside what it names anyway, and the mark of tests keeps it', () => {
+    const named = variants['with a commit'];
+    const metadata = { ...base['extraMetadata'], commit: 'abcdef012345' };
+    expect(named['extraMetadata']).toEqual(metadata);
+    const marked = testConfiguration(named, { lacksNewestFuse: false })['extraMetadata'];
+    expect(marked).toMatchObject({ ...metadata, practiceOnly: true });
+    expect(plain['extraMetadata']).toEqual(base['extraMetadata']);
+  });
 
   it.each([
     { ...base, electronFuse: {} },

@@ -1,11 +1,13 @@
 /** Drills and edits as data: whole, without doubles, and with a text for each. */
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../../src/shared/errors';
-import type { LabStatus } from '../../../src/shared/lab';
+import { LAB_STARTS, type LabStatus } from '../../../src/shared/lab';
 import { LANGUAGES } from '../../../src/shared/languages';
+import { createTranslator } from '../../../src/shared/messages';
 import { messagesOf } from '../../../src/shared/messages/sync';
 import { NO_DRILL } from '../../../src/shared/practice/drill-codes';
 import { DRILLS, DRILL_IDS, drillFor, remediesOf } from '../../../src/shared/practice/drills';
+import { PRACTICE_NAME, shownName } from '../../../src/shared/practice/name';
 import { WORLD_EDIT_IDS, worldEdit } from '../../../src/shared/practice/world-edits';
 
 describe('error codes', () => {
@@ -14,6 +16,34 @@ describe('error codes', () => {
     const withDrill = DRILLS.flatMap((drill) => drill.codes);
     expect([...without, ...withDrill].sort()).toEqual([...ERROR_CODES].sort());
     for (const code of withDrill) expect(drillFor(code)?.codes).toContain(code);
+  });
+});
+
+describe('the practice customer', () => {
+  it('is called by the word of the language, until somebody gives it a name', () => {
+    const names = LANGUAGES.map((language) =>
+      shownName({ name: PRACTICE_NAME, practice: true }, language),
+    );
+    expect(names).toEqual(
+      LANGUAGES.map((language) =>
+        createTranslator(language, messagesOf(language)).t('ui.practice.word'),
+      ),
+    );
+    expect(shownName({ name: 'Exercice', practice: true }, 'zh-TW')).toBe('練習');
+    expect(shownName({ name: 'My lab', practice: true }, 'fr')).toBe('My lab');
+    expect(shownName({ name: PRACTICE_NAME, practice: false }, 'fr')).toBe(PRACTICE_NAME);
+  });
+});
+
+describe('start states', () => {
+  it.each(LANGUAGES)('each have a name and a text of their own in %s', (language) => {
+    const { t, has } = createTranslator(language, messagesOf(language));
+    const names = LAB_STARTS.map((start) => t(`lab.start-name.${start}`));
+    expect(new Set(names).size).toBe(LAB_STARTS.length);
+    for (const start of LAB_STARTS) {
+      expect(has(`lab.start-name.${start}`), start).toBe(true);
+      expect(has(`lab.start.${start}`), start).toBe(true);
+    }
   });
 });
 

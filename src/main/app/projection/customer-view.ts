@@ -2,6 +2,8 @@ import { LONE_FRAME } from '../../../shared/ipc/frame-view';
 import { INPUT_NAMES } from '../../../shared/ipc/views';
 import type { AppView, CustomerView, InputName } from '../../../shared/ipc/views';
 import { canonicalJson } from '../../../shared/json';
+import type { Language } from '../../../shared/languages';
+import { shownName } from '../../../shared/practice/name';
 import type { Finding } from '../../../core/model/action';
 import { connectionOf } from '../../../core/model/customer';
 import { evaluateNotices, serverVersions } from '../../../core/notices/notices';
@@ -42,10 +44,13 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
     powershell,
     practiceDirect,
     settings,
-    customers: state.customers.map((customer) => customerRow(customer, state.open)),
+    customers: state.customers.map((customer) => {
+      const row = customerRow(customer, state.open);
+      return 'practice' in row && row.practice ? { ...row, name: shownName(row, language) } : row;
+    }),
     customersLoading: state.customersLoading,
     importing: state.importing,
-    open: state.open === null ? null : customerView(state.open, scripts),
+    open: state.open === null ? null : customerView(state.open, scripts, language),
     doctor: state.doctor,
     // The windows say what they know of each other where the view goes out.
     frame: LONE_FRAME,
@@ -53,14 +58,14 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
 }
 
 /** The open customer. */
-function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
+function customerView(open: OpenState, scripts: ScriptsOf, language: Language): CustomerView {
   const { session } = open;
   const { record } = session;
   const assessment = assess(open);
   const steps = stepViews(open, assessment);
   return {
     id: record.id,
-    name: record.name,
+    name: shownName(record, language),
     badge: record.badge ?? badgeOf(record.name),
     practice: record.practice,
     tenantDomain: record.tenantDomain,

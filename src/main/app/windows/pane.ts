@@ -42,6 +42,7 @@ export class Pane {
       async () => (await this.composed()).practice,
       () => Promise.resolve(windows),
       async () => (await this.composed()).logs,
+      async () => (await this.composed()).about,
     );
   }
 

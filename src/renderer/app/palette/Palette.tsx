@@ -49,7 +49,9 @@ function Option(props: {
       <span className="palette-title">{entry.title}</span>
       {entry.kind === 'customer' && <span className="muted caption">{entry.further}</span>}
       <span className="palette-end">
-        {entry.keys !== undefined && <kbd translate="no">{keysText(entry.keys)}</kbd>}
+        {entry.keys !== undefined && (
+          <kbd translate="no">{keysText(entry.keys, texts.language)}</kbd>
+        )}
         <span className="muted caption">{texts.t(`palette.kind.${entry.kind}`)}</span>
       </span>
     </li>

@@ -9,6 +9,8 @@ import type {
   RunIntegrityView,
 } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
+import { tagList } from '../../../shared/messages/tag-list';
+import { Code } from '../../components/CommandBlock';
 import { Problem } from '../../components/Problem';
 import { ScreenHeader } from '../../components/ScreenHeader';
 import { canUndo, UndoButton } from '../../components/undo';
@@ -86,7 +88,7 @@ function Action({ action }: { action: HistoryActionView }) {
         </span>
       </span>
       <code className="compared-value" lang="en" translate="no">
-        {action.command}
+        <Code text={action.command} />
       </code>
       {action.error !== null && <Problem error={action.error} />}
     </li>
@@ -167,9 +169,7 @@ export function RunDetails(props: DetailsProps) {
   const { dateTime } = translator;
   const [from, setFrom] = useState(0);
   const { details, integrity } = useRun(run, from);
-  const agreed = translator.list(
-    (details?.consents ?? []).map((tag) => translator.t(`core.tag.${tag}`)),
-  );
+  const agreed = tagList(details?.consents ?? [], translator);
   const meta =
     details === null ? null : (
       <>

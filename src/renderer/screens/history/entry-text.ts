@@ -1,5 +1,6 @@
 import type { HistoryEntryView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
+import { tagList } from '../../../shared/messages/tag-list';
 import { resultWord } from '../../components/result-word';
 
 /** What kind of entry it is, in a word. */
@@ -22,7 +23,7 @@ export function entrySummary(
         ? t('history.read', { read: entry.read, notRead: entry.notRead })
         : t('history.verified', entry.verified);
     case 'approval': {
-      const tags = translator.list(entry.consents.map((tag) => translator.t(`core.tag.${tag}`)));
+      const tags = tagList(entry.consents, translator);
       return tags === '' ? t('history.approved-none') : t('history.approved', { tags });
     }
     case 'import':

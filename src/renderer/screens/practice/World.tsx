@@ -116,14 +116,14 @@ function Edits(props: { world: LabStatus; texts: Translator; onEdited: () => voi
 }
 
 function Starts({ texts }: { texts: Translator }) {
-  const { text } = useTranslator();
+  const { t } = useTranslator();
   return (
     <Expander label={texts.t('practice.starts')}>
       <dl className="start-list">
         {LAB_STARTS.map((start) => (
           <div key={start}>
-            <dt translate="no">{start}</dt>
-            <dd>{text({ key: `lab.start.${start}`, args: {} })}</dd>
+            <dt>{t(`lab.start-name.${start}`)}</dt>
+            <dd>{t(`lab.start.${start}`)}</dd>
           </div>
         ))}
       </dl>

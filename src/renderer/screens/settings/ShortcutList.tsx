@@ -20,11 +20,11 @@ function refusalText(
   id: ShortcutId,
   keys: string,
   choices: ShortcutChoices,
-  { t }: Translator,
+  { t, language }: Translator,
 ): string | null {
   const refusal = refusalOf(id, keys, choices);
   if (refusal === null) return null;
-  const args = { keys: keysText(keys) };
+  const args = { keys: keysText(keys, language) };
   return refusal.kind === 'taken'
     ? t('settings.keys.taken', { ...args, name: t(`keys.${refusal.by}`) })
     : t(`settings.keys.${refusal.kind}`, args);

@@ -12,7 +12,7 @@ import { TEST_IDS, testId } from '../../testids';
 import { Sources } from './Sources';
 
 function columnClass({ own, ended }: TopologyColumn): string {
-  return [...(own ? ['own-column'] : []), ...(ended === null ? [] : ['ended-column'])].join(' ');
+  return [...(own ? ['own-column'] : []), ...(ended === null ? [] : ['retired-column'])].join(' ');
 }
 
 function Head({ column, texts }: { column: TopologyColumn; texts: Translator }) {

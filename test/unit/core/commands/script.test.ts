@@ -226,7 +226,7 @@ describe('values in scripts', () => {
           expect(text).toMatch(/^[\t\r\n -~]*$/);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   }, 60_000);
 });

@@ -62,6 +62,7 @@ describe('paths', () => {
       preloadFile: '/app/out/preload/preload.cjs',
       labFile: '/app/out/main/lab.cjs',
       commandLineFile: '/app/out/main/cli.cjs',
+      licencesFile: '/app/out/licences/THIRD-PARTY-LICENSES.txt',
       iconFile: '/app/assets/icons/256x256.png',
     });
   });
