@@ -94,9 +94,10 @@ export function needsOf(
   const signIn =
     (targets.has('tenant') && ways.tenant === 'sign-in') ||
     (targets.has('online') && ways.online === 'sign-in');
-  const asksOnServer = !record.practice && ways.exchange === 'remote-credential';
   const needs: LookBackNeed[] = [];
+  // The practice lab asks nobody.
+  if (record.practice) return needs;
   if (signIn && !isSignedIn) needs.push('sign-in');
-  if (asksOnServer && targets.has('exchange')) needs.push('credential');
+  if (ways.exchange === 'remote-credential' && targets.has('exchange')) needs.push('credential');
   return needs;
 }

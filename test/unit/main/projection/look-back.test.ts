@@ -49,6 +49,8 @@ describe('a look back at an interrupted run', () => {
     const connection = { exchange: 'remote-credential', tenant: 'carry' } as const;
     const asked = open({ record: record({ connection }) });
     expect(needs(cut(), asked)).toEqual(['credential']);
+    // The practice lab asks nobody.
+    expect(needs(inTenant, open({ record: record({ practice: true }) }))).toEqual([]);
     // Its answers were carried here.
     expect(needs(inTenant, asked)).toEqual([]);
   });
