@@ -18,6 +18,7 @@ import {
 import { checkPackages, removeLeftovers, signSums, writeSums } from './package/finish.mjs';
 import { LICENCES_FILE, LICENCES_FOLDER, writeLicences } from './package/licences.mjs';
 import { lookAtMachine, obstacle, pinnedElectron, wantedPackages } from './package/machine.mjs';
+import { missingPublisher, publishedConfiguration, readPublisher } from './package/publisher.mjs';
 import { SBOM_FILE, makeSbom } from './package/sbom.mjs';
 import { missingIdentity } from './package/signing.mjs';
 import { ROOT, SetupError, runMain, say } from './setup/common.mjs';
@@ -32,7 +33,7 @@ const OUTPUT = join(ROOT, RELEASE_FOLDER);
 const HELP = `npm run package [-- --release | --test]
 
   (nothing)   unsigned packages, for trying out
-  --release   signed packages; refuses where the environment names no identity
+  --release   signed packages; refuses where the environment names no identity, or nobody who publishes them
   --test      a marked package for the tests, in test-output/, for the practice lab only
 `;
 
@@ -41,9 +42,10 @@ const HELP = `npm run package [-- --release | --test]
  * @param {Machine} machine
  * @param {boolean} isRelease
  * @param {NodeJS.ProcessEnv} env
+ * @param {import('./package/publisher.mjs').Publisher} publisher
  * @returns {string[]} empty when packages may be made
  */
-export function refusal(machine, isRelease, env) {
+export function refusal(machine, isRelease, env, publisher) {
   const { electron, system } = machine;
   const pinned = pinnedElectron();
   const toDo =
@@ -55,10 +57,15 @@ export function refusal(machine, isRelease, env) {
       toDo,
     ];
   if (electron.kind === 'none') return ['There is no Electron here and none can be fetched.', toDo];
-  const missing = isRelease ? missingIdentity(system, env) : undefined;
-  return missing === undefined
-    ? []
-    : ['A release is signed, and the environment names nobody who signs.', missing];
+  if (!isRelease) return [];
+  const missing = missingIdentity(system, env);
+  const unknown = missingPublisher(readConfiguration(), publisher);
+  return [
+    ...(missing === undefined
+      ? []
+      : ['A release is signed, and the environment names nobody who signs.', missing]),
+    ...(unknown.length === 0 ? [] : ['A release says who publishes it.', ...unknown]),
+  ];
 }
 
 /**
@@ -97,7 +104,8 @@ async function make(machine, possible, isRelease) {
     const targets = possible.filter((item) => item.arch === arch).map((item) => item.target);
     const own = arch === machine.arch ? folder : undefined;
     const plain = plainConfiguration(base, { version, folder: own, commit: commitOfPackage() });
-    const config = isRelease ? releaseConfiguration(plain, process.env) : plain;
+    const published = publishedConfiguration(plain, readPublisher(process.env));
+    const config = isRelease ? releaseConfiguration(published, process.env) : plain;
     await validateConfiguration(config);
     packages.push(
       ...(await buildPackages({
@@ -139,7 +147,7 @@ function finish(packages, isRelease) {
 async function packageAll(isRelease) {
   const machine = await lookAtMachine(process.env);
   const wanted = wantedPackages(readConfiguration());
-  const reasons = refusal(machine, isRelease, process.env);
+  const reasons = refusal(machine, isRelease, process.env, readPublisher(process.env));
   if (reasons.length > 0) {
     say(['Nothing was made.', ...reasons].join('\n  '));
     return EXIT.refused;

@@ -41,13 +41,22 @@ const VERBS = [
   'keys',
   'topology',
   'inspect',
+  'update',
   'help',
   'version',
 ] as const;
 /** One of the verbs. */
 type Verb = (typeof VERBS)[number];
 /** Verbs whose words are their own matter. */
-const LISTS: readonly Verb[] = ['lab', 'customer', 'diagnose', 'tenant', 'keys', 'inspect'];
+const LISTS: readonly Verb[] = [
+  'lab',
+  'customer',
+  'diagnose',
+  'tenant',
+  'keys',
+  'inspect',
+  'update',
+];
 
 /** The command line, parsed and checked. */
 export interface CommandLine {

@@ -91,6 +91,7 @@ const NEEDS_PERSON: readonly ErrorCode[] = [
   'HX-RULECLOUD',
   'HX-RULEPRACTICE',
   'HX-RULESIGNIN',
+  'HX-UPDOFF',
 ];
 
 /** Exit code of an error that ended a verb. */

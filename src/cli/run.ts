@@ -8,7 +8,11 @@ import { messagesOf } from '../shared/messages/sync';
 import type { Policy } from '../shared/policy';
 import { fileLog } from '../adapters/logging/file-log';
 import { logPolicy } from '../adapters/policy';
-import { prepareDataFolder, takeMarkBack } from '../adapters/storage/data-folder-upgrade';
+import {
+  prepareDataFolder,
+  takeMarkBack,
+  type UpgradeProgress,
+} from '../adapters/storage/data-folder-upgrade';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { systemClock } from '../adapters/system/crypto';
 import { withinScope } from '../adapters/logging/scope';
@@ -33,6 +37,7 @@ import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
 import { startVerb } from './verbs/start';
 import { tenantVerb } from './verbs/tenant';
+import { updateVerb } from './verbs/update';
 import { topologyVerb } from './verbs/topology';
 import type { Host, Invocation } from './workplace';
 import { PRODUCT_VERSION, withWorkplace } from './workplace';
@@ -61,10 +66,11 @@ export async function runCli(
   return withinScope({ correlation, operation: line.verb }, async () => {
     try {
       checkCollected(line);
-      isMarked = await prepareData(line);
+      isMarked = await prepareData(line, out);
       const policy = await localPolicy();
       tellPolicy(line, policy, out);
-      return await dispatch({ ...line, ...host, organisationPolicy: policy.values }, out);
+      const organisationPolicy = policy.values;
+      return await dispatch({ ...line, ...host, organisationPolicy, policyInForce: policy }, out);
     } catch (thrown) {
       const error = toError(thrown);
       if (error.code === 'HX-BUG') logBug(line, thrown);
@@ -86,12 +92,27 @@ function tellPolicy(line: CommandLine, policy: Policy, out: Output): void {
 /** Verbs that need no data folder, and make none. */
 const WITHOUT_DATA: readonly CommandLine['verb'][] = ['help', 'version'];
 /** Verbs that look at one where it is there. */
-const ONLY_LOOKING: readonly CommandLine['verb'][] = ['diagnose', 'inspect', 'topology', 'doctor'];
+const ONLY_LOOKING: readonly CommandLine['verb'][] = [
+  'diagnose',
+  'inspect',
+  'topology',
+  'doctor',
+  'update',
+];
 
-async function prepareData({ verb, data }: CommandLine): Promise<boolean> {
+async function prepareData({ verb, data }: CommandLine, out: Output): Promise<boolean> {
   if (WITHOUT_DATA.includes(verb)) return false;
-  const place = { folder: dataFolder(data), fs: nodeFileSystem, clock: systemClock };
-  return prepareDataFolder(place, !ONLY_LOOKING.includes(verb));
+  const folder = dataFolder(data);
+  const place = { folder, fs: nodeFileSystem, clock: systemClock, onProgress: upgradeLines(out) };
+  return prepareDataFolder(place, !ONLY_LOOKING.includes(verb)).finally(() => out.endProgress());
+}
+
+/** A line when each part of the work begins, and on a terminal how far it is. */
+function upgradeLines(out: Output): (progress: UpgradeProgress) => void {
+  return ({ customer, customers, phase }) => {
+    if (customer === 1) out.note(out.translator.t(`cli.upgrade.${phase}`, { count: customers }));
+    out.progress(customer, customers, out.translator.t(`cli.upgrade.${phase}-step`));
+  };
 }
 
 function outputIn(language: Language, json: boolean): Output {
@@ -130,6 +151,8 @@ async function dispatch(line: Invocation, out: Output): Promise<ExitCode> {
       return topologyVerb(line, out);
     case 'doctor':
       return doctorVerb(line, out);
+    case 'update':
+      return updateVerb(line, out);
     case 'keys':
       return withWorkplace(line, out, (place) => keysVerb(line, out, place));
     case 'read':

@@ -1,7 +1,7 @@
 /** What a verb works with: one customer's session, opened, locked, and closed in the end. */
 import { CodedError, appError } from '../shared/errors';
 import type { LabFault } from '../shared/lab';
-import type { PolicyValues } from '../shared/policy';
+import type { Policy, PolicyValues } from '../shared/policy';
 import type { CustomerRecord } from '../core/model/customer';
 import type { Clock, CustomerStore } from '../core/ports';
 import type { RunEvent } from '../core/engine/apply';
@@ -44,6 +44,8 @@ export interface Host {
 export interface Invocation extends CommandLine, Host {
   /** What the organisation sets. */
   readonly organisationPolicy: PolicyValues;
+  /** The same, with who sets it and what could not be used. */
+  readonly policyInForce: Policy;
 }
 
 /** Ends the command with HX-PRACTICEONLY where no customer may be worked for. */
@@ -250,6 +252,7 @@ async function openSession<T>(
   };
   if (isStored) {
     await place.session.load();
+    await place.session.checked();
     await place.hand.recover();
   }
   if (place.session.state.run?.tailDamaged === true) {

@@ -171,6 +171,19 @@ export interface StoredRun {
   readonly tailDamaged: boolean;
 }
 
+/** The lines of a journal that are shown: all of a short one, those that count of a long one. */
+export interface ShownEntries {
+  readonly entries: readonly JournalEntry[];
+  readonly tailDamaged: boolean;
+}
+
+/** A stored run to look at. */
+export interface ShownRun extends ShownEntries {
+  readonly plan: Plan;
+  /** False where the lines come from what was kept of a long journal: it has still to be checked. */
+  readonly isWhole: boolean;
+}
+
 /** Customers on disk, each apart from all others. Rejects with CodedErrors (HX-CUST, HX-JRN, HX-RO, HX-FULL, HX-FILE). */
 export interface CustomerStore {
   list(): Promise<readonly (CustomerRecord | { readonly id: string; readonly error: AppError })[]>;
@@ -185,6 +198,10 @@ export interface CustomerStore {
   runs(id: string): Promise<readonly RunSummary[]>;
   createRun(id: string, run: string, plan: Plan): Promise<Journal>;
   openRun(id: string, run: string): Promise<StoredRun>;
+  /** As quickly however long its journal is. */
+  showRun(id: string, run: string): Promise<ShownRun>;
+  /** Checks every line of a run's journal; HX-JRN where one does not fit. */
+  checkRun(id: string, run: string, signal?: AbortSignal): Promise<ShownEntries>;
   saveVerification(id: string, verification: Verification): Promise<void>;
   /** The last one of a scenario; of the usual one where none is named. */
   loadVerification(id: string, scenario?: ScenarioId): Promise<Verification | undefined>;

@@ -4,19 +4,16 @@
  */
 import { CodedError, appError } from '../shared/errors';
 import type { StepId, Tag } from './model/action';
-import type { CustomerRecord, RunSummary } from './model/customer';
+import type { CustomerRecord } from './model/customer';
 import type { FoundIdentity } from './model/identity';
 import type { Observations } from './model/observation';
 import type { Plan } from './model/plan';
-import { standing } from './model/listing';
 import type { Verification } from './model/proof';
-import type { CustomerStore, Journal } from './ports';
+import type { Journal } from './ports';
 import type { RunControl, RunEnd, RunEvent } from './engine/apply';
 import { applyLogged, resumeLogged } from './engine/logged-run';
-import type { FactDifference } from './engine/facts';
 import { digestOf, inputChoices, makePlan, neededReads, wantedOf } from './engine/plan';
 import type { Wanted } from './engine/plan';
-import type { EnginePorts } from './engine/ports';
 import { foundIdentity, keepIdentity, lookAtIdentity, refuseStaged } from './engine/identity';
 import { newRunId } from './engine/run-id';
 import { refusePast } from './engine/start';
@@ -26,41 +23,14 @@ import { planUndo } from './engine/undo';
 import { makeProofs, verify } from './engine/verify';
 import { recordCheck, withChecks } from './engine/feature-checks';
 import type { CheckInput } from '../shared/checks';
-import type { CarryTarget } from './carry/manifest';
 import { carriedConsents, planHere } from './carry/scope';
+import { LastRun } from './last-run';
 import { checkInputs, resolveInputs } from './scenarios/inputs';
-import type { SessionRun } from './session-run';
-import { refuseForeignRun, toSessionRun } from './session-run';
+import { provedNow, refuseForeignRun, toSessionRun } from './session-run';
+import type { SessionOptions, SessionState } from './session-state';
 
 export type { SessionRun } from './session-run';
-
-/** What a session knows. Replaced, never changed in place. */
-export interface SessionState {
-  readonly record: CustomerRecord;
-  readonly reading: ReadProgress | null;
-  readonly observations: Observations | null;
-  /** ISO 8601. */
-  readonly readAt: string | null;
-  readonly plan: Plan | null;
-  /** For an undo plan: the run it takes back. */
-  readonly undoes: string | null;
-  readonly outdated: readonly FactDifference[] | null;
-  readonly run: SessionRun | null;
-  readonly runs: readonly RunSummary[];
-  readonly verification: Verification | null;
-}
-
-/** What a session is built from. */
-export interface SessionOptions {
-  readonly record: CustomerRecord;
-  readonly ports: EnginePorts;
-  readonly store: CustomerStore;
-  readonly productVersion: string;
-  /** Sides that are reached by hand: nothing is changed there from here. */
-  readonly byHand?: readonly CarryTarget[];
-  readonly onChange?: (state: SessionState) => void;
-  readonly onRunEvent?: (event: RunEvent) => void;
-}
+export type { SessionState } from './session-state';
 
 /** Goes on at once, always. */
 const UNATTENDED: RunControl = { next: () => Promise.resolve('go') };
@@ -68,8 +38,12 @@ const UNATTENDED: RunControl = { next: () => Promise.resolve('go') };
 /** Operations on one customer. Only one runs at a time; the caller sees to that. */
 export class CustomerSession {
   private current: SessionState;
+  private readonly last: LastRun;
 
   constructor(private readonly options: SessionOptions) {
+    this.last = new LastRun(options.store, (run, instead) => {
+      if (instead === null || this.current.run === instead) this.set({ run });
+    });
     this.current = {
       record: options.record,
       reading: null,
@@ -101,24 +75,27 @@ export class CustomerSession {
   /** Loads what is stored: runs, the last verification, and a run that ended unexpectedly. */
   async load(): Promise<void> {
     const { store } = this.options;
-    const { id } = this.current.record;
-    const runs = await store.runs(id);
-    const stored = await store.loadVerification(id, this.current.record.scenario);
-    const verification = standing(stored, runs);
+    const { record } = this.current;
+    const runs = await store.runs(record.id);
     const last = runs.at(-1);
-    this.set({ runs, verification });
-    if (last !== undefined) this.set({ run: await this.openRun(last.id) });
+    this.set({ runs, verification: await provedNow(store, record, runs) });
+    if (last !== undefined) await this.last.open(record.id, last.id);
+  }
+
+  /** Resolves when the last run's journal is known to be as it was written; HX-JRN where it is not. */
+  checked(): Promise<void> {
+    return this.last.checked();
+  }
+
+  /** Gives up what goes on behind the operations. */
+  end(): Promise<void> {
+    return this.last.end();
   }
 
   /** Takes in what was carried here: runs are loaded anew, and what rests on older reads is dropped. */
   async reload(): Promise<void> {
     await this.load();
     this.set({ observations: null, readAt: null, plan: null, undoes: null, outdated: null });
-  }
-
-  private async openRun(id: string): Promise<SessionRun> {
-    const stored = await this.options.store.openRun(this.current.record.id, id);
-    return toSessionRun(id, stored.plan, stored.journal, stored.tailDamaged);
   }
 
   /** Changes recipe or inputs and stores them. The plan made from the old ones is dropped. */
@@ -129,12 +106,7 @@ export class CustomerSession {
     this.set({ record, plan: null, undoes: null, outdated: null });
     // Another scenario has steps of its own: what was verified is of the one before.
     if (record.scenario !== scenario)
-      this.set({
-        verification: standing(
-          await store.loadVerification(record.id, record.scenario),
-          this.current.runs,
-        ),
-      });
+      this.set({ verification: await provedNow(store, record, this.current.runs) });
   }
 
   /** Reads the real state. Changes nothing. */
@@ -226,6 +198,7 @@ export class CustomerSession {
 
   /** Applies the plan with these consents. Refused while an earlier run waits to be resolved. */
   async apply(consents: readonly Tag[], control: RunControl = UNATTENDED): Promise<RunEnd> {
+    await this.checked();
     const { plan: whole, run: earlier, undoes } = this.current;
     const plan = whole === null ? null : planHere(whole, this.options.byHand ?? []);
     if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'apply without a plan'));

@@ -33,7 +33,7 @@ import type { ExternalLinks } from './security/external-links';
 import { isKeyStoreReal } from './security/key-store';
 import type { SharedParts } from './shared-parts';
 import { connector, rehearsalFolder } from './connections';
-import { UPDATE_KEY } from './update-key';
+import { UPDATE_KEY } from '../adapters/update/key';
 
 /** What the composition is given by the start. */
 export interface CompositionOptions {
@@ -82,6 +82,7 @@ export function compose(options: CompositionOptions): Composition {
     person: options.person,
     log,
     texts: () => loadTexts(preferences.values.language),
+    policy: () => preferences.policy,
     examine: () => examineOpen(options, desk, tenant),
     openCustomer: () => desk.openCustomerNow?.id ?? null,
     onChange: () => desk.changed(),
@@ -115,7 +116,7 @@ export function compose(options: CompositionOptions): Composition {
     preferences,
     practiceOnly: isPracticeOnly(),
     policy: () => preferences.policy.values,
-    updates: updateDesk(options, tenant, links),
+    updates: updateDesk(options, tenant, links, () => desk.changed()),
     tools: {
       person: options.person,
       openDocument: (address) => links.openDocument(address),
@@ -159,9 +160,10 @@ export function compose(options: CompositionOptions): Composition {
 
 /** Updates are asked for over the same network as tenants: its proxy and roots, and this computer only where the runtime is too old. */
 function updateDesk(
-  { preferences, productVersion }: CompositionOptions,
+  { person, preferences, productVersion }: CompositionOptions,
   tenant: TenantSession,
   links: ExternalLinks,
+  onChange: () => void,
 ): UpdateDesk {
   return new UpdateDesk({
     preferences,
@@ -171,6 +173,11 @@ function updateDesk(
     arch: process.arch,
     now: () => systemClock.now(),
     http: (hosts) => tenant.http(hosts),
+    stream: (hosts) => tenant.stream(hosts),
+    fs: nodeFileSystem,
+    person,
+    showFile: (path) => shell.showItemInFolder(path),
+    onChange,
     open: (address, feed) => links.openUpdate(address, feed),
   });
 }

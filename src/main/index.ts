@@ -73,7 +73,11 @@ function openWith(paths: AppPaths, isToPrepare: boolean): void {
 
 async function isPrepared({ dataFolder }: AppPaths): Promise<boolean> {
   const { prepareOrTell } = await import('./app/data-refused');
-  return prepareOrTell(app, dialog, dataFolder);
+  const { UpgradeWindow } = await import('./app/upgrade-window');
+  const shown = new UpgradeWindow(app);
+  return prepareOrTell(app, dialog, dataFolder, (progress) => shown.tell(progress)).finally(() =>
+    shown.close(),
+  );
 }
 
 const paths = resolvePaths({

@@ -32,6 +32,10 @@ export const SETTINGS_TEST_IDS = {
   updateCheck: 'update-check',
   updateResult: 'update-result',
   updateOpen: 'update-open',
+  updateDownload: 'update-download',
+  updateStop: 'update-stop',
+  updateShow: 'update-show',
+  updateState: 'update-state',
 } as const;
 
 /** Ids of things that exist more than once. */

@@ -7,6 +7,7 @@ export const WINDOW_TEST_IDS = {
   lockRunning: 'lock-running',
   unlock: 'unlock',
   about: 'about',
+  aboutUpdates: 'about-updates',
   aboutOpen: 'about-open',
   aboutLicences: 'about-licences',
   aboutClose: 'about-close',

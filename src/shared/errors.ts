@@ -86,6 +86,9 @@ export const ERROR_CODES = [
   'HX-UPDSIGN', // the signature of the update feed is not ours
   'HX-UPDFILE', // the signed word of the update feed cannot be used
   'HX-UPDOLD', // the update feed offers an older version
+  'HX-UPDCUT', // a package came only in part; the next download goes on
+  'HX-UPDHASH', // what came is not the package that was signed
+  'HX-UPDTHERE', // the folder has another file of the package's name
   'HX-UPDPAST', // the signed word of the update feed has expired
   'HX-TENANTSET', // settings of the tenant's sign-in cannot be used
   'HX-DNS', // a name has no address here
@@ -127,6 +130,7 @@ export const ERROR_CODES = [
   'HX-KEYLOCK', // the owner of an application locks its keys
   'HX-BACKUPFILE', // not a backup of key lists
   'HX-BACKUPNEW', // a later version wrote the backup
+  'HX-BACKUPOLD', // the backup is of before backups had a hash and an owner
   'HX-BACKUPEDIT', // a backup was changed
   'HX-BACKUPTENANT', // a backup of another customer or tenant
   'HX-BACKUPBYTES', // a valid key of a backup has no bytes

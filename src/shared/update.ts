@@ -1,4 +1,5 @@
-/** What a look for updates found. */
+/** What a look for updates found, and what became of fetching it. */
+import type { AppError } from './errors';
 
 /** A file of a new version. */
 export interface UpdateFile {
@@ -17,6 +18,18 @@ export type UpdateAnswer =
       /** For this system; null where the feed has none. */
       readonly file: UpdateFile | null;
     };
+
+/** A package that is fetched into a folder that a person chose. */
+export type DownloadView =
+  | {
+      readonly kind: 'running';
+      readonly name: string;
+      readonly got: number;
+      readonly size: number;
+    }
+  /** All of it is there, and its hash is the signed one. */
+  | { readonly kind: 'done'; readonly name: string }
+  | { readonly kind: 'failed'; readonly name: string; readonly error: AppError };
 
 /** Numbers and pre-release words of `1.2.3-beta.4`; undefined for anything else. */
 function partsOf(version: string) {

@@ -1,6 +1,6 @@
 /**
  * The list of customers with a thousand of them against the same window with one: how long showing, filtering, sorting
- * and opening take, and what the page's process is larger by.
+ * and opening one whose last run has a journal of 100,000 lines take, and what the page's process is larger by.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,11 +14,14 @@ import { nodeFileSystem } from '../../src/adapters/storage/file-system';
 import type { CustomerRecord } from '../../src/core/model/customer';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import { plan, started } from '../unit/main/support';
+import { writeRun } from './support/long-run';
 import type { Row } from './support/row';
 import { rounded } from './support/row';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MANY = 1_000;
+/** Lines of the journal of the customer that is opened: beside one customer, and beside a thousand. */
+const [SHORT, LONG] = [20, 100_000];
 const BUDGET = { milliseconds: 100, megabytes: 150 };
 const TURNS = 9;
 const AT = '2026-01-12T08:00:00.000Z';
@@ -39,8 +42,8 @@ function record(number: number): CustomerRecord {
   };
 }
 
-/** A data folder with so many customers, each with a run and a verification. */
-async function dataOf(folder: string, count: number): Promise<string> {
+/** A data folder with so many customers, each with a run and a verification; the first one's has a journal this long. */
+async function dataOf(folder: string, count: number, length: number): Promise<string> {
   const data = join(folder, String(count));
   const store = customerStore(data, nodeFileSystem);
   const first = record(1);
@@ -75,6 +78,7 @@ async function dataOf(folder: string, count: number): Promise<string> {
     writeFileSync(join(to, 'verification.json'), verified);
     writeFileSync(join(to, 'runs', 'r1', 'journal.jsonl'), lines);
   }
+  await writeRun(join(data, 'customers', first.id), length, 'ended');
   const preferences = { version: 1, language: 'en', theme: 'system', firstRun: false };
   writeFileSync(join(data, 'preferences.json'), JSON.stringify(preferences));
   return data;
@@ -185,8 +189,8 @@ async function measureWindow(data: string, count: number) {
 export default async function measure(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'crossprem-bench-'));
   try {
-    const few = await dataOf(folder, 1);
-    const many = await dataOf(folder, MANY);
+    const few = await dataOf(folder, 1, SHORT);
+    const many = await dataOf(folder, MANY, LONG);
     const [readFew, readMany] = [await reading(few), await reading(many)];
     const [one, thousand] = [await measureWindow(few, 1), await measureWindow(many, MANY)];
     const more = (name: string, value: number, of: number, limit?: number): Row => ({

@@ -5,7 +5,14 @@ import { expect, test, type Page } from '@playwright/test';
 import { bundleTakeId, LOG_IDS } from '../../src/renderer/log-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import { unzip } from '../unit/adapters/storage/zip-reader';
-import { launch, newDataFolder, saveTo, type RunningApp } from './support/launch';
+import {
+  answerDialogs,
+  askedQuestions,
+  launch,
+  newDataFolder,
+  saveTo,
+  type RunningApp,
+} from './support/launch';
 import { Album, byMouse, goTo } from './support/screens';
 
 async function check(page: Page): Promise<void> {
@@ -25,6 +32,45 @@ async function launchOnCustomers(): Promise<RunningApp> {
   const preferences = { version: 1, language: 'en', theme: 'system', firstRun: false };
   writeFileSync(join(data, 'preferences.json'), JSON.stringify(preferences));
   return launch({ data });
+}
+
+/** A fault that nobody handles: Electron's own box with a stack does not come, ours does, and everything goes on. */
+async function faultIsTold(app: RunningApp): Promise<void> {
+  await answerDialogs(app, 'deed');
+  await app.electron.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('planted fault, password: Sw0rdfish-42');
+    }, 0);
+  });
+  await expect.poll(async () => (await askedQuestions(app)).length).toBe(1);
+  const [box] = await askedQuestions(app);
+  expect(box).toMatchObject({
+    type: 'error',
+    message: 'Something went wrong inside Crossprem.',
+    buttons: ['Copy details', 'Open the log folder', 'Close'],
+    defaultId: 2,
+    cancelId: 2,
+  });
+  const copied = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  const id = /Id in the log: ([0-9a-f-]{36})/.exec(copied)?.[1] ?? '';
+  expect(copied).toContain('HX-BUG planted fault');
+  expect(copied).not.toMatch(/Sw0rdfish-42| at /);
+  await expect
+    .poll(() => readFileSync(join(app.data, 'logs', 'crossprem.log'), 'utf8'))
+    .toContain(id);
+  const log = readFileSync(join(app.data, 'logs', 'crossprem.log'), 'utf8');
+  const line = log.split('\n').find((text) => text.includes(id)) ?? '';
+  expect(JSON.parse(line)).toMatchObject({ event: 'fault', kind: 'exception', code: 'HX-BUG' });
+  expect(log).not.toContain('Sw0rdfish-42');
+  // A promise that nobody waits for, with the same words: told once.
+  await app.electron.evaluate(() => {
+    void Promise.reject(new Error('planted fault, password: Sw0rdfish-42'));
+  });
+  await expect
+    .poll(() => readFileSync(join(app.data, 'logs', 'crossprem.log'), 'utf8'))
+    .toContain('"rejection"');
+  expect(await askedQuestions(app)).toHaveLength(1);
+  await check(app.page);
 }
 
 test('this computer is checked without a customer, and the bundle is what was shown', async () => {
@@ -60,6 +106,7 @@ test('this computer is checked without a customer, and the bundle is what was sh
   await expect(app.page.getByTestId(TEST_IDS.bundleSaved)).toContainText(file);
   expect(unzip(readFileSync(file)).get('versions.json')?.toString('utf8')).toBe(shown);
   expect(unzip(readFileSync(file)).has('settings.json')).toBe(false);
+  await faultIsTold(app);
   expect(app.problems).toEqual([]);
   await app.close();
 });

@@ -1,5 +1,6 @@
 /** Two windows, two customers; the lock over both; what the menu asks for; files that are dropped. */
 import { expect, test, type Page } from '@playwright/test';
+import { SETTINGS_TEST_IDS } from '../../src/renderer/settings-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import { WINDOW_TEST_IDS, windowTestId } from '../../src/renderer/window-testids';
 import { expectAccessible } from './support/axe';
@@ -168,5 +169,8 @@ test('a start names the customer; the menu opens About; files that are dropped a
   await expect(page.getByTestId(WINDOW_TEST_IDS.dropNote)).toContainText('litware.json');
   await expect(page.getByTestId(testId.error('HX-DROP'))).toBeHidden();
   await expectAccessible(page, 'a dropped customer');
+  await choose(app, 'updates');
+  await expect(page.getByTestId(SETTINGS_TEST_IDS.feedAddress)).toBeFocused();
+  await expect(page.getByTestId(SETTINGS_TEST_IDS.updateCheck)).toBeDisabled();
   await app.close();
 });

@@ -141,7 +141,8 @@ async function check(aside: string, record: CustomerRecord, fs: FileSystem): Pro
   const store = customerStore(aside, fs);
   await store.load(record.id);
   await store.loadVerification(record.id, record.scenario);
-  for (const run of await store.runs(record.id)) await store.openRun(record.id, run.id);
+  // Nothing kept comes with a file: each journal is read from its beginning here, and what counts of it is kept.
+  for (const run of await store.runs(record.id)) await store.showRun(record.id, run.id);
 }
 
 /** Its own id where that is free. Plans and journals name it, so another one only where somebody else has it. */

@@ -10,9 +10,11 @@ import { CUSTOMER_FILE, refuseNewer, restoreCustomer, writeCustomer } from './cu
 import { customerFiles } from './customer-files';
 import type { FileSystem } from './file-system';
 import { fileError, listFolder, readIfThere, writeAtomic } from './file-system';
-import { loadJournal, openJournal } from './journal-file';
+import { openJournal } from './journal-file';
+import { checkWhole, readShown } from './journal-standing';
 import { lockFolder } from './lock';
-import { digestOfRun, readDigest } from './run-summary';
+import { digestOf } from './run-reader';
+import { readSummary } from './run-summary';
 import { customerSchema, planSchema, verificationSchema } from './schemas';
 
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -64,7 +66,7 @@ export function customerStore(dataFolder: string, fs: FileSystem): CustomerStore
       const names = (await listFolder(fs, join(folder(id), 'runs')))
         .filter((name) => ID.test(name))
         .sort();
-      const found = await Promise.all(names.map((run) => summary(fs, runFolder(id, run), run)));
+      const found = await Promise.all(names.map((run) => summary(fs, runFolder(id, run))));
       return found.filter((item) => item !== null);
     },
     createRun: async (id, run, plan) => {
@@ -72,6 +74,12 @@ export function customerStore(dataFolder: string, fs: FileSystem): CustomerStore
       return (await openJournal(fs, join(runFolder(id, run), 'journal.jsonl'))).journal;
     },
     openRun: (id, run) => openRun(fs, runFolder(id, run)),
+    showRun: async (id, run) => {
+      const plan = await planOf(fs, runFolder(id, run));
+      return { plan, ...(await readShown(fs, join(runFolder(id, run), 'journal.jsonl'))) };
+    },
+    checkRun: (id, run, signal) =>
+      checkWhole(fs, join(runFolder(id, run), 'journal.jsonl'), signal),
     saveVerification: (id, verification) =>
       writeJson(fs, join(folder(id), verificationFile(verification.scenario)), verification),
     loadVerification: (id, scenario) =>
@@ -85,21 +93,24 @@ function verificationFile(scenario: ScenarioId = 'tenant-exchange'): string {
   return scenario === 'tenant-exchange' ? 'verification.json' : `verification-${scenario}.json`;
 }
 
-async function openRun(fs: FileSystem, folder: string): Promise<StoredRun> {
+async function planOf(fs: FileSystem, folder: string): Promise<Plan> {
   const file = join(folder, 'plan.json');
   const plan = await readJson(fs, file, planSchema, 'HX-PLANFILE');
   if (plan === undefined) throw new CodedError(appError('HX-PLANFILE', { file }));
+  return plan;
+}
+
+async function openRun(fs: FileSystem, folder: string): Promise<StoredRun> {
+  const plan = await planOf(fs, folder);
   const { journal, tailDamaged } = await openJournal(fs, join(folder, 'journal.jsonl'));
   return { plan, journal, tailDamaged };
 }
 
 /** A run that never wrote its first line has done nothing and is not listed. */
-async function summary(fs: FileSystem, folder: string, run: string): Promise<RunSummary | null> {
+async function summary(fs: FileSystem, folder: string): Promise<RunSummary | null> {
   const journal = join(folder, 'journal.jsonl');
-  const kept = await readDigest(fs, journal);
-  if (kept !== undefined) return kept.summary;
-  const { entries } = await loadJournal(fs, journal);
-  return digestOfRun(run, entries, 0)?.summary ?? null;
+  const kept = await readSummary(fs, journal);
+  return kept ?? (await digestOf(fs, journal))?.summary ?? null;
 }
 
 /** Reads and checks a JSON file; undefined when it is not there. Damaged content is `code` and the file stays as it is. */

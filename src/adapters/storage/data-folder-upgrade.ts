@@ -25,6 +25,16 @@ export interface DataPlace {
   readonly folder: string;
   readonly fs: FileSystem;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
+  /** Told before the work on each customer, first of the copy, then of the change. */
+  readonly onProgress?: (progress: UpgradeProgress) => void;
+}
+
+/** How far a data folder is on its way to this version. */
+export interface UpgradeProgress {
+  readonly phase: 'copy' | 'change';
+  /** The customer that is worked on, from 1 on. */
+  readonly customer: number;
+  readonly customers: number;
 }
 
 /**
@@ -86,8 +96,12 @@ async function upgrade(place: DataPlace): Promise<void> {
   try {
     for (const id of customers) releases.push(await lockFolder(fs, join(folder, 'customers', id)));
     await refuseNewer(place);
-    if (state.backup === undefined) await writeMark(place, await backUp(place, state.from));
-    for (const id of customers) await upgradeCustomer(fs, join(folder, 'customers', id), id);
+    if (state.backup === undefined)
+      await writeMark(place, await backUp(place, state.from, customers.length));
+    for (const [index, id] of customers.entries()) {
+      place.onProgress?.({ phase: 'change', customer: index + 1, customers: customers.length });
+      await upgradeCustomer(fs, join(folder, 'customers', id), id);
+    }
     await writeMark(place, { format: DATA_FORMAT });
   } finally {
     for (const release of releases) await release();
@@ -112,7 +126,11 @@ async function refuseNewer(place: DataPlace): Promise<void> {
 }
 
 /** Copies everything aside; the copy has its name only once it is whole and on disk. */
-async function backUp(place: DataPlace, from: number): Promise<{ format: number; backup: string }> {
+async function backUp(
+  place: DataPlace,
+  from: number,
+  customers: number,
+): Promise<{ format: number; backup: string }> {
   const { folder, fs, clock } = place;
   const backup = `format-${from}-${clock.now().toISOString().toLowerCase().replace(/[:.]/g, '-')}`;
   const whole = join(folder, DATA_BACKUPS, backup);
@@ -123,7 +141,13 @@ async function backUp(place: DataPlace, from: number): Promise<{ format: number;
     if (name.endsWith('.part')) await fs.remove(join(folder, DATA_BACKUPS, name));
   const part = `${whole}.part`;
   try {
+    const seen = new Set<string>();
     for (const path of await storedFiles(place)) {
+      const [, id] = /^customers\/([^/]+)\//.exec(path) ?? [];
+      if (id !== undefined && ID.test(id) && !seen.has(id)) {
+        seen.add(id);
+        place.onProgress?.({ phase: 'copy', customer: seen.size, customers });
+      }
       const bytes = await readIfThere(fs, join(folder, path));
       if (bytes !== undefined) await writeAtomic(fs, join(part, path), bytes);
     }

@@ -2,20 +2,15 @@
  * The journal on disk: one JSON line an entry, each with its number and the chained SHA-256 of everything before it,
  * so that a cut or changed line is noticed. A line is on disk before `append` resolves.
  */
-import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import * as v from 'valibot';
-import { CodedError, appError } from '../../shared/errors';
-import { canonicalJson, isSafeJson } from '../../shared/json';
+import { Standing, shownEntries } from '../../core/engine/standing';
 import type { JournalEntry } from '../../core/model/journal';
 import type { Journal } from '../../core/ports';
 import type { FileSystem } from './file-system';
 import { fileError, readIfThere } from './file-system';
+import { BEGINNING, linkOf, walkJournal } from './journal-lines';
+import { STANDING_FROM, keepStanding } from './journal-standing';
 import { keepDigest } from './run-summary';
-import { journalEntrySchema } from './schemas';
-
-const lineSchema = v.strictObject({ n: v.number(), chain: v.string(), entry: journalEntrySchema });
 
 /** What was found in a journal file. */
 interface Loaded {
@@ -26,57 +21,15 @@ interface Loaded {
   readonly tailDamaged: boolean;
 }
 
-const LINE_FEED = 10;
-/** Lines that are checked in one go. */
-const LINES_A_TURN = 200;
-
-function link(chain: string, n: number, entry: JournalEntry): string {
-  return createHash('sha256')
-    .update(`${chain}\n${n.toString()}\n${canonicalJson(entry)}`)
-    .digest('hex');
-}
-
 /** Reads a journal. A damaged last line is reported and left out; damage before it is HX-JRN. */
 export async function loadJournal(fs: FileSystem, path: string): Promise<Loaded> {
   const found = (await readIfThere(fs, path)) ?? new Uint8Array();
-  const bytes = Buffer.from(found.buffer, found.byteOffset, found.byteLength);
   const entries: JournalEntry[] = [];
-  let chain = '';
-  let intact = 0;
-  for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, intact)) {
-    const parsed = parseLine(bytes.toString('utf8', intact, end), chain, entries.length + 1);
-    if (parsed === undefined) {
-      if (end + 1 === bytes.length) return { entries, chain, intact, tailDamaged: true };
-      throw new CodedError(appError('HX-JRN', { file: path, line: entries.length + 1 }));
-    }
-    entries.push(parsed.entry);
-    chain = parsed.chain;
-    intact = end + 1;
-    // A long journal must not hold up whoever waits for this process.
-    if (entries.length % LINES_A_TURN === 0) await nextTurn();
-  }
-  // Text after the last line feed is a line that was not written to its end.
-  return { entries, chain, intact, tailDamaged: intact < bytes.length };
-}
-
-function parseLine(
-  line: string,
-  chain: string,
-  n: number,
-): { entry: JournalEntry; chain: string } | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-  if (!isSafeJson(json)) return undefined;
-  const parsed = v.safeParse(lineSchema, json);
-  if (!parsed.success || parsed.output.n !== n) return undefined;
-  const { entry } = parsed.output;
-  return link(chain, n, entry) === parsed.output.chain
-    ? { entry, chain: parsed.output.chain }
-    : undefined;
+  const { chain, bytes, tailDamaged } = await walkJournal(
+    [Buffer.from(found.buffer, found.byteOffset, found.byteLength)],
+    { path, from: BEGINNING, onEntry: (entry) => entries.push(entry) },
+  );
+  return { entries, chain, intact: bytes, tailDamaged };
 }
 
 /** Opens a journal for appending. A damaged tail is copied aside first, then cut, so that nothing is lost. */
@@ -85,29 +38,38 @@ export async function openJournal(
   path: string,
 ): Promise<{ journal: Journal; tailDamaged: boolean }> {
   const loaded = await loadJournal(fs, path);
-  const entries = loaded.entries;
-  let { chain } = loaded;
+  const { entries } = loaded;
+  let { chain, intact: bytes } = loaded;
   let repaired = !loaded.tailDamaged;
+  let keptFrom = bytes + STANDING_FROM;
   let queue: Promise<void> = Promise.resolve();
+  const keep = async (hasEnded: boolean): Promise<void> => {
+    const mark = { lines: entries.length, bytes, chain };
+    if (bytes >= keptFrom || (hasEnded && bytes > STANDING_FROM)) {
+      const { entries: standing } = new Standing(shownEntries(entries));
+      // What is read behind it stays as short as what is kept.
+      keptFrom = bytes + Math.max(STANDING_FROM, await keepStanding(fs, path, standing, mark));
+    }
+    if (hasEnded) await keepDigest(fs, path, basename(dirname(path)), entries, mark);
+  };
   const write = async (entry: JournalEntry): Promise<void> => {
     const n = entries.length + 1;
-    const next = link(chain, n, entry);
+    const next = linkOf(chain, n, entry);
+    const line = Buffer.from(`${JSON.stringify({ n, chain: next, entry })}\n`, 'utf8');
     try {
       if (!repaired) {
         await fs.copy(path, `${path}.damaged-${Date.now().toString()}`);
         await fs.truncate(path, loaded.intact);
         repaired = true;
       }
-      await fs.appendFlushed(
-        path,
-        Buffer.from(`${JSON.stringify({ n, chain: next, entry })}\n`, 'utf8'),
-      );
+      await fs.appendFlushed(path, line);
     } catch (thrown) {
       throw fileError(thrown, path);
     }
     entries.push(entry);
     chain = next;
-    if (entry.type === 'run-ended') await keepDigest(fs, path, basename(dirname(path)), entries);
+    bytes += line.length;
+    await keep(entry.type === 'run-ended');
   };
   const journal: Journal = {
     // One line at a time, in the order asked; a failed line fails its caller and leaves the rest to theirs.

@@ -1,6 +1,6 @@
 /**
  * What a journal comes to, kept beside it when a run ends, so that lists and details need not read long journals. It
- * counts only while the journal has the length that it had then; otherwise the journal itself is read.
+ * counts only while the journal has the length and the last line that it had then; otherwise the journal itself is read.
  */
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
@@ -10,15 +10,20 @@ import { foldJournal } from '../../core/engine/progress';
 import type { RunSummary } from '../../core/model/customer';
 import type { JournalEntry } from '../../core/model/journal';
 import type { FileSystem } from './file-system';
-import { readIfThere, writeAtomic } from './file-system';
+import { readIfThere } from './file-system';
+import type { JournalMark } from './journal-lines';
+import { isEnd } from './journal-lines';
+import { writeBeside } from './journal-standing';
 
 const FILE = 'summary.json';
 const text = v.string();
 
-const digestSchema = v.strictObject({
+const listed = {
   format: v.literal(1),
   bytes: v.number(),
   lines: v.number(),
+  /** The hash of its last line. */
+  chain: text,
   summary: v.strictObject({
     id: text,
     kind: v.picklist(['apply', 'undo']),
@@ -29,6 +34,11 @@ const digestSchema = v.strictObject({
     undoes: v.exactOptional(text),
     carriedTo: v.exactOptional(text),
   }),
+};
+/** What a list needs of it: a customer may have a thousand runs. */
+const listedSchema = v.object(listed);
+const digestSchema = v.strictObject({
+  ...listed,
   endedAt: v.nullable(text),
   consents: v.array(v.picklist(TAGS)),
   actions: v.array(
@@ -49,11 +59,11 @@ const digestSchema = v.strictObject({
 /** What a journal comes to. */
 export type RunDigest = v.InferOutput<typeof digestSchema>;
 
-/** Digest of a journal with this length; undefined where no run began in it. */
+/** Digest of a journal, from its lines that count and the place where it ends; undefined where no run began in it. */
 export function digestOfRun(
   run: string,
   entries: readonly JournalEntry[],
-  bytes: number,
+  { lines, bytes, chain }: JournalMark,
 ): RunDigest | undefined {
   const { started, ended } = foldJournal(entries);
   if (started === undefined) return undefined;
@@ -61,7 +71,8 @@ export function digestOfRun(
   return {
     format: 1,
     bytes,
-    lines: entries.length,
+    lines,
+    chain,
     summary: {
       ...startOf(run, started),
       result: ended ? (last?.result ?? 'done') : 'interrupted',
@@ -120,30 +131,43 @@ function actionsOf(entries: readonly JournalEntry[]): RunDigest['actions'] {
 const NO_ERROR = { code: undefined, args: {}, detail: undefined };
 
 /** The digest beside a journal; undefined where there is none, or the journal has changed since. */
-export async function readDigest(fs: FileSystem, journal: string): Promise<RunDigest | undefined> {
+export function readDigest(fs: FileSystem, journal: string): Promise<RunDigest | undefined> {
+  return readKept(fs, journal, digestSchema);
+}
+
+/** The part of it that lists show. */
+export async function readSummary(
+  fs: FileSystem,
+  journal: string,
+): Promise<RunSummary | undefined> {
+  return (await readKept(fs, journal, listedSchema))?.summary;
+}
+
+async function readKept<T extends JournalMark>(
+  fs: FileSystem,
+  journal: string,
+  schema: v.GenericSchema<unknown, T>,
+): Promise<T | undefined> {
   try {
     const bytes = await readIfThere(fs, join(dirname(journal), FILE));
     if (bytes === undefined) return undefined;
-    const parsed = v.safeParse(digestSchema, JSON.parse(Buffer.from(bytes).toString('utf8')));
-    const isSame = parsed.success && (await fs.size(journal)) === parsed.output.bytes;
-    return isSame ? parsed.output : undefined;
+    const parsed = v.safeParse(schema, JSON.parse(Buffer.from(bytes).toString('utf8')));
+    const isKept = parsed.success && (await isEnd(fs, journal, parsed.output));
+    return isKept ? parsed.output : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Keeps the digest of a run that has ended. It only saves time: that it cannot be written harms nothing. */
+/** Keeps the digest of a run that has ended; of no other is it worth it. */
 export async function keepDigest(
   fs: FileSystem,
   journal: string,
   run: string,
   entries: readonly JournalEntry[],
+  mark: JournalMark,
 ): Promise<void> {
-  try {
-    const digest = digestOfRun(run, entries, await fs.size(journal));
-    if (digest === undefined) return;
-    await writeAtomic(fs, join(dirname(journal), FILE), Buffer.from(JSON.stringify(digest)));
-  } catch {
-    // The journal is the truth, and is there.
-  }
+  const digest = digestOfRun(run, entries, mark);
+  if (digest === undefined || digest.endedAt === null) return;
+  await writeBeside(fs, join(dirname(journal), FILE), JSON.stringify(digest));
 }

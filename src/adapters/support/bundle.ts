@@ -5,6 +5,7 @@
 import { hostname, homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { DoctorResult } from '../../shared/doctor';
+import { POLICY_NAMES, type Policy } from '../../shared/policy';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { CustomerStore, StoredRun } from '../../core/ports';
 import { Placeholders } from '../../core/support/placeholders';
@@ -18,7 +19,7 @@ import { cleanLog } from './clean-log';
 
 /** What a file of the bundle holds; the person reads it as `doctor.bundle.about.<kind>`. */
 type BundleKind =
-  'readme' | 'doctor' | 'versions' | 'settings' | 'log' | 'run' | 'customer' | 'journal';
+  'readme' | 'doctor' | 'versions' | 'settings' | 'policy' | 'log' | 'run' | 'customer' | 'journal';
 
 /** One file of the bundle. */
 export interface BundleFile {
@@ -37,6 +38,8 @@ export interface BundleInput {
   /** What the files are, in the person's language. */
   readonly readme: string;
   readonly electron: string | null;
+  /** What the organisation sets on this computer. */
+  readonly policy: Policy;
   /** True: customers' settings and journals with their names and values. Secrets are removed all the same. */
   readonly includeNames: boolean;
 }
@@ -56,12 +59,13 @@ export async function gatherBundle(input: BundleInput): Promise<readonly BundleF
   // Folders whose file cannot be read have a customer's name, too.
   for (const item of listed) if (!('format' in item)) placeholders.learn('customer', item.id);
   const names = includeNames ? undefined : placeholders;
-  // The log is every customer's.
-  const logNames = customers.length === listed.length ? names : placeholders;
-  const json = (value: unknown): string => {
-    const replaced = names === undefined ? value : names.replaceIn(value, LITERAL_FIELDS);
+  // The log and the policy are every customer's.
+  const sharedNames = customers.length === listed.length ? names : placeholders;
+  const jsonWith = (used: Placeholders | undefined, value: unknown): string => {
+    const replaced = used === undefined ? value : used.replaceIn(value, LITERAL_FIELDS);
     return redact(`${JSON.stringify(replaced, null, 2)}\n`);
   };
+  const json = (value: unknown): string => jsonWith(names, value);
   const settings = parsed(await textOf(join(dataFolder, 'preferences.json')));
   const runs = await Promise.all(
     customers.map((customer, index) => runFiles(store, customer, index + 1, includeNames, json)),
@@ -76,10 +80,11 @@ export async function gatherBundle(input: BundleInput): Promise<readonly BundleF
     { name: 'doctor.json', about: 'doctor', text: json(doctor) },
     { name: 'versions.json', about: 'versions', text: json(versionsOf(input)) },
     { name: 'settings.json', about: 'settings', text: json(settings ?? {}) },
+    { name: 'policy.json', about: 'policy', text: jsonWith(sharedNames, policyFile(input.policy)) },
     {
       name: 'logs/crossprem.log',
       about: 'log',
-      text: cleanLog(tailOf(logFolder(dataFolder), LOG_LIMIT), logNames),
+      text: cleanLog(tailOf(logFolder(dataFolder), LOG_LIMIT), sharedNames),
     },
     ...(includeNames ? own : []),
     ...runs.flat(),
@@ -115,7 +120,19 @@ const LITERAL_FIELDS: ReadonlySet<string> = new Set([
   'recipe',
   'type',
   'outcome',
+  'setting',
+  'setBy',
 ]);
+
+/** What is set, to what, by whom, and what could not be used. Policies hold no secrets. */
+function policyFile({ values, setBy, problems }: Policy): object {
+  const settings = POLICY_NAMES.filter((name) => setBy[name] !== undefined).map((name) => ({
+    setting: name,
+    value: values[name],
+    setBy: setBy[name],
+  }));
+  return { settings, problems };
+}
 
 function versionsOf({ doctor, electron }: BundleInput): object {
   const { versions, platform, arch } = process;

@@ -1,6 +1,6 @@
 /**
  * Asks an update feed. What it says counts only after its signature was checked over its very bytes; a finished answer
- * of before, an older version and another product are refused. Nothing is downloaded or run here.
+ * of before, an older version and another product are refused. Nothing else is downloaded here, and nothing is run.
  */
 import { createPublicKey, verify } from 'node:crypto';
 import * as v from 'valibot';
@@ -18,6 +18,8 @@ import type { HttpSend } from '../tenant';
 export const MANIFEST_NAME = 'crossprem-update.json';
 const PRODUCT = 'crossprem';
 const LARGEST = 64 * 1024;
+/** No package comes near it; more would only fill somebody's disk. */
+const LARGEST_PACKAGE = 1024 * 1024 * 1024;
 const DEADLINE_MS = 20_000;
 /** What DER puts before the 32 bytes of an Ed25519 key. */
 const ED25519_PREFIX = '302a300506032b6570032100';
@@ -29,7 +31,7 @@ const fileSchema = v.object({
   name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/)),
   platform: v.picklist(['win32', 'darwin', 'linux']),
   arch: v.picklist(['x64', 'arm64']),
-  size: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LARGEST_PACKAGE)),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
 

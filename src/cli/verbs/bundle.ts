@@ -35,6 +35,7 @@ export async function bundleVerb(
     dataFolder: folder,
     store: openStore(folder),
     doctor,
+    policy: line.policyInForce,
     customer: line.lab ? PRACTICE_ID : (line.customer ?? null),
     electron: 'electron' in process.versions ? process.versions.electron : null,
     includeNames,

@@ -12,7 +12,6 @@ import { lookAtGate } from './gate';
 import { leaveOut, leaveOutBlocked, leaveOutRefused, leaveOutUnconsented } from './leave-out';
 import { foldJournal, resultsOf } from './progress';
 import { outdatedError, readAgain } from './outdated';
-import type { EnginePorts } from './ports';
 import { decideByLooking } from './look-back';
 import { outcomeEntry, runAction } from './run-action';
 import type { RunEnd, RunRequest, Running } from './run-types';

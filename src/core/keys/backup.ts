@@ -45,6 +45,15 @@ const content = v.strictObject({
   lists: v.array(list),
 });
 const file = v.strictObject({ content, sha256: v.string() });
+/**
+ * The first form. It says neither whose it is nor whether it was changed, so its keys are never sent: giving it a hash
+ * now would vouch for what nobody checked.
+ */
+const withoutHash = v.strictObject({
+  format: v.literal(1),
+  at: v.string(),
+  principal: v.looseObject({ appId: v.string(), keys: v.array(v.looseObject({})) }),
+});
 
 /** What holds keys: a service principal, or the registration of an application of the tenant's own. */
 export type KeyObject = 'service-principal' | 'application';
@@ -84,8 +93,8 @@ export interface BackupOwner {
 }
 
 /**
- * Reads a backup file. HX-BACKUPFILE where it is none, HX-BACKUPNEW where a later version wrote it, HX-BACKUPEDIT where
- * it was changed, HX-BACKUPTENANT where it belongs to another customer or tenant.
+ * Reads a backup file. HX-BACKUPFILE where it is none, HX-BACKUPNEW where a later version wrote it, HX-BACKUPOLD where it
+ * is of before the hash, HX-BACKUPEDIT where it was changed, HX-BACKUPTENANT where it belongs to another customer or tenant.
  */
 export function parseBackup(
   text: string,
@@ -98,6 +107,9 @@ export function parseBackup(
   if (text.length > LONGEST) throw refuse('HX-BACKUPFILE');
   const json = parsedJson(text);
   if (isNewer(json)) throw refuse('HX-BACKUPNEW');
+  const before = v.safeParse(withoutHash, json);
+  if (before.success)
+    throw refuse('HX-BACKUPOLD', { application: applicationName(before.output.principal.appId) });
   const parsed = v.safeParse(file, json);
   if (!parsed.success) throw refuse('HX-BACKUPFILE');
   const { content: whole, sha256 } = parsed.output;

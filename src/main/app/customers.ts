@@ -3,6 +3,7 @@ import { afterwards } from '../../shared/afterwards';
 import { CodedError, appError } from '../../shared/errors';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { CustomerRecord } from '../../core/model/customer';
+import type { TenantAccess } from '../../core/model/tenant-access';
 import type { Plan } from '../../core/model/plan';
 import type { CustomerStore } from '../../core/ports';
 import { refuseBesidePractice, refuseNewCloud, refuseNewCustomer } from '../../core/policy/rules';
@@ -16,7 +17,6 @@ import type { CustomerList, ListedCustomer } from '../../adapters/storage/custom
 import { forgetCustomer } from '../../adapters/storage/forget';
 import { nodeFileSystem } from '../../adapters/storage/file-system';
 import { OpenCustomer } from './open-customer';
-import { tenantAccessFrom } from './tenant-settings';
 import { templateOf } from './template';
 import type { Scripts } from './projection/plan-view';
 import type { Rehearsals } from './rehearsals';
@@ -110,9 +110,8 @@ export class Customers {
     });
   }
 
-  /** Changes how the open customer's tenant is signed in to. */
-  async changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void> {
-    const next = tenantAccessFrom(input);
+  /** Changes how the open customer's tenant is signed in to; nothing: as usual. */
+  async changeTenant(next: TenantAccess | undefined): Promise<void> {
     if (next?.remember === true && !(await this.options.canKeepSignIn())) {
       throw new CodedError(appError('HX-KEYSTORE'));
     }
@@ -315,7 +314,7 @@ export class Customers {
     const { open } = this;
     if (open === null) return;
     // A run is not left, nor a question that may become one.
-    if (open.isRunning || open.asking.isUnderWay) open.refuseWhileBusy();
+    if (open.isRunning || open.isAsking) open.refuseWhileBusy();
     this.open = null;
     this.options.log.clear();
     this.options.onChange();

@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App, Dialog } from 'electron';
-import { prepareDataFolder } from '../../adapters/storage/data-folder-upgrade';
+import {
+  prepareDataFolder,
+  type UpgradeProgress,
+} from '../../adapters/storage/data-folder-upgrade';
 import { fileError, nodeFileSystem } from '../../adapters/storage/file-system';
 import { systemClock } from '../../adapters/system/crypto';
 import type { AppError } from '../../shared/errors';
@@ -15,9 +18,10 @@ export async function prepareOrTell(
   app: Pick<App, 'getLocale'>,
   dialog: Pick<Dialog, 'showErrorBox'>,
   folder: string,
+  onProgress: (progress: UpgradeProgress) => void = () => undefined,
 ): Promise<boolean> {
   try {
-    await prepareDataFolder({ folder, fs: nodeFileSystem, clock: systemClock }, true);
+    await prepareDataFolder({ folder, fs: nodeFileSystem, clock: systemClock, onProgress }, true);
     return true;
   } catch (thrown) {
     await tell(app, dialog, fileError(thrown, folder).error);

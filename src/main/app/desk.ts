@@ -23,6 +23,7 @@ import { HistoryDesk } from './history-desk';
 import { ReportDesk } from './report-desk';
 import { askAndContinue, askAndStart, askAndVerify } from './run-questions';
 import { SettingsDesk, settingsOf } from './settings-desk';
+import { TenantDesk } from './tenant-desk';
 import type { UpdateDesk } from './update-desk';
 import type { Workbench, WorkbenchLife } from './workbench';
 
@@ -32,6 +33,8 @@ const HOUR_MS = 3_600_000;
 export class Desk implements Workbench, WorkbenchLife {
   /** The list of customers, and the open one's profile. */
   readonly profiles: CustomerDesk;
+  /** How the open customer's tenant is signed in to. */
+  readonly tenant: TenantDesk;
   private readonly customers: Customers;
   private sequence = 0;
   private scripts: { readonly plan: Plan; readonly texts: Scripts } | undefined;
@@ -40,6 +43,7 @@ export class Desk implements Workbench, WorkbenchLife {
     const onChange = (): void => this.changed();
     this.customers = new Customers({ ...options, onChange });
     const { person, showFile } = options.tools;
+    this.tenant = new TenantDesk(this.customers, person);
     this.profiles = new CustomerDesk({
       ...options,
       customers: this.customers,
@@ -76,6 +80,7 @@ export class Desk implements Workbench, WorkbenchLife {
         importing: this.profiles.importing,
         open: open === null ? null : open.state,
         doctor: this.options.doctor.view,
+        download: this.options.updates.view,
       },
       (state) => this.scriptsOf(state.session.plan),
     );
@@ -147,10 +152,6 @@ export class Desk implements Workbench, WorkbenchLife {
   async changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void> {
     const open = this.opened();
     await open.change(withInputs(open.session.state.record, input));
-  }
-
-  async changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void> {
-    await this.customers.changeTenant(input);
   }
 
   signIn(method: 'browser' | 'device-code'): void {
@@ -296,6 +297,7 @@ export class Desk implements Workbench, WorkbenchLife {
   }
 
   async dispose(): Promise<void> {
+    this.options.updates.cancel();
     await this.customers.dispose();
   }
 

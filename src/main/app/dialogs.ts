@@ -4,6 +4,7 @@ import { CONSENT_TAGS } from '../../core/model/action';
 import { neededPermissions } from '../../core/commands/graph-table';
 import type { Action } from '../../core/model/action';
 import { withDependents } from '../../core/model/dependents';
+import type { CheckFile } from '../../shared/ipc/tenant-channels';
 import type { Translator } from '../../shared/messages';
 import { tagList } from '../../shared/messages/tag-list';
 import { shownName } from '../../shared/practice/name';
@@ -119,28 +120,43 @@ export class Dialogs implements Person {
   }
 
   async chooseCollectedFolder(): Promise<string | undefined> {
+    return this.chooseFolder('collected', 'documents');
+  }
+
+  async chooseUpdateFolder(): Promise<string | undefined> {
+    return this.chooseFolder('update', 'downloads');
+  }
+
+  private async chooseFolder(
+    what: 'collected' | 'update',
+    first: 'documents' | 'downloads',
+  ): Promise<string | undefined> {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
-      title: t('main.open.collected'),
-      defaultPath: app.getPath('documents'),
-      properties: ['openDirectory'],
+      title: t(`main.open.${what}`),
+      defaultPath: app.getPath(first),
+      properties: ['openDirectory', 'createDirectory'],
     });
     return answer.canceled ? undefined : answer.filePaths[0];
   }
 
   async choosePowerShell(): Promise<string | undefined> {
-    const { t } = await this.texts();
-    const answer = await dialog.showOpenDialog(this.window(), {
-      title: t('main.open.powershell'),
-      properties: ['openFile'],
-    });
-    return answer.canceled ? undefined : answer.filePaths[0];
+    return this.chooseAny('powershell');
+  }
+
+  async chooseCheckFile(which: CheckFile): Promise<string | undefined> {
+    return this.chooseAny(which);
   }
 
   async chooseTextFile(): Promise<string | undefined> {
+    return this.chooseAny('text');
+  }
+
+  /** A file of any kind. */
+  private async chooseAny(what: CheckFile | 'powershell' | 'text'): Promise<string | undefined> {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
-      title: t('main.open.text'),
+      title: t(`main.open.${what}`),
       properties: ['openFile'],
     });
     return answer.canceled ? undefined : answer.filePaths[0];

@@ -6,6 +6,7 @@ import type {
   SupportPreviewView,
   SupportSavedView,
 } from '../../shared/ipc/doctor-view';
+import type { Policy } from '../../shared/policy';
 import type { Translator } from '../../shared/messages';
 import type { BundleFile } from '../../adapters/support/bundle';
 import type { CustomerStore, Log } from '../../core/ports';
@@ -18,6 +19,8 @@ export interface DoctorOptions {
   readonly person: Person;
   readonly log: Log;
   readonly texts: () => Promise<Translator>;
+  /** What the organisation sets on this computer. */
+  readonly policy: () => Policy;
   /** Examines this computer and the open customer. */
   readonly examine: () => Promise<DoctorResult>;
   /** Id of the open customer; null where none is. */
@@ -59,6 +62,7 @@ export class Doctor {
       dataFolder,
       store,
       doctor,
+      policy: this.options.policy(),
       customer: this.options.openCustomer(),
       includeNames,
       electron: process.versions.electron,

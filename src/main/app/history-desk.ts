@@ -1,8 +1,8 @@
 /** What the window asks for on its History screen. */
 import { join } from 'node:path';
 import { nodeFileSystem, type FileSystem } from '../../adapters/storage/file-system';
-import { loadJournal } from '../../adapters/storage/journal-file';
 import { readJournalPage } from '../../adapters/storage/journal-page';
+import { checkWhole } from '../../adapters/storage/journal-standing';
 import { readRunDigest, readRunPlan } from '../../adapters/storage/run-reader';
 import { renderOperation } from '../../core/commands/render';
 import { compareReads } from '../../core/history/compare';
@@ -75,8 +75,8 @@ export class HistoryDesk {
   async check({ run }: ChannelInput<'history.check'>): Promise<RunIntegrityView> {
     try {
       const path = join(this.folderOf(run), 'journal.jsonl');
-      const { entries, tailDamaged } = await loadJournal(this.fs, path);
-      return { state: tailDamaged ? 'tail' : 'intact', lines: entries.length };
+      const { lines, tailDamaged } = await checkWhole(this.fs, path);
+      return { state: tailDamaged ? 'tail' : 'intact', lines };
     } catch (fault) {
       if (!(fault instanceof CodedError) || fault.error.code !== 'HX-JRN') throw fault;
       return { state: 'damaged', line: Number(fault.error.args['line'] ?? 0) };

@@ -17,6 +17,8 @@ export interface MenuActions {
   readonly lock: () => void;
   readonly help: () => void;
   readonly about: () => void;
+  /** Where a person looks for updates: nothing is asked yet. */
+  readonly updates: () => void;
   /** Everything larger or smaller by one step; 0: as at first. */
   readonly zoomTo: (step: 1 | -1 | 0) => void;
 }
@@ -57,6 +59,7 @@ export function menuTemplate(
     label: 'Crossprem',
     submenu: [
       action(t, 'about', actions),
+      action(t, 'updates', actions),
       SEPARATOR,
       ...items('hide', 'hideOthers', 'unhide'),
       SEPARATOR,
@@ -95,7 +98,10 @@ export function menuTemplate(
   const isMac = platform === 'darwin';
   const help: MenuItemConstructorOptions = {
     label: t.t('main.menu.helpMenu'),
-    submenu: [action(t, 'help', actions, 'F1'), ...(isMac ? [] : [action(t, 'about', actions)])],
+    submenu: [
+      action(t, 'help', actions, 'F1'),
+      ...(isMac ? [] : [action(t, 'updates', actions), action(t, 'about', actions)]),
+    ],
   };
   return [...(isMac ? [application] : []), file, edit, view, windowMenu, help];
 }

@@ -1,8 +1,7 @@
 /** The open customer: its session, what keeps it busy, and everything its view needs. */
-import { afterwards } from '../../shared/afterwards';
-import { CodedError, appError, type AppError } from '../../shared/errors';
+import { CodedError, appError } from '../../shared/errors';
 import type { LabControl } from '../../shared/lab';
-import type { LabView, ReportView } from '../../shared/ipc/views';
+import type { ReportView } from '../../shared/ipc/views';
 import type { StepId, Tag } from '../../core/model/action';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { Observations } from '../../core/model/observation';
@@ -14,16 +13,15 @@ import { KeyKeeper } from '../../core/keys/key-keeper';
 import { HistoryKeeper } from '../../core/history/keeper';
 import type { HandCarry } from '../../core/carry/hand-carry';
 import type { Connection } from './connection';
-import { Asking } from './asking';
 import { CountDown } from './count-down';
 import { ExchangeSource } from './exchange-source';
 import { isOfScenario } from '../../core/scenarios';
 import { coversWanted } from './projection/assessment';
-import type { Busy, OpenState } from './projection/state';
-import { labView } from './projection/lab-view';
+import type { OpenState } from './projection/state';
+import { LabWatch } from './lab-watch';
 import { placesOf, type OpenCustomerOptions } from './open-customer-options';
-import { busyFault, operationFault } from './operation-fault';
 import { LookBack } from './look-back';
+import { Operation } from './operation';
 import { loggedPorts } from './run-log';
 import { RunSwitch } from './run-switch';
 import { isCountingDown, signInView } from './sign-in-view';
@@ -35,20 +33,25 @@ export class OpenCustomer {
   readonly history: HistoryKeeper;
   private readonly hand: HandCarry;
   private readonly lookBack: LookBack;
-  private busy: Busy | null = null;
-  readonly asking = new Asking((isOpen) => this.setBusy(isOpen ? 'run' : null));
-  private error: AppError | null = null;
+  readonly operation: Operation;
+  private readonly lab: LabWatch;
   private known: Observations | null = null;
   private report: ReportView | null = null;
-  private lab: Omit<LabView, 'way'> | null = null;
   private runSwitch: RunSwitch | null = null;
-  private abort = new AbortController();
-  private job: Promise<unknown> = Promise.resolve();
+  private isLeft = false;
   private readonly countDown = new CountDown(() => this.options.onChange());
   private readonly source: ExchangeSource;
 
   constructor(private readonly options: OpenCustomerOptions) {
     const { record, connection, store, productVersion, log, onChange } = options;
+    this.lab = new LabWatch(connection, onChange);
+    this.operation = new Operation({
+      log: connection.ports.log,
+      runId: () => this.session.state.run?.id ?? '',
+      onBegin: () => connection.askAgain(),
+      onEnd: () => this.lab.refresh(),
+      onChange,
+    });
     // Sides that are reached by hand are answered from what was carried here.
     const ports = carriedPorts(connection.ports, record);
     this.source = new ExchangeSource(ports.shell);
@@ -61,14 +64,13 @@ export class OpenCustomer {
       ports: logged,
       byHand: sidesByHand(record),
       onChange: (state) => this.onSession(state),
-      onRunEvent: ({ kind }) => void (kind === 'ended' && this.refreshLab()),
+      onRunEvent: ({ kind }) => void (kind === 'ended' && this.lab.refresh()),
     });
     this.keys = new KeyKeeper({ session: this.session, ports: logged, onChange });
     this.lookBack = new LookBack({ session: this.session, store, ports: logged, onChange });
     this.hand = handCarry({ session: this.session, store, ports, productVersion });
     connection.signIn.subscribe(() => this.onSignIn());
-    connection.lab?.onEnd(() => this.fail(appError('HX-LAB')));
-    this.takeLabStatus();
+    connection.lab?.onEnd(() => this.operation.fail(appError('HX-LAB')));
   }
 
   get id(): string {
@@ -79,9 +81,14 @@ export class OpenCustomer {
     return this.options.connection;
   }
 
+  /** True while main's own question of a run is open. */
+  get isAsking(): boolean {
+    return this.operation.asking.isUnderWay;
+  }
+
   /** True while a run is under way; closing then asks first. */
   get isRunning(): boolean {
-    return this.busy === 'run' && this.runSwitch !== null;
+    return this.operation.busy === 'run' && this.runSwitch !== null;
   }
 
   /** Everything its view is made from. */
@@ -96,14 +103,14 @@ export class OpenCustomer {
       known: this.known,
       now,
       clockOffset: Math.round((now.getTime() - Date.now()) / 1_000) * 1_000,
-      busy: this.busy,
-      error: this.error,
+      busy: this.operation.busy,
+      error: this.operation.error,
       // Tokens live by real time, also in the lab.
       signIn: signInView(connection.signIn.state, new Date()),
       phase: this.runSwitch?.phase ?? 'running',
       held: this.runSwitch?.heldActions ?? [],
       where: placesOf(ports, this.source.description, this.source.folder),
-      lab: this.lab === null ? null : { ...this.lab, way: connection.practiceWay() ?? null },
+      lab: this.lab.view,
       collected: this.source.folder,
       report: this.report,
       lookBack: this.lookBack.state,
@@ -115,8 +122,7 @@ export class OpenCustomer {
 
   /** Refuses what may not run beside what is under way. */
   refuseWhileBusy(): void {
-    if (this.busy === null) return;
-    throw busyFault(this.busy, this.session.state.run?.id ?? '');
+    this.operation.refuseWhileBusy();
   }
 
   /** Reads, then plans. Returns when it has begun; how it ends is in the view. */
@@ -134,7 +140,7 @@ export class OpenCustomer {
   }
 
   private beginReading(): void {
-    this.begin('read', async (signal) => {
+    this.operation.begin('read', async (signal) => {
       await this.readAgain(signal);
       await this.session.makePlan();
     });
@@ -142,12 +148,12 @@ export class OpenCustomer {
 
   /** Ends a read or verification under way; what it found so far is dropped. */
   cancelReading(): void {
-    if (this.busy === 'read' || this.busy === 'verify') this.abort.abort();
+    this.operation.cancelReading();
   }
 
   /** Plans from the last read, and reads first where that does not cover what is wanted now. */
   async makePlan(): Promise<void> {
-    await this.finish('plan', async (signal) => {
+    await this.operation.finish('plan', async (signal) => {
       const now = this.options.connection.ports.clock.now();
       if (!coversWanted(this.session.state, this.known, now)) await this.readAgain(signal);
       await this.session.makePlan();
@@ -157,7 +163,7 @@ export class OpenCustomer {
   /** Makes the undo plan of a run, or of one of its steps. */
   async planUndo(run: string, step?: StepId): Promise<void> {
     this.source.refuseFolder();
-    await this.finish('plan', () => this.session.planUndo(run, step));
+    await this.operation.finish('plan', () => this.session.planUndo(run, step));
   }
 
   /** Stores a changed record. */
@@ -193,21 +199,21 @@ export class OpenCustomer {
   /** Does the work after `confirm` said yes. While the question is open the customer is busy: nothing can change under it. */
   async askFirst(confirm: () => Promise<boolean>, work: () => void): Promise<void> {
     this.refuseWhileBusy();
-    if (await this.asking.agrees(confirm)) work();
+    if (await this.operation.asking.agrees(confirm)) work();
   }
 
   /** Looks what an interrupted run left open. Unasked only once, and never in the way of something else. */
   startLookingBack(asked: boolean): void {
     // Collected files do not tell what a run did.
     if (asked) this.source.refuseFolder();
-    const isFree = this.busy === null && this.source.folder === null;
+    const isFree = this.operation.busy === null && this.source.folder === null;
     if ((asked || isFree) && this.lookBack.isDue(asked))
-      this.begin('read', (signal) => this.lookBack.look(signal));
+      this.operation.begin('read', (signal) => this.lookBack.look(signal));
   }
 
   /** Leaves a run that ended unexpectedly as it is. */
   async closeRun(): Promise<void> {
-    await this.finish('run', () => this.session.closeRun());
+    await this.operation.finish('run', () => this.session.closeRun());
   }
 
   /** What a person asks of the run under way; null where none is. */
@@ -218,7 +224,7 @@ export class OpenCustomer {
   /** Compares again from scratch. */
   startVerifying(consents: readonly Tag[] = []): void {
     this.source.refuseFolder();
-    this.begin('verify', async (signal) => {
+    this.operation.begin('verify', async (signal) => {
       await this.session.verify(signal, consents);
       signal.throwIfAborted();
     });
@@ -227,7 +233,8 @@ export class OpenCustomer {
   /** Does a report's work; the report is shown when it is there. */
   startReport(make: (open: OpenState) => Promise<ReportView>): void {
     this.source.refuseFolder();
-    this.begin('report', async (signal) => {
+    this.operation.begin('report', async (signal) => {
+      await this.checked();
       if (this.session.state.verification === null) await this.session.verify(signal);
       // Where nothing ran, the report shows the state and what would change.
       const { run, plan, record } = this.session.state;
@@ -243,26 +250,30 @@ export class OpenCustomer {
 
   /** Changes the practice lab. */
   async controlLab(control: LabControl): Promise<void> {
-    const { lab } = this.options.connection;
-    if (lab === null) throw new CodedError(appError('HX-IPC'));
-    const change = async (): Promise<void> => {
-      await lab.control(control);
-      this.takeLabStatus();
-    };
+    const change = (): Promise<void> => this.lab.control(control);
     // A run that waits for the person waits for what the person puts right, too.
-    await (this.runSwitch?.isHolding === true ? change() : this.finish('lab', change));
+    await (this.runSwitch?.isHolding === true ? change() : this.operation.finish('lab', change));
   }
 
-  /** Loads what is stored. */
+  /** Loads what is stored. What is wrong with a long journal shows when it was found. */
   async load(): Promise<void> {
     await this.session.load();
     await this.history.recall(this.session.state.runs);
     await this.hand.recover();
+    void this.session.checked().catch((fault: unknown) => {
+      if (!this.isLeft) this.operation.failWith(fault);
+    });
+  }
+
+  /** Resolves when the last run's journal is known to be as it was written. */
+  checked(): Promise<void> {
+    return this.session.checked();
   }
 
   /** Does hand-carry's work. A result that was taken in is read and planned from where a side is reached by hand. */
   async carry(busy: 'plan' | 'read', work: (hand: HandCarry) => Promise<void>): Promise<void> {
-    await this.finish(busy, async (signal) => {
+    await this.operation.finish(busy, async (signal) => {
+      await this.checked();
       await work(this.hand);
       if (busy === 'read') this.history.imported('result');
       if (busy === 'plan' || sidesByHand(this.options.record).length === 0) return;
@@ -277,21 +288,21 @@ export class OpenCustomer {
     work: (keys: KeyKeeper, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     this.source.refuseFolder();
-    await this.finish(busy, (signal) => work(this.keys, signal));
+    await this.operation.finish(busy, (signal) => work(this.keys, signal));
   }
 
   /** Resolves when the command under way has ended and the journal says so. */
   async finishCommand(): Promise<void> {
     this.runSwitch?.stop();
-    this.abort.abort();
-    await this.job;
+    await this.operation.end();
     await this.history.settled();
   }
 
   /** Ends everything that belongs to this customer. */
   async dispose(): Promise<void> {
-    this.asking.end();
-    await this.finishCommand();
+    this.isLeft = true;
+    this.operation.asking.end();
+    await Promise.all([this.finishCommand(), this.session.end()]);
     this.countDown.end();
     this.options.connection.signIn.cancel();
     await this.options.connection.dispose();
@@ -302,43 +313,13 @@ export class OpenCustomer {
     signal.throwIfAborted();
   }
 
-  /** Starts an operation whose end shows in the view. */
-  private begin(busy: Busy, work: (signal: AbortSignal) => Promise<void>): void {
-    // Told to the caller; what fails later shows in the view.
-    this.refuseWhileBusy();
-    void this.finish(busy, (signal) =>
-      work(signal).catch((fault: unknown) => {
-        if (!signal.aborted) this.fail(operationFault(fault, this.options.connection.ports.log));
-      }),
-    );
-  }
-
-  /** Does an operation whose end the caller waits for. */
-  async finish(busy: Busy, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
-    this.refuseWhileBusy();
-    const { signal } = (this.abort = new AbortController());
-    this.options.connection.askAgain();
-    this.error = null;
-    this.setBusy(busy);
-    const settled = work(signal).catch((fault: unknown) => {
-      // A person's own cancel is no error.
-      if (!signal.aborted) throw fault;
-    });
-    const done = afterwards(settled, async () => {
-      await this.refreshLab();
-      this.setBusy(null);
-    });
-    this.job = done.catch(() => undefined);
-    await done;
-  }
-
   private beginRun(resolving: boolean, work: (control: RunSwitch) => Promise<unknown>): void {
     this.refuseWhileBusy();
     const control = new RunSwitch(() => this.options.onChange(), resolving);
     const letSleep = this.options.keepAwake();
     this.runSwitch = control;
     if (!resolving) this.options.log.clear();
-    this.begin('run', async () => {
+    this.operation.begin('run', async () => {
       try {
         await work(control);
       } finally {
@@ -350,7 +331,7 @@ export class OpenCustomer {
 
   private onSession(state: SessionState): void {
     // What a cancelled read found is no picture of anything.
-    const observations = this.abort.signal.aborted ? null : state.observations;
+    const observations = this.operation.isCancelled ? null : state.observations;
     if (observations !== null) this.known = observations;
     // Collected files are no state of the servers now.
     if (this.source.folder === null) this.history.follow({ ...state, observations });
@@ -359,31 +340,6 @@ export class OpenCustomer {
 
   private onSignIn(): void {
     this.countDown.follow(isCountingDown(this.options.connection.signIn.state));
-    this.options.onChange();
-  }
-
-  /** Asks the lab how it stands; that it does not answer shows in what was asked of it. */
-  private async refreshLab(): Promise<void> {
-    const { lab } = this.options.connection;
-    if (lab === null) return;
-    await lab.control({ op: 'status' }).catch(() => undefined);
-    this.takeLabStatus();
-  }
-
-  private takeLabStatus(): void {
-    const status = this.options.connection.lab?.status;
-    if (status === undefined) return;
-    this.lab = labView(status);
-    this.options.onChange();
-  }
-
-  private setBusy(busy: Busy | null): void {
-    this.busy = busy;
-    this.options.onChange();
-  }
-
-  private fail(error: AppError): void {
-    this.error = error;
     this.options.onChange();
   }
 }

@@ -1,6 +1,7 @@
 /** What main asks the person itself, outside the window's page: an injected script can neither see nor answer it. */
 import type { Plan } from '../../core/model/plan';
 import type { Tag } from '../../core/model/action';
+import type { CheckFile } from '../../shared/ipc/tenant-channels';
 
 /** A run about to start: main's own plan, and what main itself computed from the consents. */
 export interface RunQuestion {
@@ -45,6 +46,10 @@ export interface Person {
   choosePlanFile(): Promise<string | undefined>;
   /** A backup of key lists. */
   chooseBackupFile(): Promise<string | undefined>;
+  /** Certificate or key of the sign-in for scheduled checks. */
+  chooseCheckFile(which: CheckFile): Promise<string | undefined>;
+  /** The folder that a package is put in. */
+  chooseUpdateFolder(): Promise<string | undefined>;
   /** A text or log to be read. */
   chooseTextFile(): Promise<string | undefined>;
   /** True: finish the current command, then close. */

@@ -71,8 +71,8 @@ export class Rehearsals {
     const runs = await this.store.runs(REHEARSAL_ID).catch(() => []);
     const last = runs.filter((run) => run.kind === 'apply').at(-1);
     if (last === undefined) return { kind: 'result', at, run: null, verified: null };
-    const stored = await this.store.openRun(REHEARSAL_ID, last.id);
-    const { actions } = foldJournal(stored.journal.entries());
+    const stored = await this.store.showRun(REHEARSAL_ID, last.id);
+    const { actions } = foldJournal(stored.entries);
     const done = [...actions.values()].filter(
       (item) => item.state === 'outcome' && item.outcome === 'done',
     ).length;

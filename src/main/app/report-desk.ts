@@ -31,6 +31,7 @@ export class ReportDesk {
     ...choice
   }: ChannelInput<'report.preview'>): Promise<ReportPreview | null> {
     const [{ previewReport }, texts] = await Promise.all([reportFile(), loadTexts(language)]);
+    await this.open.checked();
     return previewReport(this.open.state, choice, { ...this.options, texts });
   }
 

@@ -13,7 +13,7 @@ import type { Person } from './person';
 /** The part of the open customer that is asked about and then worked on. */
 export interface AskedCustomer extends Pick<
   OpenCustomer,
-  'startRun' | 'continueRun' | 'startVerifying' | 'askFirst'
+  'startRun' | 'continueRun' | 'startVerifying' | 'askFirst' | 'checked'
 > {
   readonly session: { readonly state: Pick<SessionState, 'record' | 'run' | 'plan'> };
   readonly connection: { readonly ports: Pick<EnginePorts, 'rules'> };
@@ -48,8 +48,10 @@ export async function askAndStart(
  * person agrees to what is left of it as to a run that starts.
  */
 export async function askAndContinue(open: AskedCustomer, person: Person): Promise<void> {
-  const { record, run } = open.session.state;
-  refuseStaged(record);
+  refuseStaged(open.session.state.record);
+  // What is asked rests on the journal: all of it, also where it is long.
+  await open.checked();
+  const { run } = open.session.state;
   if (run?.interrupted !== true) throw new CodedError(appError('HX-IPC'));
   const { actions, started } = foldJournal(run.entries);
   // What a look found not done runs again.

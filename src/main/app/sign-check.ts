@@ -11,7 +11,7 @@ export async function signCheck(
   { fingerprint, ...given }: ChannelInput<'verify.record'>,
 ): Promise<void> {
   if (open === null) throw new CodedError(appError('HX-IPC'));
-  await open.finish('verify', async () => {
+  await open.operation.finish('verify', async () => {
     const { verification } = open.session.state;
     if (verification?.state?.fingerprint !== fingerprint) throw new CodedError(appError('HX-IPC'));
     await open.session.recordCheck(given);

@@ -227,6 +227,7 @@ function menuActions(windows: Windows, lock: IdleLock, zoomTo: MenuActions['zoom
     lock: () => lock.lock(),
     help: () => frontPane(windows)?.ask('help'),
     about: () => frontPane(windows)?.ask('about'),
+    updates: () => frontPane(windows)?.ask('updates'),
   };
 }
 

@@ -2,7 +2,9 @@
 import { session, type ProxyConfig, type Session } from 'electron';
 import type { HttpSend } from '../../adapters/tenant';
 import type { ProxyChoice } from '../../shared/settings';
+import type { OpenStream } from '../../adapters/update/stream';
 import { createSessionHttp } from './session-http';
+import { createSessionStream } from './session-stream';
 
 /** Chromium's words for a choice. This computer itself is always reached directly. */
 function proxyConfig(choice: ProxyChoice): ProxyConfig {
@@ -37,6 +39,19 @@ export class TenantSession {
         return { kind: 'no-answer', reason: 'connect', sent: false, detail: String(fault) };
       }
       return send(request);
+    };
+  }
+
+  /** Fetches files of the given hosts only. */
+  stream(hosts: readonly string[]): OpenStream {
+    const open = createSessionStream(this.open(), hosts);
+    return async (request) => {
+      try {
+        await this.ready();
+      } catch (fault) {
+        return { kind: 'no-answer', reason: 'connect', sent: false, detail: String(fault) };
+      }
+      return open(request);
     };
   }
 

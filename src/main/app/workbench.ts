@@ -10,6 +10,7 @@ import type { HistoryDesk } from './history-desk';
 import type { OpenCustomer } from './open-customer';
 import type { ReportDesk } from './report-desk';
 import type { SettingsDesk } from './settings-desk';
+import type { TenantDesk } from './tenant-desk';
 import type { UpdateDesk } from './update-desk';
 
 /** The workbench: one window's work on at most one open customer. */
@@ -38,7 +39,7 @@ export interface Workbench {
   closeCustomer(): Promise<void>;
   forgetCustomer(id: string): Promise<void>;
   changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void>;
-  changeTenant(input: ChannelInput<'customer.tenant'>): Promise<void>;
+  readonly tenant: Pick<TenantDesk, 'choose' | 'change'>;
   signIn(method: 'browser' | 'device-code'): void;
   cancelSignIn(): void;
   signOut(): Promise<void>;
@@ -84,7 +85,7 @@ export interface Workbench {
     SettingsDesk,
     'change' | 'choosePowerShell' | 'finishFirstRun' | 'reset' | 'openData'
   >;
-  readonly updates: Pick<UpdateDesk, 'check' | 'openFile'>;
+  readonly updates: Pick<UpdateDesk, 'check' | 'openFile' | 'download' | 'cancel' | 'showFile'>;
   openLink(input: ChannelInput<'link.open'>): Promise<void>;
   copy(text: string): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { ArticleLink } from '../components/ArticleLink';
 import { Modal } from '../components/Modal';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useView } from '../state/context';
+import { goToSetting } from '../state/ui-store';
 import { WINDOW_TEST_IDS } from '../window-testids';
 import './window.css';
 
@@ -76,6 +77,15 @@ export default function AboutDialog() {
               {t('ui.about.licences')}
             </Button>
           )}
+          <Button
+            data-testid={WINDOW_TEST_IDS.aboutUpdates}
+            onClick={() => {
+              close();
+              goToSetting(ui, 'update-feed');
+            }}
+          >
+            {t('ui.about.updates')}
+          </Button>
           <Button data-testid={WINDOW_TEST_IDS.aboutClose} onClick={close}>
             {t('ui.about.close')}
           </Button>

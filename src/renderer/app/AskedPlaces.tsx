@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useServices, useUi, useView } from '../state/context';
-import { goTo } from '../state/ui-store';
+import { goTo, goToSetting } from '../state/ui-store';
 
 const AboutDialog = lazy(() => import('./AboutDialog'));
 
@@ -19,6 +19,9 @@ export function AskedPlaces() {
         return;
       case 'help':
         ui.setState({ panel: 'help' });
+        return;
+      case 'updates':
+        goToSetting(ui, 'update-feed');
         return;
       case 'overview':
       case 'run':

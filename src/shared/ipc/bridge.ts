@@ -31,6 +31,7 @@ interface Outputs extends CustomersOutput {
   'support.save': SupportSavedView;
   'diagnose.text': Diagnosis;
   'diagnose.file': DiagnosedFile | null;
+  'customer.tenant-file': string | null;
   'keys.restore': boolean;
   'topology.start': TopologyStart;
   'topology.answer': TopologyAnswer;

@@ -4,7 +4,6 @@
  */
 import * as v from 'valibot';
 import { checkInputSchema } from '../checks';
-import { CLOUD_CHOICES } from '../clouds';
 import { LONGEST_PASTE } from '../diagnosis';
 import { DROPPED_PIECE, LARGEST_DROP } from '../inspection';
 import { MOST_ADDED_PRINCIPALS } from '../keys';
@@ -29,6 +28,7 @@ import {
   SCENARIO_VIEWS,
   TENANT_WAY_VIEWS,
 } from './views';
+import { TENANT_CHANNELS } from './tenant-channels';
 import { UPDATE_CHANNELS } from './update-channels';
 import { ABOUT_CHANNELS } from './about-channels';
 import { WINDOW_CHANNELS } from './window-channels';
@@ -108,15 +108,7 @@ export const CHANNELS = {
     recipe: v.optional(v.picklist(['sfb-online-classic', 'teams-2025', 'both'])),
     scenario: v.optional(v.picklist(SCENARIO_VIEWS)),
   }),
-  /** How the open customer's tenant is signed in to. Empty texts: as usual. */
-  'customer.tenant': v.strictObject({
-    cloud: v.picklist(['auto', ...CLOUD_CHOICES]),
-    login: shortText,
-    graph: shortText,
-    clientId: shortText,
-    remember: v.boolean(),
-    appOnly: v.strictObject({ clientId: shortText, certificateFile: path, keyFile: path }),
-  }),
+  ...TENANT_CHANNELS,
   'sign-in.start': v.strictObject({ method: v.picklist(['browser', 'device-code']) }),
   'sign-in.cancel': nothing,
   'sign-in.out': nothing,

@@ -15,7 +15,15 @@ export interface SupportFileView {
   readonly name: string;
   /** Said as `doctor.bundle.about.<about>`. */
   readonly about:
-    'readme' | 'doctor' | 'versions' | 'settings' | 'log' | 'run' | 'customer' | 'journal';
+    | 'readme'
+    | 'doctor'
+    | 'versions'
+    | 'settings'
+    | 'policy'
+    | 'log'
+    | 'run'
+    | 'customer'
+    | 'journal';
   readonly bytes: number;
   readonly text: string;
 }

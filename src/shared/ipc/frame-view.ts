@@ -1,7 +1,7 @@
 /** What main shows about the window itself, besides the work. */
 
 /** A place that the menu, a notification or a start asks the window to show. */
-export type PlaceView = 'overview' | 'run' | 'about' | 'help';
+export type PlaceView = 'overview' | 'run' | 'about' | 'help' | 'updates';
 
 /** The window among the others. */
 export interface FrameView {

@@ -2,7 +2,13 @@
  * What main shows the window: plain data, rebuilt from main's state at any time, so that a reloaded window shows the
  * same. Texts are message keys with arguments; commands, ids and server texts are literal and never translated.
  */
-import type { IdentityView, ImportView, StagingView } from './customers-view';
+import type {
+  BadgeView,
+  CustomerRowView,
+  IdentityView,
+  ImportView,
+  StagingView,
+} from './customers-view';
 import type { KeysView } from './keys-view';
 import type { CloudChoice } from '../clouds';
 import type { AppError } from '../errors';
@@ -33,6 +39,7 @@ import type {
   RunView,
   VerificationView,
 } from './work-views';
+import type { DownloadView } from '../update';
 
 export * from './view-basics';
 export type * from './customers-view';
@@ -82,6 +89,8 @@ export interface AppView {
   /** What the organisation sets. */
   readonly policy: Policy;
   readonly doctor: DoctorView;
+  /** The package that is or was fetched; null: none. */
+  readonly download: DownloadView | null;
   readonly frame: FrameView;
 }
 
@@ -104,54 +113,6 @@ export interface ConnectionView {
   readonly skype: SkypeWayView;
   /** The front end whose shell is used; empty where none was named. */
   readonly skypeServer: string;
-}
-
-export interface BadgeView {
-  /** Two letters. */
-  readonly letters: string;
-  /** 0–11, an index into the badge palette. */
-  readonly colour: number;
-}
-
-export interface CustomerRowView {
-  readonly id: string;
-  readonly name: string;
-  readonly badge: BadgeView;
-  readonly practice: boolean;
-  readonly tenantDomain: string;
-  /** Set when the customer's file cannot be read. */
-  readonly error?: AppError;
-  /** True where the copy of a damaged file can be put back. */
-  readonly canRestore?: true;
-  /** Absent where the file cannot be read. */
-  readonly scenario?: ScenarioView;
-  /**
-   * The gravest first: `certificate` ends within 60 days or has ended, `drifted` changed since it was verified, `staged`
-   * was imported and not taken over.
-   */
-  readonly status:
-    | 'interrupted'
-    | 'certificate'
-    | 'drifted'
-    | 'attention'
-    | 'planned'
-    | 'staged'
-    | 'read'
-    | 'not-read'
-    | 'verified';
-  /** ISO 8601 of the last run's start. */
-  readonly lastRun?: string;
-  /** ISO 8601 of the next certificate end known. */
-  readonly expiry?: string;
-  /** Whole days until then; negative once it is past. Absent where the customer's clock is not known. */
-  readonly daysLeft?: number;
-  /** ISO 8601 of the last verification. */
-  readonly verifiedAt?: string;
-  /** ISO 8601 of the last read. */
-  readonly readAt?: string;
-  /** Values that it found changed, and changes that it found to be made. */
-  readonly drifted?: number;
-  readonly changes?: number;
 }
 
 export interface CustomerView {
@@ -264,6 +225,7 @@ export interface TenantSettingsView {
   readonly remember: boolean;
   readonly appOnly: {
     readonly clientId: string;
+    /** Names of the files without their folders; empty where there is none. */
     readonly certificateFile: string;
     readonly keyFile: string;
   };

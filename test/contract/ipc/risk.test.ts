@@ -32,6 +32,8 @@ const RISK = {
     'inspect.file',
     'support.save',
     'keys.restore',
+    'customer.tenant-file',
+    'update.download',
   ],
   steers: ['run.pause', 'run.resume', 'run.stop', 'run.retry', 'run.skip', 'run.undo-step'],
   reaches: [
@@ -116,6 +118,8 @@ const RISK = {
     'logs.read',
     'fault.report',
     'update.open',
+    'update.cancel',
+    'update.show',
     'app.lock',
     'app.unlock',
     'window.open',

@@ -33,6 +33,7 @@ test('an earlier one is copied, brought up to date and worked with', async () =>
   await unpack(await storedFiles('first'), data);
   const listed = await crossprem('customer', 'list', '--json');
   expect(listed.code, listed.err).toBe(0);
+  expect(listed.err).toContain('The data of 1 customer is copied before it is brought up to date.');
   expect(await readdir(join(data, 'backups'))).toHaveLength(1);
   expect((await everyFile(data))['format.json']).toBe('{"format":2}\n');
   const planned = await crossprem('plan', '--lab', '--json');

@@ -1,9 +1,10 @@
 /** The command line under a policy: the same rules as in the window. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unzip } from '../../unit/adapters/storage/zip-reader';
 
 const CLI =
   process.env['CROSSPREM_CLI_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/cli.cjs');
@@ -58,6 +59,21 @@ describe('the command line under a policy', () => {
     const broken = await crossprem('{"PracticeOnly": fal', ...ADD);
     expect(broken.err).toContain('HX-RULEREAD');
     expect([broken.code, broken.err.includes('HX-RULEPRACTICE')]).toEqual([4, true]);
+  });
+
+  test('stands in the support bundle, also where the window does not open', async () => {
+    const file = join(folder, 'support.zip');
+    await crossprem({ LogDays: 7, IdleLockMinutes: 'often' }, '--diagnose', file);
+    const { settings, problems } = JSON.parse(
+      unzip(await readFile(file))
+        .get('policy.json')
+        ?.toString('utf8') ?? '',
+    ) as { settings: unknown; problems: { code: string }[] };
+    expect(settings).toEqual([
+      { setting: 'IdleLockMinutes', value: 5, setBy: 'machine' },
+      { setting: 'LogDays', value: 7, setBy: 'machine' },
+    ]);
+    expect(problems.map(({ code }) => code)).toEqual(['HX-RULEVALUE']);
   });
 
   test('refuses clouds and ways to sign in that are not listed', async () => {

@@ -62,6 +62,8 @@ const person: Person = {
   choosePlanFile: () => Promise.resolve(answers.file),
   chooseBackupFile: () => Promise.resolve(answers.file),
   chooseTextFile: () => Promise.resolve(answers.file),
+  chooseCheckFile: () => Promise.resolve(answers.file),
+  chooseUpdateFolder: () => Promise.resolve(answers.file),
   confirmClose: () => Promise.resolve(true),
   confirmReload: () => Promise.resolve(true),
 };

@@ -76,7 +76,7 @@ describe('two windows', () => {
       graph: '',
       clientId: '12345678-aaaa-4bbb-8ccc-dddddddddddd',
       remember: false,
-      appOnly: { clientId: '', certificateFile: '', keyFile: '' },
+      appOnly: { clientId: '', certificateFile: 'kept', keyFile: 'kept' },
     });
     await second.view();
 

@@ -10,6 +10,7 @@ import type { BundleFile } from '../../../src/adapters/support/bundle';
 import { gatherBundle, writeBundle } from '../../../src/adapters/support/bundle';
 import type { CustomerRecord } from '../../../src/core/model/customer';
 import { appError } from '../../../src/shared/errors';
+import type { Policy } from '../../../src/shared/policy';
 import { samplePlan } from '../../unit/core/commands/support/sample-plan';
 import { brokenDoctor } from '../../unit/renderer/fixture-doctor';
 import { unzip } from '../../unit/adapters/storage/zip-reader';
@@ -116,6 +117,16 @@ async function plant(): Promise<void> {
   await journal.append({ type: 'run-ended', at: at(4), result: 'failed' });
 }
 
+const POLICY: Policy = {
+  values: {
+    AllowedActions: ['add', 'sfb-server-exchange:interrupts-service'],
+    ReadOnly: false,
+    UpdateFeed: 'https://updates.zanzibar-mills.example/crossprem/',
+  },
+  setBy: { AllowedActions: 'machine', ReadOnly: 'machine', UpdateFeed: 'user' },
+  problems: [appError('HX-RULEVALUE', { name: 'ReadOnly', place: '/etc/crossprem/policy.json' })],
+};
+
 async function bundle(
   includeNames: boolean,
   customer: string | null = null,
@@ -131,6 +142,7 @@ async function bundle(
     },
     readme: 'What this is.',
     electron: null,
+    policy: POLICY,
     customer,
     includeNames,
   });
@@ -187,6 +199,31 @@ describe('a support bundle', () => {
     });
   });
 
+  it('tells what the organisation sets, by whom, and what could not be used', async () => {
+    await plant();
+    const policy: unknown = JSON.parse(
+      (await written(await bundle(false))).get('policy.json') ?? '',
+    );
+    expect(policy).toEqual({
+      settings: [
+        { setting: 'ReadOnly', value: false, setBy: 'machine' },
+        {
+          setting: 'AllowedActions',
+          value: ['add', 'sfb-server-exchange:interrupts-service'],
+          setBy: 'machine',
+        },
+        {
+          setting: 'UpdateFeed',
+          value: expect.stringMatching(/^https:\/\/updates\.<\w+-\d>\/crossprem\/$/),
+          setBy: 'user',
+        },
+      ],
+      problems: POLICY.problems,
+    });
+    const named = (await written(await bundle(true))).get('policy.json');
+    expect(named).toContain('https://updates.zanzibar-mills.example/crossprem/');
+  });
+
   it('writes byte for byte what was shown', async () => {
     await plant();
     const shown = await bundle(false);
@@ -241,6 +278,7 @@ describe('a support bundle', () => {
       'doctor.json',
       'versions.json',
       'settings.json',
+      'policy.json',
       'logs/crossprem.log',
     ]);
   });

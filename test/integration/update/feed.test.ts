@@ -10,6 +10,8 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { signedUpdate } from '../../../scripts/sign-update.mjs';
 import { createNodeHttp } from '../../../src/adapters/tenant';
 import { addressIn, askFeed, MANIFEST_NAME } from '../../../src/adapters/update/feed';
+import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
+import { createNodeStream } from '../../../src/adapters/update/node-stream';
 import { UpdateDesk } from '../../../src/main/app/update-desk';
 import { CodedError } from '../../../src/shared/errors';
 import { compareVersions, isVersion } from '../../../src/shared/update';
@@ -132,6 +134,7 @@ describe('a hostile feed', () => {
       says(textOf({ files: [{ ...FILE, name: '../../evil.exe' }] })),
     ],
     ['a version that is none', 'HX-UPDFILE', says(textOf({ version: '9' }))],
+    ['a package of a terabyte', 'HX-UPDFILE', says(textOf({ files: [{ ...FILE, size: 1e12 }] }))],
     ['signed garbage', 'HX-UPDFILE', says('{')],
     ['too much', 'HX-UPDREACH', says(' '.repeat(70_000))],
     ['a failure', 'HX-UPDREACH', (_, response) => response.writeHead(500).end()],
@@ -194,12 +197,21 @@ describe('nothing is asked', () => {
         opened.push(address);
         return Promise.resolve();
       },
+      stream: (hosts) => createNodeStream({ hosts, ca: authority.ca }),
+      fs: nodeFileSystem,
+      person: { chooseUpdateFolder: () => Promise.resolve(undefined) },
+      showFile: () => undefined,
+      onChange: () => undefined,
     });
     expect(await codeOf(desk.check())).toBe('HX-UPDOFF');
     expect(asked).toEqual([]);
-    expect(await codeOf(desk.openFile())).toBe('HX-IPC');
     values.updates = 'ask';
+    expect(await codeOf(desk.openFile())).toBe('HX-IPC');
     await desk.check();
+    values.updates = 'off';
+    expect(await codeOf(desk.openFile())).toBe('HX-UPDOFF');
+    expect(await codeOf(desk.download())).toBe('HX-UPDOFF');
+    values.updates = 'ask';
     await desk.openFile();
     expect(opened).toEqual([addressIn(feed, FILE.name)]);
   });

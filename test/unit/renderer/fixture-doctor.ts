@@ -174,6 +174,7 @@ export const SUPPORT_FILES: readonly SupportFileView[] = [
   { name: 'doctor.json', about: 'doctor', bytes: 6_792, text: '{\n  "format": 1\n}\n' },
   { name: 'versions.json', about: 'versions', bytes: 136, text: '{ "node": "24.1.0" }\n' },
   { name: 'settings.json', about: 'settings', bytes: 80, text: '{ "language": "en" }\n' },
+  { name: 'policy.json', about: 'policy', bytes: 32, text: '{ "settings": [], "problems": [] }\n' },
   {
     name: 'logs/crossprem.log',
     about: 'log',

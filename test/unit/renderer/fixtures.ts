@@ -408,6 +408,7 @@ export function appView(open: CustomerView | null, changes: Partial<AppView> = {
     settings: USUAL_SETTINGS,
     policy: NO_POLICY,
     doctor: { running: false, result: null, error: null },
+    download: null,
     frame: LONE_FRAME,
     ...changes,
   };

@@ -26,7 +26,13 @@ describe('the tenant’s settings', () => {
     fireEvent.change(field(TEST_IDS.tenantGraph), { target: { value: 'https://graph.example' } });
     fireEvent.change(field(TEST_IDS.tenantClient), { target: { value: 'an-id' } });
     await userEvent.click(field(TEST_IDS.tenantRemember));
-    fireEvent.change(field('tenant-check-keyFile'), { target: { value: '/k.pem' } });
+    bridge.answer('customer.tenant-file', { ok: true, value: 'checks.key' });
+    await userEvent.click(field('tenant-choose-keyFile'));
+    expect(bridge.calls.at(-1)).toEqual({
+      channel: 'customer.tenant-file',
+      input: { which: 'keyFile' },
+    });
+    expect(field('tenant-check-keyFile').textContent).toBe('checks.key');
     await userEvent.click(save);
     expect(bridge.calls.at(-1)).toEqual({
       channel: 'customer.tenant',
@@ -36,8 +42,30 @@ describe('the tenant’s settings', () => {
         graph: 'https://graph.example',
         clientId: 'an-id',
         remember: true,
-        appOnly: { clientId: '', certificateFile: '', keyFile: '/k.pem' },
+        appOnly: { clientId: '', certificateFile: 'kept', keyFile: 'chosen' },
       },
+    });
+  });
+
+  it('take a stored file away, and leave the focus at the button that is still there', async () => {
+    const view = customerView({ practice: false, lab: null });
+    const appOnly = { clientId: 'an-id', certificateFile: 'c.cer', keyFile: 'c.key' };
+    const { bridge } = await show(
+      appView({ ...view, tenantSettings: { ...view.tenantSettings, appOnly } }),
+    );
+    await userEvent.click(screen.getByTestId(TEST_IDS.tenantSettings));
+    await screen.findByTestId(TEST_IDS.tenantForm);
+    expect(field('tenant-check-certificateFile').textContent).toBe('c.cer');
+    await userEvent.click(screen.getByRole('button', { name: 'Certificate file Remove' }));
+    expect(document.activeElement).toBe(field('tenant-choose-certificateFile'));
+    expect(field('tenant-check-certificateFile').textContent).toBe('No file');
+    // A dialog that was closed changes nothing.
+    bridge.answer('customer.tenant-file', { ok: true, value: null });
+    await userEvent.click(screen.getByRole('button', { name: 'Key file Choose…' }));
+    expect(field('tenant-check-keyFile').textContent).toBe('c.key');
+    await userEvent.click(field(TEST_IDS.tenantSave));
+    expect(bridge.calls.at(-1)?.input).toMatchObject({
+      appOnly: { clientId: 'an-id', certificateFile: 'none', keyFile: 'kept' },
     });
   });
 

@@ -92,13 +92,44 @@ describe('the uninstaller of Windows', () => {
     const folders = [...script.matchAll(/insertmacro removeDataFolder "([^"]+)"/g)].map(
       ([, one]) => one,
     );
-    expect(folders).toEqual(['$R6\\AppData\\Local\\Crossprem', '$LOCALAPPDATA\\Crossprem']);
+    expect(folders).toEqual(['${PROFILE}\\AppData\\Local\\Crossprem', '$LOCALAPPDATA\\Crossprem']);
   });
 
-  it('can be asked to keep it, and asks in three languages', () => {
+  it('skips a profile with a link on the way, and holds every folder above until it is done', () => {
+    const macro = (name: string): string =>
+      new RegExp(`!macro ${name} [^]*?!macroend`).exec(script)?.[0] ?? '';
+    const steps = macro('removeDataOfProfile')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => !line.startsWith('#'));
+    expect(steps.slice(1, -1)).toEqual([
+      'StrCpy $R8 "remove"',
+      '!insertmacro holdFolder "${PROFILE}" 0',
+      '!insertmacro holdFolder "${PROFILE}\\AppData" 1',
+      '!insertmacro holdFolder "${PROFILE}\\AppData\\Local" 2',
+      '${if} $R8 == "remove"',
+      '!insertmacro removeDataFolder "${PROFILE}\\AppData\\Local\\Crossprem"',
+      '${endif}',
+      '!insertmacro letGoFolder 2',
+      '!insertmacro letGoFolder 1',
+      '!insertmacro letGoFolder 0',
+    ]);
+    const hold = macro('holdFolder');
+    // Not shared for deleting, and of a link the link itself; held before it is looked at.
+    expect(hold).toContain('i 1, i 3, i 0, i 3, i 0x02200000, i 0) i .r${NUMBER}');
+    expect(hold.indexOf('CreateFileW')).toBeLessThan(hold.indexOf('GetFileAttributesW'));
+    expect(hold).toMatch(
+      /& 0x400\s+\$\{if\} \$R7 != 0\s+\$\{orIf\} \$\$\{NUMBER\} == -1\s+StrCpy \$R8 "skip"/,
+    );
+    expect(macro('removeDataFolder')).toMatch(/& 0x400\s+\$\{if\} \$R7 == 0\s+nsExec/);
+    expect(script.match(/removeDataOfProfile \$R6/g)).toHaveLength(1);
+  });
+
+  it('keeps it unless it is asked to remove it, and asks in three languages', () => {
     expect(uninstall).toContain('/KEEPDATA');
     expect(script.match(/StrCpy \$R3 "/g)).toHaveLength(3);
     expect(script).toContain('MB_DEFBUTTON2');
-    expect(script).toContain('/SD IDYES');
+    expect(uninstall).toContain('/REMOVEDATA');
+    expect(script).toContain('/SD IDNO IDYES +2\n  StrCpy ${RESULT} "keep"');
   });
 });

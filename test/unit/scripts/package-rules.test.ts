@@ -16,8 +16,20 @@ import {
   wantedPackages,
   type Machine,
 } from '../../../scripts/package/machine.mjs';
+import {
+  PUBLISHER_FILE,
+  missingPublisher,
+  publishedConfiguration,
+  readPublisher,
+} from '../../../scripts/package/publisher.mjs';
 import { shippedParts } from '../../../scripts/package/sbom.mjs';
 import { missingIdentity } from '../../../scripts/package/signing.mjs';
+
+const PUBLISHER = {
+  homepage: 'https://crossprem.org/',
+  maintainer: 'Ada Lovelace <ada@crossprem.org>',
+  upgradeCode: '9A3E1B52-7C66-4D51-8C39-2B1D4F6E7A80',
+};
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'crossprem-package-'))));
@@ -60,18 +72,18 @@ describe('the Electron of a package', () => {
     const wrong = { kind: 'wrong', version: '25.1.1' } as const;
     expect(chooseElectron({ ...places, given: old, reachable: true })).toEqual(wrong);
     expect(chooseElectron({ ...places, old, reachable: false })).toEqual(wrong);
-    const [what = '', todo = ''] = refusal({ ...machine, electron: wrong }, false, {});
+    const [what = '', todo = ''] = refusal({ ...machine, electron: wrong }, false, {}, {});
     expect(what).toContain('25.1.1');
     expect(todo).toContain(pinnedElectron());
-    expect(refusal({ ...machine, electron: { kind: 'none' } }, false, {})).toHaveLength(2);
-    expect(refusal(machine, false, {})).toEqual([]);
+    expect(refusal({ ...machine, electron: { kind: 'none' } }, false, {}, {})).toHaveLength(2);
+    expect(refusal(machine, false, {}, {})).toEqual([]);
   });
 });
 
 describe('a release', () => {
   it('is refused where the environment names nobody who signs', () => {
-    expect(refusal(machine, true, {})).toHaveLength(2);
-    expect(refusal(machine, true, { RELEASE_GPG_KEY: 'key' })).toEqual([]);
+    expect(refusal(machine, true, {}, PUBLISHER)).toHaveLength(2);
+    expect(refusal(machine, true, { RELEASE_GPG_KEY: 'key' }, PUBLISHER)).toEqual([]);
     expect(missingIdentity('win32', {})).toContain('WIN_CSC_LINK');
     expect(missingIdentity('win32', { CSC_LINK: 'file' })).toBeUndefined();
     // Half of Azure's variables are none.
@@ -79,6 +91,56 @@ describe('a release', () => {
     expect(missingIdentity('darwin', { CSC_LINK: 'file' })).toContain('notarise');
     const notary = { APPLE_ID: 'a', APPLE_APP_SPECIFIC_PASSWORD: 'p', APPLE_TEAM_ID: 't' };
     expect(missingIdentity('darwin', { CSC_LINK: 'file', ...notary })).toBeUndefined();
+  });
+});
+
+describe('the publisher of a release', () => {
+  const base = readConfiguration();
+
+  it('is refused while placeholders stand, each by its name', () => {
+    const [what, ...which] = refusal(machine, true, { RELEASE_GPG_KEY: 'key' }, {});
+    expect(what).toBe('A release says who publishes it.');
+    expect(which.map((line) => line.split(' ')[0])).toEqual([
+      'homepage',
+      'maintainer',
+      'upgradeCode',
+    ]);
+    expect(which.every((line) => line.includes('is a placeholder'))).toBe(true);
+    // Whoever copies the placeholders has said nothing.
+    const copied = {
+      homepage: base['extraMetadata'].homepage as string,
+      maintainer: base['linux'].maintainer as string,
+      upgradeCode: (base['msi'].upgradeCode as string).toLowerCase(),
+    };
+    expect(missingPublisher(base, copied)).toHaveLength(3);
+  });
+
+  it.each([
+    ['homepage', 'http://crossprem.org'],
+    ['homepage', 'https://downloads.crossprem.invalid/x'],
+    ['homepage', 'crossprem.org'],
+    ['maintainer', 'somebody@crossprem.org'],
+    ['maintainer', 'Somebody <somebody@example.com>'],
+    ['upgradeCode', '00000000-0000-0000-0000-000000000000'],
+    ['upgradeCode', '{9A3E1B52-7C66-4D51-8C39-2B1D4F6E7A80}'],
+  ] as const)('is refused with %s %s', (name, value) => {
+    const [line = '', ...more] = missingPublisher(base, { ...PUBLISHER, [name]: value });
+    expect([line.startsWith(`${name} does not fit`), more]).toEqual([true, []]);
+  });
+
+  it('comes from a file or the environment, which wins, and stands in what is built', () => {
+    const file = join(folder, PUBLISHER_FILE);
+    expect(readPublisher({}, file)).toEqual({});
+    writeFileSync(file, JSON.stringify({ ...PUBLISHER, homepage: 'https://old.crossprem.org' }));
+    const found = readPublisher({ RELEASE_HOMEPAGE: PUBLISHER.homepage }, file);
+    expect(found).toEqual(PUBLISHER);
+    expect(publishedConfiguration(base, found)).toMatchObject({
+      extraMetadata: { homepage: PUBLISHER.homepage },
+      linux: { maintainer: PUBLISHER.maintainer, category: 'Office' },
+      msi: { upgradeCode: PUBLISHER.upgradeCode, perMachine: true },
+    });
+    writeFileSync(file, '{');
+    expect(() => readPublisher({}, file)).toThrow(PUBLISHER_FILE);
   });
 });
 

@@ -52,6 +52,7 @@ export function appView(state: AppState, scripts: ScriptsOf): AppView {
     importing: state.importing,
     open: state.open === null ? null : customerView(state.open, scripts, language),
     doctor: state.doctor,
+    download: state.download,
     // The windows say what they know of each other where the view goes out.
     frame: LONE_FRAME,
   };

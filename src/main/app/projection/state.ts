@@ -23,6 +23,7 @@ import type { ActionRules } from '../../../core/policy/rules';
 import type { SessionState } from '../../../core/session';
 import type { LookBackState } from '../look-back';
 import type { HeldAction } from '../../../core/engine/run-types';
+import type { DownloadView } from '../../../shared/update';
 
 /** What keeps a customer busy. */
 export type Busy = NonNullable<CustomerView['busy']>;
@@ -82,4 +83,5 @@ export interface AppState {
   readonly importing: ImportView | null;
   readonly open: OpenState | null;
   readonly doctor: DoctorView;
+  readonly download: DownloadView | null;
 }

@@ -2,6 +2,8 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SubmitEvent } from 'react';
 import { CLOUD_IDS, CLOUD_NAMES, type CloudChoice } from '../../../shared/clouds';
 import type { ChannelInput } from '../../../shared/ipc/contract';
+import { CHECK_FILES } from '../../../shared/ipc/tenant-channels';
+import type { TenantSettingsView } from '../../../shared/ipc/views';
 import { isCloudAllowed } from '../../../shared/policy';
 import { Expander } from '../../components/Expander';
 import { Select } from '../../components/controls/Select';
@@ -9,11 +11,12 @@ import { Switch } from '../../components/controls/Toggle';
 import { useTranslator } from '../../i18n/translator';
 import { useCall, useView } from '../../state/context';
 import { TEST_IDS } from '../../testids';
+import { CheckFileField } from './CheckFileField';
 
 type Values = ChannelInput<'customer.tenant'>;
 type SetValues = (values: Values) => void;
 
-const CHECK_FIELDS = ['clientId', 'certificateFile', 'keyFile'] as const;
+const KEPT = { certificateFile: 'kept', keyFile: 'kept' } as const;
 
 function TextField(props: {
   label: string;
@@ -84,22 +87,28 @@ function CloudFields({ values, onChange }: { values: Values; onChange: SetValues
 }
 
 /** The application for scheduled checks, which only reads. */
-function CheckFields({ values, onChange }: { values: Values; onChange: SetValues }) {
+function CheckFields(props: { stored: TenantSettingsView; values: Values; onChange: SetValues }) {
+  const { stored, values, onChange } = props;
   const { t } = useTranslator();
+  const change = (appOnly: Partial<Values['appOnly']>): void =>
+    onChange({ ...values, appOnly: { ...values.appOnly, ...appOnly } });
   return (
     <Expander label={t('ui.tenant.check')}>
       <div className="stack-tight">
         <p className="muted">{t('ui.tenant.check-text')}</p>
-        {CHECK_FIELDS.map((name) => (
-          <TextField
-            key={name}
-            label={t(`ui.tenant.check-${name}`)}
-            hint={t(`ui.tenant.check-${name}-hint`)}
-            value={values.appOnly[name]}
-            testid={`tenant-check-${name}`}
-            onChange={(value) =>
-              onChange({ ...values, appOnly: { ...values.appOnly, [name]: value } })
-            }
+        <TextField
+          label={t('ui.tenant.check-clientId')}
+          hint={t('ui.tenant.check-clientId-hint')}
+          value={values.appOnly.clientId}
+          testid="tenant-check-clientId"
+          onChange={(clientId) => change({ clientId })}
+        />
+        {CHECK_FILES.map((which) => (
+          <CheckFileField
+            key={which}
+            which={which}
+            stored={stored.appOnly[which]}
+            onUse={(use) => change({ [which]: use })}
           />
         ))}
       </div>
@@ -113,11 +122,12 @@ export default function TenantSettings() {
   return stored === null ? null : <Form key={JSON.stringify(stored)} stored={stored} />;
 }
 
-function Form({ stored }: { stored: Values }) {
+function Form({ stored }: { stored: TenantSettingsView }) {
   const { t } = useTranslator();
   const call = useCall();
   const busy = useView((view) => (view.open?.busy ?? null) !== null);
-  const [values, setValues] = useState<Values>(stored);
+  const unchanged: Values = { ...stored, appOnly: { ...stored.appOnly, ...KEPT } };
+  const [values, setValues] = useState(unchanged);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     void call('customer.tenant', values);
@@ -140,12 +150,12 @@ function Form({ stored }: { stored: Values }) {
           onChange={(checked) => setValues({ ...values, remember: checked })}
         />
       </Field>
-      <CheckFields values={values} onChange={setValues} />
+      <CheckFields stored={stored} values={values} onChange={setValues} />
       <div className="row">
         <Button
           type="submit"
           appearance="primary"
-          disabled={busy || JSON.stringify(values) === JSON.stringify(stored)}
+          disabled={busy || JSON.stringify(values) === JSON.stringify(unchanged)}
           data-testid={TEST_IDS.tenantSave}
         >
           {t('ui.tenant.save')}

@@ -7,7 +7,7 @@ import {
   Play20Regular,
   ShieldCheckmark20Regular,
 } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import type { CustomerView, HistoryEntryView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { canUndo, UndoButton } from '../../components/undo';
@@ -22,6 +22,13 @@ interface RowProps {
   readonly texts: Translator;
   readonly customer: CustomerView;
   readonly onOpen: (place: HistoryPlace) => void;
+  /** Where it stands in a long list, of which only a part is in the page. */
+  readonly place?: {
+    readonly index: number;
+    readonly count: number;
+    readonly start: number;
+    readonly measure: Ref<HTMLLIElement>;
+  };
 }
 
 function icon(entry: HistoryEntryView): ReactNode {
@@ -102,11 +109,22 @@ function ReadButton({ entry, texts, onOpen }: RowProps) {
 
 /** One thing that happened. */
 export function EntryRow(props: RowProps) {
-  const { entry, texts } = props;
+  const { entry, texts, place } = props;
   const translator = useTranslator();
   const isAlarming = entry.kind === 'run' && entry.result === 'interrupted';
   return (
-    <li className="history-entry" data-testid={historyId.entry(entry.id)} data-kind={entry.kind}>
+    <li
+      className="history-entry"
+      data-testid={historyId.entry(entry.id)}
+      data-kind={entry.kind}
+      {...(place !== undefined && {
+        ref: place.measure,
+        'data-index': place.index,
+        'aria-setsize': place.count,
+        'aria-posinset': place.index + 1,
+        style: { transform: `translateY(${String(place.start)}px)` },
+      })}
+    >
       {icon(entry)}
       <time className="muted history-time" dateTime={entry.at}>
         {translator.dateTime(entry.at)}

@@ -1,6 +1,6 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Field, Input } from '@fluentui/react-components';
 import { History20Regular, Search20Regular, Warning20Regular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { CustomerView, HistoryEntryView, HistoryView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { ScreenHeader } from '../../components/ScreenHeader';
@@ -10,11 +10,9 @@ import { useTranslator } from '../../i18n/translator';
 import { useCall } from '../../state/context';
 import type { HistoryPlace } from '../../state/ui-store';
 import { CompareReads } from './CompareReads';
-import { EntryRow } from './EntryRow';
+import { HistoryRows } from './HistoryRows';
 import { entryText } from './entry-text';
 
-/** Rows that are drawn at a time: a history may have thousands. */
-const SHOWN = 50;
 const KINDS = ['all', 'run', 'read', 'approval', 'import'] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -84,34 +82,28 @@ function Entries(props: ListProps & { readonly entries: readonly HistoryEntryVie
   const { texts, entries, customer, onOpen } = props;
   const [kind, setKind] = useState<Kind>('all');
   const [search, setSearch] = useState('');
-  const [limit, setLimit] = useState(SHOWN);
   const words = search.trim().toLocaleLowerCase();
-  const found = entries.filter(
-    (entry) =>
-      (kind === 'all' || entry.kind === kind) &&
-      (words === '' || entryText(entry, translator, texts).toLocaleLowerCase().includes(words)),
+  const isSearched = words !== '';
+  // Thousands of dates take their time: not at every key.
+  const searched = useMemo(
+    () =>
+      isSearched
+        ? entries.map((entry) => entryText(entry, translator, texts).toLocaleLowerCase())
+        : null,
+    [isSearched, entries, translator, texts],
   );
-  const { t } = texts;
+  const found = entries.filter(
+    (entry, index) =>
+      (kind === 'all' || entry.kind === kind) &&
+      (searched === null || searched[index]?.includes(words) === true),
+  );
   return (
     <>
       <Filters
-        {...{ texts, kind, search, count: found.length, onSearch: setSearch }}
-        onKind={(next) => {
-          setKind(next);
-          setLimit(SHOWN);
-        }}
+        {...{ texts, kind, search, count: found.length, onSearch: setSearch, onKind: setKind }}
       />
-      {found.length === 0 && <p className="muted">{t('history.none')}</p>}
-      <ol className="history" data-testid={HISTORY_IDS.list}>
-        {found.slice(0, limit).map((entry) => (
-          <EntryRow key={`${entry.kind} ${entry.id}`} {...{ entry, texts, customer, onOpen }} />
-        ))}
-      </ol>
-      {found.length > limit && (
-        <Button onClick={() => setLimit(limit + SHOWN)}>
-          {t('history.more', { count: Math.min(SHOWN, found.length - limit) })}
-        </Button>
-      )}
+      {found.length === 0 && <p className="muted">{texts.t('history.none')}</p>}
+      <HistoryRows key={`${kind} ${words}`} {...{ texts, customer, onOpen }} entries={found} />
     </>
   );
 }

@@ -95,14 +95,24 @@ function Action({ action }: { action: HistoryActionView }) {
   );
 }
 
-function JournalLines({ lines, texts }: { lines: readonly HistoryLineView[]; texts: Translator }) {
+/** A page of the journal, whose rows say where in the whole they stand. */
+function JournalLines(props: {
+  lines: readonly HistoryLineView[];
+  total: number;
+  texts: Translator;
+}) {
+  const { lines, total, texts } = props;
   const { t } = texts;
   const { dateTime } = useTranslator();
   return (
-    <table className="facts history-lines" data-testid={HISTORY_IDS.journal}>
+    <table
+      className="facts history-lines"
+      aria-rowcount={total + 1}
+      data-testid={HISTORY_IDS.journal}
+    >
       <caption className="visually-hidden">{t('history.run.journal')}</caption>
       <thead>
-        <tr>
+        <tr aria-rowindex={1}>
           <th scope="col">{t('history.run.line')}</th>
           <th scope="col">{t('history.run.time')}</th>
           <th scope="col">{t('history.run.entry')}</th>
@@ -111,7 +121,7 @@ function JournalLines({ lines, texts }: { lines: readonly HistoryLineView[]; tex
       </thead>
       <tbody>
         {lines.map(({ number, at, type, action, word }) => (
-          <tr key={number}>
+          <tr key={number} aria-rowindex={number + 1}>
             <th scope="row">{number}</th>
             <td className="nowrap" data-label={t('history.run.time')}>
               <time dateTime={at}>{dateTime(at)}</time>
@@ -201,7 +211,7 @@ export function RunDetails(props: DetailsProps) {
           <section className="card stack-tight">
             <h2 className="node-title">{t('history.run.journal')}</h2>
             <Integrity found={integrity} texts={texts} />
-            <JournalLines lines={details.lines.items} texts={texts} />
+            <JournalLines lines={details.lines.items} total={details.lines.total} texts={texts} />
             <Pages {...{ texts, from, size: SIZE, total: details.lines.total, onGo: setFrom }} />
           </section>
         </>

@@ -10,6 +10,7 @@ import { SETTINGS_TEST_IDS } from '../../settings-testids';
 import { useCall, useView } from '../../state/context';
 import { Locked } from './Locked';
 import { SettingRow } from './SettingRow';
+import { UpdateDownload } from './UpdateDownload';
 
 /** The same in every language. */
 const HASH = 'SHA-256';
@@ -126,6 +127,7 @@ function Check({ texts }: { texts: Translator }) {
         {look?.kind === 'answer' && <Answer texts={texts} answer={look.answer} />}
       </div>
       {look?.kind === 'failed' && <Problem error={look.error} />}
+      <UpdateDownload texts={texts} />
     </>
   );
 }
@@ -133,6 +135,7 @@ function Check({ texts }: { texts: Translator }) {
 function Answer({ texts, answer }: { texts: Translator; answer: UpdateAnswer }) {
   const { t } = texts;
   const call = useCall();
+  const isRunning = useView((view) => view.download?.kind === 'running');
   if (answer.kind === 'current')
     return <p>{t('settings.update.current', { version: answer.version })}</p>;
   const { file, version } = answer;
@@ -153,12 +156,22 @@ function Answer({ texts, answer }: { texts: Translator; answer: UpdateAnswer }) 
             </code>
           </p>
           <p className="muted">{t('settings.update.install')}</p>
-          <Button
-            data-testid={SETTINGS_TEST_IDS.updateOpen}
-            onClick={() => void call('update.open', {})}
-          >
-            {t('settings.update.open')}
-          </Button>
+          <div className="row">
+            <Button
+              appearance="primary"
+              disabled={isRunning}
+              data-testid={SETTINGS_TEST_IDS.updateDownload}
+              onClick={() => void call('update.download', {})}
+            >
+              {t('settings.update.download')}
+            </Button>
+            <Button
+              data-testid={SETTINGS_TEST_IDS.updateOpen}
+              onClick={() => void call('update.open', {})}
+            >
+              {t('settings.update.open')}
+            </Button>
+          </div>
         </>
       )}
     </div>

@@ -22,6 +22,8 @@ export const agreeable: Person = {
   chooseFileToSave: never,
   chooseCustomerFile: never,
   chooseTextFile: never,
+  chooseCheckFile: never,
+  chooseUpdateFolder: never,
   chooseCollectedFolder: never,
   choosePowerShell: never,
   chooseResultFile: never,

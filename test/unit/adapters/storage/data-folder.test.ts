@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dataState } from '../../../../src/adapters/storage/data-format';
-import { prepareDataFolder } from '../../../../src/adapters/storage/data-folder-upgrade';
+import {
+  prepareDataFolder,
+  type UpgradeProgress,
+} from '../../../../src/adapters/storage/data-folder-upgrade';
 import type { FileSystem } from '../../../../src/adapters/storage/file-system';
 import { nodeFileSystem } from '../../../../src/adapters/storage/file-system';
 import { CustomerList } from '../../../../src/adapters/storage/customer-list';
@@ -82,7 +85,14 @@ describe('a data folder of an earlier version', () => {
     const files = await storedFiles('first');
     const [path = ''] = Object.keys(files).filter((name) => name.includes('/backups/'));
     const owner = { customer: 'practice', tenantId: CONTOSO.tenantId };
-    expect(() => parseBackup(files[path] ?? '', path, owner, nodeCrypto)).toThrow('HX-BACKUPFILE');
+    expect(() => parseBackup(files[path] ?? '', path, owner, nodeCrypto)).toThrow(
+      expect.objectContaining({
+        error: {
+          code: 'HX-BACKUPOLD',
+          args: { file: path, application: 'Skype for Business Online' },
+        },
+      }),
+    );
   });
 
   test('gets a server’s own name where any text was taken, and a copy of the file', async () => {
@@ -104,6 +114,23 @@ describe('a data folder of an earlier version', () => {
       'customers/odd/customer.json': '{"half',
       'customers/x y/note': 'mine',
     });
+  });
+
+  test('tells of each customer when it is copied and when it is changed', async () => {
+    const three = ['a', 'b', 'c'].map((id): [string, string] => [
+      `customers/${id}/customer.json`,
+      JSON.stringify({ ...CONTOSO, id }),
+    ]);
+    await unpack({ ...Object.fromEntries(three), 'customers/b/topology.json': '{}' }, data);
+    const told: string[] = [];
+    const onProgress = ({ phase, customer, customers }: UpgradeProgress): void =>
+      void told.push(`${phase} ${String(customer)}/${String(customers)}`);
+    await prepareDataFolder({ folder: data, fs: nodeFileSystem, clock, onProgress }, true);
+    const steps = ['1/3', '2/3', '3/3'];
+    expect(told).toEqual([
+      ...steps.map((step) => `copy ${step}`),
+      ...steps.map((step) => `change ${step}`),
+    ]);
   });
 
   test('is touched once: a second start finds it in order', async () => {

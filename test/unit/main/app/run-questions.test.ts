@@ -38,6 +38,7 @@ function desk(
     session: { state },
     connection: { ports: {} },
     askFirst,
+    checked: () => Promise.resolve(),
     startVerifying: (consents) => void work('verify', consents ?? []),
     startRun: async (fingerprint, consents, confirm) => {
       if (await confirm(PLAN)) work('start', fingerprint, consents);

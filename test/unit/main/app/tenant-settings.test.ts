@@ -6,15 +6,18 @@ import { record } from '../support';
 
 type Input = ChannelInput<'customer.tenant'>;
 const GUID = '0000aaaa-0000-4000-8000-000000000001';
-const usual: Input = tenantSettingsView(record());
-const checks = { clientId: GUID, certificateFile: 'C:\\keys\\c.cer', keyFile: 'C:\\keys\\c.key' };
+const files = { certificateFile: 'C:\\keys\\c.cer', keyFile: '/home/ada/c.key' };
+const checks = { clientId: GUID, ...files };
+const kept = { clientId: '', certificateFile: 'kept', keyFile: 'kept' } as const;
+const usual: Input = { ...tenantSettingsView(record()), appOnly: kept };
+const from = (input: Input, stored = {}, chosen = {}) => tenantAccessFrom(input, stored, chosen);
 
 describe('settings of a tenant’s sign-in', () => {
   it('are nothing where all is as usual', () => {
-    expect(tenantAccessFrom(usual)).toBeUndefined();
-    expect(tenantAccessFrom({ ...usual, clientId: '  ' })).toBeUndefined();
+    expect(from(usual)).toBeUndefined();
+    expect(from({ ...usual, clientId: '  ' })).toBeUndefined();
     // Addresses count for own addresses only.
-    expect(tenantAccessFrom({ ...usual, login: 'https://x.example' })).toBeUndefined();
+    expect(from({ ...usual, login: 'https://x.example' })).toBeUndefined();
   });
 
   it('go to the file and back', () => {
@@ -24,9 +27,10 @@ describe('settings of a tenant’s sign-in', () => {
       graph: 'https://graph.contoso.example:8443',
       clientId: GUID,
       remember: true,
-      appOnly: checks,
+      appOnly: { clientId: GUID, certificateFile: 'chosen', keyFile: 'kept' },
     };
-    const access = tenantAccessFrom(input);
+    const { certificateFile, keyFile } = files;
+    const access = from(input, { certificateFile: 'before.cer', keyFile }, { certificateFile });
     expect(access).toEqual({
       cloud: 'custom',
       login: 'https://login.contoso.example',
@@ -39,6 +43,8 @@ describe('settings of a tenant’s sign-in', () => {
     expect(tenantSettingsView(stored)).toEqual({
       ...input,
       login: 'https://login.contoso.example',
+      // Names only: no path ever reaches the window.
+      appOnly: { clientId: GUID, certificateFile: 'c.cer', keyFile: 'c.key' },
     });
     expect(endpointsOf(stored)).toEqual({
       authority: `https://login.contoso.example/${stored.tenantId}`,
@@ -61,11 +67,27 @@ describe('settings of a tenant’s sign-in', () => {
       'login',
     ],
     ['no address', { cloud: 'custom', login: 'https://a.example', graph: '' }, 'graph'],
-    ['half a check', { appOnly: { ...checks, keyFile: '' } }, 'appOnly.keyFile'],
+    [
+      'half a check',
+      { appOnly: { clientId: GUID, certificateFile: 'kept', keyFile: 'none' } },
+      'appOnly.keyFile',
+    ],
+    [
+      'a file that was never chosen',
+      { appOnly: { clientId: GUID, certificateFile: 'kept', keyFile: 'chosen' } },
+      'appOnly.keyFile',
+    ],
   ])('are refused with %s', (_name, change, field) => {
-    expect(() => tenantAccessFrom({ ...usual, ...change })).toThrow(
+    expect(() => from({ ...usual, ...change }, files)).toThrow(
       expect.objectContaining({ error: { code: 'HX-TENANTSET', args: { field } } }),
     );
+  });
+
+  it('forget the files for checks, and only those', () => {
+    const none: Input['appOnly'] = { clientId: '', certificateFile: 'none', keyFile: 'none' };
+    expect(from({ ...usual, appOnly: none }, files)).toBeUndefined();
+    const clientId = ` ${GUID} `;
+    expect(from({ ...usual, appOnly: { ...kept, clientId } }, files)).toEqual({ appOnly: checks });
   });
 
   it('choose the cloud by hand, by the domain, or the global one', () => {

@@ -175,7 +175,8 @@ describe('closing', () => {
 });
 
 describe('the menu', () => {
-  const actions = { newWindow: vi.fn(), lock: vi.fn(), help: vi.fn(), about: vi.fn() };
+  const asked = { help: vi.fn(), about: vi.fn(), updates: vi.fn() };
+  const actions = { newWindow: vi.fn(), lock: vi.fn(), ...asked };
   const zoomTo = vi.fn();
   const all = { ...actions, zoomTo };
 
