@@ -1,6 +1,5 @@
 /** Views of what was known before: a look back at an interrupted run, and a read in detail. */
 import type { AppError } from '../errors';
-import type { PlanGroupView } from './work-views';
 import type { ScenarioView, TextView } from './view-basics';
 
 /** What a person has to give before a look can be made. */
@@ -29,7 +28,7 @@ export interface HistoryReadView {
   readonly at: string;
   readonly scenario: ScenarioView;
   readonly targets: readonly {
-    readonly target: PlanGroupView['target'];
+    readonly target: 'exchange' | 'online' | 'tenant' | 'workstation' | 'skype' | 'local';
     readonly reads: readonly HistoryReadRowView[];
   }[];
 }

@@ -52,15 +52,19 @@ function ports(): EnginePorts {
         const server = new URL(url).hostname.split('.')[0] ?? '';
         if (server === 'mute') return Promise.reject(new CodedError(appError('HX-LOST')));
         return Promise.resolve({
-          ...{ kind: 'answer', url, status: healthy.has(server) ? 200 : 503 },
-          ...{ challenges: [], location: null, body: '' },
+          kind: 'answer',
+          url,
+          status: healthy.has(server) ? 200 : 503,
+          challenges: [],
+          location: null,
+          body: '',
         });
       },
       names: () => Promise.resolve([]),
     },
     ...restOfPorts(),
     clock: sleepingClock(timer),
-  } as EnginePorts;
+  };
 }
 
 const left = () => ({ plan: PLAN, journal: journalOver(entries) });
