@@ -3,10 +3,21 @@ import { CodedError, appError } from '../shared/errors';
 import type { AppError } from '../shared/errors';
 import { isInterrupted } from './engine/progress';
 import { shownEntries } from './engine/standing';
-import type { CustomerRecord } from './model/customer';
+import type { CustomerRecord, RunSummary } from './model/customer';
 import type { JournalEntry, RunResult } from './model/journal';
+import { standing } from './model/listing';
 import type { Plan } from './model/plan';
-import type { Journal, StoredRun } from './ports';
+import type { Verification } from './model/proof';
+import type { CustomerStore, Journal, StoredRun } from './ports';
+
+/** The last verification of the customer's scenario, where nothing changed since. */
+export async function provedNow(
+  store: CustomerStore,
+  { id, scenario }: CustomerRecord,
+  runs: readonly RunSummary[],
+): Promise<Verification | null> {
+  return standing(await store.loadVerification(id, scenario), runs);
+}
 
 /** A run as the session knows it. `live` is false once it ended or when it was found on disk. */
 export interface SessionRun {

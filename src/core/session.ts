@@ -26,7 +26,7 @@ import type { CheckInput } from '../shared/checks';
 import { carriedConsents, planHere } from './carry/scope';
 import { LastRun } from './last-run';
 import { checkInputs, resolveInputs } from './scenarios/inputs';
-import { refuseForeignRun, toSessionRun } from './session-run';
+import { provedNow, refuseForeignRun, toSessionRun } from './session-run';
 import type { SessionOptions, SessionState } from './session-state';
 
 export type { SessionRun } from './session-run';
@@ -75,12 +75,11 @@ export class CustomerSession {
   /** Loads what is stored: runs, the last verification, and a run that ended unexpectedly. */
   async load(): Promise<void> {
     const { store } = this.options;
-    const { id } = this.current.record;
-    const runs = await store.runs(id);
-    const verification = (await store.loadVerification(id, this.current.record.scenario)) ?? null;
+    const { record } = this.current;
+    const runs = await store.runs(record.id);
     const last = runs.at(-1);
-    this.set({ runs, verification });
-    if (last !== undefined) await this.last.open(id, last.id);
+    this.set({ runs, verification: await provedNow(store, record, runs) });
+    if (last !== undefined) await this.last.open(record.id, last.id);
   }
 
   /** Resolves when the last run's journal is known to be as it was written; HX-JRN where it is not. */
@@ -107,9 +106,7 @@ export class CustomerSession {
     this.set({ record, plan: null, undoes: null, outdated: null });
     // Another scenario has steps of its own: what was verified is of the one before.
     if (record.scenario !== scenario)
-      this.set({
-        verification: (await store.loadVerification(record.id, record.scenario)) ?? null,
-      });
+      this.set({ verification: await provedNow(store, record, this.current.runs) });
   }
 
   /** Reads the real state. Changes nothing. */

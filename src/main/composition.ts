@@ -195,13 +195,15 @@ async function knownForTokens(store: CustomerStore, open: Desk['openCustomerNow'
     NOTHING_KNOWN,
     exportedCertificates,
     knownOf: known,
+    withLastRead,
   } = await import('../core/inspection/known');
   if (open === null) return NOTHING_KNOWN;
-  const { session, known: observations } = open.state;
+  const { session, known: observations, lastRead } = open.state;
   const exported = await exportedCertificates(store.files(session.record.id), (raw) =>
     nodeCrypto.certificate(raw),
   );
-  return known(session.record, observations, exported, systemClock.now());
+  const found = known(session.record, observations, exported, systemClock.now());
+  return observations === null ? withLastRead(found, lastRead) : found;
 }
 
 /** Loaded when the first examination is asked for: few starts need it. */

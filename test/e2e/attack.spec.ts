@@ -265,6 +265,7 @@ test('names that lead elsewhere are refused in every field of an id', async () =
       ['undo.plan', { run: way }],
       ['history.run', { run: way, from: 0 }],
       ['history.check', { run: way }],
+      ['history.read', { snapshot: way }],
       ['history.compare', { before: way, after: way }],
       ['keys.restore', { backup: way }],
       ['link.open', { id: way }],

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { CUSTOMERS_TEST_IDS, customersTestId } from '../../src/renderer/customers-testids';
+import { KNOWN_IDS, interruptedId } from '../../src/renderer/known-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import {
   answerDialogs,
@@ -71,7 +72,21 @@ test('killed in mid-run, it looks first and does nothing twice', async () => {
   await expect(page.getByTestId(customersTestId.status('practice'))).toContainText(
     'Run ended unexpectedly',
   );
-  await page.getByTestId(testId.customerOpen('practice')).click();
+  await expect(page.getByTestId(KNOWN_IDS.interrupted)).toBeVisible();
+  await page.getByTestId(interruptedId('practice')).click();
+  // What was in flight is looked up before anything is offered, and each has one of the three answers.
+  const answers = page.getByTestId(KNOWN_IDS.lookBack).locator('[data-outcome]');
+  await expect(page.getByTestId(TEST_IDS.resumeContinue)).toBeEnabled({ timeout: 30_000 });
+  const outcomes = await answers.evaluateAll((rows) =>
+    rows.map((row) => row.getAttribute('data-outcome') ?? ''),
+  );
+  expect(outcomes.length).toBeGreaterThan(0);
+  for (const outcome of outcomes) expect(['done', 'not-done', 'unknown']).toContain(outcome);
+  // A call that was cut off with the app may be noted by the lab afterwards.
+  const looked = calls(data).slice(before);
+  expect(looked.filter((call) => call['change'] === true && call['outcome'] === 'done')).toEqual(
+    [],
+  );
   for (const button of [
     TEST_IDS.resumeContinue,
     CUSTOMERS_TEST_IDS.resumeNewPlan,

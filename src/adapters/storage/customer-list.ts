@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { badgeSchema } from '../../shared/badge-schema';
 import type { AppError } from '../../shared/errors';
 import { canonicalJson } from '../../shared/json';
+import { loadLastRead } from '../../core/history/last-read';
 import type { CustomerListing } from '../../core/model/listing';
 import { listingOf } from '../../core/model/listing';
 import { SCENARIOS } from '../../core/model/plan';
@@ -56,13 +57,24 @@ const listingSchema: v.GenericSchema<unknown, CustomerListing> = v.strictObject(
     }),
   ),
   verified: v.exactOptional(v.strictObject({ at: v.string(), isVerified: v.boolean() })),
+  read: v.exactOptional(
+    v.strictObject({
+      at: v.string(),
+      found: v.exactOptional(
+        v.strictObject({
+          changes: v.number(),
+          drift: v.exactOptional(v.strictObject({ values: v.number(), since: v.string() })),
+        }),
+      ),
+    }),
+  ),
   expiry: v.exactOptional(v.string()),
 });
 const keptSchema = v.pipe(
   v.string(),
   v.parseJson(),
   v.strictObject({
-    format: v.literal(1),
+    format: v.literal(2),
     customers: v.array(
       v.strictObject({ stamp: v.string(), newest: v.string(), listing: listingSchema }),
     ),
@@ -112,7 +124,8 @@ export class CustomerList {
       if (record === undefined) return await this.#lost(id, folder);
       const runs = await this.store.runs(id);
       const verification = (await this.store.loadVerification(id, record.scenario)) ?? null;
-      const listing = listingOf(record, runs, verification);
+      const read = await loadLastRead(this.store.files(id));
+      const listing = listingOf(record, runs, verification, read);
       const newest = await this.#newest(folder);
       return { kept: { stamp: await this.#stamp(id, newest), newest, listing } };
     } catch (thrown) {
@@ -156,7 +169,7 @@ export class CustomerList {
 
   async #save(): Promise<void> {
     const customers = [...(this.#kept ?? [])].map(([, kept]) => kept);
-    const text = canonicalJson({ format: 1, customers });
+    const text = canonicalJson({ format: 2, customers });
     if (text === this.#written || (customers.length === 0 && this.#written === '')) return;
     const path = join(this.#root, KEPT_LIST);
     // A list that cannot be kept is read from the customers the next time.

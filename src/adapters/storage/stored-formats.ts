@@ -39,7 +39,7 @@ export const STORED_FORMATS: readonly StoredFormat[] = [
   // Made again whenever it is missing.
   row('customers/*/runs/*/standing.json', 'format', 1, [], false),
   row('customers/*/history/history.jsonl', null, 1),
-  row('customers/*/history/reads/*.json', 'format', 1),
+  row('customers/*/history/reads/*.json', 'format', 2, [1]),
   row('customers/*/checks/*.jsonl', null, 1),
   row('customers/*/backups/*.json', 'format', 1),
   row('customers/*/exports/*.cer', null, 1),
@@ -52,7 +52,8 @@ export const STORED_FORMATS: readonly StoredFormat[] = [
   row('lab/state.json', 'format', 3, [1, 2]),
   row('lab/calls.jsonl', null, 1),
   // Made again whenever they are missing.
-  row('customers/.list.json', 'format', 1, [], false),
+  row('customers/.list.json', 'format', 2, [], false),
+  row('customers/*/last-read.json', 'format', 1, [], false),
   row('rehearsal/*', null, 1, [], false),
   row('window/window.json', 'version', 2, [], false),
   row('window/recent.json', 'version', 1, [], false),

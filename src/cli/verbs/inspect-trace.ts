@@ -7,10 +7,12 @@ import { bufferSource } from '../../adapters/inspection/source';
 import { tokenCrypto } from '../../adapters/inspection/token-crypto';
 import { fileError } from '../../adapters/storage/file-system';
 import { systemClock } from '../../adapters/system/crypto';
+import { loadLastRead } from '../../core/history/last-read';
 import {
   certificateIn,
   exportedCertificates,
   knownOf,
+  withLastRead,
   withoutDoubles,
 } from '../../core/inspection/known';
 import type { Known, KnownCertificate } from '../../core/inspection/ports';
@@ -108,10 +110,10 @@ async function customerKnown(line: CommandLine): Promise<Known> {
   if (line.customer === undefined) return NOTHING_KNOWN;
   const store = openStore(dataFolder(line.data));
   const record = await storedCustomer(line, store);
-  const exported = await exportedCertificates(store.files(record.id), (raw) =>
-    tokenCrypto.certificate(raw),
-  );
-  return knownOf(record, null, exported, systemClock.now());
+  const files = store.files(record.id);
+  const exported = await exportedCertificates(files, (raw) => tokenCrypto.certificate(raw));
+  const known = knownOf(record, null, exported, systemClock.now());
+  return withLastRead(known, await loadLastRead(files));
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {

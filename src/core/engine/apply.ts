@@ -2,7 +2,6 @@
 import type { AppError } from '../../shared/errors';
 import { CodedError } from '../../shared/errors';
 import type { Action } from '../model/action';
-import type { Facts } from '../model/facts';
 import type { RunResult } from '../model/journal';
 import type { Plan } from '../model/plan';
 import { refusalOf, wholeRefusal } from '../policy/rules';
@@ -13,9 +12,7 @@ import { lookAtGate } from './gate';
 import { leaveOut, leaveOutBlocked, leaveOutRefused, leaveOutUnconsented } from './leave-out';
 import { foldJournal, resultsOf } from './progress';
 import { outdatedError, readAgain } from './outdated';
-import type { EnginePorts } from './ports';
-import { lookUntilAfter, settlesWithin, undecided } from './settle';
-import type { ActionResult } from './run-action';
+import { decideByLooking } from './look-back';
 import { outcomeEntry, runAction } from './run-action';
 import type { RunEnd, RunRequest, Running } from './run-types';
 import { lateError, startOf, untilNextLook } from './start';
@@ -78,26 +75,6 @@ export async function resumeRun(request: RunRequest): Promise<RunEnd> {
     if (result.outcome === 'unknown') return end(request, 'stopped', result.error);
   }
   return runActions(request);
-}
-
-/** Decides done / not done by reading. Anything else needs a person. */
-async function decideByLooking(
-  action: Action,
-  results: ReadonlyMap<string, Facts>,
-  ports: EnginePorts,
-): Promise<ActionResult> {
-  const base = { decidedBy: 'read' as const, warnings: [], notes: [] };
-  if (action.traceless === true)
-    return { ...base, outcome: 'unknown', facts: {}, error: undecided(action) };
-  try {
-    const look = await lookUntilAfter(action, results, ports, settlesWithin(action));
-    if (look.kind === 'after') return { ...base, outcome: 'done', facts: look.facts };
-    if (look.kind === 'before') return { ...base, outcome: 'not-done', facts: look.facts };
-    const notes = look.kind === 'other' ? look.differences : [];
-    return { ...base, notes, outcome: 'unknown', facts: {}, error: undecided(action) };
-  } catch (thrown) {
-    return { ...base, outcome: 'unknown', facts: {}, error: toAppError(thrown) };
-  }
 }
 
 async function runActions(request: RunRequest): Promise<RunEnd> {

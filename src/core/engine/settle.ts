@@ -26,8 +26,13 @@ function expectedAfter(action: Action, results: Results, found: Facts): Facts {
 }
 
 /** Reads once and compares with the action's state after and before. */
-async function lookAt(action: Action, results: Results, ports: EnginePorts): Promise<Look> {
-  const observation = await performRead(resolveRead(action.read, results), ports);
+async function lookAt(
+  action: Action,
+  results: Results,
+  ports: EnginePorts,
+  signal?: AbortSignal,
+): Promise<Look> {
+  const observation = await performRead(resolveRead(action.read, results), ports, signal);
   if (observation.status === 'not-read') return { kind: 'not-read', error: observation.error };
   const { facts } = observation;
   const fromAfter = differences(expectedAfter(action, results, facts), facts);
@@ -54,13 +59,14 @@ export async function lookUntilAfter(
   results: Results,
   ports: EnginePorts,
   within: number,
+  signal?: AbortSignal,
 ): Promise<Look> {
   const start = ports.clock.monotonic();
   for (;;) {
-    const look = await lookAt(action, results, ports);
+    const look = await lookAt(action, results, ports, signal);
     const waited = ports.clock.monotonic() - start;
     if (look.kind === 'after' || waited >= within) return look;
-    await ports.clock.sleep(Math.min(LOOK_AGAIN_AFTER, within - waited));
+    await ports.clock.sleep(Math.min(LOOK_AGAIN_AFTER, within - waited), signal);
   }
 }
 

@@ -45,11 +45,11 @@ function compareObject(then: Kept | undefined, now: Kept | undefined): ComparedO
   const values = compareFacts(then, now);
   const kind = then === undefined ? 'added' : now === undefined ? 'removed' : 'changed';
   if (kind === 'changed' && values.length === 0) return [];
-  return [{ key: one.key, title: titleOf(one), target: one.target, kind, values }];
+  return [{ key: one.key, title: titleOfKept(one), target: one.target, kind, values }];
 }
 
 /** A read of an earlier version, that this one does not know, is named by its id. */
-function titleOf(item: Kept): MessageRef {
+export function titleOfKept(item: Kept): MessageRef {
   try {
     return findRead(item.read).title(item.arguments);
   } catch {

@@ -3,15 +3,20 @@
  * It follows the session's state; that it cannot write never stops the work, and is logged.
  */
 import { foldJournal } from '../engine/progress';
-import { wantedOf } from '../engine/plan';
+import { evaluate, wantedOf } from '../engine/plan';
+import type { Observations } from '../model/observation';
 import type { Clock, Crypto, Files, Log } from '../ports';
+import type { RunSummary } from '../model/customer';
+import { isOfNow } from '../model/listing';
 import type { Verification } from '../model/proof';
 import { USUAL_SCENARIO } from '../scenarios';
 import type { SessionRun, SessionState } from '../session';
+import { bothSides, signingCertificates } from './both-sides';
 import type { HistoryBook, HistoryEntry } from './book';
 import { addToBook, readBook } from './book';
 import type { Drift, VerifiedRead } from './drift';
 import { driftOf } from './drift';
+import { keepLastRead, loadLastRead, type LastRead } from './last-read';
 import type { ReadSnapshot } from './snapshot';
 import { parseSnapshot, snapshotText, takeSnapshot } from './snapshot';
 
@@ -31,6 +36,7 @@ export interface HistoryPorts {
 export class HistoryKeeper {
   private book: HistoryBook | null = null;
   private drifted: Drift | null = null;
+  private inShort: LastRead | null = null;
   private lastRead: SessionState['observations'] = null;
   private readonly begun = new Set<string>();
   private queue: Promise<void> = Promise.resolve();
@@ -43,6 +49,17 @@ export class HistoryKeeper {
   /** What changed since the last verified state; null where nothing was read since, or nothing had been verified. */
   get drift(): Drift | null {
     return this.drifted;
+  }
+
+  /** The last completed read in short, also from before a restart; null where nothing was read. Only to be shown. */
+  get known(): LastRead | null {
+    return this.inShort;
+  }
+
+  /** Takes up what was known before a restart. What a read had found changed holds until something runs. */
+  async recall(runs: readonly RunSummary[]): Promise<void> {
+    this.inShort = await loadLastRead(this.ports.files);
+    if (this.inShort !== null && isOfNow(this.inShort.at, runs)) this.drifted = this.inShort.drift;
   }
 
   /** Takes a state of the session. Writing follows, one thing after the other. */
@@ -113,7 +130,35 @@ export class HistoryKeeper {
     const counts = { read: objects.length - notRead, notRead };
     await this.add([{ kind: 'read', at, snapshot: id, scenario, ...counts, ...proved }]);
     await this.compareWithVerified(state, snapshot);
+    await this.keepInShort(record, observations, at).finally(this.onChange);
     await this.trim();
+  }
+
+  private async keepInShort(
+    record: SessionState['record'],
+    observations: Observations,
+    at: string,
+  ): Promise<void> {
+    const seen = { wanted: wantedOf(record), observations, now: this.ports.clock.now() };
+    const found = evaluate(seen.wanted, observations, seen.now);
+    const drift = this.drifted;
+    const inShort: LastRead = {
+      format: 1,
+      at,
+      scenario: record.scenario ?? USUAL_SCENARIO,
+      sides: bothSides(
+        seen,
+        found.map((item) => item.resource),
+      ),
+      certificates: signingCertificates(seen),
+      changes: found.reduce((sum, item) => sum + item.actions.length, 0),
+      drift:
+        drift === null
+          ? null
+          : { ...drift, resources: [...drift.resources], steps: [...drift.steps] },
+    };
+    this.inShort = inShort;
+    await keepLastRead(this.ports.files, inShort);
   }
 
   private async compareWithVerified(state: SessionState, current: ReadSnapshot): Promise<void> {
@@ -125,7 +170,6 @@ export class HistoryKeeper {
       const drift = driftOf(baseline, current, look);
       this.drifted = drift.values === 0 ? null : drift;
     }
-    this.onChange();
   }
 
   /** The newest state in which everything was as it should be, since the last run ended. */

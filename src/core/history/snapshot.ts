@@ -8,26 +8,50 @@ import type { Observations } from '../model/observation';
 
 const fact = v.union([v.string(), v.boolean(), v.number(), v.null(), v.array(v.string())]);
 
-const snapshotSchema = v.strictObject({
-  format: v.literal(1),
-  id: v.string(),
-  at: v.string(),
-  scenario: v.picklist(SCENARIOS),
+const object = v.strictObject({
+  key: v.string(),
+  read: v.string(),
+  arguments: v.record(v.string(), v.string()),
+  target: v.picklist(TARGET_IDS),
+  /** null: it was read. */
+  error: v.nullable(v.picklist(ERROR_CODES)),
+  facts: v.record(v.string(), fact),
+});
+const common = { id: v.string(), at: v.string(), scenario: v.picklist(SCENARIOS) };
+
+const currentSchema = v.strictObject({
+  format: v.literal(2),
+  ...common,
   objects: v.array(
     v.strictObject({
-      key: v.string(),
-      read: v.string(),
-      arguments: v.record(v.string(), v.string()),
-      target: v.picklist(TARGET_IDS),
-      /** null: it was read. */
-      error: v.nullable(v.picklist(ERROR_CODES)),
-      facts: v.record(v.string(), fact),
+      ...object.entries,
+      errorArguments: v.record(v.string(), v.union([v.string(), v.number()])),
+      /** When it was asked and how long the answer took; null: read by an earlier version. */
+      at: v.nullable(v.string()),
+      durationMs: v.nullable(v.number()),
     }),
   ),
 });
 
 /** A read that was kept. */
-export type ReadSnapshot = v.InferOutput<typeof snapshotSchema>;
+export type ReadSnapshot = v.InferOutput<typeof currentSchema>;
+
+const snapshotSchema = v.union([
+  currentSchema,
+  v.pipe(
+    v.strictObject({ format: v.literal(1), ...common, objects: v.array(object) }),
+    v.transform(({ objects, ...whole }): ReadSnapshot => ({
+      ...whole,
+      format: 2,
+      objects: objects.map((item) => ({
+        ...item,
+        errorArguments: {},
+        at: null,
+        durationMs: null,
+      })),
+    })),
+  ),
+]);
 
 /** Id of a read from its time; sorts by time and is a safe file name. */
 function snapshotId(at: string): string {
@@ -46,12 +70,13 @@ export function takeSnapshot(
     const base = { key, read: item.request.read, arguments: Object.fromEntries(texts) };
     const found =
       item.status === 'read'
-        ? { error: null, facts: copied(item.facts) }
-        : { error: item.error.code, facts: {} };
-    return [{ ...base, target: item.target, ...found }];
+        ? { error: null, errorArguments: {}, facts: copied(item.facts) }
+        : { error: item.error.code, errorArguments: { ...item.error.args }, facts: {} };
+    const { target, at: asked, durationMs } = item;
+    return [{ ...base, target, at: asked, durationMs, ...found }];
   });
   objects.sort((left, right) => (left.key < right.key ? -1 : 1));
-  return { format: 1, id: snapshotId(at), at, scenario, objects };
+  return { format: 2, id: snapshotId(at), at, scenario, objects };
 }
 
 type Kept = ReadSnapshot['objects'][number]['facts'];

@@ -1,5 +1,6 @@
 /** What tokens can be compared with, from what is known of a customer. Reads nothing by itself. */
 import { planContext, wantedOf } from '../engine/plan';
+import type { LastRead } from '../history/last-read';
 import { ownersKnown } from '../keys/owner';
 import type { CustomerRecord } from '../model/customer';
 import type { Observations } from '../model/observation';
@@ -52,6 +53,17 @@ export function knownOf(
       ...exported.map((certificate) => ({ certificate, from: 'server' as const })),
     ]),
   };
+}
+
+/** Adds the certificates that a read before this start saw. Their bytes are not kept, so they check no signature. */
+export function withLastRead(known: Known, read: LastRead | null): Known {
+  const before = (read?.certificates ?? []).map(
+    ({ thumbprint, subject, notAfter }): KnownCertificate => ({
+      certificate: { thumbprint, subject, notAfter, raw: '' },
+      from: 'earlier',
+    }),
+  );
+  return { ...known, certificates: withoutDoubles([...known.certificates, ...before]) };
 }
 
 /** Get-CsCertificate tells of them; their bytes stay on the front ends. */

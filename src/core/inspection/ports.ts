@@ -20,8 +20,8 @@ type SigningCertificate = Pick<CertificateInfo, 'thumbprint' | 'subject' | 'notA
 /** A certificate that the customer is known to use. */
 export interface KnownCertificate {
   readonly certificate: SigningCertificate;
-  /** Where it is known from; `pool`: the front ends of Skype for Business Server sign with it. */
-  readonly from: 'current' | 'next' | 'server' | 'pool' | 'file';
+  /** Where it is known from; `pool`: the front ends of Skype for Business Server sign with it; `earlier`: a read before this start saw it. */
+  readonly from: 'current' | 'next' | 'server' | 'pool' | 'file' | 'earlier';
 }
 
 /** What tokens are compared with. Empty lists and null: nothing to compare with. */

@@ -16,6 +16,8 @@ import type {
   RunIntegrityView,
 } from '../../shared/ipc/history-view';
 import { canonicalJson } from '../../shared/json';
+import type { HistoryReadView } from '../../shared/ipc/known-view';
+import { readView } from './projection/read-view';
 import { writeChosenFile } from './customer-file';
 import type { DeskOptions } from './desk-options';
 import type { OpenCustomer } from './open-customer';
@@ -89,6 +91,11 @@ export class HistoryDesk {
     ]);
     const named = ({ id, at }: ReadSnapshot) => ({ id, at });
     return { before: named(before), after: named(after), ...compareReads(before, after) };
+  }
+
+  /** Which reads there were of one read of everything. */
+  async read({ snapshot }: ChannelInput<'history.read'>): Promise<HistoryReadView> {
+    return readView(await this.snapshot(snapshot));
   }
 
   /** Saves a comparison where the person chose. */

@@ -20,6 +20,7 @@ import { coversWanted } from './projection/assessment';
 import type { OpenState } from './projection/state';
 import { LabWatch } from './lab-watch';
 import { placesOf, type OpenCustomerOptions } from './open-customer-options';
+import { LookBack } from './look-back';
 import { Operation } from './operation';
 import { loggedPorts } from './run-log';
 import { RunSwitch } from './run-switch';
@@ -31,6 +32,7 @@ export class OpenCustomer {
   readonly keys: KeyKeeper;
   readonly history: HistoryKeeper;
   private readonly hand: HandCarry;
+  private readonly lookBack: LookBack;
   readonly operation: Operation;
   private readonly lab: LabWatch;
   private known: Observations | null = null;
@@ -65,6 +67,7 @@ export class OpenCustomer {
       onRunEvent: ({ kind }) => void (kind === 'ended' && this.lab.refresh()),
     });
     this.keys = new KeyKeeper({ session: this.session, ports: logged, onChange });
+    this.lookBack = new LookBack({ session: this.session, store, ports: logged, onChange });
     this.hand = handCarry({ session: this.session, store, ports, productVersion });
     connection.signIn.subscribe(() => this.onSignIn());
     connection.lab?.onEnd(() => this.operation.fail(appError('HX-LAB')));
@@ -110,7 +113,9 @@ export class OpenCustomer {
       lab: this.lab.view,
       collected: this.source.folder,
       report: this.report,
+      lookBack: this.lookBack.state,
       drift: this.history.drift,
+      lastRead: this.history.known,
       ...(ports.rules === undefined ? {} : { rules: ports.rules }),
     };
   }
@@ -197,6 +202,15 @@ export class OpenCustomer {
     if (await this.operation.asking.agrees(confirm)) work();
   }
 
+  /** Looks what an interrupted run left open. Unasked only once, and never in the way of something else. */
+  startLookingBack(asked: boolean): void {
+    // Collected files do not tell what a run did.
+    if (asked) this.source.refuseFolder();
+    const isFree = this.operation.busy === null && this.source.folder === null;
+    if ((asked || isFree) && this.lookBack.isDue(asked))
+      this.operation.begin('read', (signal) => this.lookBack.look(signal));
+  }
+
   /** Leaves a run that ended unexpectedly as it is. */
   async closeRun(): Promise<void> {
     await this.operation.finish('run', () => this.session.closeRun());
@@ -244,6 +258,7 @@ export class OpenCustomer {
   /** Loads what is stored. What is wrong with a long journal shows when it was found. */
   async load(): Promise<void> {
     await this.session.load();
+    await this.history.recall(this.session.state.runs);
     await this.hand.recover();
     void this.session.checked().catch((fault: unknown) => {
       if (!this.isLeft) this.operation.failWith(fault);

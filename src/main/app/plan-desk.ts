@@ -36,6 +36,11 @@ export class PlanDesk {
     this.open.runControl?.stop();
   }
 
+  /** Looks what an interrupted run left open. */
+  lookBack({ asked }: ChannelInput<'run.look'>): void {
+    this.open.startLookingBack(asked);
+  }
+
   /** Looks at a failed action again and runs it where it was not done. */
   retry({ action }: ChannelInput<'run.retry'>): void {
     this.decide(action, { kind: 'retry' });

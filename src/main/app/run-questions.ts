@@ -1,6 +1,6 @@
 /** What main asks the person before something is changed, and what it does once the person agreed. */
 import type { EnginePorts } from '../../core/engine/ports';
-import { foldJournal } from '../../core/engine/progress';
+import { foldJournal, type ActionProgress } from '../../core/engine/progress';
 import { refusedActions, wholeRefusal } from '../../core/policy/rules';
 import { refuseStaged } from '../../core/engine/identity';
 import { CONSENT_TAGS } from '../../core/model/action';
@@ -56,7 +56,10 @@ export async function askAndContinue(open: AskedCustomer, person: Person): Promi
   const { run } = open.session.state;
   if (run?.interrupted !== true) throw new CodedError(appError('HX-IPC'));
   const { actions, started } = foldJournal(run.entries);
-  const decided = [...actions].filter(([, { state }]) => state !== 'intent').map(([id]) => id);
+  // What a look found not done runs again.
+  const isLeft = (item: ActionProgress): boolean =>
+    item.state === 'intent' || (item.state === 'outcome' && item.outcome === 'not-done');
+  const decided = [...actions].filter(([, item]) => !isLeft(item)).map(([id]) => id);
   const question = {
     ...whose(open),
     plan: run.plan,

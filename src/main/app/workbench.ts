@@ -79,9 +79,10 @@ export interface Workbench {
     | 'setAside'
     | 'rehearse'
     | 'rehearsal'
+    | 'lookBack'
   >;
   readonly reports: Pick<ReportDesk, 'make' | 'preview' | 'calendar' | 'show'>;
-  readonly history: Pick<HistoryDesk, 'list' | 'run' | 'check' | 'compare' | 'export'>;
+  readonly history: Pick<HistoryDesk, 'list' | 'run' | 'read' | 'check' | 'compare' | 'export'>;
   readonly settings: Pick<
     SettingsDesk,
     'change' | 'choosePowerShell' | 'finishFirstRun' | 'reset' | 'openData'

@@ -6,7 +6,10 @@ const WEEK = 7 * 86_400_000;
 /**
  * `Read 2 minutes ago`, kept up to date; a date where that says more (long ago, or a practice clock ahead of ours).
  */
-export function Ago(props: { iso: string; label: 'ui.read.at' | 'ui.plan.made' | 'ui.verify.at' }) {
+export function Ago(props: {
+  iso: string;
+  label: 'ui.read.at' | 'ui.read.before' | 'ui.plan.made' | 'ui.verify.at';
+}) {
   const { t, ago, dateTime } = useTranslator();
   const age = useNow(15_000) - Date.parse(props.iso);
   const relative = age >= -5_000 && age < WEEK;

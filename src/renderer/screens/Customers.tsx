@@ -18,10 +18,12 @@ import { useServices, useView } from '../state/context';
 import { useEnter } from '../state/enter';
 import { newFromTemplate } from '../state/ui-store';
 import { TEST_IDS } from '../testids';
+import { InterruptedCard } from './customers/InterruptedCard';
 import { CustomersTable } from './customers/CustomersTable';
 import { filterCustomers, SORTS, sortCustomers, type CustomerSort } from './customers/order';
 import { PRACTICE_DEFAULT } from './practice';
 import './customers.css';
+import './run.css';
 
 function Starts() {
   const { t } = useTranslator();
@@ -118,6 +120,7 @@ export default function Customers() {
   return (
     <div className="page">
       <ScreenHeader title={t('ui.nav.customers')} actions={<Starts />} />
+      <InterruptedCard rows={rows} texts={texts} />
       <div className="row-wide">
         <Input
           className="customer-filter"

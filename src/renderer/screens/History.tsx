@@ -5,6 +5,7 @@ import { useServices, useUi } from '../state/context';
 import { goToHistory, type HistoryPlace } from '../state/ui-store';
 import { Comparison } from './history/Comparison';
 import { HistoryList } from './history/HistoryList';
+import { ReadDetails } from './history/ReadDetails';
 import { RunDetails } from './history/RunDetails';
 import './history.css';
 
@@ -29,6 +30,8 @@ export default function History({ customer }: { customer: CustomerView }) {
           onBack={back}
         />
       );
+    case 'read':
+      return <ReadDetails key={place.read} read={place.read} texts={texts} onBack={back} />;
     case 'comparison':
       return (
         <Comparison

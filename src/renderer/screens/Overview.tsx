@@ -33,10 +33,12 @@ function Meta({ customer }: { customer: CustomerView }) {
       <span>{customer.tenantDomain}</span>
       <span>{t(`ui.scenario.${customer.scenario}`)}</span>
       <span data-testid={TEST_IDS.readAt}>
-        {customer.readAt === null ? (
-          t('ui.read.never')
-        ) : (
+        {customer.readAt !== null ? (
           <Ago iso={customer.readAt} label="ui.read.at" />
+        ) : customer.readBefore !== null ? (
+          <Ago iso={customer.readBefore} label="ui.read.before" />
+        ) : (
+          t('ui.read.never')
         )}
       </span>
     </>
@@ -95,7 +97,7 @@ export default function Overview({ customer }: { customer: CustomerView }) {
       {customer.run !== null && <ResumeCard run={customer.run} />}
       <ReadingProgress customer={customer} />
       <div className="overview-top">
-        <Topology topology={customer.topology} readAt={customer.readAt} />
+        <Topology customer={customer} />
         {/* The card above is the next action then. */}
         {customer.next.kind !== 'resume' && <NextCard customer={customer} />}
       </div>

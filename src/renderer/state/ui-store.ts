@@ -28,6 +28,7 @@ export type ScreenId =
 export type HistoryPlace =
   | { readonly kind: 'list' }
   | { readonly kind: 'run'; readonly run: string }
+  | { readonly kind: 'read'; readonly read: string }
   | { readonly kind: 'comparison'; readonly before: string; readonly after: string };
 /** What the side panel shows. */
 export type PanelId = 'lab' | 'help' | 'tenant';

@@ -1,5 +1,6 @@
 import type { AboutView } from './about-view';
 import type { DiagnosedFile, Diagnosis } from '../diagnosis';
+import type { HistoryReadView } from './known-view';
 import type { DropStep, HandShake, InspectedFile, Inspection } from '../inspection';
 import type { PlanCompared } from '../plan-approval';
 import type { RehearsalView } from '../rehearsal';
@@ -53,6 +54,7 @@ interface Outputs extends CustomersOutput {
   'history.list': HistoryView;
   'history.run': HistoryRunView;
   'history.check': RunIntegrityView;
+  'history.read': HistoryReadView;
   'history.compare': ComparedReadsView;
   'history.export': boolean;
   'logs.read': LogPageView;

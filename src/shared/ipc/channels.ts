@@ -66,6 +66,8 @@ export const CHANNEL_NAMES = [
   'report.calendar',
   'report.open',
   'report.preview',
+  'run.look',
+  'history.read',
   'history.list',
   'history.run',
   'history.check',

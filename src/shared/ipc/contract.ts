@@ -14,6 +14,7 @@ import { topologySchema } from '../topology';
 import { LOG_CHANNELS } from './log-channels';
 import { PLAN_CHANNELS } from './plan-channels';
 import { HISTORY_CHANNELS } from './history-channels';
+import { KNOWN_CHANNELS } from './known-channels';
 import { REPORT_CHANNELS } from './report-channels';
 import { CUSTOMERS_CHANNELS } from './customers-channels';
 import { changedSettings, SETTINGS_CHANNELS } from './settings-channels';
@@ -148,6 +149,7 @@ export const CHANNELS = {
   ...PLAN_CHANNELS,
   ...REPORT_CHANNELS,
   ...HISTORY_CHANNELS,
+  ...KNOWN_CHANNELS,
   /** Reads a pasted text offline. → Diagnosis */
   'diagnose.text': v.strictObject({ text: v.pipe(v.string(), v.maxLength(LONGEST_PASTE)) }),
   /** Main asks for the file. → DiagnosedFile, or null when nothing was chosen */

@@ -2,7 +2,13 @@
  * What main shows the window: plain data, rebuilt from main's state at any time, so that a reloaded window shows the
  * same. Texts are message keys with arguments; commands, ids and server texts are literal and never translated.
  */
-import type { IdentityView, ImportView, StagingView } from './customers-view';
+import type {
+  BadgeView,
+  CustomerRowView,
+  IdentityView,
+  ImportView,
+  StagingView,
+} from './customers-view';
 import type { KeysView } from './keys-view';
 import type { CloudChoice } from '../clouds';
 import type { AppError } from '../errors';
@@ -108,45 +114,6 @@ export interface ConnectionView {
   readonly skypeServer: string;
 }
 
-export interface BadgeView {
-  /** Two letters. */
-  readonly letters: string;
-  /** 0–11, an index into the badge palette. */
-  readonly colour: number;
-}
-
-export interface CustomerRowView {
-  readonly id: string;
-  readonly name: string;
-  readonly badge: BadgeView;
-  readonly practice: boolean;
-  readonly tenantDomain: string;
-  /** Set when the customer's file cannot be read. */
-  readonly error?: AppError;
-  /** True where the copy of a damaged file can be put back. */
-  readonly canRestore?: true;
-  /** Absent where the file cannot be read. */
-  readonly scenario?: ScenarioView;
-  /** The gravest first: `certificate` ends within 60 days or has ended, `staged` was imported and not taken over. */
-  readonly status:
-    | 'interrupted'
-    | 'certificate'
-    | 'attention'
-    | 'planned'
-    | 'staged'
-    | 'read'
-    | 'not-read'
-    | 'verified';
-  /** ISO 8601 of the last run's start. */
-  readonly lastRun?: string;
-  /** ISO 8601 of the next certificate end known. */
-  readonly expiry?: string;
-  /** Whole days until then; negative once it is past. Absent where the customer's clock is not known. */
-  readonly daysLeft?: number;
-  /** ISO 8601 of the last verification. */
-  readonly verifiedAt?: string;
-}
-
 export interface CustomerView {
   readonly id: string;
   readonly name: string;
@@ -185,8 +152,10 @@ export interface CustomerView {
     readonly total: number;
     readonly current: TextView | null;
   } | null;
-  /** ISO 8601 of the last read. */
+  /** ISO 8601 of the last read since the customer was opened. */
   readonly readAt: string | null;
+  /** ISO 8601 of a read before that, which topology and certificate are shown from; null: none, or read again since. */
+  readonly readBefore: string | null;
   readonly steps: readonly StepView[];
   readonly next: NextView;
   readonly certificate: CertificateView | null;

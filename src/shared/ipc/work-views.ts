@@ -2,6 +2,7 @@
 import type { CheckResult } from '../checks';
 import type { AppError } from '../errors';
 import type { PlanOutcome } from '../plan-outcome';
+import type { LookBackView } from './known-view';
 import type {
   ComparisonView,
   DifferenceView,
@@ -112,6 +113,8 @@ export interface RunView {
   readonly usual: { readonly from: number; readonly to: number } | null;
   /** Failed actions that wait for the person. */
   readonly failures: readonly RunFailureView[];
+  /** What was in flight when it ended unexpectedly; null for a run that did not. */
+  readonly lookBack: LookBackView | null;
 }
 
 /** A failed action that waits for the person's decision. */

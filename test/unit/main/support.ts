@@ -1,5 +1,6 @@
 /** Made-up state for projections: as little as each test needs, valid by type. */
 import type { Action } from '../../../src/core/model/action';
+import type { LastRead } from '../../../src/core/history/last-read';
 import type { CustomerRecord } from '../../../src/core/model/customer';
 import type { JournalEntry } from '../../../src/core/model/journal';
 import type { Plan } from '../../../src/core/model/plan';
@@ -120,6 +121,26 @@ export function run(
   };
 }
 
+export function lastRead(change: Partial<LastRead> = {}): LastRead {
+  return {
+    format: 1,
+    at: AT,
+    scenario: 'tenant-exchange',
+    sides: {
+      between: 'exchange-tenant',
+      exchange: { state: 'read', servers: [{ name: 'EX01.contoso.com', version: '15.2' }] },
+      tenant: { state: 'not-reached', name: null, keysFound: null },
+      pool: null,
+      outbound: 'configured',
+      inbound: 'unknown',
+    },
+    certificates: [],
+    changes: 0,
+    drift: null,
+    ...change,
+  };
+}
+
 export function verification(
   verdicts: Partial<Record<(typeof STEP_IDS)[number], Proof['verdict']>> = {},
   proofs: readonly Proof[] = [],
@@ -174,6 +195,8 @@ export function open(change: Partial<SessionState> = {}, more: Partial<OpenState
     lab: null,
     report: null,
     drift: null,
+    lastRead: null,
+    lookBack: null,
     ...more,
   };
 }

@@ -1,4 +1,5 @@
 /** A plan, runs and a verification of the practice customer. */
+import type { LookBackView } from '../../../src/shared/ipc/known-view';
 import { appError } from '../../../src/shared/errors';
 import type {
   ActionView,
@@ -206,6 +207,7 @@ function run(state: RunView['state'], states: readonly Partial<RunActionView>[])
     error: null,
     failures: [],
     usual: null,
+    lookBack: null,
   };
 }
 
@@ -229,7 +231,13 @@ export const RUNS = {
       DONE,
       { state: 'left-out', leftOut: 'no-consent' },
     ]),
-  interrupted: () => run('interrupted', [DONE, DONE, { state: 'unknown' }]),
+  /** One action was in flight, and was looked at. */
+  interrupted: (change: Partial<LookBackView> = {}): RunView => {
+    const made = run('interrupted', [DONE, DONE, { state: 'unknown' }]);
+    const { id = '', reason = { key: '', args: {} } } = made.actions[2] ?? {};
+    const found = { id, reason, outcome: 'unknown', error: null } as const;
+    return { ...made, lookBack: { state: 'looked', needs: [], actions: [found], ...change } };
+  },
   done: () => run('done', [DONE, DONE, DONE, DONE, DONE, { ...DONE, decidedByReading: true }]),
 };
 

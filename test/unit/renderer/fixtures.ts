@@ -236,6 +236,7 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
     },
     reading: null,
     readAt: new Date(Date.now() - 130_000).toISOString(),
+    readBefore: null,
     steps: stepViews(
       {
         prepare: 'attention',
@@ -301,6 +302,7 @@ export function unreadCustomer(): CustomerView {
     },
     signIn: { state: 'signed-out' },
     readAt: null,
+    readBefore: null,
     steps: stepViews({
       oauth: 'waits',
       'mail-user': 'waits',

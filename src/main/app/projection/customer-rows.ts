@@ -32,15 +32,17 @@ const made = new WeakMap<
 
 function openRow(open: OpenState): CustomerRowView {
   const { record, runs, verification, run, plan } = open.session;
-  const listing = listingOf(record, runs, verification);
+  const listing = listingOf(record, runs, verification, open.lastRead);
   const status: Status | null =
     run?.interrupted === true
       ? 'interrupted'
-      : verification === null && plan !== null && plan.actions.length > 0
-        ? 'planned'
-        : verification === null && open.known !== null
-          ? 'read'
-          : null;
+      : open.drift !== null
+        ? 'drifted'
+        : verification === null && plan !== null && plan.actions.length > 0
+          ? 'planned'
+          : verification === null && open.known !== null
+            ? 'read'
+            : null;
   return rowOf(listing, open.now, status);
 }
 
@@ -49,7 +51,8 @@ function rowOf(
   now: Date | null,
   openStatus: Status | null,
 ): CustomerRowView {
-  const { id, name, practice, tenantDomain, lastRun, expiry, verified } = listing;
+  const { id, name, practice, tenantDomain, lastRun, expiry, verified, read } = listing;
+  const found = read?.found;
   const daysLeft =
     expiry === undefined || now === null
       ? undefined
@@ -66,20 +69,30 @@ function rowOf(
     ...(expiry === undefined ? {} : { expiry }),
     ...(daysLeft === undefined ? {} : { daysLeft }),
     ...(verified === undefined ? {} : { verifiedAt: verified.at }),
+    ...(read === undefined ? {} : { readAt: read.at }),
+    ...(found?.drift === undefined ? {} : { drifted: found.drift.values }),
+    // An open customer's plan says itself what it holds.
+    ...(found === undefined || openStatus !== null ? {} : { changes: found.changes }),
   };
 }
 
 /** The gravest of what is known. */
 function statusOf(
-  { lastRun, verified, staged }: CustomerListing,
+  { lastRun, verified, staged, read }: CustomerListing,
   daysLeft: number | undefined,
   openStatus: Status | null,
 ): Status {
   if (openStatus === 'interrupted' || lastRun?.result === 'interrupted') return 'interrupted';
   if (daysLeft !== undefined && daysLeft <= SOON) return 'certificate';
+  if (openStatus === 'drifted' || read?.found?.drift !== undefined) return 'drifted';
   if (openStatus !== null) return staged && openStatus === 'read' ? 'staged' : openStatus;
   if (staged) return 'staged';
+  const found = read?.found;
+  // A verification reads for itself: only a later read says something else.
+  const isReadSince = verified === undefined || (read !== undefined && read.at > verified.at);
+  if (found !== undefined && isReadSince && found.changes > 0) return 'planned';
   if (verified !== undefined) return verified.isVerified ? 'verified' : 'attention';
+  if (found !== undefined) return 'read';
   // Applied and never verified, or stopped on the way.
   return lastRun === undefined ? 'not-read' : 'attention';
 }

@@ -20,7 +20,7 @@ import type { AppState, OpenState } from './state';
 import { identityView, restoredAt, stagingView } from './staging';
 import { stepViews } from './steps';
 import { tenantSettingsView } from '../tenant-settings';
-import { certificateView, choicesOf, topologyView } from './topology';
+import { certificateView, choicesOf, remembered, topologyView } from './topology';
 import { verificationView } from './verification-view';
 
 /** Makes the scripts of a plan; kept by the caller, because they are long and rarely change. */
@@ -91,6 +91,7 @@ function customerView(open: OpenState, scripts: ScriptsOf, language: Language): 
     topology: topologyView(open, assessment),
     reading: session.reading,
     readAt: session.readAt,
+    readBefore: session.readAt === null ? (remembered(open)?.at ?? null) : null,
     steps,
     next: nextView(open, steps),
     certificate: certificateView(open),

@@ -18,6 +18,7 @@ import { withDependents } from '../../../core/model/dependents';
 import type { RunSummary } from '../../../core/model/customer';
 import type { JournalEntry } from '../../../core/model/journal';
 import type { SessionRun } from '../../../core/session';
+import { lookBackView } from './look-back-view';
 import type { OpenState } from './state';
 
 type OutcomeEntry = Extract<JournalEntry, { type: 'outcome' }>;
@@ -49,6 +50,7 @@ export function runView(run: SessionRun, open: OpenState): RunView {
     error: run.error ?? (run.tailDamaged ? { code: 'HX-TAIL', args: {} } : null),
     failures: failuresOf(run, open),
     usual: usualOf(run, open.session.runs),
+    lookBack: lookBackView(run, open),
   };
 }
 

@@ -13,6 +13,7 @@ import type {
   SignInView,
 } from '../../../shared/ipc/views';
 import type { Drift } from '../../../core/history/drift';
+import type { LastRead } from '../../../core/history/last-read';
 import type { KeysKnown } from '../../../core/keys/key-keeper';
 import type { CustomerRecord } from '../../../core/model/customer';
 import type { TargetId } from '../../../core/model/command';
@@ -20,6 +21,7 @@ import type { Observations } from '../../../core/model/observation';
 import type { ListedCustomer } from '../../../adapters/storage/customer-list';
 import type { ActionRules } from '../../../core/policy/rules';
 import type { SessionState } from '../../../core/session';
+import type { LookBackState } from '../look-back';
 import type { HeldAction } from '../../../core/engine/run-types';
 import type { DownloadView } from '../../../shared/update';
 
@@ -52,8 +54,12 @@ export interface OpenState {
   /** Folder of collected files that is read; null: the servers. */
   readonly collected: string | null;
   readonly report: ReportView | null;
+  /** The last look at what an interrupted run left open; null: none was made. */
+  readonly lookBack: LookBackState | null;
   /** What changed since the last verified state. */
   readonly drift: Drift | null;
+  /** The last completed read in short, also from before a restart. Shown, and never planned from. */
+  readonly lastRead: LastRead | null;
   /** What the organisation lets be changed. */
   readonly rules?: ActionRules;
 }

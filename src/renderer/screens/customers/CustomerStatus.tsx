@@ -1,5 +1,6 @@
 import {
   ArrowImport20Regular,
+  ArrowSwap16Regular,
   CheckmarkCircle16Filled,
   Circle16Regular,
   DocumentBulletList16Regular,
@@ -21,6 +22,7 @@ const LOOK = {
   certificate: [Warning16Regular, 'tone-warn'],
   verified: [CheckmarkCircle16Filled, 'tone-ok'],
   attention: [Warning16Regular, 'tone-warn'],
+  drifted: [ArrowSwap16Regular, 'tone-warn'],
 } as const satisfies Record<CustomerRowView['status'], unknown>;
 
 /** Today's runs by their time, older ones by their day, too. */
@@ -30,7 +32,7 @@ function when(iso: string, { time, dateTime, date }: Translator): string {
 
 function words(row: CustomerRowView, texts: Translator): string {
   const { t } = texts;
-  const { status, daysLeft = 0, expiry = '', verifiedAt = '', lastRun } = row;
+  const { status, daysLeft = 0, expiry = '', verifiedAt = '', lastRun, readAt, changes } = row;
   switch (status) {
     case 'interrupted':
       return lastRun === undefined
@@ -42,10 +44,18 @@ function words(row: CustomerRowView, texts: Translator): string {
         : t('ui-customers.status.certificate', { days: daysLeft });
     case 'verified':
       return t('ui-customers.status.verified', { date: verifiedAt });
-    case 'attention':
+    case 'drifted':
+      return t('ui-customers.status.drifted', { count: row.drifted ?? 0 });
     case 'planned':
-    case 'staged':
+      return readAt === undefined || changes === undefined
+        ? t('ui-customers.status.planned')
+        : t('ui-customers.status.planned-read', { changes, date: readAt });
     case 'read':
+      return readAt === undefined
+        ? t('ui-customers.status.read')
+        : t('ui-customers.status.read-at', { date: readAt });
+    case 'attention':
+    case 'staged':
     case 'not-read':
       return t(`ui-customers.status.${status}`);
   }

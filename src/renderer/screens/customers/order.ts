@@ -11,12 +11,13 @@ const FAR = '9999';
 const URGENCY = {
   interrupted: 1,
   certificate: 2,
-  attention: 3,
-  planned: 4,
-  staged: 5,
-  read: 6,
-  'not-read': 7,
-  verified: 8,
+  drifted: 3,
+  attention: 4,
+  planned: 5,
+  staged: 6,
+  read: 7,
+  'not-read': 8,
+  verified: 9,
 } as const satisfies Record<CustomerRowView['status'], number>;
 
 function urgency(row: CustomerRowView): number {

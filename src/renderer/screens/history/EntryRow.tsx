@@ -92,6 +92,21 @@ function RunButtons({ entry, texts, customer, onOpen }: RowProps) {
   );
 }
 
+function ReadButton({ entry, texts, onOpen }: RowProps) {
+  const { dateTime } = useTranslator();
+  if (entry.kind !== 'read' || !entry.kept) return null;
+  const { id, at } = entry;
+  return (
+    <Button
+      aria-label={texts.t('history.open-read', { date: dateTime(at) })}
+      data-testid={historyId.open(id)}
+      onClick={() => onOpen({ kind: 'read', read: id })}
+    >
+      {texts.t('history.open')}
+    </Button>
+  );
+}
+
 /** One thing that happened. */
 export function EntryRow(props: RowProps) {
   const { entry, texts, place } = props;
@@ -122,6 +137,7 @@ export function EntryRow(props: RowProps) {
         <Pills {...props} />
       </span>
       <RunButtons {...props} />
+      <ReadButton {...props} />
     </li>
   );
 }

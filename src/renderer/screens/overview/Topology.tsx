@@ -7,7 +7,7 @@ import {
   Server20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import type { TopologyView } from '../../../shared/ipc/views';
+import type { CustomerView, TopologyView } from '../../../shared/ipc/views';
 import { shortThumbprint } from '../../components/thumbprint';
 import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS } from '../../testids';
@@ -38,16 +38,20 @@ function Arrow({ link, back, label }: { link: Link; back: boolean; label: string
   );
 }
 
+/** When it was read, ISO 8601: since the customer was opened, or only before that; null: not at all. */
+type Times = Pick<CustomerView, 'readAt' | 'readBefore'>;
+
 function Node(props: {
   icon: ReactNode;
   title: string;
   state: Reached;
-  /** ISO 8601 of the last read; null before the first. */
-  readAt: string | null;
+  times: Times;
   testid: string;
   children: ReactNode;
 }) {
-  const { t, time } = useTranslator();
+  const { t, time, dateTime } = useTranslator();
+  const { readAt, readBefore } = props.times;
+  const seen = readAt !== null ? time(readAt) : readBefore !== null ? dateTime(readBefore) : null;
   return (
     <section className={`card node node-${props.state}`} data-testid={props.testid}>
       <h2 className="node-title">
@@ -55,11 +59,16 @@ function Node(props: {
         {props.title}
       </h2>
       {props.state === 'read' ? (
-        props.children
+        <>
+          {props.children}
+          {readAt === null && seen !== null && (
+            <p className="muted caption">{t('ui.topology.as-read', { time: seen })}</p>
+          )}
+        </>
       ) : (
         <p className="muted">
-          {props.state === 'not-reached' && props.readAt !== null
-            ? t('ui.topology.not-reached-at', { time: time(props.readAt) })
+          {props.state === 'not-reached' && seen !== null
+            ? t('ui.topology.not-reached-at', { time: seen })
             : t(`ui.topology.${props.state}`)}
         </p>
       )}
@@ -74,19 +83,20 @@ const LABELS = {
 } as const satisfies Record<TopologyView['sides'], unknown>;
 
 /** The two of Exchange, tenant and pool that the scenario is about, with the trust between them, each direction on its own. */
-export function Topology(props: { topology: TopologyView; readAt: string | null }) {
+export function Topology({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
-  const { topology, readAt } = props;
+  const { topology, readAt, readBefore } = customer;
+  const times = { readAt, readBefore };
   const { exchange, tenant, pool, sides } = topology;
   const [outbound, inbound] = LABELS[sides];
   const poolNode = (testid: string) =>
-    pool !== null && <Pool pool={pool} readAt={readAt} testid={testid} />;
+    pool !== null && <Pool pool={pool} times={times} testid={testid} />;
   return (
     <div className="topology" data-testid={TEST_IDS.topology}>
       {sides === 'pool-tenant' ? (
         poolNode(TEST_IDS.topologyExchange)
       ) : (
-        <Exchange exchange={exchange} readAt={readAt} />
+        <Exchange exchange={exchange} times={times} />
       )}
       <ul className="trusts">
         <Arrow link={topology.outbound} back={false} label={t(outbound)} />
@@ -95,7 +105,7 @@ export function Topology(props: { topology: TopologyView; readAt: string | null 
       {sides === 'exchange-pool' ? (
         poolNode(TEST_IDS.topologyTenant)
       ) : (
-        <Tenant tenant={tenant} readAt={readAt} />
+        <Tenant tenant={tenant} times={times} />
       )}
     </div>
   );
@@ -103,16 +113,16 @@ export function Topology(props: { topology: TopologyView; readAt: string | null 
 
 type Of<Side extends 'exchange' | 'tenant' | 'pool'> = {
   readonly [S in Side]: NonNullable<TopologyView[S]>;
-} & { readonly readAt: string | null };
+} & { readonly times: Times };
 
-function Exchange({ exchange, readAt }: Of<'exchange'>) {
+function Exchange({ exchange, times }: Of<'exchange'>) {
   const { t } = useTranslator();
   return (
     <Node
       icon={<Server20Regular aria-hidden="true" />}
       title={t('ui.topology.exchange')}
       state={exchange.state}
-      readAt={readAt}
+      times={times}
       testid={TEST_IDS.topologyExchange}
     >
       <ul className="stack-tight">
@@ -137,14 +147,14 @@ function Exchange({ exchange, readAt }: Of<'exchange'>) {
   );
 }
 
-function Pool({ pool, readAt, testid }: Of<'pool'> & { testid: string }) {
+function Pool({ pool, times, testid }: Of<'pool'> & { testid: string }) {
   const { t } = useTranslator();
   return (
     <Node
       icon={<ChatMultiple20Regular aria-hidden="true" />}
       title={t('core.target.skype')}
       state={pool.state}
-      readAt={readAt}
+      times={times}
       testid={testid}
     >
       <ul className="stack-tight">
@@ -158,14 +168,14 @@ function Pool({ pool, readAt, testid }: Of<'pool'> & { testid: string }) {
   );
 }
 
-function Tenant({ tenant, readAt }: Of<'tenant'>) {
+function Tenant({ tenant, times }: Of<'tenant'>) {
   const { t } = useTranslator();
   return (
     <Node
       icon={<Cloud20Regular aria-hidden="true" />}
       title={t('ui.topology.tenant')}
       state={tenant.state}
-      readAt={readAt}
+      times={times}
       testid={TEST_IDS.topologyTenant}
     >
       {tenant.name !== null && (

@@ -2,12 +2,13 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keepLastRead } from '../../../../src/core/history/last-read';
 import { CustomerList } from '../../../../src/adapters/storage/customer-list';
 import { customerStore } from '../../../../src/adapters/storage/customer-store';
 import type { FileSystem } from '../../../../src/adapters/storage/file-system';
 import { nodeFileSystem } from '../../../../src/adapters/storage/file-system';
 import type { CustomerRecord } from '../../../../src/core/model/customer';
-import { plan, started } from '../../main/support';
+import { lastRead, plan, started } from '../../main/support';
 
 let folder = '';
 beforeEach(async () => {
@@ -74,6 +75,20 @@ describe('the list of customers', () => {
     expect((await list.read())[0]).toMatchObject({ lastRun: { id: 'r1', result: 'interrupted' } });
     await journal.append({ type: 'run-ended', at: '2026-01-12T09:00:00.000Z', result: 'done' });
     expect((await list.read())[0]).toMatchObject({ lastRun: { id: 'r1', result: 'done' } });
+  });
+
+  test('says what the last read found, as soon as it is kept', async () => {
+    const store = customerStore(folder, nodeFileSystem);
+    const list = new CustomerList(folder, nodeFileSystem, store);
+    await store.save(record('a'));
+    expect((await list.read())[0]).not.toHaveProperty('read');
+    await keepLastRead(store.files('a'), lastRead({ changes: 2 }));
+    const found = { read: { at: lastRead().at, found: { changes: 2 } } };
+    expect((await list.read())[0]).toMatchObject(found);
+    // Also from the list that is kept.
+    expect((await new CustomerList(folder, nodeFileSystem, store).read())[0]).toMatchObject(found);
+    await store.files('a').write('last-read.json', new TextEncoder().encode('{'));
+    expect((await list.read())[0]).not.toHaveProperty('read');
   });
 
   test('a damaged file is a row of its own, and its copy puts it right', async () => {

@@ -10,6 +10,7 @@ import type { Observation, Observations } from '../../../../src/core/model/obser
 import type { Facts } from '../../../../src/core/model/facts';
 import type { Files } from '../../../../src/core/ports';
 import type { SessionState } from '../../../../src/core/session';
+import { makePlan } from '../../../../src/core/engine/plan';
 import { verify } from '../../../../src/core/engine/verify';
 import { nodeCrypto } from '../../../../src/adapters/system/crypto';
 import { NOW, samplePlan } from '../commands/support/sample-plan';
@@ -222,6 +223,25 @@ describe('the keeper', () => {
     const ids = [...(await kept.kept())].sort();
     expect(ids).toHaveLength(200);
     expect(ids[0]).toBe(at(5).toLowerCase().replace(/[-:.]/g, ''));
+  });
+
+  it('keeps the newest in short, for the next start', async () => {
+    const files = memory();
+    const kept = keeper(files);
+    kept.follow(state(at(0)));
+    kept.follow(state(at(1)));
+    await kept.settled();
+    const again = keeper(files);
+    await again.recall([]);
+    expect(again.known).toEqual(kept.known);
+    expect(again.known).toMatchObject({
+      ...{ at: at(1), changes: makePlan(wanted, observations, NOW, nodeCrypto).actions.length },
+      sides: { exchange: { state: 'read' }, tenant: { state: 'read' } },
+    });
+    expect(again.known?.changes).toBeGreaterThan(0);
+    const [certificate] = again.known?.certificates ?? [];
+    expect(certificate).toMatchObject({ role: 'current' });
+    expect(Date.parse(certificate?.notAfter ?? '')).toBeGreaterThan(NOW.getTime());
   });
 
   it('compares later reads with the last verified state, which is kept however old', async () => {

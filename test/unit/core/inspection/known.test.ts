@@ -5,9 +5,11 @@ import {
   certificateIn,
   exportedCertificates,
   knownOf,
+  withLastRead,
 } from '../../../../src/core/inspection/known';
 import type { CustomerRecord } from '../../../../src/core/model/customer';
 import type { Files } from '../../../../src/core/ports';
+import { lastRead } from '../../main/support';
 import { NOW, TENANT, signer } from '../../support/traces';
 
 const record: CustomerRecord = {
@@ -49,6 +51,23 @@ describe('what is known', () => {
       hosts: [],
       certificates: [{ certificate: current.certificate, from: 'server' }],
     });
+  });
+
+  test('after a restart: the certificates that the last read saw, behind what is known better', () => {
+    const { thumbprint, subject, notAfter } = current.certificate;
+    const seen = { role: 'current', subject, notBefore: null, notAfter } as const;
+    const read = lastRead({
+      certificates: [
+        { ...seen, thumbprint },
+        { ...seen, role: 'pool', thumbprint: 'CD'.repeat(20) },
+      ],
+    });
+    const known = withLastRead(knownOf(record, null, [current.certificate], NOW), read);
+    expect(known.certificates.map(({ from, certificate }) => [from, certificate.raw])).toEqual([
+      ['server', current.certificate.raw],
+      ['earlier', ''],
+    ]);
+    expect(withLastRead(known, null)).toEqual(known);
   });
 
   test('a certificate is read as DER and as PEM, and nothing else is one', () => {

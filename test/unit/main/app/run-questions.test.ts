@@ -110,6 +110,15 @@ describe('going on with a run', () => {
     expect(work.mock.calls).toEqual([['continue']]);
   });
 
+  it('asks for what a look found not done: it runs again', async () => {
+    const entries = [...ENTRIES, outcome('a2', { decidedBy: 'read', outcome: 'not-done' })];
+    const { open, person, confirmRun } = desk(true, {
+      run: run(PLAN, entries, { interrupted: true }),
+    });
+    await askAndContinue(open, person);
+    expect(confirmRun.mock.calls[0]?.[0]).toMatchObject({ decided: new Set(['a1']) });
+  });
+
   // threat T2
   it('does nothing where the person says no', async () => {
     const { open, person, work } = desk(false);

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { badgeOf } from '../../../../src/main/app/projection/badge';
 import { customerRow } from '../../../../src/main/app/projection/customer-rows';
 import { listingOf } from '../../../../src/core/model/listing';
+import type { LastRead } from '../../../../src/core/history/last-read';
 import type { RunSummary } from '../../../../src/core/model/customer';
 import type { Verification } from '../../../../src/core/model/proof';
-import { action, open, plan, record, verification } from '../support';
+import { action, lastRead, open, plan, record, verification } from '../support';
 
 const summary = {
   id: 'r1',
@@ -13,10 +14,15 @@ const summary = {
   startedAt: '2026-01-12T08:00:00.000Z',
 } as const;
 
+interface Stored {
+  readonly runs?: RunSummary[];
+  readonly verified?: Verification | null;
+  readonly read?: LastRead | null;
+}
 const listed = (
-  { runs = [], verified = null }: { runs?: RunSummary[]; verified?: Verification | null } = {},
+  { runs = [], verified = null, read = null }: Stored = {},
   change: Parameters<typeof record>[0] = {},
-) => listingOf(record(change), runs, verified);
+) => listingOf(record(change), runs, verified, read);
 
 describe('the list of customers', () => {
   it('tells from disk where a customer stands', () => {
@@ -39,10 +45,68 @@ describe('the list of customers', () => {
     expect(status(listed({}, { staged: { at: summary.startedAt } }))).toBe('staged');
   });
 
+  it('tells after a restart what the last read found', () => {
+    const runs = [{ ...summary, result: 'done' }];
+    const later = '2026-01-13T08:00:00.000Z';
+    const row = (stored: Stored) => customerRow(listed(stored), null);
+    expect(row({ read: lastRead({ changes: 0 }) })).toMatchObject({ status: 'read' });
+    expect(row({ read: lastRead({ changes: 7 }) })).toMatchObject({
+      ...{ status: 'planned', readAt: lastRead().at, changes: 7 },
+    });
+    const drift = {
+      ...{ before: 'a', after: 'b', since: summary.startedAt, values: 3 },
+      ...{ resources: [], steps: [] },
+    };
+    const verified = verification();
+    const drifted = lastRead({ at: later, drift });
+    expect(row({ runs, verified, read: drifted })).toMatchObject({ status: 'drifted', drifted: 3 });
+    expect(row({ runs, verified, read: lastRead({ at: later }) }).status).toBe('verified');
+    // Something else is wanted since: what was verified is not all.
+    expect(row({ runs, verified, read: lastRead({ at: later, changes: 1 }) }).status).toBe(
+      'planned',
+    );
+    // A verification reads for itself.
+    const same = lastRead({ at: verified.at, changes: 1 });
+    expect(row({ runs, verified, read: same }).status).toBe('verified');
+    expect(row({ read: lastRead({ scenario: 'sfb-server-exchange' }) }).status).toBe('not-read');
+  });
+
+  it('takes nothing for true that a run came after', () => {
+    const after = { ...summary, startedAt: '2026-01-14T08:00:00.000Z' };
+    const read = lastRead({ at: '2026-01-13T08:00:00.000Z', changes: 7 });
+    const row = (result: string) =>
+      customerRow(listed({ runs: [{ ...after, result }], verified: verification(), read }), null);
+    expect(row('done')).toMatchObject({ status: 'attention' });
+    expect(row('done')).not.toHaveProperty('verifiedAt');
+    expect(row('failed').status).toBe('attention');
+    for (const result of ['outdated', 'nothing-to-do'])
+      expect(row(result)).toMatchObject({ status: 'planned', changes: 7 });
+  });
+
+  it('warns of a certificate that only a read saw', () => {
+    const ends = new Date(Date.now() + 10 * 86_400_000 + 3_600_000).toISOString();
+    const certificate = { subject: 'CN=Auth', notBefore: null, notAfter: ends } as const;
+    const thumbprint = 'AB'.repeat(20);
+    const row = (role: 'current' | 'next' | 'pool') =>
+      customerRow(
+        listed({ read: lastRead({ certificates: [{ ...certificate, thumbprint, role }] }) }),
+        null,
+      );
+    for (const role of ['current', 'pool'] as const)
+      expect(row(role)).toMatchObject({ status: 'certificate', daysLeft: 10 });
+    expect(row('next').status).toBe('read');
+  });
+
   it('says more of the open one', () => {
     const planned = open({ plan: plan([action('a')]) }, { known: new Map() });
     expect(customerRow(listed(), planned).status).toBe('planned');
     expect(customerRow(listed(), open({}, { known: new Map() })).status).toBe('read');
+    const drift = {
+      ...{ before: 'a', after: 'b', since: summary.startedAt, values: 1 },
+      ...{ resources: [], steps: [] },
+    };
+    const changed = open({}, { drift, lastRead: lastRead({ drift }) });
+    expect(customerRow(listed(), changed)).toMatchObject({ status: 'drifted', drifted: 1 });
   });
 
   it('puts a certificate that ends within 60 days before everything but a cut-off run', () => {
