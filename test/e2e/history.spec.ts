@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { HISTORY_IDS, historyId } from '../../src/renderer/history-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
+import { unnamedApplications } from './support/acceptance';
 import { expectAccessible } from './support/axe';
 import { launch } from './support/launch';
 import { byMouse, goTo, idle } from './support/screens';
@@ -96,6 +97,8 @@ test('a French report for the customer from a Chinese window, and what changed s
   await expect(page.locator('main h1')).toContainText(fingerprint);
   await expect(page.getByTestId(HISTORY_IDS.journal)).toBeVisible();
   await expect(page.getByTestId(HISTORY_IDS.integrity)).toHaveClass(/tone-ok/);
+  expect(await unnamedApplications(page)).toEqual([]);
+  await expect(page.locator('.history-action .command-where')).not.toHaveCount(0);
   await expectAccessible(page, 'run in detail');
   expect(app.problems).toEqual([]);
   await app.close();

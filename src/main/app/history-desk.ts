@@ -19,7 +19,7 @@ import { canonicalJson } from '../../shared/json';
 import { writeChosenFile } from './customer-file';
 import type { DeskOptions } from './desk-options';
 import type { OpenCustomer } from './open-customer';
-import { historyView, lineView } from './projection/history-view';
+import { historyView, lineView, placeOfRun } from './projection/history-view';
 
 /** Lines of a journal that are shown at a time. */
 const PAGE = 100;
@@ -49,6 +49,7 @@ export class HistoryDesk {
       readJournalPage(this.fs, journal, from, PAGE),
     ]);
     const { summary, endedAt, consents } = digest;
+    const { where } = this.open.state;
     const outcomes = new Map(digest.actions.map((item) => [item.id, item]));
     return {
       id: run,
@@ -62,6 +63,7 @@ export class HistoryDesk {
         id: action.id,
         reason: action.reason,
         command: renderOperation(action.operation),
+        where: placeOfRun(where[action.target], summary.carriedTo),
         outcome: outcomes.get(action.id)?.outcome ?? 'not-started',
         error: outcomes.get(action.id)?.error ?? null,
       })),

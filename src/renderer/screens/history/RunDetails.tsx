@@ -9,6 +9,8 @@ import type {
   RunIntegrityView,
 } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
+import { CommandBlock } from '../../components/CommandBlock';
+import { ApplicationNames } from '../../components/KnownApplications';
 import { Problem } from '../../components/Problem';
 import { ScreenHeader } from '../../components/ScreenHeader';
 import { canUndo, UndoButton } from '../../components/undo';
@@ -85,9 +87,12 @@ function Action({ action }: { action: HistoryActionView }) {
           {t(`ui.run.action.${outcome}`)}
         </span>
       </span>
-      <code className="compared-value" lang="en" translate="no">
-        {action.command}
-      </code>
+      <CommandBlock
+        text={action.command}
+        where={action.where}
+        testid={testId.command(action.id)}
+        copyTestid={testId.copyCommand(action.id)}
+      />
       {action.error !== null && <Problem error={action.error} />}
     </li>
   );
@@ -120,6 +125,7 @@ function JournalLines({ lines, texts }: { lines: readonly HistoryLineView[]; tex
             </td>
             <td data-label={t('history.run.action')}>
               <code translate="no">{action ?? ''}</code>
+              {action !== null && <ApplicationNames text={action} />}
             </td>
           </tr>
         ))}
