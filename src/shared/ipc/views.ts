@@ -22,6 +22,7 @@ import type {
   LinkId,
 } from './view-basics';
 import type { DoctorView } from './doctor-view';
+import type { InputChoicesView, InputMarksView } from './forms-view';
 import type { DriftView } from './history-view';
 import type { ReportView } from './report-view';
 import type { FrameView } from './frame-view';
@@ -160,10 +161,8 @@ export interface CustomerView {
   readonly inputs: Readonly<Record<InputName, string>>;
   /** Inputs that were filled from what was read, not typed. */
   readonly inputProblems: readonly { readonly input: InputName; readonly error: AppError }[];
-  readonly choices: {
-    readonly domains: readonly string[];
-    readonly domainControllers: readonly string[];
-  };
+  readonly inputMarks: InputMarksView;
+  readonly choices: InputChoicesView;
   /** How this customer is recognised. */
   readonly identity: IdentityView;
   /** null for a customer that may be changed. */

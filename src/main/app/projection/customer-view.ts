@@ -1,16 +1,15 @@
 import { LONE_FRAME } from '../../../shared/ipc/frame-view';
-import { INPUT_NAMES } from '../../../shared/ipc/views';
-import type { AppView, CustomerView, InputName } from '../../../shared/ipc/views';
+import type { AppView, CustomerView } from '../../../shared/ipc/views';
 import { canonicalJson } from '../../../shared/json';
 import type { Finding } from '../../../core/model/action';
 import { connectionOf } from '../../../core/model/customer';
 import { evaluateNotices, serverVersions } from '../../../core/notices/notices';
 import { USUAL_SCENARIO } from '../../../core/scenarios';
-import { checkInputs, resolveInputs } from '../../../core/scenarios/inputs';
 import { assess } from './assessment';
 import { badgeOf } from './badge';
 import { carryView } from './carry-view';
 import { customerRow } from './customer-rows';
+import { inputViews } from './input-views';
 import { keysView } from './keys-view';
 import { nextView } from './next';
 import { findingView, planView, type Scripts } from './plan-view';
@@ -19,7 +18,7 @@ import type { AppState, OpenState } from './state';
 import { identityView, restoredAt, stagingView } from './staging';
 import { stepViews } from './steps';
 import { tenantSettingsView } from '../tenant-settings';
-import { certificateView, choicesOf, topologyView } from './topology';
+import { certificateView, topologyView } from './topology';
 import { verificationView } from './verification-view';
 
 /** Makes the scripts of a plan; kept by the caller, because they are long and rarely change. */
@@ -69,7 +68,6 @@ function customerView(open: OpenState, scripts: ScriptsOf): CustomerView {
     recipe: record.recipe,
     scenario: record.scenario ?? USUAL_SCENARIO,
     ...inputViews(open),
-    choices: choicesOf(open),
     identity: identityView(record),
     staging: stagingView(open),
     restoredAt: restoredAt(open),
@@ -121,12 +119,4 @@ function distinct(findings: readonly Finding[]): Finding[] {
     }
   }
   return [...found.values()];
-}
-
-/** Typed values where there are any, what was read or documented otherwise. */
-function inputViews(open: OpenState): Pick<CustomerView, 'inputs' | 'inputProblems'> {
-  const resolved = resolveInputs(open.session.record.inputs, choicesOf(open));
-  const inputs: Record<InputName, string> = { ...resolved };
-  for (const name of INPUT_NAMES) inputs[name] = open.session.record.inputs[name] ?? resolved[name];
-  return { inputs, inputProblems: checkInputs(resolved) };
 }
