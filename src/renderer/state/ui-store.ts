@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
+import type { FormDrafts } from './form-drafts';
 import type { SettingId } from './settings-catalogue';
 import type { InputName, StepIdView, TagView } from '../../shared/ipc/views';
 
@@ -58,6 +59,8 @@ export interface UiState {
   readonly consents: Consents;
   /** Fields as typed, until main's view says the same. */
   readonly drafts: Readonly<Partial<Record<InputName, string>>>;
+  /** What is typed into other forms, until they are sent. */
+  readonly forms: FormDrafts;
   readonly historyPlace: HistoryPlace;
   /** The customer that a new one is made after. */
   readonly template: Template | null;
@@ -85,6 +88,7 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     setting: null,
     consents: { fingerprint: '', tags: [] },
     drafts: {},
+    forms: {},
     historyPlace: { kind: 'list' },
     template: null,
     logId: null,
@@ -152,8 +156,11 @@ export function showLog(ui: UiStore, logId: string | null): void {
 
 /** Forgets what belonged to one customer. */
 export function leaveCustomer(ui: UiStore): void {
+  const { newCustomer } = ui.getState().forms;
   ui.setState({
     drafts: {},
+    // A new customer is nobody's yet.
+    forms: newCustomer === undefined ? {} : { newCustomer },
     historyPlace: { kind: 'list' },
     step: 'prepare',
     consents: { fingerprint: '', tags: [] },

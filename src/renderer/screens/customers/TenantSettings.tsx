@@ -1,5 +1,5 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { useState, type SubmitEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { CLOUD_IDS, CLOUD_NAMES, type CloudChoice } from '../../../shared/clouds';
 import type { ChannelInput } from '../../../shared/ipc/contract';
 import { isCloudAllowed } from '../../../shared/policy';
@@ -8,6 +8,7 @@ import { Select } from '../../components/controls/Select';
 import { Switch } from '../../components/controls/Toggle';
 import { useTranslator } from '../../i18n/translator';
 import { useCall, useView } from '../../state/context';
+import { useFormDraft } from '../../state/use-form-draft';
 import { TEST_IDS } from '../../testids';
 
 type Values = ChannelInput<'customer.tenant'>;
@@ -110,14 +111,16 @@ function CheckFields({ values, onChange }: { values: Values; onChange: SetValues
 /** How the open customer's tenant is signed in to. Saving signs out and opens the customer anew. */
 export default function TenantSettings() {
   const stored = useView((view) => view.open?.tenantSettings ?? null);
-  return stored === null ? null : <Form key={JSON.stringify(stored)} stored={stored} />;
+  const customer = useView((view) => view.open?.id ?? '');
+  return stored === null ? null : <Form customer={customer} stored={stored} />;
 }
 
-function Form({ stored }: { stored: Values }) {
+function Form({ customer, stored }: { customer: string; stored: Values }) {
   const { t } = useTranslator();
   const call = useCall();
   const busy = useView((view) => (view.open?.busy ?? null) !== null);
-  const [values, setValues] = useState<Values>(stored);
+  const owner = JSON.stringify([customer, stored]);
+  const [values, setValues] = useFormDraft('tenant', owner, stored);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     void call('customer.tenant', values);
