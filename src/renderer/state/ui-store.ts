@@ -66,6 +66,8 @@ export interface UiState {
   readonly template: Template | null;
   /** Id whose lines of the log are to be shown next; null: none are asked for. */
   readonly logId: string | null;
+  /** The support bundle is to be gone to. */
+  readonly toBundle: boolean;
   /** About is open. */
   readonly about: boolean;
   /** The last refused call. */
@@ -92,6 +94,7 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     historyPlace: { kind: 'list' },
     template: null,
     logId: null,
+    toBundle: false,
     about: false,
     callError: null,
   }));
@@ -152,6 +155,12 @@ export function goToSetting(ui: UiStore, setting: SettingId): void {
 export function showLog(ui: UiStore, logId: string | null): void {
   if (logId !== null) goTo(ui, 'diagnostics');
   ui.setState({ logId });
+}
+
+/** Goes to where everything that somebody who helps wants to see is gathered. */
+export function goToBundle(ui: UiStore): void {
+  goTo(ui, 'diagnostics');
+  ui.setState({ toBundle: true });
 }
 
 /** Forgets what belonged to one customer. */
