@@ -25,6 +25,7 @@ export const DRILL_IDS = [
   'retired-module',
   'refused-write',
   'name-taken',
+  'older-key',
 ] as const;
 /** One of them. */
 export type DrillId = (typeof DRILL_IDS)[number];
@@ -182,6 +183,14 @@ export const DRILLS: readonly Drill[] = [
     start: 'empty',
     faults: ['name-taken'],
     codes: ['HX-NAME'],
+    goal: 'gone',
+    outside: false,
+  },
+  {
+    id: 'older-key',
+    start: 'articles',
+    faults: ['certificate-switched'],
+    codes: ['HX-KEY'],
     goal: 'gone',
     outside: false,
   },
