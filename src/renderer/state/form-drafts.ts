@@ -13,7 +13,10 @@ type Ways = Pick<ConnectionView, 'exchange' | 'tenant' | 'online'> & {
 
 /** The values of each form. */
 export interface Forms {
-  readonly newCustomer: Pick<NewCustomer, 'name' | 'tenantDomain' | 'tenantId' | 'exchangeServer'> & {
+  readonly newCustomer: Pick<
+    NewCustomer,
+    'name' | 'tenantDomain' | 'tenantId' | 'exchangeServer'
+  > & {
     readonly connection: Ways;
   };
   readonly connection: ConnectionView;

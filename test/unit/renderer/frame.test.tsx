@@ -180,19 +180,22 @@ describe('shortcuts', () => {
   });
 
   // acceptance 9
-  it.each(ROWS)('%s does what the sheet says by %s, and nothing while composing', async (id, keys) => {
-    const { from = () => appView(customerView()), on, works } = EFFECTS[id];
-    const shown = await show(from(), on ?? 'overview');
-    if (id === 'back') act(() => goTo(shown.services.ui, 'verify'));
-    if (id === 'copy') screen.getAllByTestId(/^copy-command-/)[0]?.focus();
-    const before = shown.services.ui.getState();
-    const calls = shown.bridge.calls.length;
-    press(keys, { isComposing: true });
-    expect(shown.services.ui.getState()).toBe(before);
-    expect(shown.bridge.calls).toHaveLength(calls);
-    press(keys);
-    await waitFor(() => works(shown));
-  });
+  it.each(ROWS)(
+    '%s does what the sheet says by %s, and nothing while composing',
+    async (id, keys) => {
+      const { from = () => appView(customerView()), on, works } = EFFECTS[id];
+      const shown = await show(from(), on ?? 'overview');
+      if (id === 'back') act(() => goTo(shown.services.ui, 'verify'));
+      if (id === 'copy') screen.getAllByTestId(/^copy-command-/)[0]?.focus();
+      const before = shown.services.ui.getState();
+      const calls = shown.bridge.calls.length;
+      press(keys, { isComposing: true });
+      expect(shown.services.ui.getState()).toBe(before);
+      expect(shown.bridge.calls).toHaveLength(calls);
+      press(keys);
+      await waitFor(() => works(shown));
+    },
+  );
 
   it('have the keys that a person gave them, and no longer the usual ones', async () => {
     const settings = { ...USUAL_SETTINGS, shortcuts: { read: 'Ctrl+Shift+E' } };

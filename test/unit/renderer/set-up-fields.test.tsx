@@ -15,7 +15,9 @@ async function atStep(
   values: Partial<Record<InputName, string>> = {},
   changes: Partial<CustomerView> = {},
 ) {
-  const steps = stepViews({}).map((item) => (item.id === 'mail-user' ? { ...item, id: step } : item));
+  const steps = stepViews({}).map((item) =>
+    item.id === 'mail-user' ? { ...item, id: step } : item,
+  );
   const inputs = { ...customerView().inputs, ...values };
   const shown = await show(appView(customerView({ steps, inputs, ...changes })), 'set-up');
   act(() => shown.services.ui.setState({ step }));
@@ -79,7 +81,9 @@ describe('replacing a certificate in order', () => {
     await vi.waitFor(() => expect(shown.stored()).toEqual({ values: { rollNow: thumbprint } }));
     await userEvent.click(screen.getByTestId(FORMS_TEST_IDS.atOnce));
     expect(screen.queryByTestId(testId.input('effectiveDate'))).toBeNull();
-    await vi.waitFor(() => expect(shown.stored()).toMatchObject({ values: { effectiveDate: 'now' } }));
+    await vi.waitFor(() =>
+      expect(shown.stored()).toMatchObject({ values: { effectiveDate: 'now' } }),
+    );
   });
 
   it('takes a thumbprint where no certificate was read', async () => {

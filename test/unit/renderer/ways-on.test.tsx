@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-/** Ways from what is shown to where it is dealt with, and what differences and logs leave out. */
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+/** Ways from what is shown to where it is dealt with, and what is no difference to go to. */
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { appError } from '../../../src/shared/errors';
@@ -11,8 +11,7 @@ import { TranslatorProvider } from '../../../src/renderer/i18n/translator';
 import { TEST_IDS, testId } from '../../../src/renderer/testids';
 import { createTranslator } from '../../../src/shared/messages';
 import { messagesOf } from '../../../src/shared/messages/sync';
-import { RUNS } from './fixture-plan';
-import { appView, customerView, logLines } from './fixtures';
+import { appView, customerView } from './fixtures';
 import { show } from './render';
 
 it('an error leads to where diagnostics are gathered', async () => {
@@ -30,19 +29,6 @@ it('F7 passes what is kept', async () => {
   expect(document.querySelectorAll('.plan-row.sign-keep').length).toBeGreaterThan(0);
   expect(stops.length).toBeGreaterThan(0);
   expect(stops.filter((row) => row.classList.contains('sign-keep'))).toEqual([]);
-});
-
-it('the run’s log goes without its times', async () => {
-  const shown = await show(appView(customerView({ run: RUNS.running() })), 'run');
-  act(() => shown.bridge.log(logLines(3)));
-  const box = await screen.findByTestId<HTMLInputElement>(FORMS_TEST_IDS.logTime);
-  expect(box.checked).toBe(true);
-  const before = document.querySelectorAll('.log-time').length;
-  expect(before).toBeGreaterThan(0);
-  fireEvent.click(box);
-  await waitFor(() => expect(document.querySelectorAll('.log-time')).toHaveLength(0));
-  fireEvent.click(box);
-  expect(document.querySelectorAll('.log-time')).toHaveLength(before);
 });
 
 describe('the cause of a hand-shake’s end', () => {

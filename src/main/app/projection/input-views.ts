@@ -21,8 +21,7 @@ export function inputViews(
   open: OpenState,
 ): Pick<CustomerView, 'inputs' | 'inputProblems' | 'choices' | 'inputMarks'> {
   const { record } = open.session;
-  const context =
-    open.known === null ? null : planContext(wantedOf(record), open.known, open.now);
+  const context = open.known === null ? null : planContext(wantedOf(record), open.known, open.now);
   const choices = context?.choices ?? { domains: [], domainControllers: [] };
   const resolved = resolveInputs(record.inputs, choices);
   const inputs: Record<InputName, string> = { ...resolved };

@@ -162,7 +162,8 @@ export function TickField(props: Props & { ticked: string; unticked: string }) {
   const below = useBelow(props);
   const value = drafts.valueOf(name);
   // What is stored for neither counts as unset, which is the empty one of the two.
-  const isTicked = ticked === '' ? value !== unticked : value.toUpperCase() === ticked.toUpperCase();
+  const isTicked =
+    ticked === '' ? value !== unticked : value.toUpperCase() === ticked.toUpperCase();
   return (
     <Field hint={t(`ui.input.${name}-hint`)} {...below}>
       <Checkbox

@@ -150,7 +150,10 @@ export function StepPage({ customer, step }: { customer: CustomerView; step: Ste
         )}
         <Commands customer={customer} step={step} />
       </div>
-      <StepFooter {...{ customer, step, drafts }} onProblems={() => setAsked((times) => times + 1)} />
+      <StepFooter
+        {...{ customer, step, drafts }}
+        onProblems={() => setAsked((times) => times + 1)}
+      />
     </div>
   );
 }
