@@ -22,7 +22,7 @@ import type {
   LinkId,
 } from './view-basics';
 import type { DoctorView } from './doctor-view';
-import type { InputChoicesView, InputMarksView } from './forms-view';
+import type { InputMark } from './forms-view';
 import type { DriftView } from './history-view';
 import type { ReportView } from './report-view';
 import type { FrameView } from './frame-view';
@@ -161,8 +161,10 @@ export interface CustomerView {
   readonly inputs: Readonly<Record<InputName, string>>;
   /** Inputs that were filled from what was read, not typed. */
   readonly inputProblems: readonly { readonly input: InputName; readonly error: AppError }[];
-  readonly inputMarks: InputMarksView;
-  readonly choices: InputChoicesView;
+  /** What was read about the values above; absent where nothing was. */
+  readonly inputMarks: Readonly<Partial<Record<InputName, InputMark>>>;
+  /** What was read and may be chosen; any other value can still be typed. */
+  readonly choices: Readonly<Partial<Record<InputName, readonly string[]>>>;
   /** How this customer is recognised. */
   readonly identity: IdentityView;
   /** null for a customer that may be changed. */

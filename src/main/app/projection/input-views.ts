@@ -1,5 +1,5 @@
 /** The wizard's fields: values, what is wrong with them, what was read about them, and what may be chosen. */
-import type { InputChoicesView, InputMark, InputMarksView } from '../../../shared/ipc/forms-view';
+import type { InputMark } from '../../../shared/ipc/forms-view';
 import { INPUT_NAMES, type CustomerView, type InputName } from '../../../shared/ipc/views';
 import { planContext, wantedOf } from '../../../core/engine/plan';
 import type { Observation } from '../../../core/model/observation';
@@ -38,7 +38,7 @@ function offered(
   context: PlanContext | null,
   { domains, domainControllers }: InputChoices,
   { testMailbox, testSipAddress }: ResolvedInputs,
-): InputChoicesView {
+): CustomerView['choices'] {
   const pools = context === null ? [] : frontEndPools(context);
   const computers = pools.flatMap((pool) => pool.computers);
   const ofIssuer = context === null ? [] : issuers(context, computers);
@@ -71,7 +71,7 @@ function withoutScheme(address: string): string {
   return address.replace(/^sip:/i, '');
 }
 
-function marksOf(context: PlanContext, inputs: ResolvedInputs): InputMarksView {
+function marksOf(context: PlanContext, inputs: ResolvedInputs): CustomerView['inputMarks'] {
   const all = [...context.observations.values()];
   const pools = frontEndPools(context);
   const isThere = (names: readonly string[], value: string): boolean =>

@@ -77,8 +77,8 @@ export function useDrafts(customer: CustomerView): Drafts {
   useEffect(
     () => () => {
       void save().then(() => {
-        const open = views.store.getState().view?.open;
-        if (open == null || open.id === customerId) ui.setState({ drafts: unsaved.current });
+        const open = views.store.getState().view?.open ?? null;
+        if (open === null || open.id === customerId) ui.setState({ drafts: unsaved.current });
       });
     },
     [save, ui, views, customerId],
