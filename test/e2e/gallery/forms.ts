@@ -1,6 +1,6 @@
 /** Scenes of the other scenarios' fields, and of runs that wait or were done in part. */
 import type { AppView, CustomerView, StepIdView } from '../../../src/shared/ipc/views';
-import { planView, RUNS } from '../../unit/renderer/fixture-plan';
+import { planView, RUNS, verificationView } from '../../unit/renderer/fixture-plan';
 import { customerView, stepViews } from '../../unit/renderer/fixtures';
 
 const POOL = ['prepare', 'sfb-certificate', 'autodiscover', 'sfb-partner', 'restart-iis'] as const;
@@ -52,5 +52,12 @@ export const FORM_SCENES: Readonly<
   partly: () => ({
     open: customerView({ run: { ...RUNS.failed(), state: 'partly' }, plan: planView() }),
   }),
+  signing: () => {
+    const found = verificationView();
+    const proofs = found.proofs.map((proof) =>
+      proof.rung === 'feature-seen' ? { ...proof, resource: 'feature:voicemail-greeting' } : proof,
+    );
+    return { open: customerView({ verification: { ...found, proofs } }) };
+  },
   'two-failures': () => ({ open: customerView({ busy: 'run', run: twoFailures() }) }),
 };

@@ -47,7 +47,7 @@ const SCREENS = [
   ['run-paused', 'paused', press('nav-run')],
   ['run-partly', 'partly', press('nav-run')],
   ['run-two-failures', 'two-failures', press('nav-run')],
-  ['verify-sign', 'verified', press('nav-verify', 'sign-voicemail-greeting')],
+  ['verify-sign', 'signing', press('nav-verify', 'sign-voicemail-greeting')],
   ['plan-article', 'read', press('nav-plan', 'plan-tab-article')],
   ['plan-name', 'real', press('nav-plan', 'consent-adds-credential')],
   ['plan-rehearsal', 'rehearsal', press('nav-plan')],
