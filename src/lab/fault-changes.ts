@@ -71,6 +71,13 @@ const CHANGES = {
     kind: 'authConfig',
     change: (data) => (data.next === '' ? undefined : { ...data, next: '', nextEffective: null }),
   } satisfies Change<'authConfig'>,
+  'certificate-switched': {
+    kind: 'authConfig',
+    change: (data) =>
+      data.next === ''
+        ? undefined
+        : { ...data, current: data.next, previous: data.current, next: '', nextEffective: null },
+  } satisfies Change<'authConfig'>,
   'wrong-realm': authServers((data, state) => inTenant(data, guidOf(state.seed, 'foreign tenant'))),
   'auth-servers-old-names': authServers((data) => ({
     ...data,

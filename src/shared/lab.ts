@@ -121,6 +121,7 @@ export const LAB_FAULTS = [
   'next-missing-on-server', // EX02 does not have the staged auth certificate
   'private-key-missing', // certificates of EX01 lack their private keys: none can be staged
   'short-key', // the current auth certificate has a key of 1024 bits
+  'certificate-switched', // Exchange already uses its next auth certificate, and none is staged after it
 ] as const;
 /** One of the faults. */
 export type LabFault = (typeof LAB_FAULTS)[number];

@@ -11,6 +11,8 @@ import { launch, newDataFolder } from './support/launch';
 import { byMouse, goTo } from './support/screens';
 import { enter, readAndPlan } from './support/walk';
 
+/** The full suite has axe look at every screen, the usual one at every third. */
+const FULL = process.env['CROSSPREM_FULL'] === '1';
 test.describe.configure({ timeout: 300_000 });
 
 /** The places of the navigation, by their ids. */
@@ -179,6 +181,8 @@ test('every screen can be used by Tab, with a ring, and at 200 % and 400 %', asy
     await page.getByTestId(TEST_IDS.themeMenu).click();
     await page.getByTestId(testId.theme(theme)).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    if (FULL || theme === 'contrast')
+      await expectAccessible(page, `${place} in ${theme}`, { targets: true });
     const { visited, ...wrong } = await walkWithTab(page);
     expect(visited, place).toBeGreaterThan(10);
     if (Object.values(wrong).some((list) => list.length > 0)) faults[place] = wrong;

@@ -2,8 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { FORMS_TEST_IDS } from '../../src/renderer/forms-testids';
 import { HISTORY_IDS, historyId } from '../../src/renderer/history-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
+import { unnamedApplications } from './support/acceptance';
 import { expectAccessible } from './support/axe';
 import { launch } from './support/launch';
 import { byMouse, goTo, idle } from './support/screens';
@@ -22,6 +24,10 @@ test('a French report for the customer from a Chinese window, and what changed s
   const fingerprint = await page.getByTestId(TEST_IDS.planFingerprint).innerText();
   await apply(app, byMouse);
   await expect(page.getByTestId(TEST_IDS.runFingerprint)).toHaveText(fingerprint);
+  await expect(page.locator('.log-time')).not.toHaveCount(0);
+  await page.getByTestId(FORMS_TEST_IDS.logTime).uncheck();
+  await expect(page.locator('.log-line')).not.toHaveCount(0);
+  await expect(page.locator('.log-time')).toHaveCount(0);
   await page.getByTestId(TEST_IDS.runVerify).click();
   await idle(page);
 
@@ -96,6 +102,8 @@ test('a French report for the customer from a Chinese window, and what changed s
   await expect(page.locator('main h1')).toContainText(fingerprint);
   await expect(page.getByTestId(HISTORY_IDS.journal)).toBeVisible();
   await expect(page.getByTestId(HISTORY_IDS.integrity)).toHaveClass(/tone-ok/);
+  expect(await unnamedApplications(page)).toEqual([]);
+  await expect(page.locator('.history-action .command-where')).not.toHaveCount(0);
   await expectAccessible(page, 'run in detail');
   expect(app.problems).toEqual([]);
   await app.close();

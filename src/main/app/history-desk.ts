@@ -21,7 +21,7 @@ import { readView } from './projection/read-view';
 import { writeChosenFile } from './customer-file';
 import type { DeskOptions } from './desk-options';
 import type { OpenCustomer } from './open-customer';
-import { historyView, lineView } from './projection/history-view';
+import { historyView, lineView, placeOfRun } from './projection/history-view';
 
 /** Lines of a journal that are shown at a time. */
 const PAGE = 100;
@@ -51,6 +51,7 @@ export class HistoryDesk {
       readJournalPage(this.fs, journal, from, PAGE),
     ]);
     const { summary, endedAt, consents } = digest;
+    const { where } = this.open.state;
     const outcomes = new Map(digest.actions.map((item) => [item.id, item]));
     return {
       id: run,
@@ -64,6 +65,7 @@ export class HistoryDesk {
         id: action.id,
         reason: action.reason,
         command: renderOperation(action.operation),
+        where: placeOfRun(where[action.target], summary.carriedTo),
         outcome: outcomes.get(action.id)?.outcome ?? 'not-started',
         error: outcomes.get(action.id)?.error ?? null,
       })),

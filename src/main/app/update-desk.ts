@@ -62,10 +62,10 @@ export class UpdateDesk {
   /** Asks for a folder and begins to fetch what the last look found; how it ends is in the view. */
   async download(): Promise<void> {
     const found = this.foundNow();
-    if (this.isRunning) return;
+    if (this.isRunning()) return;
     const folder = await this.options.person.chooseUpdateFolder();
     // Meanwhile it may have been switched off, or begun from the same dialog again.
-    if (folder === undefined || this.foundNow() !== found || this.isRunning) return;
+    if (folder === undefined || this.foundNow() !== found || this.isRunning()) return;
     void this.fetch(found, folder);
   }
 
@@ -109,7 +109,7 @@ export class UpdateDesk {
     this.show(running.signal.aborted ? null : end);
   }
 
-  private get isRunning(): boolean {
+  private isRunning(): boolean {
     return this.running !== null;
   }
 

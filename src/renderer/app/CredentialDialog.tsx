@@ -59,7 +59,7 @@ function Question({ question }: { question: CredentialView }) {
             input={{ ref: user, ...(question.user === '' && INITIAL) }}
             defaultValue={question.user}
             spellCheck={false}
-            autoComplete="off"
+            autoComplete="username"
             maxLength={256}
             data-testid={TEST_IDS.credentialUser}
           />
@@ -68,7 +68,7 @@ function Question({ question }: { question: CredentialView }) {
           <Input
             input={{ ref: password, ...(question.user !== '' && INITIAL) }}
             type="password"
-            autoComplete="off"
+            autoComplete="current-password"
             maxLength={1_024}
             data-testid={TEST_IDS.credentialPassword}
           />

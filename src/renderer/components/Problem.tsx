@@ -6,9 +6,10 @@ import { useTranslator } from '../i18n/translator';
 import { TEST_IDS, testId } from '../testids';
 import { Expander } from './Expander';
 import { ApplicationNames } from './KnownApplications';
+import { FORMS_TEST_IDS } from '../forms-testids';
 import { LOG_IDS } from '../log-testids';
 import { useServices } from '../state/context';
-import { showLog } from '../state/ui-store';
+import { goToBundle, showLog } from '../state/ui-store';
 import { Practise } from '../practice/Practise';
 import './problem.css';
 
@@ -65,6 +66,9 @@ function Details({ error }: { error: AppError }) {
             {t('ui.error.log')}
           </Button>
         )}
+        <Button size="small" data-testid={FORMS_TEST_IDS.gather} onClick={() => goToBundle(ui)}>
+          {t('ui.error.gather')}
+        </Button>
       </div>
     </>
   );

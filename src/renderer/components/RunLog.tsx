@@ -3,6 +3,9 @@ import { Search20Regular } from '@fluentui/react-icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { LogLineView } from '../../shared/ipc/views';
+import { loadFormsMessages } from '../../shared/messages/forms';
+import { FORMS_TEST_IDS } from '../forms-testids';
+import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
 import { useServices } from '../state/context';
 import { TEST_IDS } from '../testids';
@@ -17,13 +20,15 @@ const LINE = 22;
 const NEAR = 24;
 const BACKWARD: readonly string[] = ['ArrowUp', 'PageUp', 'Home'];
 
-function Line({ line }: { line: LogLineView }) {
+function Line({ line, withTime }: { line: LogLineView; withTime: boolean }) {
   const { t, time } = useTranslator();
   return (
     <>
-      <time className="log-time" dateTime={line.at}>
-        {time(line.at, true)}
-      </time>
+      {withTime && (
+        <time className="log-time" dateTime={line.at}>
+          {time(line.at, true)}
+        </time>
+      )}
       <span className="log-target" title={line.target}>
         {line.target}
       </span>
@@ -39,11 +44,12 @@ function Line({ line }: { line: LogLineView }) {
 function Lines(props: {
   lines: readonly LogLineView[];
   wrap: boolean;
+  withTime: boolean;
   follow: boolean;
   onFollow: (on: boolean) => void;
 }) {
   const { t } = useTranslator();
-  const { lines, wrap, follow, onFollow } = props;
+  const { lines, wrap, withTime, follow, onFollow } = props;
   const scroller = useRef<HTMLDivElement>(null);
   // Nothing here is memoized by a compiler, so the library's changing functions are safe.
   // eslint-disable-next-line react-hooks/incompatible-library
@@ -55,7 +61,7 @@ function Lines(props: {
   });
   useEffect(() => {
     rows.measure();
-  }, [rows, wrap]);
+  }, [rows, wrap, withTime]);
   const size = rows.getTotalSize();
   useEffect(() => {
     if (follow && lines.length > 0) rows.scrollToIndex(lines.length - 1, { align: 'end' });
@@ -99,7 +105,7 @@ function Lines(props: {
               className={`log-line log-${line.level}`}
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              <Line line={line} />
+              <Line line={line} withTime={withTime} />
             </div>
           );
         })}
@@ -116,6 +122,8 @@ export function RunLog() {
   const [search, setSearch] = useState('');
   const [follow, setFollow] = useState(true);
   const [wrap, setWrap] = useState(true);
+  const [withTime, setWithTime] = useState(true);
+  const texts = useArea(loadFormsMessages);
   const shown = useMemo(() => {
     const matches = matcherOf(search);
     return matches === null
@@ -137,7 +145,7 @@ export function RunLog() {
           onChange={(_, data) => setSearch(data.value)}
         />
       </div>
-      <Lines lines={shown} wrap={wrap} follow={follow} onFollow={setFollow} />
+      <Lines {...{ wrap, withTime, follow }} lines={shown} onFollow={setFollow} />
       <div className="spread">
         <span className="row">
           <Checkbox
@@ -152,6 +160,14 @@ export function RunLog() {
             data-testid={TEST_IDS.logWrap}
             onChange={(checked) => setWrap(checked)}
           />
+          {texts !== null && (
+            <Checkbox
+              checked={withTime}
+              label={texts.t('forms.log.time')}
+              data-testid={FORMS_TEST_IDS.logTime}
+              onChange={(checked) => setWithTime(checked)}
+            />
+          )}
         </span>
         <span className="muted caption" data-testid={TEST_IDS.logCount}>
           {t('ui.log.count', { shown: shown.length, total: lines.length })}

@@ -4,6 +4,7 @@ import type { CheckResult, FeatureCheck } from '../../shared/checks';
 import { CHECK_RESULTS, LONGEST_NOTE, LONGEST_SIGNER } from '../../shared/checks';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
+import { useFormDraft } from '../state/use-form-draft';
 import { TEST_IDS, testId } from '../testids';
 import { Radio, RadioGroup } from './controls/Radio';
 import { TextArea } from './controls/TextArea';
@@ -24,10 +25,14 @@ export function SignCheck({ check, title, fingerprint, signer, onClose }: Props)
   const { t } = useTranslator();
   const call = useCall();
   const name = useRef<HTMLInputElement>(null);
-  const [result, setResult] = useState<CheckResult>('passed');
-  const [by, setBy] = useState(signer);
-  const [note, setNote] = useState('');
+  const first = { result: 'passed', by: signer, note: '' } as const;
+  const [draft, setDraft] = useFormDraft('sign', `${fingerprint} ${check}`, first);
+  const { result, by, note } = draft;
   const [missing, setMissing] = useState(false);
+  const close = (): void => {
+    setDraft(null);
+    onClose();
+  };
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (by.trim() === '') {
@@ -38,7 +43,7 @@ export function SignCheck({ check, title, fingerprint, signer, onClose }: Props)
     // A line end in a note is a space: it is shown on one line everywhere.
     const given = { check, result, by: by.trim(), note: note.replace(/\s+/g, ' ').trim() };
     await call('verify.record', { ...given, fingerprint });
-    onClose();
+    close();
   };
   return (
     <Modal
@@ -46,7 +51,7 @@ export function SignCheck({ check, title, fingerprint, signer, onClose }: Props)
       labelledBy="sign-check-title"
       describedBy="sign-check-text"
       testid={TEST_IDS.signCheck}
-      onClose={onClose}
+      onClose={close}
     >
       <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
         <h2 id="sign-check-title" className="node-title">
@@ -61,7 +66,7 @@ export function SignCheck({ check, title, fingerprint, signer, onClose }: Props)
           <RadioGroup
             horizontal
             value={result}
-            onChange={(value) => setResult(value as CheckResult)}
+            onChange={(value) => setDraft({ ...draft, result: value as CheckResult })}
           >
             {CHECK_RESULTS.map((item) => (
               <Radio
@@ -89,7 +94,7 @@ export function SignCheck({ check, title, fingerprint, signer, onClose }: Props)
             autoComplete="name"
             data-testid={TEST_IDS.signBy}
             onChange={(_, data) => {
-              setBy(data.value);
+              setDraft({ ...draft, by: data.value });
               setMissing(false);
             }}
           />
@@ -99,14 +104,14 @@ export function SignCheck({ check, title, fingerprint, signer, onClose }: Props)
             value={note}
             maxLength={LONGEST_NOTE}
             data-testid={TEST_IDS.signNote}
-            onChange={(value) => setNote(value)}
+            onChange={(value) => setDraft({ ...draft, note: value })}
           />
         </Field>
         <div className="row end">
           <Button type="submit" appearance="primary" data-testid={TEST_IDS.signSave}>
             {t('ui.check.save')}
           </Button>
-          <Button data-testid={TEST_IDS.signCancel} onClick={onClose}>
+          <Button data-testid={TEST_IDS.signCancel} onClick={close}>
             {t('ui.action.cancel')}
           </Button>
         </div>

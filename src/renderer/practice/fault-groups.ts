@@ -19,6 +19,7 @@ export const GROUP_OF: Readonly<Record<LabFault, FaultGroup>> = {
   'certificate-missing-on-server': 'certificates',
   'broken-certificate-list': 'certificates',
   'no-next-certificate': 'certificates',
+  'certificate-switched': 'certificates',
   'next-missing-on-server': 'certificates',
   'private-key-missing': 'certificates',
   'short-key': 'certificates',

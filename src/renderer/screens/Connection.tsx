@@ -1,5 +1,5 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { useState, type SubmitEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import type { ConnectionView, CustomerView } from '../../shared/ipc/views';
 import { isHostName } from '../../shared/profile';
 import { ScreenHeader } from '../components/ScreenHeader';
@@ -8,14 +8,17 @@ import { Switch } from '../components/controls/Toggle';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useView } from '../state/context';
 import { goTo } from '../state/ui-store';
+import { useFormDraft } from '../state/use-form-draft';
 import { TEST_IDS } from '../testids';
 
 /** How the open customer is reached. Nothing holds before it is saved. */
-function Ways({ connection, busy }: { connection: ConnectionView; busy: boolean }) {
+function Ways(props: { customer: string; connection: ConnectionView; busy: boolean }) {
   const { t } = useTranslator();
   const call = useCall();
   const { ui } = useServices();
-  const [values, setValues] = useState<ConnectionView>(connection);
+  const { connection, busy } = props;
+  const owner = JSON.stringify([props.customer, connection]);
+  const [values, setValues] = useFormDraft('connection', owner, connection);
   const isServer = isHostName(values.exchangeServer);
   const isFrontEnd = values.skypeServer === '' || isHostName(values.skypeServer);
   const save = async (): Promise<void> => {
@@ -174,11 +177,7 @@ export default function Connection({ customer }: { customer: CustomerView }) {
       {customer.connection === null ? (
         <PracticeWay />
       ) : (
-        <Ways
-          key={JSON.stringify(customer.connection)}
-          connection={customer.connection}
-          busy={busy}
-        />
+        <Ways customer={customer.id} connection={customer.connection} busy={busy} />
       )}
       <PowerShell busy={busy} />
     </div>

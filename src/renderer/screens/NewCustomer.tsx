@@ -1,7 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SubmitEvent } from 'react';
 import { ScreenHeader } from '../components/ScreenHeader';
-import { USUAL_WAYS, WayChoice, type Ways } from '../components/WayChoice';
+import { USUAL_WAYS, WayChoice } from '../components/WayChoice';
 import { loadCustomersMessages } from '../../shared/messages/ui-customers';
 import { CUSTOMERS_TEST_IDS } from '../customers-testids';
 import { useArea } from '../i18n/area';
@@ -9,8 +9,9 @@ import { useTranslator } from '../i18n/translator';
 import { useServices, useUi } from '../state/context';
 import { useEnter } from '../state/enter';
 import { goBack } from '../state/ui-store';
+import { useFormDraft } from '../state/use-form-draft';
 import { TEST_IDS } from '../testids';
-import { checkNewCustomer, EMPTY_CUSTOMER, type NewCustomerValues } from './customers/new-customer';
+import { checkNewCustomer, EMPTY_CUSTOMER } from './customers/new-customer';
 
 const FIELDS = [
   ['name', TEST_IDS.newName],
@@ -19,14 +20,16 @@ const FIELDS = [
   ['exchangeServer', TEST_IDS.newExchangeServer],
 ] as const;
 
+const EMPTY_FORM = { ...EMPTY_CUSTOMER, connection: USUAL_WAYS };
+
 /** A new customer: a name and where its two sides are. Secrets are never asked for here. */
 export default function NewCustomer() {
   const { t } = useTranslator();
   const enter = useEnter();
   const { ui } = useServices();
-  const [values, setValues] = useState<NewCustomerValues>(EMPTY_CUSTOMER);
-  const [connection, setConnection] = useState<Ways>(USUAL_WAYS);
   const template = useUi((state) => state.template);
+  const [draft, setDraft] = useFormDraft('newCustomer', template?.id ?? '', EMPTY_FORM);
+  const { connection, ...values } = draft;
   const texts = useArea(loadCustomersMessages);
   const [checked, setChecked] = useState(false);
   const problems = checkNewCustomer(values);
@@ -72,18 +75,28 @@ export default function NewCustomer() {
               spellCheck={false}
               autoComplete="off"
               data-testid={testid}
-              onChange={(_, data) => setValues({ ...values, [name]: data.value })}
+              onChange={(_, data) => setDraft({ ...draft, [name]: data.value })}
             />
           </Field>
         ))}
         {template === null && (
-          <WayChoice ways={connection} disabled={false} onChange={setConnection} />
+          <WayChoice
+            ways={connection}
+            disabled={false}
+            onChange={(ways) => setDraft({ ...draft, connection: ways })}
+          />
         )}
         <div className="row">
           <Button type="submit" appearance="primary" data-primary data-testid={TEST_IDS.newCreate}>
             {t('ui.new.create')}
           </Button>
-          <Button data-testid={TEST_IDS.newCancel} onClick={() => goBack(ui)}>
+          <Button
+            data-testid={TEST_IDS.newCancel}
+            onClick={() => {
+              setDraft(null);
+              goBack(ui);
+            }}
+          >
             {t('ui.action.cancel')}
           </Button>
         </div>

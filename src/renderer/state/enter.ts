@@ -27,6 +27,7 @@ export function makeEnter(services: Services): Enter {
     const opened = channel !== 'customer.import' || openId() !== before;
     if (!answer.ok || !opened) return;
     leaveCustomer(ui);
+    if (channel === 'customer.create') ui.setState({ forms: {} });
     goTo(ui, 'overview');
   };
 }

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
 import type { PlanCompared } from '../../shared/plan-approval';
+import type { FormDrafts } from './form-drafts';
 import type { SettingId } from './settings-catalogue';
 import type { InputName, StepIdView, TagView } from '../../shared/ipc/views';
 
@@ -72,11 +73,15 @@ export interface UiState {
   readonly approval: { readonly plan: string; readonly typed: string };
   /** Fields as typed, until main's view says the same. */
   readonly drafts: Readonly<Partial<Record<InputName, string>>>;
+  /** What is typed into other forms, until they are sent. */
+  readonly forms: FormDrafts;
   readonly historyPlace: HistoryPlace;
   /** The customer that a new one is made after. */
   readonly template: Template | null;
   /** Id whose lines of the log are to be shown next; null: none are asked for. */
   readonly logId: string | null;
+  /** The support bundle is to be gone to. */
+  readonly toBundle: boolean;
   /** About is open. */
   readonly about: boolean;
   /** The last refused call. */
@@ -101,9 +106,11 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     compared: null,
     approval: { plan: '', typed: '' },
     drafts: {},
+    forms: {},
     historyPlace: { kind: 'list' },
     template: null,
     logId: null,
+    toBundle: false,
     about: false,
     callError: null,
   }));
@@ -166,10 +173,19 @@ export function showLog(ui: UiStore, logId: string | null): void {
   ui.setState({ logId });
 }
 
+/** Goes to where everything that somebody who helps wants to see is gathered. */
+export function goToBundle(ui: UiStore): void {
+  goTo(ui, 'diagnostics');
+  ui.setState({ toBundle: true });
+}
+
 /** Forgets what belonged to one customer. */
 export function leaveCustomer(ui: UiStore): void {
+  const { newCustomer } = ui.getState().forms;
   ui.setState({
     drafts: {},
+    // A new customer is nobody's yet.
+    forms: newCustomer === undefined ? {} : { newCustomer },
     historyPlace: { kind: 'list' },
     step: 'prepare',
     consents: { fingerprint: '', tags: [] },

@@ -84,6 +84,8 @@ export interface HistoryActionView {
   readonly id: string;
   readonly reason: TextView;
   readonly command: string;
+  /** Machine and shell. */
+  readonly where: string;
   readonly outcome: string;
   readonly error: AppError | null;
 }

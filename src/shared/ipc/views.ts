@@ -28,6 +28,7 @@ import type {
   LinkId,
 } from './view-basics';
 import type { DoctorView } from './doctor-view';
+import type { InputMark } from './forms-view';
 import type { DriftView } from './history-view';
 import type { ReportView } from './report-view';
 import type { FrameView } from './frame-view';
@@ -129,10 +130,10 @@ export interface CustomerView {
   readonly inputs: Readonly<Record<InputName, string>>;
   /** Inputs that were filled from what was read, not typed. */
   readonly inputProblems: readonly { readonly input: InputName; readonly error: AppError }[];
-  readonly choices: {
-    readonly domains: readonly string[];
-    readonly domainControllers: readonly string[];
-  };
+  /** What was read about the values above; absent where nothing was. */
+  readonly inputMarks: Readonly<Partial<Record<InputName, InputMark>>>;
+  /** What was read and may be chosen; any other value can still be typed. */
+  readonly choices: Readonly<Partial<Record<InputName, readonly string[]>>>;
   /** How this customer is recognised. */
   readonly identity: IdentityView;
   /** null for a customer that may be changed. */

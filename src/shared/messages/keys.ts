@@ -8,6 +8,7 @@ import type coreSkype from './core-skype.en.json';
 import type coreCross from './core-cross.en.json';
 import type coreKeys from './core-keys.en.json';
 import type errors from './errors.en.json';
+import type forms from './forms.en.json';
 import type history from './history.en.json';
 import type inspection from './inspection.en.json';
 import type lab from './lab.en.json';
@@ -46,6 +47,7 @@ interface Areas {
   readonly coreSkype: typeof coreSkype;
   readonly coreCross: typeof coreCross;
   readonly topology: typeof topology;
+  readonly forms: typeof forms;
   readonly logs: typeof logs;
   readonly inspection: typeof inspection;
   readonly uiPlan: typeof uiPlan;

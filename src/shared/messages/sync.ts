@@ -6,6 +6,9 @@ import cliZh from './cli.zh-TW.json';
 import diagnosisEn from './diagnosis.en.json';
 import diagnosisFr from './diagnosis.fr.json';
 import diagnosisZh from './diagnosis.zh-TW.json';
+import formsEn from './forms.en.json';
+import formsFr from './forms.fr.json';
+import formsZh from './forms.zh-TW.json';
 import inspectionEn from './inspection.en.json';
 import inspectionFr from './inspection.fr.json';
 import inspectionZh from './inspection.zh-TW.json';
@@ -49,6 +52,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...mainEn,
     ...diagnosisEn,
     ...topologyEn,
+    ...formsEn,
     ...inspectionEn,
     ...uiPlanEn,
     ...customersEn,
@@ -64,6 +68,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...mainZh,
     ...diagnosisZh,
     ...topologyZh,
+    ...formsZh,
     ...inspectionZh,
     ...uiPlanZh,
     ...customersZh,
@@ -79,6 +84,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...mainFr,
     ...diagnosisFr,
     ...topologyFr,
+    ...formsFr,
     ...inspectionFr,
     ...uiPlanFr,
     ...customersFr,

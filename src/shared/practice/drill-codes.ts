@@ -146,7 +146,6 @@ export const NO_DRILL: Readonly<Record<NoDrillReason, readonly ErrorCode[]>> = {
     'HX-ROLE',
     'HX-NOPRINCIPAL',
     'HX-NULLKEY',
-    'HX-KEY',
     'HX-KEYEXP',
     'HX-KEYFOREIGN',
     'HX-KEYGONE',

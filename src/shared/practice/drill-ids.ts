@@ -17,6 +17,7 @@ export const DRILL_IDS = [
   'retired-module',
   'refused-write',
   'name-taken',
+  'older-key',
 ] as const;
 /** One of them. */
 export type DrillId = (typeof DRILL_IDS)[number];

@@ -165,6 +165,14 @@ export const DRILLS: readonly Drill[] = [
     goal: 'gone',
     outside: false,
   },
+  {
+    id: 'older-key',
+    start: 'articles',
+    faults: ['certificate-switched'],
+    codes: ['HX-KEY'],
+    goal: 'gone',
+    outside: false,
+  },
 ];
 
 /** A drill by its id. */

@@ -148,7 +148,11 @@ async function take(shot) {
   await page.locator('.screen-wait').waitFor({ state: 'detached' });
   await page.waitForTimeout(150);
   await page.screenshot({ path: join(output, `${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    // Off by default in axe.
+    .options({ rules: { 'target-size': { enabled: true } } })
+    .setLegacyMode(true)
+    .analyze();
   for (const { id, nodes } of violations) {
     faults.push(`axe ${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   }

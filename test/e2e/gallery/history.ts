@@ -109,6 +109,7 @@ const RUN: HistoryRunView = {
   consents: ['adds-credential'],
   actions: REPORT.commands.map(({ id, reason, command }) => ({
     ...{ id, reason, command, outcome: 'done', error: null },
+    where: 'EX01.contoso.lab · Exchange Management Shell',
   })),
   lines: {
     from: 0,

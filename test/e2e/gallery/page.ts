@@ -10,6 +10,7 @@ import { BUNDLE_CONTENTS, CUSTOMER_SCENES } from './customers';
 import { answerInspections } from './inspection';
 import { answerPractice, PRACTICE_SCENES } from './practice';
 import { WINDOW_SCENES } from './windows';
+import { FORM_SCENES } from './forms';
 import { PLAN_SCENES, answerRehearsal } from './plan';
 import { createFakeBridge } from '../../unit/renderer/fake-bridge';
 import { aloneDoctor, brokenDoctor, SUPPORT_FILES } from '../../unit/renderer/fixture-doctor';
@@ -343,7 +344,7 @@ function logEntry(key: number): LogEntryView {
 
 const parameters = new URLSearchParams(location.search);
 const named = parameters.get('scene') ?? 'read';
-const scene = SCENES[named] ?? PLAN_SCENES[named] ?? SCENES['read'];
+const scene = SCENES[named] ?? PLAN_SCENES[named] ?? FORM_SCENES[named] ?? SCENES['read'];
 if (scene !== undefined) {
   const view: AppView = {
     ...appView(null),

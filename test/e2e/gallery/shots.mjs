@@ -40,6 +40,14 @@ const inspectAt = (part) => async (page) => {
 };
 
 const SCREENS = [
+  ['pool-certificate', 'pool', press('nav-set-up', 'step-sfb-certificate')],
+  ['pool-test', 'pool', press('nav-set-up', 'step-mailbox-test')],
+  ['pool-archiving', 'pool', press('nav-set-up', 'step-archiving')],
+  ['rollover-fields', 'rollover', press('nav-set-up', 'step-create-certificate', 'input-rollNow')],
+  ['run-paused', 'paused', press('nav-run')],
+  ['run-partly', 'partly', press('nav-run')],
+  ['run-two-failures', 'two-failures', press('nav-run')],
+  ['verify-sign', 'signing', press('nav-verify', 'sign-voicemail-greeting')],
   ['plan-article', 'read', press('nav-plan', 'plan-tab-article')],
   ['plan-name', 'real', press('nav-plan', 'consent-adds-credential')],
   ['plan-rehearsal', 'rehearsal', press('nav-plan')],

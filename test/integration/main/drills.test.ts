@@ -125,6 +125,10 @@ const WAYS: Readonly<Record<Exclude<DrillId, 'retired-module'>, () => Promise<vo
       await read();
     }),
   'refused-write': () => outside(readAndApply, planAndApply),
+  'older-key': () =>
+    inside(async () => {
+      await read();
+    }),
   'name-taken': async () => {
     await read();
     expect(phase()).toBe('mend');

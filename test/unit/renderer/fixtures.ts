@@ -188,9 +188,10 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
     inputs: INPUTS,
     inputProblems: [],
     choices: {
-      domains: ['contoso.com', 'fabrikam.com'],
-      domainControllers: ['dc01.contoso.lab', 'dc02.contoso.lab'],
+      verifiedDomain: ['contoso.com', 'fabrikam.com'],
+      domainController: ['dc01.contoso.lab', 'dc02.contoso.lab'],
     },
+    inputMarks: { verifiedDomain: 'primary', domainController: 'reached' },
     tenantSettings: {
       cloud: 'auto',
       login: '',

@@ -6,7 +6,7 @@ import { matcherOf } from '../../../src/renderer/components/log-search';
 import { canUndo } from '../../../src/renderer/components/undo';
 import { checkNewCustomer } from '../../../src/renderer/screens/customers/new-customer';
 import { filterCustomers, sortCustomers } from '../../../src/renderer/screens/customers/order';
-import { fieldGroups } from '../../../src/renderer/screens/set-up/AccountFields';
+import { fieldGroups } from '../../../src/renderer/screens/set-up/step-fields';
 import { TEST_IDS, testId } from '../../../src/renderer/testids';
 import { createTranslator } from '../../../src/shared/messages';
 import { messagesOf } from '../../../src/shared/messages/sync';

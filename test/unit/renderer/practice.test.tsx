@@ -13,6 +13,7 @@ import { LANGUAGES } from '../../../src/shared/languages';
 import { LAB_FAULTS, type LabStatus } from '../../../src/shared/lab';
 import { createTranslator } from '../../../src/shared/messages';
 import { messagesOf } from '../../../src/shared/messages/sync';
+import { drillFor } from '../../../src/shared/practice/drills';
 import type { PracticeProgress } from '../../../src/shared/practice/progress';
 import { appView, customerView, unreadCustomer } from './fixtures';
 import { RUNS } from './fixture-plan';
@@ -248,6 +249,10 @@ describe('errors', () => {
     ['HX-MSO', {}],
     ['HX-SVC', { found: 'https://a/autodiscover.xml', fixed: 'https://a/autodiscover.svc' }],
   ] as const;
+
+  it('each have a drill', () => {
+    expect(SIX.filter(([code]) => drillFor(code) === undefined)).toEqual([]);
+  });
 
   // acceptance 29
   it.each(LANGUAGES)('the six of the specification are whole in %s', async (language) => {

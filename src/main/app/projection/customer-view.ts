@@ -1,17 +1,16 @@
 import { LONE_FRAME } from '../../../shared/ipc/frame-view';
-import { INPUT_NAMES } from '../../../shared/ipc/views';
-import type { AppView, CustomerView, InputName } from '../../../shared/ipc/views';
+import type { AppView, CustomerView } from '../../../shared/ipc/views';
 import type { Language } from '../../../shared/languages';
 import { shownName } from '../../../shared/practice/name';
 import { distinctCauses } from '../../../core/engine/causes';
 import { connectionOf } from '../../../core/model/customer';
 import { evaluateNotices, serverVersions } from '../../../core/notices/notices';
 import { USUAL_SCENARIO } from '../../../core/scenarios';
-import { checkInputs, resolveInputs } from '../../../core/scenarios/inputs';
 import { assess } from './assessment';
 import { badgeOf } from './badge';
 import { carryView } from './carry-view';
 import { customerRow } from './customer-rows';
+import { inputViews } from './input-views';
 import { keysView } from './keys-view';
 import { nextView } from './next';
 import { findingView, planView, type Scripts } from './plan-view';
@@ -20,7 +19,7 @@ import type { AppState, OpenState } from './state';
 import { identityView, restoredAt, stagingView } from './staging';
 import { stepViews } from './steps';
 import { tenantSettingsView } from '../tenant-settings';
-import { certificateView, choicesOf, remembered, topologyView } from './topology';
+import { certificateView, remembered, topologyView } from './topology';
 import { verificationView } from './verification-view';
 
 /** Makes the scripts of a plan; kept by the caller, because they are long and rarely change. */
@@ -74,7 +73,6 @@ function customerView(open: OpenState, scripts: ScriptsOf, language: Language): 
     recipe: record.recipe,
     scenario: record.scenario ?? USUAL_SCENARIO,
     ...inputViews(open),
-    choices: choicesOf(open),
     identity: identityView(record),
     staging: stagingView(open),
     restoredAt: restoredAt(open),
@@ -113,12 +111,4 @@ function customerView(open: OpenState, scripts: ScriptsOf, language: Language): 
     error: open.error,
     busy: open.busy,
   };
-}
-
-/** Typed values where there are any, what was read or documented otherwise. */
-function inputViews(open: OpenState): Pick<CustomerView, 'inputs' | 'inputProblems'> {
-  const resolved = resolveInputs(open.session.record.inputs, choicesOf(open));
-  const inputs: Record<InputName, string> = { ...resolved };
-  for (const name of INPUT_NAMES) inputs[name] = open.session.record.inputs[name] ?? resolved[name];
-  return { inputs, inputProblems: checkInputs(resolved) };
 }

@@ -91,3 +91,10 @@ function wordOf(entry: JournalEntry): string | null {
       return null;
   }
 }
+
+/** Where a command of a run ran: as it is reached now, but on the computer that the run was carried to by hand. */
+export function placeOfRun(place: string, carriedTo?: string): string {
+  if (carriedTo === undefined) return place;
+  const shell = place.split(' · ').at(-1) ?? place;
+  return `${carriedTo} · ${shell}`;
+}

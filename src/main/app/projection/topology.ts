@@ -69,11 +69,3 @@ export function certificateView(open: OpenState): CertificateView | null {
   const daysLeft = Math.floor((Date.parse(notAfter) - open.now.getTime()) / DAY_MS);
   return { thumbprint: found.thumbprint, notAfter, notBefore, daysLeft };
 }
-
-/** Values to choose from for the wizard's fields. */
-export function choicesOf(open: OpenState): {
-  domains: readonly string[];
-  domainControllers: readonly string[];
-} {
-  return contextOf(open)?.choices ?? { domains: [], domainControllers: [] };
-}

@@ -24,7 +24,7 @@ export function PassphraseField(props: {
       <Input
         input={{ ref: field }}
         type="password"
-        autoComplete={isNew ? 'new-password' : 'off'}
+        autoComplete={isNew ? 'new-password' : 'current-password'}
         maxLength={LONGEST_PASSPHRASE}
         data-testid={testid}
       />

@@ -1,5 +1,5 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { useState, type SubmitEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { CLOUD_IDS, CLOUD_NAMES, type CloudChoice } from '../../../shared/clouds';
 import type { ChannelInput } from '../../../shared/ipc/contract';
 import { CHECK_FILES } from '../../../shared/ipc/tenant-channels';
@@ -10,6 +10,7 @@ import { Select } from '../../components/controls/Select';
 import { Switch } from '../../components/controls/Toggle';
 import { useTranslator } from '../../i18n/translator';
 import { useCall, useView } from '../../state/context';
+import { useFormDraft } from '../../state/use-form-draft';
 import { TEST_IDS } from '../../testids';
 import { CheckFileField } from './CheckFileField';
 
@@ -119,15 +120,17 @@ function CheckFields(props: { stored: TenantSettingsView; values: Values; onChan
 /** How the open customer's tenant is signed in to. Saving signs out and opens the customer anew. */
 export default function TenantSettings() {
   const stored = useView((view) => view.open?.tenantSettings ?? null);
-  return stored === null ? null : <Form key={JSON.stringify(stored)} stored={stored} />;
+  const customer = useView((view) => view.open?.id ?? '');
+  return stored === null ? null : <Form customer={customer} stored={stored} />;
 }
 
-function Form({ stored }: { stored: TenantSettingsView }) {
+function Form({ customer, stored }: { customer: string; stored: TenantSettingsView }) {
   const { t } = useTranslator();
   const call = useCall();
   const busy = useView((view) => (view.open?.busy ?? null) !== null);
+  const owner = JSON.stringify([customer, stored]);
   const unchanged: Values = { ...stored, appOnly: { ...stored.appOnly, ...KEPT } };
-  const [values, setValues] = useState(unchanged);
+  const [values, setValues] = useFormDraft('tenant', owner, unchanged);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     void call('customer.tenant', values);

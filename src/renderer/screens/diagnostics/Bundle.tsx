@@ -1,11 +1,11 @@
 import { Button } from '@fluentui/react-components';
 import { Archive20Regular, Eye20Regular, Save20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SupportFileView } from '../../../shared/ipc/views';
 import { Spinner } from '../../components/controls/Spinner';
 import { Checkbox } from '../../components/controls/Toggle';
 import { useTranslator } from '../../i18n/translator';
-import { useCall } from '../../state/context';
+import { useCall, useServices, useUi } from '../../state/context';
 import { bundleTakeId } from '../../log-testids';
 import { TEST_IDS, testId } from '../../testids';
 
@@ -92,6 +92,14 @@ function Files(props: {
 export function Bundle() {
   const { t } = useTranslator();
   const call = useCall();
+  const { ui } = useServices();
+  const asked = useUi((state) => state.toBundle);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!asked) return;
+    heading.current?.focus();
+    ui.setState({ toBundle: false });
+  }, [asked, ui]);
   const [stage, setStage] = useState<Stage>({ at: 'closed' });
   const [includeNames, setIncludeNames] = useState(false);
   const [open, setOpen] = useState('');
@@ -116,7 +124,7 @@ export function Bundle() {
 
   return (
     <section className="card stack" aria-labelledby="doctor-bundle">
-      <h2 className="node-title" id="doctor-bundle">
+      <h2 ref={heading} className="node-title" id="doctor-bundle" tabIndex={-1}>
         {t('doctor.bundle.title')}
       </h2>
       <p className="lead">

@@ -10,7 +10,8 @@ import type {
 } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { tagList } from '../../../shared/messages/tag-list';
-import { Code } from '../../components/CommandBlock';
+import { CommandBlock } from '../../components/CommandBlock';
+import { ApplicationNames } from '../../components/KnownApplications';
 import { LinkButton } from '../../components/LinkButton';
 import { Problem } from '../../components/Problem';
 import { ScreenHeader } from '../../components/ScreenHeader';
@@ -88,9 +89,12 @@ function Action({ action }: { action: HistoryActionView }) {
           {t(`ui.run.action.${outcome}`)}
         </span>
       </span>
-      <code className="compared-value" lang="en" translate="no">
-        <Code text={action.command} />
-      </code>
+      <CommandBlock
+        text={action.command}
+        where={action.where}
+        testid={testId.command(action.id)}
+        copyTestid={testId.copyCommand(action.id)}
+      />
       {action.error !== null && <Problem error={action.error} />}
     </li>
   );
@@ -133,6 +137,7 @@ function JournalLines(props: {
             </td>
             <td data-label={t('history.run.action')}>
               <code translate="no">{action ?? ''}</code>
+              {action !== null && <ApplicationNames text={action} />}
             </td>
           </tr>
         ))}

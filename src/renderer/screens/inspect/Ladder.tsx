@@ -6,6 +6,7 @@ import { CopyButton } from '../../components/CommandBlock';
 import { Expander } from '../../components/Expander';
 import { PractiseCause } from '../../practice/InspectPractice';
 import { TEST_IDS, testId } from '../../testids';
+import { OpenStep } from './OpenStep';
 import { TokenCard } from './TokenCard';
 
 /** Characters that the clipboard takes. */
@@ -68,6 +69,7 @@ function End({ shake, texts }: { shake: HandShake; texts: Translator }) {
             </div>
           ))}
         </dl>
+        <OpenStep cause={shake.cause} />
         <PractiseCause cause={shake.cause} />
       </div>
     </div>

@@ -61,7 +61,8 @@ function Row(props: {
     <li
       className={`plan-row sign-${props.kind} ${props.held === true ? 'plan-held' : ''}`}
       data-testid={props.testid}
-      data-difference
+      // What is kept is no difference to go to.
+      data-difference={props.kind === 'keep' ? undefined : true}
       tabIndex={-1}
     >
       <Sign kind={props.kind} />

@@ -7,8 +7,14 @@ import { useTranslator } from '../../i18n/translator';
 import { PLAN_IDS } from '../../plan-testids';
 import { useCall, useServices } from '../../state/context';
 import { goTo } from '../../state/ui-store';
+import { useFormDraft } from '../../state/use-form-draft';
 
 const SHORTEST_REASON = 3;
+
+/** A reason is given for one failure of one run. */
+function ownerOf(run: RunView, { action }: RunFailureView): string {
+  return `${run.id} ${action}`;
+}
 
 /** The actions that are blocked when this one is skipped, by their names. */
 function Blocked(props: { run: RunView; failure: RunFailureView; texts: Translator }) {
@@ -34,9 +40,9 @@ function SkipForm(props: {
   texts: Translator;
   onCancel: () => void;
 }) {
-  const { failure, texts, onCancel } = props;
+  const { run, failure, texts, onCancel } = props;
   const call = useCall();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useFormDraft('skip', ownerOf(run, failure), '');
   const isLong = reason.trim().length >= SHORTEST_REASON;
   const skip = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -72,11 +78,12 @@ export function FailureChoices(props: {
   failure: RunFailureView;
   texts: Translator;
 }) {
-  const { failure, texts } = props;
+  const { run, failure, texts } = props;
   const { t } = texts;
   const call = useCall();
   const { ui } = useServices();
-  const [isSkipping, setSkipping] = useState(false);
+  const [, setReason, hasReason] = useFormDraft('skip', ownerOf(run, failure), '');
+  const [isSkipping, setSkipping] = useState(hasReason);
   const card = useRef<HTMLDivElement>(null);
   const { action, canRetry, undoes } = failure;
   const undo = async (): Promise<void> => {
@@ -85,6 +92,7 @@ export function FailureChoices(props: {
   };
   const cancel = (): void => {
     setSkipping(false);
+    setReason(null);
     card.current?.querySelector<HTMLElement>(`[data-testid="${PLAN_IDS.failureSkip}"]`)?.focus();
   };
   return (

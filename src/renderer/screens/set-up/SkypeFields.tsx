@@ -3,38 +3,42 @@ import type { CustomerView, InputName, StepIdView } from '../../../shared/ipc/vi
 import { Problem } from '../../components/Problem';
 import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS } from '../../testids';
-import { TextField } from './AccountFields';
+import { InputField, TickField } from './InputField';
+import { fieldsOf } from './step-fields';
 import type { Drafts } from './use-drafts';
-
-/** Fields by step of the scenario with Skype for Business Server. All may stay empty. */
-const FIELDS: Readonly<Partial<Record<StepIdView, readonly InputName[]>>> = {
-  'sfb-certificate': ['issuerThumbprint', 'issuerEffectiveDate'],
-  autodiscover: ['exchangeAutodiscoverUrl', 'autodiscoverAllowedDomains'],
-  'sfb-partner': ['pool'],
-  'restart-iis': ['restartAt'],
-  'mailbox-test': ['testSipAddress', 'storageHost', 'testFolder', 'keepTestItem'],
-  archiving: ['archiving'],
-  'contact-store': ['contactStore'],
-  federation: ['federation'],
-};
 
 interface Props {
   readonly customer: CustomerView;
   readonly drafts: Drafts;
-  readonly step: StepIdView;
+}
+
+/** Steps with fields of their own kind. */
+const OTHERS: readonly StepIdView[] = ['mail-user', 'create-certificate'];
+
+function AnyField(props: Props & { name: InputName }) {
+  switch (props.name) {
+    case 'contactStore':
+    case 'federation':
+      return <TickField {...props} ticked="yes" unticked="" />;
+    case 'keepTestItem':
+      // The box says that the item is deleted, which is what happens unless a person wants it kept.
+      return <TickField {...props} ticked="" unticked="yes" />;
+    default:
+      return <InputField {...props} optional />;
+  }
 }
 
 /** The fields of a step; an address that names the wrong file is corrected with one button. */
-export function SkypeFields({ customer, drafts, step }: Props) {
+export function SkypeFields({ customer, drafts, step }: Props & { step: StepIdView }) {
   const { t } = useTranslator();
-  const names = FIELDS[step];
-  if (names === undefined) return null;
+  const names = OTHERS.includes(step) ? [] : fieldsOf(customer.recipe, step);
+  if (names.length === 0) return null;
   const wrong = customer.inputProblems.find(({ error }) => error.code === 'HX-SVC');
   const fixed = String(wrong?.error.args['fixed'] ?? '');
   return (
     <section className="card stack form">
       {names.map((name) => (
-        <TextField key={name} customer={customer} drafts={drafts} name={name} optional />
+        <AnyField key={name} customer={customer} drafts={drafts} name={name} />
       ))}
       {wrong !== undefined && names.includes(wrong.input) && (
         <Problem error={wrong.error}>

@@ -6,6 +6,7 @@ import { useTranslator } from '../../i18n/translator';
 import { useServices } from '../../state/context';
 import { goTo, goToStep } from '../../state/ui-store';
 import { TEST_IDS } from '../../testids';
+import { problemsOf } from './step-fields';
 import type { Drafts } from './use-drafts';
 
 function SavedNote({ drafts, restoredAt }: { drafts: Drafts; restoredAt: string | null }) {
@@ -36,16 +37,31 @@ function neighbour(steps: readonly StepView[], step: StepView, by: 1 | -1): Step
   return rest.find((item) => item.state !== 'waits');
 }
 
-/** Back, Save and close, Next. Leaving is always safe: every value is stored already. */
-export function StepFooter(props: { customer: CustomerView; step: StepView; drafts: Drafts }) {
+/**
+ * Back, Save and close, Next. Leaving is always safe: every value is stored already. Next stays where a field of this
+ * step needs another value, and says so through `onProblems`.
+ */
+export function StepFooter(props: {
+  customer: CustomerView;
+  step: StepView;
+  drafts: Drafts;
+  onProblems: () => void;
+}) {
   const { t } = useTranslator();
-  const { ui } = useServices();
+  const { ui, views } = useServices();
   const { customer, step, drafts } = props;
   const back = neighbour(customer.steps, step, -1);
   const next = neighbour(customer.steps, step, 1);
   const leave = async (then: () => void): Promise<void> => {
     await drafts.save();
     then();
+  };
+  const goOn = (): void => {
+    // What was typed last is in main's view by now.
+    const open = views.store.getState().view?.open ?? customer;
+    if (problemsOf(open, step.id).length > 0) props.onProblems();
+    else if (next === undefined) goTo(ui, 'plan');
+    else goToStep(ui, next.id);
   };
   return (
     <div className="page-foot">
@@ -69,9 +85,7 @@ export function StepFooter(props: { customer: CustomerView; step: StepView; draf
           appearance="primary"
           data-primary
           data-testid={TEST_IDS.stepNext}
-          onClick={() =>
-            void leave(() => (next === undefined ? goTo(ui, 'plan') : goToStep(ui, next.id)))
-          }
+          onClick={() => void leave(goOn)}
         >
           {next === undefined ? t('ui.step.to-plan') : t('ui.action.next')}
         </Button>

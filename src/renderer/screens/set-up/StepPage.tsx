@@ -1,4 +1,5 @@
 import { WindowConsole20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
 import type { CustomerView, StepIdView, StepView } from '../../../shared/ipc/views';
 import { ArticleLink } from '../../components/ArticleLink';
 import { CommandBlock } from '../../components/CommandBlock';
@@ -16,7 +17,9 @@ import { AccountFields } from './AccountFields';
 import { RecipeChoice } from './RecipeChoice';
 import { RolloverFields } from './RolloverFields';
 import { SkypeFields } from './SkypeFields';
+import { problemsOf } from './step-fields';
 import { StepFooter } from './StepFooter';
+import { Summary } from './Summary';
 import { useDrafts } from './use-drafts';
 
 /** Steps that read or change the tenant. */
@@ -111,6 +114,7 @@ function NothingRead({ customer }: { customer: CustomerView }) {
 export function StepPage({ customer, step }: { customer: CustomerView; step: StepView }) {
   const { t } = useTranslator();
   const drafts = useDrafts(customer);
+  const [asked, setAsked] = useState(0);
   // The tenant has no part in this scenario.
   const isOnPremises = customer.scenario === 'sfb-server-exchange';
   // Recipes say which applications of the tenant Exchange knows; a pool knows none of them.
@@ -123,6 +127,7 @@ export function StepPage({ customer, step }: { customer: CustomerView; step: Ste
         <NothingRead customer={customer} />
         {step.id === 'prepare' && <Notices notices={customer.notices} />}
         {step.id === 'prepare' && hasRecipe && <RecipeChoice customer={customer} />}
+        <Summary problems={problemsOf(customer, step.id)} asked={asked} />
         {step.id === 'create-certificate' && <RolloverFields customer={customer} drafts={drafts} />}
         {step.id === 'mail-user' && <AccountFields customer={customer} drafts={drafts} />}
         <SkypeFields customer={customer} drafts={drafts} step={step.id} />
@@ -145,7 +150,10 @@ export function StepPage({ customer, step }: { customer: CustomerView; step: Ste
         )}
         <Commands customer={customer} step={step} />
       </div>
-      <StepFooter customer={customer} step={step} drafts={drafts} />
+      <StepFooter
+        {...{ customer, step, drafts }}
+        onProblems={() => setAsked((times) => times + 1)}
+      />
     </div>
   );
 }

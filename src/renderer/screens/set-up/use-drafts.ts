@@ -31,6 +31,7 @@ export function useDrafts(customer: CustomerView): Drafts {
   const call = useCall();
   const { ui, views } = useServices();
   const drafts = useUi((state) => state.drafts);
+  const { id: customerId } = customer;
   const [state, setState] = useState<Drafts['state']>('unchanged');
   const [savedAt, setSavedAt] = useState<string | null>(null);
   // What could not be stored while main was busy, when this step was left, is tried again.
@@ -41,17 +42,21 @@ export function useDrafts(customer: CustomerView): Drafts {
     if (timer.current !== null) window.clearTimeout(timer.current);
     timer.current = null;
     const values = unsaved.current;
-    const busy = views.store.getState().view?.open?.busy ?? null;
-    if (busy !== null || Object.keys(values).length === 0) return;
+    const open = views.store.getState().view?.open ?? null;
+    // What was typed for one customer is never stored with another, and nothing is stored while all is locked.
+    if (open?.id !== customerId || open.busy !== null || Object.keys(values).length === 0) return;
     unsaved.current = {};
     const answer = await call('customer.inputs', { values });
     setState(answer.ok ? 'saved' : 'unchanged');
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      unsaved.current = { ...values, ...unsaved.current };
+      return;
+    }
     setSavedAt(new Date().toISOString());
     // Main's view came before its answer.
     const shown = views.store.getState().view?.open?.inputs;
     ui.setState(({ drafts: before }) => ({ drafts: unlike(before, shown) }));
-  }, [call, ui, views]);
+  }, [call, ui, views, customerId]);
 
   const change = useCallback(
     (name: InputName, value: string) => {
@@ -71,9 +76,12 @@ export function useDrafts(customer: CustomerView): Drafts {
 
   useEffect(
     () => () => {
-      void save().then(() => ui.setState({ drafts: unsaved.current }));
+      void save().then(() => {
+        const open = views.store.getState().view?.open ?? null;
+        if (open === null || open.id === customerId) ui.setState({ drafts: unsaved.current });
+      });
     },
-    [save, ui],
+    [save, ui, views, customerId],
   );
 
   const { inputs } = customer;

@@ -1,0 +1,93 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { LONE_FRAME } from '../../../src/shared/ipc/frame-view';
+import type { ConnectionView } from '../../../src/shared/ipc/views';
+import { appError } from '../../../src/shared/errors';
+import { goTo, leaveCustomer } from '../../../src/renderer/state/ui-store';
+import { TEST_IDS, testId } from '../../../src/renderer/testids';
+import { WINDOW_TEST_IDS } from '../../../src/renderer/window-testids';
+import { appView, customerView } from './fixtures';
+import { show, type Shown } from './render';
+
+const field = (id: string) => screen.findByTestId<HTMLInputElement>(id);
+const real = { practice: false, lab: null } as const;
+const connection: ConnectionView = {
+  exchangeServer: 'ex01.contoso.com',
+  exchange: 'remote',
+  tenant: 'sign-in',
+  online: 'sign-in',
+  skype: 'remote',
+  skypeServer: '',
+};
+
+/** The idle lock takes every screen away, and is opened again. */
+async function lockAndUnlock({ bridge }: Shown, view: ReturnType<typeof appView>): Promise<void> {
+  const frame = { ...LONE_FRAME, locked: { running: false } };
+  act(() => bridge.push({ ...appView(null, { customers: [] }), frame }));
+  await screen.findByTestId(WINDOW_TEST_IDS.unlock);
+  act(() => bridge.push(view));
+  await waitFor(() => expect(screen.queryByTestId(WINDOW_TEST_IDS.unlock)).toBeNull());
+}
+
+// acceptance 27
+describe('what is typed outlives the lock', () => {
+  it('of a new customer, until it is made or called off', async () => {
+    const view = appView(null);
+    const shown = await show(view, 'new-customer');
+    fireEvent.change(await field(TEST_IDS.newName), { target: { value: 'Fabrikam' } });
+    await lockAndUnlock(shown, view);
+    expect((await field(TEST_IDS.newName)).value).toBe('Fabrikam');
+    // Looking another customer up meanwhile takes nothing away.
+    act(() => leaveCustomer(shown.services.ui));
+    expect((await field(TEST_IDS.newName)).value).toBe('Fabrikam');
+    await userEvent.click(screen.getByTestId(TEST_IDS.newCancel));
+    act(() => goTo(shown.services.ui, 'new-customer'));
+    expect((await field(TEST_IDS.newName)).value).toBe('');
+  });
+
+  it('of how a customer is reached, and never shows with another', async () => {
+    const view = appView(customerView({ ...real, connection }));
+    const shown = await show(view, 'connection');
+    fireEvent.change(await field(TEST_IDS.connectionServer), { target: { value: 'ex09' } });
+    await lockAndUnlock(shown, view);
+    expect((await field(TEST_IDS.connectionServer)).value).toBe('ex09');
+    act(() => shown.bridge.push(appView(customerView({ ...real, connection, id: 'other' }))));
+    expect((await field(TEST_IDS.connectionServer)).value).toBe('ex01.contoso.com');
+  });
+
+  it('of the tenant’s settings', async () => {
+    const view = appView(customerView(real));
+    const shown = await show(view);
+    await userEvent.click(screen.getByTestId(TEST_IDS.tenantSettings));
+    fireEvent.change(await field(TEST_IDS.tenantClient), { target: { value: 'an-id' } });
+    await lockAndUnlock(shown, view);
+    expect((await field(TEST_IDS.tenantClient)).value).toBe('an-id');
+  });
+
+  it('of a step that main could not store', async () => {
+    const view = appView(customerView());
+    const shown = await show(view, 'set-up');
+    act(() => shown.services.ui.setState({ step: 'mail-user' }));
+    shown.bridge.answer('customer.inputs', { ok: false, error: appError('HX-BUSY') });
+    const id = testId.input('teamsRoleName');
+    fireEvent.change(await field(id), { target: { value: 'Mine' } });
+    await lockAndUnlock(shown, view);
+    expect((await field(id)).value).toBe('Mine');
+  });
+});
+
+it('what was typed for one customer is never stored with another', async () => {
+  const { bridge, services } = await show(appView(customerView()), 'set-up');
+  act(() => services.ui.setState({ step: 'mail-user' }));
+  fireEvent.change(await field(testId.input('teamsRoleName')), { target: { value: 'Mine' } });
+  act(() => {
+    bridge.push(appView(customerView({ id: 'other' })));
+    leaveCustomer(services.ui);
+    goTo(services.ui, 'overview');
+  });
+  await waitFor(() => expect(screen.queryByTestId(testId.input('teamsRoleName'))).toBeNull());
+  expect(bridge.calls.filter((call) => call.channel === 'customer.inputs')).toEqual([]);
+  expect(services.ui.getState().drafts).toEqual({});
+});
