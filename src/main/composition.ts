@@ -45,6 +45,8 @@ export interface CompositionOptions {
   readonly onPreferences: () => void;
   /** What all windows share. */
   readonly shared: SharedParts;
+  /** False where a sign-in that was kept is not taken up by itself. */
+  readonly mayRestore: () => boolean;
   /** The customers of this window. */
   readonly claims: WindowClaims;
   /** This window changed the list of customers. */
@@ -96,6 +98,7 @@ export function compose(options: CompositionOptions): Composition {
       log,
       credentials,
       tenant,
+      person: options.person,
       onChange: () => desk.changed(),
     }),
     rehearsals: new Rehearsals(rehearsalFolder(paths), store),

@@ -87,6 +87,7 @@ export const ERROR_CODES = [
   'HX-UPDFILE', // the signed word of the update feed cannot be used
   'HX-UPDOLD', // the update feed offers an older version
   'HX-UPDPAST', // the signed word of the update feed has expired
+  'HX-NOTAGREED', // a host that the person did not agree to connect to
   'HX-TENANTSET', // settings of the tenant's sign-in cannot be used
   'HX-DNS', // a name has no address here
   'HX-PORT', // nothing answers on a port

@@ -54,6 +54,7 @@ const person: Person = {
   },
   confirmMailboxTest: () => Promise.resolve(answers.run),
   confirmForget: () => Promise.resolve(answers.forget),
+  confirmHosts: () => Promise.resolve(true),
   chooseFileToSave: () => Promise.resolve(answers.file),
   chooseCustomerFile: () => Promise.resolve(answers.file),
   chooseCollectedFolder: () => Promise.resolve(answers.file),

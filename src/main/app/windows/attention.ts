@@ -7,6 +7,8 @@ import type { Attention } from './run-signal';
 export interface AttentionOptions {
   readonly window: () => BrowserWindow;
   readonly texts: () => Promise<Translator>;
+  /** True while nothing of a customer may be seen. */
+  readonly isLocked: () => boolean;
   /** The person selected the notification. */
   readonly onSelect: () => void;
 }
@@ -15,7 +17,7 @@ export interface AttentionOptions {
 const UNKNOWN_LENGTH = 2;
 
 /** The attention of one window. */
-export function windowAttention({ window, texts, onSelect }: AttentionOptions): Attention {
+export function windowAttention({ window, texts, isLocked, onSelect }: AttentionOptions): Attention {
   // Kept until it is answered: a notification that is collected answers no more.
   let shown: Notification | null = null;
   return {
@@ -50,7 +52,7 @@ export function windowAttention({ window, texts, onSelect }: AttentionOptions): 
       void texts().then(({ t }) => {
         if (!Notification.isSupported()) return;
         shown?.close();
-        shown = new Notification({ title: customer, body: t(`main.notice.${what}`) });
+        shown = new Notification({ title: isLocked() ? app.name : customer, body: t(`main.notice.${what}`) });
         shown.on('click', onSelect);
         shown.show();
       });

@@ -44,11 +44,7 @@ export interface PaneContext {
 export function openPane(context: PaneContext, other: OtherWindow | null): Pane {
   const { paths, texts, lock, windows } = context;
   const window = openWindow(paths, app.isPackaged, other);
-  const dialogs = new PaneDialogs(
-    () => window,
-    texts,
-    () => lock.isLocked,
-  );
+  const dialogs = new PaneDialogs(() => window, texts, lock);
   const claims = windows.claims.forWindow();
   const pane: Pane = new Pane(
     {
@@ -59,6 +55,7 @@ export function openPane(context: PaneContext, other: OtherWindow | null): Pane 
       attention: windowAttention({
         window: () => window,
         texts,
+        isLocked: () => lock.isLocked,
         onSelect: () => {
           bringToFront(window);
           pane.ask('run');
@@ -94,6 +91,7 @@ async function compose(
     person,
     shared,
     claims,
+    mayRestore: () => context.lock.isPersonKnown,
     shown: (view) => windows.shown(pane, view),
     send: (event, payload) => {
       if (!window.isDestroyed() && windows.maySend(event)) window.webContents.send(event, payload);

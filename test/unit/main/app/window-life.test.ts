@@ -9,7 +9,7 @@ import { CrashCounter, pageAnswered, pageFailed, watchPage } from '../../../../s
 import { crashPage } from '../../../../src/main/app/crash-page';
 import { attachLog } from '../../../../src/main/app/early-log';
 import { PageFaults } from '../../../../src/main/app/page-faults';
-import { runQuestion } from '../../../../src/main/app/dialogs';
+import { runQuestion } from '../../../../src/main/app/run-question';
 import { menuTemplate } from '../../../../src/main/app/menu';
 import { guardClose, guardEnd } from '../../../../src/main/app/quit-guard';
 import { loadTexts } from '../../../../src/main/app/texts';
