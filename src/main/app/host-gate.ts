@@ -104,7 +104,8 @@ export class HostGate {
     return this.refused;
   }
 
-  private agreed(hosts: readonly string[]): Promise<boolean> {
+  private async agreed(hosts: readonly string[]): Promise<boolean> {
+    if (this.end.signal.aborted) return false;
     return this.options.confirm(hosts, this.end.signal).catch(() => false);
   }
 
