@@ -2,7 +2,8 @@
 
 /** Control characters, separators of lines and paragraphs, and marks that change the direction of writing. */
 const UNPLAIN = /[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-const EACH_UNPLAIN = new RegExp(UNPLAIN, 'gu');
+const EACH_CONTROL = /[\p{Cc}\u2028\u2029]/gu;
+const EACH_MARK = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 /** Characters that nobody sees; those of UNPLAIN are among them. */
 const EACH_HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
@@ -11,9 +12,9 @@ export function isPlainLine(text: string): boolean {
   return !UNPLAIN.test(text);
 }
 
-/** The text as one such line. */
+/** The text as one such line. What is pasted often brings marks along that nobody typed. */
 export function plainLine(text: string): string {
-  return text.replace(EACH_UNPLAIN, ' ').replace(/ {2,}/g, ' ').trim();
+  return text.replace(EACH_MARK, '').replace(EACH_CONTROL, ' ');
 }
 
 /** The text with every character that nobody would see written as its number, but for line ends. */
