@@ -27,7 +27,8 @@ import { usualDataFolder } from '../adapters/system/data-folder';
 import type { CustomerTargets } from '../adapters/targets';
 import { customerTargets } from '../adapters/targets';
 import type { AutoSignIn } from '../adapters/tenant';
-import { CLOUDS, createNodeHttp, unattendedDirectory } from '../adapters/tenant';
+import { CLOUDS, unattendedDirectory } from '../adapters/tenant';
+import { directHttp } from './direct-http';
 
 /** The data folder to use. */
 export function dataFolder(given: string | undefined): string {
@@ -185,7 +186,7 @@ export function customerPorts(place: CustomerPlace): {
     log,
     powershell,
     askCredential,
-    http: (hosts) => createNodeHttp({ hosts }),
+    http: (hosts) => directHttp(hosts),
     openBrowser: openSignIn,
     ...(autoSignIn === undefined ? {} : { autoSignIn }),
   });
@@ -228,7 +229,7 @@ export function unattendedPorts(place: Omit<CustomerPlace, 'askCredential' | 'au
   const { ports, targets } = customerPorts({ ...place, askCredential, autoSignIn: undefined });
   const directory = isSignInAllowed('certificate', place.policy)
     ? unattendedDirectory(place.record, {
-        http: (hosts) => createNodeHttp({ hosts }),
+        http: (hosts) => directHttp(hosts),
         clock: ports.clock,
         log: ports.log,
       })

@@ -162,7 +162,7 @@ describe('targets behind the gate', () => {
       Promise.resolve({ kind: 'answer', status: 200, headers: {}, body: '' } as const),
     );
     const named = namedHosts(now.record);
-    const request = { method: 'GET', url: 'https://login.evil.example/', timeoutMs: 1 } as const;
+    const request = { method: 'GET', url: 'https://login.evil.example/', headers: {}, timeoutMs: 1 } as const;
     const own = confirmedHttp(send, ['login.evil.example'], named, gate);
     expect(await own(request)).toMatchObject({ kind: 'no-answer', reason: 'refused-host', sent: false });
     expect(send).not.toHaveBeenCalled();

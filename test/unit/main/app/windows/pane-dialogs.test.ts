@@ -133,14 +133,16 @@ describe('main’s own dialogs', () => {
   // threat T1
   it('name every host, and a proxy and a feed each in words of their own', async () => {
     const texts: string[] = [];
-    for (const asked of [
+    const questions = [
       { kind: 'customer', customer: 'Contoso', hosts: ['ex01.contoso.com', 'fe01.contoso.com'] },
       { kind: 'proxy', hosts: ['proxy.evil.example:8080'] },
       { kind: 'feed', hosts: ['https://evil.example/feed/'] },
-    ] as const) {
-      press = undefined;
+    ] as const;
+    for (const asked of questions) {
+      // The box before is gone.
+      showMessageBox.mockClear();
       const answer = dialogs.confirmHosts(asked);
-      await opened();
+      await vi.waitFor(() => expect(showMessageBox).toHaveBeenCalledOnce());
       const { message, detail } = options();
       for (const host of asked.hosts) expect(detail).toContain(host);
       texts.push(message);
