@@ -148,7 +148,7 @@ export function compose(options: CompositionOptions): Composition {
     inspect,
     files: (id) => store.files(id),
   });
-  const logs = new LogDesk({ dataFolder: paths.dataFolder, openPath });
+  const logs = new LogDesk({ dataFolder: paths.dataFolder, clock: systemClock, openPath });
   return { desk, publisher, topology, inspect, practice, logs };
 }
 

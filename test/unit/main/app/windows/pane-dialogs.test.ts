@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const { showMessageBox, showOpenDialog } = vi.hoisted(() => ({
   showMessageBox: vi.fn(),
@@ -39,6 +39,8 @@ class TestDialogs extends PaneDialogs {
   }
 }
 
+// Loading takes longer than a question may.
+beforeAll(() => loadTexts('en'));
 beforeEach(() => {
   vi.clearAllMocks();
   shown = [];
