@@ -190,7 +190,8 @@ function customerConnection(
   };
   const restoreSignIn = (): void => {
     const isAllowed = SIGN_IN_CHOICES.some((way) => isSignInAllowed(way, policy));
-    if (isAllowed && parts.mayRestore() && record.tenantAccess?.remember === true) void signIn.restore();
+    if (isAllowed && parts.mayRestore() && record.tenantAccess?.remember === true)
+      void signIn.restore();
   };
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
   restoreSignIn();

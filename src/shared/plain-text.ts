@@ -21,6 +21,8 @@ export function plainLine(text: string): string {
 export function visibleText(text: string): string {
   return text.replace(EACH_HIDDEN, (character) => {
     const code = character.codePointAt(0) ?? 0;
-    return character === '\n' ? character : `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
+    return character === '\n'
+      ? character
+      : `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
   });
 }

@@ -32,7 +32,13 @@ function onWindows(environment: DiscoveryInput['environment']): FoundPowerShell[
   return [
     {
       kind: 'windows-powershell',
-      executable: win32.join(windowsFolder(), 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
+      executable: win32.join(
+        windowsFolder(),
+        'System32',
+        'WindowsPowerShell',
+        'v1.0',
+        'powershell.exe',
+      ),
     },
     ...(programs === undefined ? [] : ['7', '7-preview']).map((version) => ({
       kind: 'powershell-7' as const,

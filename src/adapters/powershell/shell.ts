@@ -128,14 +128,8 @@ export class PowerShellShell implements Shell {
     await this.queue;
     const { process } = this;
     this.process = undefined;
-    if (process !== undefined) await this.part(process);
+    await process?.part(GRACE_MS);
     await this.options.dispose?.();
-  }
-
-  private async part(process: BridgeProcess): Promise<void> {
-    const bye = process.exchange({ op: 'disconnect' }, randomUUID(), () => undefined);
-    await Promise.race([bye, wait(10_000)]);
-    await process.stop(GRACE_MS);
   }
 
   private async take(

@@ -37,7 +37,7 @@ export function confirmedHttp(
 }
 
 function confirmedShell(shell: Shell, gate: Pick<HostGate, 'admit'>): Shell {
-  const { rights } = shell;
+  const rights = shell.rights?.bind(shell);
   return {
     get description() {
       return shell.description;
@@ -54,9 +54,7 @@ function confirmedShell(shell: Shell, gate: Pick<HostGate, 'admit'>): Shell {
       : {
           rights: async (options) => {
             const error = await gate.admit(options.signal);
-            return error === undefined
-              ? rights.call(shell, options)
-              : { kind: 'not-sent', error };
+            return error === undefined ? rights(options) : { kind: 'not-sent', error };
           },
         }),
   };

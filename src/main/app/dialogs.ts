@@ -180,10 +180,7 @@ export class Dialogs implements Person {
   }
 
   private asked(options: MessageBoxOptions, end?: AbortSignal): Promise<boolean> {
-    return this.agreed(
-      async (signal) => (await this.pressed(options, signal)) === DEED,
-      end,
-    );
+    return this.agreed(async (signal) => (await this.pressed(options, signal)) === DEED, end);
   }
 
   /** A question about something that is kept or reached: one at a time, so that none covers another. */

@@ -24,9 +24,7 @@ export function askedRows({ plan, consents, refused, decided }: RunQuestion): As
     )
     .map((action) => action.id);
   const leftOut = withDependents([...lacking, ...refused], plan.actions);
-  const rows = plan.actions.filter(
-    ({ id }) => !leftOut.includes(id) && decided?.has(id) !== true,
-  );
+  const rows = plan.actions.filter(({ id }) => !leftOut.includes(id) && decided?.has(id) !== true);
   return { rows, leftOut: leftOut.length };
 }
 

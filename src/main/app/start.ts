@@ -185,8 +185,7 @@ function makeLock(preferences: Preferences, windows: () => Windows): IdleLock {
     idleInFocus: () =>
       BrowserWindow.getFocusedWindow() === null ? null : powerMonitor.getSystemIdleTime() * 1_000,
     authorise: async () => {
-      if (process.platform !== 'darwin' || !systemPreferences.canPromptTouchID())
-        return 'unasked';
+      if (process.platform !== 'darwin' || !systemPreferences.canPromptTouchID()) return 'unasked';
       const t = await loadTexts(preferences.values.language);
       return systemPreferences.promptTouchID(t.t('main.lock.reason')).then(
         () => 'person',

@@ -429,9 +429,9 @@ describe('files and links', () => {
   });
 });
 
-it('counts every change up and shows the same to a reloaded window', () => {
+it('counts every change up and shows the same to a reloaded window', async () => {
   const before = app.desk.snapshot().sequence;
-  app.desk.settings.change({ language: 'fr' });
+  await app.desk.settings.change({ language: 'fr' });
   app.desk.settings.finishFirstRun();
   const after = app.desk.snapshot();
   expect(after.sequence).toBeGreaterThan(before);

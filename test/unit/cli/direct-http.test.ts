@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import type { HttpResult } from '../../../src/adapters/tenant';
 import { directHttp } from '../../../src/cli/direct-http';
 
-const REQUEST = { method: 'GET', url: 'https://graph.microsoft.com/', headers: {}, timeoutMs: 1 } as const;
+const REQUEST = {
+  method: 'GET',
+  url: 'https://graph.microsoft.com/',
+  headers: {},
+  timeoutMs: 1,
+} as const;
 const failed = (reason: 'connect' | 'tls'): HttpResult => ({
   kind: 'no-answer',
   reason,
@@ -19,6 +24,7 @@ it('says that no proxy is taken where one is set and nothing was reached', async
   expect(await ask({ https_proxy: 'http://p:1' }, failed('connect'))).toMatchObject({
     reason: 'connect',
     sent: false,
-    detail: 'ECONNREFUSED (https_proxy is set; the command line connects directly, without a proxy)',
+    detail:
+      'ECONNREFUSED (https_proxy is set; the command line connects directly, without a proxy)',
   });
 });

@@ -17,7 +17,12 @@ export interface AttentionOptions {
 const UNKNOWN_LENGTH = 2;
 
 /** The attention of one window. */
-export function windowAttention({ window, texts, isLocked, onSelect }: AttentionOptions): Attention {
+export function windowAttention({
+  window,
+  texts,
+  isLocked,
+  onSelect,
+}: AttentionOptions): Attention {
   // Kept until it is answered: a notification that is collected answers no more.
   let shown: Notification | null = null;
   return {
@@ -52,7 +57,10 @@ export function windowAttention({ window, texts, isLocked, onSelect }: Attention
       void texts().then(({ t }) => {
         if (!Notification.isSupported()) return;
         shown?.close();
-        shown = new Notification({ title: isLocked() ? app.name : customer, body: t(`main.notice.${what}`) });
+        shown = new Notification({
+          title: isLocked() ? app.name : customer,
+          body: t(`main.notice.${what}`),
+        });
         shown.on('click', onSelect);
         shown.show();
       });

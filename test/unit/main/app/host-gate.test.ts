@@ -110,7 +110,9 @@ describe('the gate of hosts', () => {
   it('knows every host that a file names, and asks for none where nothing is reached from here', () => {
     const away = { connection: { exchange: 'carry', tenant: 'carry' } } as const;
     expect(namedHosts(record({ ...away, inputs: { domainController: 'dc' } }))).toEqual([]);
-    expect(namedHosts(record({ connection: { exchange: 'local', tenant: 'sign-in' } }))).toEqual([]);
+    expect(namedHosts(record({ connection: { exchange: 'local', tenant: 'sign-in' } }))).toEqual(
+      [],
+    );
     expect(namedHosts(record({ ...away, tenantAccess: OWN_CLOUD }))).toEqual([
       'login.evil.example',
       'graph.evil.example:8443',
@@ -162,9 +164,18 @@ describe('targets behind the gate', () => {
       Promise.resolve({ kind: 'answer', status: 200, headers: {}, body: '' } as const),
     );
     const named = namedHosts(now.record);
-    const request = { method: 'GET', url: 'https://login.evil.example/', headers: {}, timeoutMs: 1 } as const;
+    const request = {
+      method: 'GET',
+      url: 'https://login.evil.example/',
+      headers: {},
+      timeoutMs: 1,
+    } as const;
     const own = confirmedHttp(send, ['login.evil.example'], named, gate);
-    expect(await own(request)).toMatchObject({ kind: 'no-answer', reason: 'refused-host', sent: false });
+    expect(await own(request)).toMatchObject({
+      kind: 'no-answer',
+      reason: 'refused-host',
+      sent: false,
+    });
     expect(send).not.toHaveBeenCalled();
     expect(confirm).toHaveBeenCalledOnce();
     await confirmedHttp(send, ['graph.microsoft.com'], named, gate)(request);

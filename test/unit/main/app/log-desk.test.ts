@@ -9,7 +9,12 @@ let data: string;
 beforeAll(() => {
   data = mkdtempSync(join(tmpdir(), 'crossprem-log-desk-'));
   mkdirSync(join(data, 'logs'));
-  const line = { at: '2026-01-12T08:00:00.000Z', level: 'info', event: 'x', text: `${'a'.repeat(40)}!` };
+  const line = {
+    at: '2026-01-12T08:00:00.000Z',
+    level: 'info',
+    event: 'x',
+    text: `${'a'.repeat(40)}!`,
+  };
   writeFileSync(join(data, 'logs', 'crossprem.log'), `${JSON.stringify(line)}\n`.repeat(50));
 });
 afterAll(() => rmSync(data, { recursive: true, force: true }));
@@ -29,7 +34,10 @@ function resting() {
       return Promise.resolve();
     },
   };
-  return { rests, desk: new LogDesk({ dataFolder: data, clock, openPath: () => Promise.resolve() }) };
+  return {
+    rests,
+    desk: new LogDesk({ dataFolder: data, clock, openPath: () => Promise.resolve() }),
+  };
 }
 
 // threat T1

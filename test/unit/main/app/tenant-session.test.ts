@@ -75,12 +75,19 @@ describe('the tenant’s session', () => {
     if (answer.kind === 'answer') throw new Error('an answer');
     const said = appError('HX-PROXY', { ...proxy, cause }, words);
     expect(silenceError('graph.microsoft.com', answer)).toEqual(said);
-    const exchange = { host: 'graph.microsoft.com', isWrite: true, request: 'PATCH', now: new Date() };
+    const exchange = {
+      host: 'graph.microsoft.com',
+      isWrite: true,
+      request: 'PATCH',
+      now: new Date(),
+    };
     const next = judge(answer, exchange);
     expect(next.next === 'return' ? next.outcome : next).toMatchObject(
       next.next === 'return' ? { kind: 'failed', error: said } : { otherwise: said },
     );
-    const trace = { failure: { host: 'login.microsoftonline.com', reason: answer.reason, detail: words, proxy } };
+    const trace = {
+      failure: { host: 'login.microsoftonline.com', reason: answer.reason, detail: words, proxy },
+    };
     expect(mapSignInError(new Error('x'), trace, new Secrets())).toEqual(said);
   });
 

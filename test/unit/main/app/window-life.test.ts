@@ -277,9 +277,17 @@ describe('the question before a run', () => {
         command: { name: 'New-MailUser', parameters: { Name: 'a<b>\u200E\u202Eb' } },
       },
     });
-    const own = { ...asked, customer: hostile, tenantDomain: hostile, plan: plan([sent]), consents: [] };
+    const own = {
+      ...asked,
+      customer: hostile,
+      tenantDomain: hostile,
+      plan: plan([sent]),
+      consents: [],
+    };
     const { detail = '' } = runQuestion(own, t);
-    expect(detail.split('\n')[0]).toBe('Customer: Contoso  Nothing will be changed.gnirts · Contoso  Nothing will be changed.gnirts');
+    expect(detail.split('\n')[0]).toBe(
+      'Customer: Contoso  Nothing will be changed.gnirts · Contoso  Nothing will be changed.gnirts',
+    );
     expect(detail).not.toMatch(/[\u202E\u2066]/);
     const { html } = commandList(own, 'en', t);
     expect(html).toContain('a&#60;b&#62;[U+200E][U+202E]b');
