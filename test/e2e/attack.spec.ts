@@ -216,7 +216,7 @@ test('without main’s own question answered by a person nothing runs, whatever 
     expect(await call(channel, input), channel).toMatchObject({ ok: false });
   await app.electron.evaluate(() => {
     const answer = Reflect.get(globalThis, 'answerNow') as (value: unknown) => void;
-    answer({ response: 1, checkboxChecked: false });
+    answer({ response: 2, checkboxChecked: false });
   });
   expect(await started).toMatchObject({ ok: true });
 
