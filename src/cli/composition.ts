@@ -23,11 +23,13 @@ import { readPolicy } from '../adapters/policy';
 import { customerStore } from '../adapters/storage/customer-store';
 import { nodeFileSystem, fileError } from '../adapters/storage/file-system';
 import { nodeCrypto, nodeIds, systemClock } from '../adapters/system/crypto';
+import { windowsFolder } from '../adapters/system/windows-folder';
 import { usualDataFolder } from '../adapters/system/data-folder';
 import type { CustomerTargets } from '../adapters/targets';
 import { customerTargets } from '../adapters/targets';
 import type { AutoSignIn } from '../adapters/tenant';
-import { CLOUDS, createNodeHttp, unattendedDirectory } from '../adapters/tenant';
+import { CLOUDS, unattendedDirectory } from '../adapters/tenant';
+import { directHttp } from './direct-http';
 
 /** The data folder to use. */
 export function dataFolder(given: string | undefined): string {
@@ -185,7 +187,7 @@ export function customerPorts(place: CustomerPlace): {
     log,
     powershell,
     askCredential,
-    http: (hosts) => createNodeHttp({ hosts }),
+    http: (hosts) => directHttp(hosts),
     openBrowser: openSignIn,
     ...(autoSignIn === undefined ? {} : { autoSignIn }),
   });
@@ -228,7 +230,7 @@ export function unattendedPorts(place: Omit<CustomerPlace, 'askCredential' | 'au
   const { ports, targets } = customerPorts({ ...place, askCredential, autoSignIn: undefined });
   const directory = isSignInAllowed('certificate', place.policy)
     ? unattendedDirectory(place.record, {
-        http: (hosts) => createNodeHttp({ hosts }),
+        http: (hosts) => directHttp(hosts),
         clock: ports.clock,
         log: ports.log,
       })
@@ -247,15 +249,15 @@ function openSignIn(address: string): Promise<void> {
   const { protocol, host } = new URL(address);
   if (protocol !== 'https:' || !CLOUDS.some(({ login }) => login === host))
     return Promise.reject(new Error(`not a sign-in page: ${host}`));
-  const [program = '', ...words] = browserCommand(process.platform, process.env['SystemRoot']);
+  const [program = '', ...words] = browserCommand(process.platform);
   const child = spawn(program, [...words, address], { stdio: 'ignore', detached: true });
   child.on('error', () => undefined);
   child.unref();
   return Promise.resolve();
 }
 
-function browserCommand(platform: NodeJS.Platform, root = 'C:\\Windows'): readonly string[] {
+function browserCommand(platform: NodeJS.Platform): readonly string[] {
   if (platform === 'win32')
-    return [join(root, 'System32', 'rundll32.exe'), 'url.dll,FileProtocolHandler'];
+    return [join(windowsFolder(), 'System32', 'rundll32.exe'), 'url.dll,FileProtocolHandler'];
   return platform === 'darwin' ? ['/usr/bin/open'] : ['xdg-open'];
 }

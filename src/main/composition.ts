@@ -46,6 +46,8 @@ export interface CompositionOptions {
   readonly onPreferences: () => void;
   /** What all windows share. */
   readonly shared: SharedParts;
+  /** False where a sign-in that was kept is not taken up by itself. */
+  readonly mayRestore: () => boolean;
   /** The customers of this window. */
   readonly claims: WindowClaims;
   /** This window changed the list of customers. */
@@ -99,6 +101,7 @@ export function compose(options: CompositionOptions): Composition {
       log,
       credentials,
       tenant,
+      person: options.person,
       onChange: () => desk.changed(),
     }),
     rehearsals: new Rehearsals(rehearsalFolder(paths), store),
@@ -148,7 +151,7 @@ export function compose(options: CompositionOptions): Composition {
     inspect,
     files: (id) => store.files(id),
   });
-  const logs = new LogDesk({ dataFolder: paths.dataFolder, openPath });
+  const logs = new LogDesk({ dataFolder: paths.dataFolder, clock: systemClock, openPath });
   const about = new AboutDesk({
     appFolder: app.getAppPath(),
     licencesFile: paths.licencesFile,

@@ -17,9 +17,12 @@ import { SIGN_IN_CHOICES } from '../shared/settings';
 import { isSignInAllowed, type PolicyValues } from '../shared/policy';
 import type { Connection, Connector, PracticeLab } from './app/connection';
 import type { CredentialDesk } from './app/credential-desk';
+import { confirmedHttp, confirmedTargets } from './app/confirmed-targets';
 import { isPracticePackage } from './app/electron-compat';
+import { HostGate, namedHosts } from './app/host-gate';
 import { startLabProcess } from './app/lab-process';
 import { PRACTICE_ID } from '../adapters/practice/practice-id';
+import type { Person } from './app/person';
 import type { AppPaths } from './app/paths';
 import type { TenantSession } from './app/tenant-session';
 import { renewableTargets } from './app/windows/renewable-targets';
@@ -32,6 +35,8 @@ export interface ConnectorOptions {
   readonly paths: AppPaths;
   readonly isPackaged: boolean;
   readonly preferences: Preferences;
+  /** False after a lock that opened to whoever was there: a sign-in that is kept waits for its person then. */
+  readonly mayRestore: () => boolean;
 }
 
 /** What connections are made from. */
@@ -41,12 +46,13 @@ export interface Parts {
   readonly log: Log;
   readonly credentials: CredentialDesk;
   readonly tenant: TenantSession;
+  readonly person: Pick<Person, 'confirmHosts'>;
   readonly onChange: () => void;
 }
 
 /** Connects customers to their own servers and tenant, and the practice customers to the lab. */
 export function connector(options: ConnectorOptions, parts: Parts): Connector {
-  const { paths, isPackaged, preferences } = options;
+  const { paths, isPackaged, preferences, mayRestore } = options;
   const folder = join(paths.dataFolder, 'lab');
   // Tests may ask for a lab that answers at once, and for one without PowerShell.
   const atOnce = !isPackaged && process.env['CROSSPREM_LATENCY'] === 'none';
@@ -78,7 +84,7 @@ export function connector(options: ConnectorOptions, parts: Parts): Connector {
           throw new CodedError(appError('HX-PRACTICEONLY', { name: record.name }));
         // What its file says of itself does not make a customer the lab's.
         refuseBesidePractice(policy, { practice: false });
-        return customerConnection(record, parts, powershell(), policy);
+        return customerConnection(record, { ...parts, mayRestore }, powershell(), policy);
       }
       const direct = isDirect || preferences.values.practiceDirect === true;
       return practiceConnection(record, lab, parts, direct ? undefined : powershell(), policy);
@@ -130,6 +136,7 @@ function practiceConnection(
     onlineTarget,
     lab: synced,
     practiceWay: () => shell.way,
+    admit: () => Promise.resolve(undefined),
     askAgain: () => undefined,
     // The lab's sign-in answers by itself; it shows again with the next read.
     dropSignIns: () => signIn.close(),
@@ -144,23 +151,37 @@ function practiceConnection(
 /** A customer's own servers through PowerShell, and its own tenant over Chromium's network. */
 function customerConnection(
   record: CustomerRecord,
-  parts: Parts,
+  parts: Parts & Pick<ConnectorOptions, 'mayRestore'>,
   powershell: PowerShellSetup,
   policy: PolicyValues,
 ): Connection {
-  const { store, links, log, credentials } = parts;
+  const { store, links, log, credentials, person } = parts;
+  const files = store.files(record.id);
+  const gate = new HostGate({
+    record: async () => (await store.load(record.id).catch(() => undefined)) ?? record,
+    files,
+    confirm: (hosts, signal) =>
+      person.confirmHosts({ kind: 'customer', customer: record.name, hosts }, signal),
+  });
+  const named = namedHosts(record);
   const targets = renewableTargets(() =>
-    customerTargets({
-      record,
-      files: store.files(record.id),
-      clock: systemClock,
-      log,
-      powershell,
-      askCredential: credentials.ask,
-      http: (hosts) => parts.tenant.http(hosts),
-      openBrowser: (address) => links.openSignIn(address, endpointsOf(record).hosts),
-      sealer: keyStoreSealer(safeStorage),
-    }),
+    confirmedTargets(
+      customerTargets({
+        record,
+        files,
+        clock: systemClock,
+        log,
+        powershell,
+        askCredential: credentials.ask,
+        http: (hosts) => confirmedHttp(parts.tenant.http(hosts), hosts, named, gate),
+        openBrowser: async (address) => {
+          await gate.require();
+          await links.openSignIn(address, endpointsOf(record).hosts);
+        },
+        sealer: keyStoreSealer(safeStorage),
+      }),
+      gate,
+    ),
   );
   const { shell, online, onlineTarget, directory, signIn, web, premises, skype, local } = targets;
   const seen = {
@@ -169,7 +190,8 @@ function customerConnection(
   };
   const restoreSignIn = (): void => {
     const isAllowed = SIGN_IN_CHOICES.some((way) => isSignInAllowed(way, policy));
-    if (isAllowed && record.tenantAccess?.remember === true) void signIn.restore();
+    if (isAllowed && parts.mayRestore() && record.tenantAccess?.remember === true)
+      void signIn.restore();
   };
   // A sign-in that was kept is taken up while the customer opens; how that ends shows in the view.
   restoreSignIn();
@@ -188,10 +210,17 @@ function customerConnection(
     onlineTarget,
     lab: null,
     practiceWay: () => undefined,
-    askAgain: () => targets.askAgain(),
+    admit: () => gate.admit(),
+    askAgain: () => {
+      gate.askAgain();
+      targets.askAgain();
+    },
     dropSignIns: () => targets.renew(),
     restoreSignIn,
-    dispose: () => targets.close(),
+    dispose: () => {
+      gate.close();
+      return targets.close();
+    },
   };
 }
 

@@ -92,6 +92,7 @@ export const ERROR_CODES = [
   'HX-UPDTHERE', // the folder has another file of the package's name
   'HX-UPDPAST', // the signed word of the update feed has expired
   'HX-APPROVAL', // the plan is not the one whose code was typed or whose file was loaded
+  'HX-NOTAGREED', // a host that the person did not agree to connect to
   'HX-TENANTSET', // settings of the tenant's sign-in cannot be used
   'HX-DNS', // a name has no address here
   'HX-PORT', // nothing answers on a port

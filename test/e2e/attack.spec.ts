@@ -216,7 +216,7 @@ test('without main’s own question answered by a person nothing runs, whatever 
     expect(await call(channel, input), channel).toMatchObject({ ok: false });
   await app.electron.evaluate(() => {
     const answer = Reflect.get(globalThis, 'answerNow') as (value: unknown) => void;
-    answer({ response: 1, checkboxChecked: false });
+    answer({ response: 2, checkboxChecked: false });
   });
   expect(await started).toMatchObject({ ok: true });
 
@@ -226,8 +226,10 @@ test('without main’s own question answered by a person nothing runs, whatever 
   expect(await call('customer.forget', { id: 'practice' })).toMatchObject({ ok: true });
   const asked = await askedQuestions(app);
   expect(asked).toHaveLength(3);
+  // The way out is the usual button of each; the question before a run shows all commands, too.
+  expect(asked.map(({ buttons }) => buttons.length)).toEqual([3, 2, 2]);
   for (const { defaultId, cancelId, buttons } of asked)
-    expect([defaultId, cancelId, buttons.length]).toEqual([1, 1, 2]);
+    expect([defaultId, cancelId]).toEqual([buttons.length - 1, buttons.length - 1]);
   const view = await idle();
   expect(view.run).toBeNull();
   expect(view.lab?.changes).toBe(0);
@@ -239,6 +241,57 @@ test('without main’s own question answered by a person nothing runs, whatever 
   expect(now.plan?.fingerprint).not.toBe(fingerprint);
   expect(await call('run.start', { fingerprint, consents })).toMatchObject(refused);
   expect(await askedQuestions(app)).toHaveLength(3);
+});
+
+// threat T2
+test('all commands of a run are shown by main in a window that runs no script', async () => {
+  await app.electron.evaluate(({ dialog }) => {
+    const answers = [1, 2];
+    Reflect.set(dialog, 'showMessageBox', () =>
+      Promise.resolve({ response: answers.shift() ?? 2, checkboxChecked: false }),
+    );
+  });
+  const { plan } = await idle();
+  const started = call('run.start', { fingerprint: plan?.fingerprint ?? '', consents: [] });
+  const found = () =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .filter((each) => each.webContents.getURL() === 'app://commands/')
+        .map((each) => {
+          const read = Reflect.get(each.webContents, 'getLastWebPreferences') as () => object;
+          const { javascript, preload, sandbox } = read.call(each.webContents) as Record<
+            string,
+            unknown
+          >;
+          return { title: each.getTitle(), javascript, preload: preload ?? null, sandbox };
+        }),
+    );
+  await expect
+    .poll(found)
+    .toEqual([{ title: 'All commands', javascript: false, preload: null, sandbox: true }]);
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    for (const each of BrowserWindow.getAllWindows())
+      if (each.webContents.getURL() === 'app://commands/') each.close();
+  });
+  expect(await started).toMatchObject({ ok: true });
+  expect((await idle()).run).toBeNull();
+});
+
+// threat T1
+test('no host that the page names is set without main’s own question', async () => {
+  await answerDialogs(app, 'way-out');
+  const address = 'proxy.canary.example:8080';
+  const updateFeed = 'https://feed.canary.example/updates/';
+  for (const change of [{ proxy: { kind: 'address', address } }, { updateFeed }])
+    expect(await call('app.preferences', change)).toMatchObject({ ok: true });
+  const { value } = (await call('app.snapshot', {})) as { value: AppView };
+  expect(value.settings).toMatchObject({ proxy: { kind: 'system' }, updateFeed: '' });
+  expect(await call('update.check', {})).toMatchObject({ ok: false });
+  const asked = await askedQuestions(app);
+  expect(asked.map(({ detail }) => detail.split('\n')[0])).toEqual([
+    `• ${address}`,
+    `• ${updateFeed}`,
+  ]);
 });
 
 // threat T1

@@ -91,6 +91,9 @@ function noAnswer(reason: HttpFailure, detail: string): WebAnswer {
     case 'redirect':
       return { kind: 'no-answer', reason, detail };
     case 'connect':
+    case 'proxy':
+    case 'proxy-unreachable':
+    case 'proxy-sign-in':
     case 'refused-host':
     case 'cancelled':
       return { kind: 'no-answer', reason: 'connect', detail };

@@ -1,5 +1,6 @@
 /** The policy of this computer, read once at the start; the same for window and command line. */
 import { posix } from 'node:path';
+import { windowsFolder } from '../system/windows-folder';
 import type { Log } from '../../core/ports';
 import type { Policy } from '../../shared/policy';
 import { POLICY_KEY } from '../../shared/policy';
@@ -38,7 +39,7 @@ async function sourcesOf(input: PolicyInput): Promise<readonly PolicySource[]> {
       { level: 'machine', place: instead, found: await readPolicyFile(instead, 'anybody', disk) },
     ];
   if (platform === 'win32') {
-    const root = environment['SystemRoot'] ?? 'C:\\Windows';
+    const root = windowsFolder();
     return Promise.all([
       source('machine', `HKLM\\${POLICY_KEY}`, readHive('HKLM', root, run)),
       source('user', `HKCU\\${POLICY_KEY}`, readHive('HKCU', root, run)),

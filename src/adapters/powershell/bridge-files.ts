@@ -15,26 +15,30 @@ export const BRIDGE_MODULE = 'Crossprem.Bridge.psm1';
 /** Names that PowerShell could load from the folder, whatever loads them. */
 const LOADABLE = /\.(?:ps1|psm1|psd1|ps1xml|cdxml|dll)$/i;
 
-/** What speaks against the folder (HX-BRIDGE, naming each file); undefined when every file is as it was built. */
-export async function checkBridgeFiles(
+/** The files' bytes where every one is as it was built, else what speaks against the folder: HX-BRIDGE, naming each. */
+export async function readBridgeFiles(
   folder: string,
   expected: Readonly<Record<string, string>> = hashes,
-): Promise<AppError | undefined> {
+): Promise<
+  | { readonly files: ReadonlyMap<string, Uint8Array>; readonly error?: undefined }
+  | { readonly error: AppError }
+> {
   const found = await readdir(folder).catch(() => []);
   const added = found.filter((name) => LOADABLE.test(name) && !Object.hasOwn(expected, name));
-  const checked = await Promise.all(
-    Object.entries(expected).map(async ([name, hash]) =>
-      (await hashOf(join(folder, name))) === hash ? [] : [name],
-    ),
+  const files = new Map<string, Uint8Array>();
+  await Promise.all(
+    Object.entries(expected).map(async ([name, hash]) => {
+      const bytes = await readFile(join(folder, name)).catch(() => undefined);
+      if (bytes !== undefined && hashOf(bytes) === hash) files.set(name, bytes);
+    }),
   );
-  const wrong = [...checked.flat(), ...added];
+  const wrong = [...Object.keys(expected).filter((name) => !files.has(name)), ...added];
   return wrong.length === 0
-    ? undefined
-    : appError('HX-BRIDGE', { folder, files: wrong.sort().join(', ') });
+    ? { files }
+    : { error: appError('HX-BRIDGE', { folder, files: wrong.sort().join(', ') }) };
 }
 
-/** SHA-256 in hex; undefined for a file that cannot be read. */
-async function hashOf(file: string): Promise<string | undefined> {
-  const bytes = await readFile(file).catch(() => undefined);
-  return bytes === undefined ? undefined : createHash('sha256').update(bytes).digest('hex');
+/** SHA-256 in hex. */
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

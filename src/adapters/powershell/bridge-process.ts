@@ -1,5 +1,5 @@
 /** One PowerShell process with the bridge in it: starts it, sends one request at a time, ends it with all it started. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Answer } from './answer';
 import { AnswerCollector } from './answer';
 import { Channel } from './channel';
@@ -22,6 +22,8 @@ type Page =
 
 /** How long closing the sessions may take; those that stay open count on the server. */
 const CLOSE_MS = 2_000;
+/** How long the bridge may take to close its session by itself. */
+const PART_MS = 10_000;
 
 /** A process. It is given up, never repaired: after anything but an answer, end it and start another. */
 export class BridgeProcess {
@@ -152,6 +154,13 @@ export class BridgeProcess {
     if (id !== undefined && this.isAlive) await killTree(id, this.platform);
     this.channel.close();
     await Promise.race([this.ended, wait(5_000)]);
+  }
+
+  /** Lets it close its session, then stops it. */
+  async part(graceMs: number): Promise<void> {
+    const bye = this.exchange({ op: 'disconnect' }, randomUUID(), () => undefined);
+    await Promise.race([bye, wait(PART_MS)]);
+    await this.stop(graceMs);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Which PowerShells this computer has. Only absolute paths count: nothing is ever taken from the current folder. */
 import { stat } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
+import { windowsFolder } from '../system/windows-folder';
 
 /** A PowerShell that was found. Exchange and Skype for Business shells need `windows-powershell`. */
 export interface FoundPowerShell {
@@ -27,12 +28,17 @@ export function candidates(input: DiscoveryInput): FoundPowerShell[] {
 }
 
 function onWindows(environment: DiscoveryInput['environment']): FoundPowerShell[] {
-  const root = environment['SystemRoot'] ?? 'C:\\Windows';
   const programs = environment['ProgramW6432'] ?? environment['ProgramFiles'];
   return [
     {
       kind: 'windows-powershell',
-      executable: win32.join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
+      executable: win32.join(
+        windowsFolder(),
+        'System32',
+        'WindowsPowerShell',
+        'v1.0',
+        'powershell.exe',
+      ),
     },
     ...(programs === undefined ? [] : ['7', '7-preview']).map((version) => ({
       kind: 'powershell-7' as const,
@@ -44,7 +50,8 @@ function onWindows(environment: DiscoveryInput['environment']): FoundPowerShell[
 function onUnix(environment: DiscoveryInput['environment']): FoundPowerShell[] {
   const folders = (environment['PATH'] ?? '').split(':').filter((folder) => folder !== '');
   const usual = ['/usr/bin', '/usr/local/bin', '/opt/microsoft/powershell/7', '/opt/homebrew/bin'];
-  return [...new Set([...folders, ...usual])].map((folder) => ({
+  // The fixed places first: a path is what a session happened to set.
+  return [...new Set([...usual, ...folders])].map((folder) => ({
     kind: 'powershell-7',
     executable: posix.join(folder, 'pwsh'),
   }));

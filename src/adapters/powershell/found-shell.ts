@@ -1,10 +1,8 @@
 /** A shell on the PowerShell of this computer, which is looked for when the shell is first used. */
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { Log } from '../../core/ports';
-import { BRIDGE_MODULE, checkBridgeFiles } from './bridge-files';
+import { bridgePlace } from './bridge-place';
 import type { ShellSecret } from './channel';
 import { findPowerShells } from './discovery';
 import { shellEnvironment } from './environment';
@@ -41,13 +39,12 @@ export async function findShell(options: FoundShellOptions): Promise<PowerShellS
   // A person who chose one means that one.
   const found = configured !== undefined && which > 0 ? undefined : all[which];
   if (found === undefined) return appError('HX-NOPWSH');
+  const place = await bridgePlace(bridgeFolder);
   return new PowerShellShell({
+    ...place,
     executable: found.executable,
     environment: shellEnvironment(environment, platform),
-    folder: tmpdir(),
     executionPolicy: 'Bypass',
-    modulePath: join(bridgeFolder, BRIDGE_MODULE),
-    check: () => checkBridgeFiles(bridgeFolder),
     platform,
     description: target,
     target,

@@ -1,9 +1,7 @@
 /** What each PowerShell of this computer says of itself. Opens no session. */
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { appError } from '../../shared/errors';
 import type { PowerShellFacts } from '../../core/doctor/ports';
-import { BRIDGE_MODULE, checkBridgeFiles } from './bridge-files';
+import { bridgePlace } from './bridge-place';
 import type { FoundPowerShell } from './discovery';
 import { findPowerShells } from './discovery';
 import { shellEnvironment } from './environment';
@@ -32,13 +30,12 @@ async function askOne(
   bridgeFolder: string,
   signal: AbortSignal,
 ): Promise<PowerShellFacts> {
+  const place = await bridgePlace(bridgeFolder);
   const shell = new PowerShellShell({
+    ...place,
     executable,
     environment: shellEnvironment(process.env, process.platform),
-    folder: tmpdir(),
     executionPolicy: 'Bypass',
-    modulePath: join(bridgeFolder, BRIDGE_MODULE),
-    check: () => checkBridgeFiles(bridgeFolder),
     platform: process.platform,
     description: executable,
     target: executable,

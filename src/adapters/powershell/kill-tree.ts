@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { windowsFolder } from '../system/windows-folder';
 
 const run = promisify(execFile);
 
@@ -17,8 +18,7 @@ export async function killTree(root: number, platform: NodeJS.Platform): Promise
 }
 
 async function killOnWindows(root: number): Promise<void> {
-  const folder = process.env['SystemRoot'] ?? 'C:\\Windows';
-  const program = join(folder, 'System32', 'taskkill.exe');
+  const program = join(windowsFolder(), 'System32', 'taskkill.exe');
   await run(program, ['/PID', String(root), '/T', '/F'], { windowsHide: true }).catch(() =>
     signal(root, 'SIGKILL'),
   );

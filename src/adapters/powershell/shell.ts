@@ -44,6 +44,8 @@ export interface PowerShellOptions extends StartOptions {
   readonly connect?: BridgeOperation;
   /** Looked at before each start; an error starts nothing. */
   readonly check?: () => Promise<AppError | undefined>;
+  /** After the shell was closed: removes what was made for it. */
+  readonly dispose?: () => Promise<void>;
   /** Taken at each start, and none is HX-NOCRED; goes through the private pipe only. */
   readonly secret?: () => ShellSecret | undefined;
   readonly log?: Log;
@@ -126,10 +128,8 @@ export class PowerShellShell implements Shell {
     await this.queue;
     const { process } = this;
     this.process = undefined;
-    if (process === undefined) return;
-    const bye = process.exchange({ op: 'disconnect' }, randomUUID(), () => undefined);
-    await Promise.race([bye, wait(10_000)]);
-    await process.stop(GRACE_MS);
+    await process?.part(GRACE_MS);
+    await this.options.dispose?.();
   }
 
   private async take(

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { badgeSchema } from '../../shared/badge-schema';
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import { MOST_ADDED_PRINCIPALS } from '../../shared/keys';
+import { isPlainLine } from '../../shared/plain-text';
 import { isHostName } from '../../shared/profile';
 import { EXCHANGE_WAYS, ONLINE_WAYS, SKYPE_WAYS, TENANT_WAYS } from '../../core/model/customer';
 import type { CustomerRecord } from '../../core/model/customer';
@@ -13,9 +14,9 @@ import { tenantAccessSchema } from './tenant-access';
 export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strictObject({
   format: v.literal(1),
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(256), v.check(isPlainLine)),
   tenantId: v.pipe(v.string(), v.uuid()),
-  tenantDomain: v.string(),
+  tenantDomain: v.pipe(v.string(), v.check(isPlainLine)),
   practice: v.boolean(),
   recipe: v.picklist(RECIPES),
   scenario: v.exactOptional(v.picklist(SCENARIOS)),

@@ -3,6 +3,7 @@ import { appError } from '../../shared/errors';
 import type { DirectoryAnswer, Outcome } from '../../core/ports';
 import type { HttpResult } from './http';
 import { graphError, parseJson } from './json-body';
+import { silenceError } from './no-answer';
 import { signInFailure } from './sign-in-errors';
 
 /** What to do after one exchange with Graph. */
@@ -26,10 +27,17 @@ type Answer = Extract<HttpResult, { kind: 'answer' }>;
 type NoAnswer = Extract<HttpResult, { kind: 'no-answer' }>;
 
 /** Failures that another try cannot change. */
-const FINAL = new Set<NoAnswer['reason']>(['refused-host', 'cancelled', 'redirect', 'too-large']);
+const FINAL = new Set<NoAnswer['reason']>([
+  'refused-host',
+  'proxy',
+  'proxy-sign-in',
+  'cancelled',
+  'redirect',
+  'too-large',
+]);
 
 /** Failures before sending that pass by themselves. */
-const PASSING = new Set<NoAnswer['reason']>(['connect', 'timeout']);
+const PASSING = new Set<NoAnswer['reason']>(['connect', 'proxy-unreachable', 'timeout']);
 
 /** Reads one result by the rules of the Directory port. */
 export function judge(result: HttpResult, exchange: Exchange): Next {
@@ -56,7 +64,7 @@ function unknown(exchange: Exchange, detail: string): Next {
 function judgeSilence(result: NoAnswer, exchange: Exchange): Next {
   const { reason, detail, sent } = result;
   if (exchange.isWrite && sent) return unknown(exchange, detail);
-  const error = appError('HX-REACH', { target: 'tenant', host: exchange.host, reason }, detail);
+  const error = silenceError(exchange.host, result);
   // A change that certainly did not arrive may be sent again once the way is clear.
   if (FINAL.has(reason) || (exchange.isWrite && !PASSING.has(reason))) return failed(error);
   return { next: 'wait', afterMs: undefined, otherwise: error };

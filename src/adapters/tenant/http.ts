@@ -13,7 +13,10 @@ export interface HttpRequest {
 /** Why no complete answer came. */
 export type HttpFailure =
   | 'refused-host' // the host is not on the allow-list
-  | 'connect' // no connection: name, route, refused, proxy
+  | 'connect' // no connection: name, route, refused
+  | 'proxy' // the proxy does not open the way
+  | 'proxy-unreachable' // the proxy itself is not reached
+  | 'proxy-sign-in' // the proxy wants a sign-in
   | 'tls' // the server's certificate or protocol was not accepted
   | 'timeout'
   | 'cancelled'
@@ -37,7 +40,15 @@ export type HttpResult =
       readonly sent: boolean;
       /** The system's own words. */
       readonly detail: string;
+      /** The proxy that the request would have taken, where one failed. */
+      readonly proxy?: ProxyPlace;
     };
+
+/** A proxy. */
+export interface ProxyPlace {
+  readonly host: string;
+  readonly port: number;
+}
 
 /** Sends one request. Never rejects, follows no redirect, keeps no cookies, caches nothing. */
 export type HttpSend = (request: HttpRequest) => Promise<HttpResult>;

@@ -1,11 +1,16 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import * as v from 'valibot';
-import type { HttpFailure, HttpSend } from './http';
+import type { HttpFailure, HttpSend, ProxyPlace } from './http';
 import type { Secrets } from './secrets';
 
 /** What the network said last; MSAL keeps only part of it. */
 export interface NetworkTrace {
-  failure?: { readonly host: string; readonly reason: HttpFailure; readonly detail: string };
+  failure?: {
+    readonly host: string;
+    readonly reason: HttpFailure;
+    readonly detail: string;
+    readonly proxy?: ProxyPlace;
+  };
   oauth?: { readonly error: string; readonly description: string; readonly suberror: string };
 }
 
@@ -55,8 +60,9 @@ export function createMsalNetwork(
       ...(method === 'POST' ? { body: body ?? '' } : {}),
     });
     if (result.kind === 'no-answer') {
-      const { reason, detail } = result;
-      trace.failure = { host: new URL(url).host, reason, detail };
+      const { kind: _kind, sent: _sent, ...failure } = result;
+      const { reason } = failure;
+      trace.failure = { host: new URL(url).host, ...failure };
       throw new Error(`no answer: ${reason}`);
     }
     if (result.status === 429 || result.status >= 500) {

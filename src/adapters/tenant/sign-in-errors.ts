@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { AppError } from '../../shared/errors';
 import { appError } from '../../shared/errors';
 import type { NetworkTrace } from './msal-network';
+import { silenceError } from './no-answer';
 import type { SignInReason } from './reasons';
 import type { Secrets } from './secrets';
 
@@ -70,8 +71,7 @@ export function mapSignInError(error: unknown, trace: NetworkTrace, secrets: Sec
   const parsed = v.safeParse(msalError, error);
   const { failure, oauth } = trace;
   if (failure !== undefined) {
-    const args = { target: 'tenant', host: failure.host, reason: failure.reason };
-    return appError('HX-REACH', args, secrets.redact(failure.detail));
+    return silenceError(failure.host, { ...failure, detail: secrets.redact(failure.detail) });
   }
   const names = [
     ...(oauth === undefined ? [] : [oauth.suberror, oauth.error]),

@@ -8,7 +8,8 @@ import { createNetwork } from '../../adapters/network/network';
 import { practiceTargets } from '../../adapters/practice/targets';
 import { powerShellFacts } from '../../adapters/powershell/hello';
 import { systemClock } from '../../adapters/system/crypto';
-import { createNodeHttp, endpointsOf } from '../../adapters/tenant';
+import { endpointsOf } from '../../adapters/tenant';
+import { directHttp } from '../direct-http';
 import { workstationFacts } from '../../adapters/workstation/facts';
 import type { RunningLab } from '../composition';
 import {
@@ -96,7 +97,7 @@ async function withReaches(
   const shell = connectionOf(record).exchange === 'remote-credential' ? null : ports.shell;
   const network = createNetwork({ clock: systemClock });
   try {
-    const http = createNodeHttp({ hosts });
+    const http = directHttp(hosts);
     return await work(customerReaches({ record, shell, targets, http, network }));
   } finally {
     await targets.close();

@@ -4,6 +4,7 @@ import type { OnlineTarget } from '../../adapters/targets/online';
 import type { SignIn } from '../../adapters/tenant';
 import type { EnginePorts } from '../../core/engine/ports';
 import type { CustomerRecord } from '../../core/model/customer';
+import type { AppError } from '../../shared/errors';
 import type { LabControl, LabReady, LabStart, LabStatus } from '../../shared/lab';
 
 /** A running practice lab. */
@@ -27,6 +28,8 @@ export interface Connection {
   readonly lab: PracticeLab | null;
   /** How commands reach the practice lab; undefined before the first, and for other customers. */
   readonly practiceWay: () => PracticeWay | undefined;
+  /** Asks for the hosts that the customer's file names, where a person has not agreed to them yet; why they may not be reached. */
+  readonly admit: () => Promise<AppError | undefined>;
   /** A person started something: a credential that was refused or not given may be asked for again. */
   readonly askAgain: () => void;
   /** Drops sessions, and tokens and credentials in memory, while the customer stays open. */

@@ -162,6 +162,7 @@ export class Desk implements Workbench, WorkbenchLife {
       const detail = `Electron ${process.versions.electron} is out of support: practice only`;
       throw new CodedError(appError('HX-SIGNIN', { reason: 'other' }, detail));
     }
+    open.connection.askAgain();
     const { signIn } = open.connection;
     // Its end, good or bad, is a state of the sign-in and shows in the view.
     void (method === 'browser' ? signIn.withBrowser() : signIn.withDeviceCode());

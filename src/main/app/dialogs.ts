@@ -1,17 +1,11 @@
 import { join } from 'node:path';
 import { app, dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
-import { CONSENT_TAGS } from '../../core/model/action';
-import { neededPermissions } from '../../core/commands/graph-table';
-import type { Action } from '../../core/model/action';
-import { withDependents } from '../../core/model/dependents';
 import type { CheckFile } from '../../shared/ipc/tenant-channels';
 import type { Translator } from '../../shared/messages';
-import { tagList } from '../../shared/messages/tag-list';
-import { shownName } from '../../shared/practice/name';
-import type { MailboxQuestion, Person, RunQuestion, SaveKind } from './person';
+import { plainLine } from '../../shared/plain-text';
+import type { HostQuestion, MailboxQuestion, Person, RunQuestion, SaveKind } from './person';
+import { runQuestion, whoseLine } from './run-question';
 
-/** Rows of a run's question; the Plan screen has them all. */
-const ROWS = 14;
 const FILE_TYPES: Readonly<
   Record<
     SaveKind,
@@ -32,8 +26,14 @@ const FILE_TYPES: Readonly<
   comparison: { extension: 'json', type: 'comparison' },
 };
 
+/** Numbers of buttons. */
+const DEED = 0;
+const SHOW = 1;
+
 /** Main's own dialogs, in the person's language, in front of the window. */
 export class Dialogs implements Person {
+  private isAsking = false;
+
   constructor(
     private readonly window: () => BrowserWindow,
     private readonly texts: () => Promise<Translator>,
@@ -41,27 +41,37 @@ export class Dialogs implements Person {
 
   async confirmRun(question: RunQuestion): Promise<boolean> {
     const t = await this.texts();
-    return this.ask(runQuestion(question, t));
+    return this.agreed(async (signal) => {
+      for (;;) {
+        const response = await this.pressed(runQuestion(question, t), signal);
+        if (response !== SHOW || signal.aborted) return response === DEED;
+        await this.showCommands(question, t, signal);
+      }
+    });
   }
 
   async confirmMailboxTest(asked: MailboxQuestion): Promise<boolean> {
     const t = await this.texts();
     const detail = [whoseLine(asked, t), t.t('main.mailbox.detail')].join('\n');
-    const title = t.t('main.mailbox.title', { mailbox: asked.mailbox });
-    return this.ask(question(t, title, detail, t.t('main.mailbox.write')));
+    const title = t.t('main.mailbox.title', { mailbox: plainLine(asked.mailbox) });
+    return this.asked(question(t, title, detail, t.t('main.mailbox.write')));
   }
 
   async confirmForget(name: string, folder: string): Promise<boolean> {
     const t = await this.texts();
     const detail = t.t('main.forget.detail', { folder });
-    return this.ask(
-      question(t, t.t('main.forget.title', { name }), detail, t.t('main.forget.remove')),
-    );
+    const title = t.t('main.forget.title', { name: plainLine(name) });
+    return this.asked(question(t, title, detail, t.t('main.forget.remove')));
+  }
+
+  async confirmHosts(asked: HostQuestion, end?: AbortSignal): Promise<boolean> {
+    const t = await this.texts();
+    return this.asked(hostQuestion(asked, t), end);
   }
 
   async confirmClose(): Promise<boolean> {
     const { t } = await this.texts();
-    return this.ask({
+    return this.confirmed({
       message: t('main.quit.title'),
       detail: t('main.quit.detail'),
       buttons: [t('main.quit.close'), t('main.quit.stay')],
@@ -70,7 +80,7 @@ export class Dialogs implements Person {
 
   async confirmReload(): Promise<boolean> {
     const { t } = await this.texts();
-    return this.ask({
+    return this.confirmed({
       message: t('main.hang.title'),
       detail: t('main.hang.detail'),
       buttons: [t('main.hang.reload'), t('main.hang.wait')],
@@ -86,7 +96,7 @@ export class Dialogs implements Person {
       defaultPath: join(app.getPath('documents'), `${name}.${extension}`),
       filters: [{ name: t(`main.type.${type}`), extensions: [extension] }],
     });
-    return answer.canceled || answer.filePath === '' ? undefined : answer.filePath;
+    return this.chosen(answer.canceled || answer.filePath === '' ? undefined : answer.filePath);
   }
 
   async chooseCustomerFile(): Promise<string | undefined> {
@@ -116,7 +126,7 @@ export class Dialogs implements Person {
       properties: ['openFile'],
       filters: [{ name: t(`main.type.${type}`), extensions }],
     });
-    return answer.canceled ? undefined : answer.filePaths[0];
+    return this.chosen(answer.canceled ? undefined : answer.filePaths[0]);
   }
 
   async chooseCollectedFolder(): Promise<string | undefined> {
@@ -137,7 +147,7 @@ export class Dialogs implements Person {
       defaultPath: app.getPath(first),
       properties: ['openDirectory', 'createDirectory'],
     });
-    return answer.canceled ? undefined : answer.filePaths[0];
+    return this.chosen(answer.canceled ? undefined : answer.filePaths[0]);
   }
 
   async choosePowerShell(): Promise<string | undefined> {
@@ -159,20 +169,79 @@ export class Dialogs implements Person {
       title: t(`main.open.${what}`),
       properties: ['openFile'],
     });
-    return answer.canceled ? undefined : answer.filePaths[0];
+    return this.chosen(answer.canceled ? undefined : answer.filePaths[0]);
   }
 
-  /** Two buttons: the deed first, then the way out, which Enter and Escape choose. */
-  private async ask(options: MessageBoxOptions): Promise<boolean> {
+  /** What a question about a customer goes away with; never by itself. */
+  protected until(): AbortSignal {
+    return new AbortController().signal;
+  }
+
+  /** A file or folder that a person chose. */
+  protected chosen(path: string | undefined): string | undefined {
+    return path;
+  }
+
+  /** Shows every command of a run. Loaded when first asked for. */
+  protected async showCommands(
+    question: RunQuestion,
+    t: Translator,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const [{ commandList }, { showCommandList }] = await Promise.all([
+      import('./command-list'),
+      import('./command-window'),
+    ]);
+    await showCommandList(this.window(), commandList(question, t.language, t), signal);
+  }
+
+  private asked(options: MessageBoxOptions, end?: AbortSignal): Promise<boolean> {
+    return this.agreed(async (signal) => (await this.pressed(options, signal)) === DEED, end);
+  }
+
+  /** A question about something that is kept or reached: one at a time, so that none covers another. */
+  private async agreed(
+    ask: (signal: AbortSignal) => Promise<boolean>,
+    end?: AbortSignal,
+  ): Promise<boolean> {
+    if (this.isAsking) return false;
+    this.isAsking = true;
+    const taken = new AbortController();
+    const take = (): void => taken.abort();
+    const ends = [this.until(), ...(end === undefined ? [] : [end])];
+    for (const signal of ends) signal.addEventListener('abort', take);
+    if (ends.some(({ aborted }) => aborted)) take();
+    // An older runtime cannot take a box away: the answer that comes later counts for nothing.
+    const gone = new Promise<boolean>((resolve) => {
+      taken.signal.addEventListener('abort', () => resolve(false));
+    });
+    try {
+      if (taken.signal.aborted) return false;
+      const agreed = await Promise.race([ask(taken.signal), gone]);
+      return agreed && !taken.signal.aborted;
+    } finally {
+      this.isAsking = false;
+      for (const signal of ends) signal.removeEventListener('abort', take);
+    }
+  }
+
+  private async confirmed(options: MessageBoxOptions): Promise<boolean> {
+    return (await this.pressed(options)) === DEED;
+  }
+
+  /** The number of the button: the deed first, the way out last, which Enter and Escape choose. */
+  private async pressed(options: MessageBoxOptions, signal?: AbortSignal): Promise<number> {
+    const wayOut = (options.buttons?.length ?? 1) - 1;
     const answer = await dialog.showMessageBox(this.window(), {
       type: 'question',
       title: 'Crossprem',
       noLink: true,
-      defaultId: 1,
-      cancelId: 1,
+      defaultId: wayOut,
+      cancelId: wayOut,
+      ...(signal === undefined ? {} : { signal }),
       ...options,
     });
-    return answer.response === 0;
+    return answer.response;
   }
 }
 
@@ -180,68 +249,16 @@ function question(t: Translator, message: string, detail: string, deed: string):
   return { message, detail, buttons: [deed, t.t('main.dialog.cancel')] };
 }
 
-/** The question before a run: count, systems, each row with its tags, what was agreed to and what is left out. */
-export function runQuestion(asked: RunQuestion, t: Translator): MessageBoxOptions {
-  const { plan, consents, refused } = asked;
-  const lacking = plan.actions
-    .filter((action) =>
-      action.tags.some((tag) => CONSENT_TAGS.includes(tag) && !consents.includes(tag)),
-    )
-    .map((action) => action.id);
-  const leftOut = withDependents([...lacking, ...refused], plan.actions);
-  const rows = plan.actions.filter(
-    ({ id }) => !leftOut.includes(id) && asked.decided?.has(id) !== true,
-  );
-  const counts = { changes: rows.length, systems: new Set(rows.map((row) => row.target)).size };
-  const lines = rows.slice(0, ROWS).map((row) => {
-    const tags = row.tags.map((tag) => t.t(`core.tag.${tag}`));
-    // A stored plan may have come from another computer: what will be sent counts, not what its reason says.
-    const sent = asked.decided === undefined ? [] : [`· ${sentBy(row)}`];
-    return [
-      `• ${t.text(row.reason)}`,
-      ...(tags.length === 0 ? [] : [`[${tags.join(', ')}]`]),
-      ...sent,
-    ].join(' ');
-  });
-  const detail = [
-    whoseLine(asked, t),
-    t.t('main.run.plan', { fingerprint: plan.fingerprint }),
-    '',
-    ...lines,
-    ...(rows.length > ROWS ? [t.t('main.run.more', { count: rows.length - ROWS })] : []),
-    ...permissionLines(rows, t),
-    ...(leftOut.length > 0 ? ['', t.t('main.run.left-out', { count: leftOut.length })] : []),
-    ...(consents.length > 0 ? ['', t.t('main.run.consents', { tags: tagList(consents, t) })] : []),
-  ];
-  if (asked.decided !== undefined) {
-    const title = t.t('main.run.title.continue', counts);
-    return question(t, title, detail.join('\n'), t.t('main.run.continue'));
-  }
-  const deed = plan.kind === 'undo' ? t.t('main.run.undo') : t.t('main.run.apply', counts);
-  return question(t, t.t(`main.run.title.${plan.kind}`, counts), detail.join('\n'), deed);
-}
-
-/** Whose systems a question is about. */
-function whoseLine(asked: RunQuestion | MailboxQuestion, t: Translator): string {
-  const { customer, practice, tenantDomain } = asked;
-  const name = shownName({ name: customer, practice }, t.language);
-  const args = { name, domain: tenantDomain };
-  return practice ? t.t('main.run.practice', args) : t.t('main.run.customer', args);
-}
-
-/** Cmdlet or request of an action, as it is sent. */
-function sentBy({ operation }: Action): string {
-  if ('command' in operation) return operation.command.name;
-  if ('request' in operation) return `${operation.request.method} ${operation.request.url}`;
-  return operation.file;
-}
-
-/** What the sign-in must allow for these rows, so that nobody meets a question for consent unprepared. */
-function permissionLines(rows: readonly Action[], t: Translator): readonly string[] {
-  const requests = rows.flatMap(({ operation }) =>
-    'request' in operation ? [operation.request] : [],
-  );
-  const names = neededPermissions(requests);
-  const lines = names.map((name) => `• ${name} · ${t.t(`sign-in.permission.${name}`)}`);
-  return names.length === 0 ? [] : ['', t.t('main.run.permissions'), ...lines];
+/** Where something would be connected to that was not before. */
+function hostQuestion(asked: HostQuestion, t: Translator): MessageBoxOptions {
+  const hosts = asked.hosts.map((host) => `• ${plainLine(host)}`);
+  const named =
+    asked.kind === 'customer'
+      ? t.t('main.hosts.title.customer', {
+          name: plainLine(asked.customer),
+          count: hosts.length,
+        })
+      : t.t(`main.hosts.title.${asked.kind}`);
+  const detail = [...hosts, '', t.t(`main.hosts.detail.${asked.kind}`)].join('\n');
+  return question(t, named, detail, t.t(`main.hosts.deed.${asked.kind}`));
 }

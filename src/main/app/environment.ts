@@ -14,7 +14,7 @@ const DANGEROUS_VARIABLES: readonly string[] = [
   'ELECTRON_ENABLE_LOGGING',
   'ELECTRON_NO_ASAR',
   'DEBUG',
-  // Rebuilt from known folders by the PowerShell adapter.
+  // The PowerShell adapter gives its processes none: each edition of PowerShell then builds its own.
   'PSModulePath',
 ];
 

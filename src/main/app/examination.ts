@@ -1,4 +1,5 @@
 /** An examination from the window: the open customer's own connection, with Chromium's proxies. */
+import { CodedError } from '../../shared/errors';
 import type { DoctorResult } from '../../shared/doctor';
 import type { Language } from '../../shared/languages';
 import { examine } from '../../core/doctor/examine';
@@ -35,6 +36,10 @@ export interface ExaminationInput {
 
 /** Examines this computer and the open customer. */
 export async function examineFromWindow(input: ExaminationInput): Promise<DoctorResult> {
+  const connection = input.practiceOnly ? undefined : input.open?.connection;
+  connection?.askAgain();
+  const refused = await connection?.admit();
+  if (refused !== undefined) throw new CodedError(refused);
   const { dataFolder, bridgeFolder, productVersion, language } = input;
   return examine({
     ...reachesOf(input),

@@ -24,6 +24,11 @@ export interface MailboxQuestion {
   readonly mailbox: string;
 }
 
+/** Hosts that would be reached because the window named them: a customer's, or one for everything. */
+export type HostQuestion =
+  | { readonly kind: 'customer'; readonly customer: string; readonly hosts: readonly string[] }
+  | { readonly kind: 'proxy' | 'feed'; readonly hosts: readonly string[] };
+
 /** Kinds of files that are saved. */
 export type SaveKind =
   'plan' | 'script' | 'undo' | 'customer' | 'bundle' | 'calendar' | 'table' | 'comparison';
@@ -33,6 +38,8 @@ export interface Person {
   confirmRun(question: RunQuestion): Promise<boolean>;
   confirmMailboxTest(question: MailboxQuestion): Promise<boolean>;
   confirmForget(name: string, folder: string): Promise<boolean>;
+  /** `signal` takes the question away, which is a refusal. */
+  confirmHosts(question: HostQuestion, signal?: AbortSignal): Promise<boolean>;
   /** The chosen file; undefined when cancelled. */
   chooseFileToSave(kind: SaveKind, name: string): Promise<string | undefined>;
   chooseCustomerFile(): Promise<string | undefined>;

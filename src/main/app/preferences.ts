@@ -113,13 +113,18 @@ export class Preferences {
     this.change({});
   }
 
+  /** Refuses changes of what the organisation set with HX-RULESET. */
+  refuseSet(changes: Partial<PreferenceValues>): void {
+    const locked = refusedSetting(changes, this.policy);
+    if (locked !== undefined) throw new CodedError(appError('HX-RULESET', { name: locked }));
+  }
+
   /**
    * Changes some values and writes all. They hold for this start even where the folder cannot be written to. What the
    * organisation set is refused with HX-RULESET.
    */
   change(changes: Partial<PreferenceValues>): void {
-    const locked = refusedSetting(changes, this.policy);
-    if (locked !== undefined) throw new CodedError(appError('HX-RULESET', { name: locked }));
+    this.refuseSet(changes);
     this.current = { ...this.current, ...changes };
     this.effective = settingsUnder(this.current, this.policy);
     try {

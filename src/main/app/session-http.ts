@@ -48,6 +48,9 @@ async function exchange(
       redirect: 'error',
       signal: abort.signal,
     });
+    // No server of Microsoft's answers so: the proxy spoke in its place.
+    if (response.status === PROXY_STATUS)
+      return noAnswer('proxy-sign-in', false, `HTTP ${String(PROXY_STATUS)}`);
     const body = await readBody(response, () => end('too-large'));
     const headers = Object.fromEntries(response.headers.entries());
     return { kind: 'answer', status: response.status, headers, body };
@@ -79,11 +82,19 @@ async function readBody(response: Response, tooLarge: () => void): Promise<strin
 
 /** Chromium's names of errors that happen before a request leaves. */
 const BEFORE_SENDING =
-  /ERR_(NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|CONNECTION_REFUSED|ADDRESS_UNREACHABLE|INTERNET_DISCONNECTED|CONNECTION_TIMED_OUT|PROXY_\w+|TUNNEL_CONNECTION_FAILED|BLOCKED_BY_CLIENT)/;
+  /ERR_(NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|CONNECTION_REFUSED|ADDRESS_UNREACHABLE|INTERNET_DISCONNECTED|CONNECTION_TIMED_OUT|MANDATORY_PROXY_CONFIGURATION_FAILED|PAC_\w+|BLOCKED_BY_CLIENT)/;
+/** A tunnel that a proxy does not open, whatever it answers; and a proxy that is not there at all. */
+const PROXY = /ERR_(TUNNEL_CONNECTION_FAILED|HTTPS_PROXY_TUNNEL_RESPONSE\w*|PROXY_\w+)/;
+const PROXY_SIGN_IN = /ERR_(PROXY_AUTH_\w+|UNEXPECTED_PROXY_AUTH)/;
+const PROXY_GONE = /ERR_(PROXY_CONNECTION_FAILED|SOCKS_CONNECTION_\w+)/;
+const PROXY_STATUS = 407;
 const TLS = /ERR_(CERT_\w+|SSL_\w+|BAD_SSL_CLIENT_AUTH_CERT)/;
 
 /** What kind of failure Chromium tells of. Whatever is not plainly before sending may have been sent. */
 function failureOf(detail: string): { readonly reason: HttpFailure; readonly sent: boolean } {
+  if (PROXY_SIGN_IN.test(detail)) return { reason: 'proxy-sign-in', sent: false };
+  if (PROXY_GONE.test(detail)) return { reason: 'proxy-unreachable', sent: false };
+  if (PROXY.test(detail)) return { reason: 'proxy', sent: false };
   if (TLS.test(detail)) return { reason: 'tls', sent: false };
   if (BEFORE_SENDING.test(detail)) return { reason: 'connect', sent: false };
   return { reason: /redirect/i.test(detail) ? 'redirect' : 'closed', sent: true };

@@ -185,15 +185,15 @@ function makeLock(preferences: Preferences, windows: () => Windows): IdleLock {
     idleInFocus: () =>
       BrowserWindow.getFocusedWindow() === null ? null : powerMonitor.getSystemIdleTime() * 1_000,
     authorise: async () => {
-      if (process.platform !== 'darwin' || !systemPreferences.canPromptTouchID()) return true;
+      if (process.platform !== 'darwin' || !systemPreferences.canPromptTouchID()) return 'unasked';
       const t = await loadTexts(preferences.values.language);
       return systemPreferences.promptTouchID(t.t('main.lock.reason')).then(
-        () => true,
-        () => false,
+        () => 'person',
+        () => 'refused',
       );
     },
     onLock: () => windows().locked(),
-    onUnlock: () => windows().unlocked(),
+    onUnlock: () => windows().unlocked(lock.isPersonKnown),
   });
   const lockUnlessNew = (): void => {
     if (!preferences.values.firstRun) lock.lock();

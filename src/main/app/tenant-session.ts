@@ -1,6 +1,6 @@
 /** The session of Chromium that reaches tenants, over the proxy that was set. */
 import { session, type ProxyConfig, type Session } from 'electron';
-import type { HttpSend } from '../../adapters/tenant';
+import type { HttpResult, HttpSend } from '../../adapters/tenant';
 import type { ProxyChoice } from '../../shared/settings';
 import type { OpenStream } from '../../adapters/update/stream';
 import { createSessionHttp } from './session-http';
@@ -16,6 +16,15 @@ function proxyConfig(choice: ProxyChoice): ProxyConfig {
     case 'address':
       return { mode: 'fixed_servers', proxyRules: choice.address };
   }
+}
+
+/** The first proxy of Chromium's answer, e.g. `PROXY proxy.contoso.com:8080; DIRECT`. */
+const PROXY = /(?:PROXY|HTTPS|SOCKS[45]?)\s+(\[[^\]]+\]|[^\s;:]+):(\d+)/i;
+
+type Silence = Extract<HttpResult, { kind: 'no-answer' }>;
+
+function isProxys(answer: HttpResult): answer is Silence {
+  return answer.kind === 'no-answer' && answer.reason.startsWith('proxy');
 }
 
 /** Reaches tenants. A choice made meanwhile holds from the next request on; those under way are not cut. */
@@ -38,7 +47,8 @@ export class TenantSession {
         // Never past the proxy that a person asked for.
         return { kind: 'no-answer', reason: 'connect', sent: false, detail: String(fault) };
       }
-      return send(request);
+      const answer = await send(request);
+      return isProxys(answer) ? this.named(answer, request.url) : answer;
     };
   }
 
@@ -53,6 +63,17 @@ export class TenantSession {
       }
       return open(request);
     };
+  }
+
+  /** The failure with the proxy that Chromium would take to this address. */
+  private async named(answer: Silence, url: string): Promise<HttpResult> {
+    const way = await this.open()
+      .resolveProxy(url)
+      .catch(() => '');
+    const found = PROXY.exec(way);
+    if (found === null) return answer;
+    const [, host = '', port] = found;
+    return { ...answer, proxy: { host, port: Number(port) } };
   }
 
   /** Chromium's answer which proxy an address takes. */

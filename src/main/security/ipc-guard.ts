@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { appError } from '../../shared/errors';
 import { CHANNELS, type Channel, type ChannelInput } from '../../shared/ipc/contract';
-import { CHANNELS_WHILE_LOCKED } from '../../shared/ipc/window-channels';
+import { CHANNELS_WHILE_LOCKED, SETTINGS_WHILE_LOCKED } from '../../shared/ipc/window-channels';
 import { fail, ok, type Result } from '../../shared/result';
 import type { CallGate } from './call-gate';
 import { currentScope, withinScope } from '../../adapters/logging/scope';
@@ -85,7 +85,8 @@ export function guarded<C extends Channel, Output>(
     }
     const parsed = v.safeParse(CHANNELS[channel], input);
     if (!parsed.success) return refuse('ipc-schema');
-    if (isShut(channel, options)) return Promise.resolve(fail(appError('HX-IDLE')));
+    if (isShut(channel, options) || isShutSetting(channel, input, options))
+      return Promise.resolve(fail(appError('HX-IDLE')));
     const { id } = event.sender;
     if (!options.gate.enter(id)) return refuse('ipc-flood');
     options.begun?.(channel);
@@ -97,6 +98,12 @@ export function guarded<C extends Channel, Output>(
 
 function isShut(channel: string, options: GuardOptions): boolean {
   return options.isLocked?.() === true && !CHANNELS_WHILE_LOCKED.includes(channel);
+}
+
+/** The lock's own screen sets language and theme, and nothing else behind it. */
+function isShutSetting(channel: string, input: object, options: GuardOptions): boolean {
+  if (channel !== 'app.preferences' || options.isLocked?.() !== true) return false;
+  return Object.keys(input).some((name) => !SETTINGS_WHILE_LOCKED.includes(name));
 }
 
 async function answer<Output>(

@@ -10,6 +10,7 @@ import { MOST_ADDED_PRINCIPALS } from '../keys';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
 import { isHostName } from '../profile';
+import { plainLine } from '../plain-text';
 import { topologySchema } from '../topology';
 import { LOG_CHANNELS } from './log-channels';
 import { PLAN_CHANNELS } from './plan-channels';
@@ -33,7 +34,8 @@ import { UPDATE_CHANNELS } from './update-channels';
 import { ABOUT_CHANNELS } from './about-channels';
 import { WINDOW_CHANNELS } from './window-channels';
 
-const shortText = v.pipe(v.string(), v.maxLength(256));
+/** One line without marks of direction: it may come to stand in main's own dialogs. */
+const shortText = v.pipe(v.string(), v.maxLength(256), v.transform(plainLine));
 const hostName = v.pipe(v.string(), v.check(isHostName));
 const path = v.pipe(v.string(), v.maxLength(1_024));
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));

@@ -35,6 +35,9 @@ export const WINDOW_CHANNELS = {
   }),
 } as const;
 
+/** What of the preferences may be set while it is locked: what the lock's own screen offers. */
+export const SETTINGS_WHILE_LOCKED: readonly string[] = ['language', 'theme'];
+
 /** What may be asked of main while it is locked; everything else is HX-IDLE. */
 export const CHANNELS_WHILE_LOCKED: readonly string[] = [
   'app.snapshot',

@@ -28,6 +28,7 @@ export const NO_DRILL: Readonly<Record<NoDrillReason, readonly ErrorCode[]>> = {
     'HX-LAB',
     'HX-SPACE',
     'HX-KEYSTORE',
+    'HX-NOTAGREED',
     'HX-RULE',
     'HX-RULEREADONLY',
     'HX-RULECLOUD',

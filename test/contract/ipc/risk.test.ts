@@ -5,16 +5,18 @@ import { describe, expect, it } from 'vitest';
 import { CHANNEL_NAMES } from '../../../src/shared/ipc/channels';
 
 /**
- * `asks`: changes something at the customer's or destroys something here; main asks with its own dialog.
+ * `asks`: changes something at the customer's, destroys something here, or names a host that everything goes to; main
+ * asks with its own dialog.
  * `chooses`: a file or folder is read or written that main asks for.
  * `steers`: decides within a run that was agreed to.
  * `reaches`: asks servers, a tenant or this computer, or begins a sign-in that a person ends elsewhere; changes nothing.
+ * Hosts that a customer's file names are reached behind main's own question for them.
  * `keeps`: changes what is kept on this computer, in the customer's folder or the preferences, or what is planned.
  * `practice`: reaches the practice lab only.
  * `shows`: answers what main knows, takes a text apart, or opens something of a fixed list.
  */
 const RISK = {
-  asks: ['run.start', 'run.continue', 'verify.start', 'customer.forget'],
+  asks: ['run.start', 'run.continue', 'verify.start', 'customer.forget', 'app.preferences'],
   chooses: [
     'customer.export',
     'customer.import',
@@ -53,7 +55,6 @@ const RISK = {
     'customer.badge',
     'plan.set-aside',
     'customer.take-over',
-    'app.preferences',
     'app.finish-first-run',
     'customer.create',
     'customer.connection',
@@ -155,11 +156,28 @@ describe('the risk of channels', () => {
         desk,
         /if \(await person\.confirmForget\([^)]*\)\) await this\.customers\.forget/,
       ],
+      'app.preferences': [
+        source('main/app/settings-desk.ts'),
+        /if \(!\(await person\.confirmHosts\(question\)\)\) return;\s*preferences\.change\(input\);/,
+      ],
     } as const satisfies Record<(typeof RISK.asks)[number], readonly [string, RegExp]>;
     for (const [text, pattern] of Object.values(asked)) expect(text).toMatch(pattern);
     // The session itself is reached nowhere else in main.
     const open = source('main/app/open-customer.ts');
     expect(open.match(/this\.session\.(?:apply|resume)\(/g)).toHaveLength(2);
     expect(questions.match(/person\.confirm/g)).toHaveLength(3);
+  });
+
+  // threat T1
+  it('of reaching a host that the window named is only ever taken behind the gate', () => {
+    const connections = source('main/connections.ts');
+    expect(connections.match(/customerTargets\(\{/g)).toHaveLength(1);
+    expect(connections).toMatch(/confirmedTargets\(\s*customerTargets\(\{/);
+    expect(connections.match(/tenant\.http\(/g)).toHaveLength(1);
+    expect(connections).toContain('confirmedHttp(parts.tenant.http(hosts), hosts, named, gate)');
+    expect(connections).toMatch(/await gate\.require\(\);\s*await links\.openSignIn\(/);
+    expect(source('main/app/examination.ts')).toMatch(
+      /const refused = await connection\?\.admit\(\);\s*if \(refused !== undefined\) throw/,
+    );
   });
 });

@@ -54,6 +54,7 @@ const person: Person = {
   },
   confirmMailboxTest: () => Promise.resolve(answers.run),
   confirmForget: () => Promise.resolve(answers.forget),
+  confirmHosts: () => Promise.resolve(true),
   chooseFileToSave: () => Promise.resolve(answers.file),
   chooseCustomerFile: () => Promise.resolve(answers.file),
   chooseCollectedFolder: () => Promise.resolve(answers.file),
@@ -430,9 +431,9 @@ describe('files and links', () => {
   });
 });
 
-it('counts every change up and shows the same to a reloaded window', () => {
+it('counts every change up and shows the same to a reloaded window', async () => {
   const before = app.desk.snapshot().sequence;
-  app.desk.settings.change({ language: 'fr' });
+  await app.desk.settings.change({ language: 'fr' });
   app.desk.settings.finishFirstRun();
   const after = app.desk.snapshot();
   expect(after.sequence).toBeGreaterThan(before);

@@ -221,6 +221,13 @@ describe('behind the lock', () => {
       error: { code: 'HX-IDLE' },
     });
 
+    // Language and theme are the lock screen's own; nothing else is set behind it.
+    await first.call('app.preferences', { language: 'en', theme: 'dark' });
+    for (const change of [{ updateFeed: '' }, { theme: 'light', idleLockMinutes: 0 }] as const)
+      expect(await first.answer('app.preferences', change)).toMatchObject({
+        error: { code: 'HX-IDLE' },
+      });
+
     await first.call('app.unlock', {});
     const open = await idle(first);
     // The plan is still there; whoever signed in is not.

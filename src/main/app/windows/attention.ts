@@ -9,6 +9,8 @@ export interface AttentionOptions {
   readonly texts: () => Promise<Translator>;
   /** What the person set: notifications, or the taskbar alone. */
   readonly notifies: () => boolean;
+  /** True while nothing of a customer may be seen. */
+  readonly isLocked: () => boolean;
   /** The person selected the notification. */
   readonly onSelect: () => void;
 }
@@ -18,7 +20,7 @@ const UNKNOWN_LENGTH = 2;
 
 /** The attention of one window. */
 export function windowAttention(options: AttentionOptions): Attention {
-  const { window, texts, notifies, onSelect } = options;
+  const { window, texts, notifies, isLocked, onSelect } = options;
   // Kept until it is answered: a notification that is collected answers no more.
   let shown: Notification | null = null;
   return {
@@ -54,7 +56,10 @@ export function windowAttention(options: AttentionOptions): Attention {
       void texts().then(({ t }) => {
         if (!Notification.isSupported()) return;
         shown?.close();
-        shown = new Notification({ title: customer, body: t(`main.notice.${what}`) });
+        shown = new Notification({
+          title: isLocked() ? app.name : customer,
+          body: t(`main.notice.${what}`),
+        });
         shown.on('click', onSelect);
         shown.show();
       });

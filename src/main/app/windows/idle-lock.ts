@@ -18,8 +18,8 @@ export interface IdleLockOptions {
    * windows has the focus. null where none has.
    */
   readonly idleInFocus: () => number | null;
-  /** Asks the system who is there; true where it cannot ask. */
-  readonly authorise: () => Promise<boolean>;
+  /** Asks the system who is there; `unasked` where it cannot ask. */
+  readonly authorise: () => Promise<'person' | 'unasked' | 'refused'>;
   readonly onLock: () => void;
   readonly onUnlock: () => void;
 }
@@ -27,8 +27,10 @@ export interface IdleLockOptions {
 /** The lock. */
 export class IdleLock {
   private locked = false;
+  private untilNext = new AbortController();
   private lastInput: number;
   private asking = false;
+  private known = true;
 
   constructor(private readonly options: IdleLockOptions) {
     this.lastInput = options.clock.monotonic();
@@ -36,6 +38,16 @@ export class IdleLock {
 
   get isLocked(): boolean {
     return this.locked;
+  }
+
+  /** Ends with the next lock; has ended while locked. What shows a customer goes with it. */
+  get untilLocked(): AbortSignal {
+    return this.untilNext.signal;
+  }
+
+  /** False once it was unlocked without anybody being asked who it is: what is kept of a person is not taken up then. */
+  get isPersonKnown(): boolean {
+    return this.known;
   }
 
   /** A key was pressed in one of the windows. */
@@ -47,6 +59,7 @@ export class IdleLock {
   lock(): void {
     if (this.locked) return;
     this.locked = true;
+    this.untilNext.abort();
     this.options.onLock();
   }
 
@@ -54,9 +67,11 @@ export class IdleLock {
   async unlock(): Promise<void> {
     if (!this.locked || this.asking) return;
     this.asking = true;
-    const agreed = await this.options.authorise().finally(() => (this.asking = false));
-    if (!agreed) return;
+    const who = await this.options.authorise().finally(() => (this.asking = false));
+    if (who === 'refused') return;
+    this.known = who === 'person';
     this.locked = false;
+    this.untilNext = new AbortController();
     this.input();
     this.options.onUnlock();
   }

@@ -45,11 +45,7 @@ export interface PaneContext {
 export function openPane(context: PaneContext, other: OtherWindow | null): Pane {
   const { paths, texts, lock, windows } = context;
   const window = openWindow(paths, app.isPackaged, other);
-  const dialogs = new PaneDialogs(
-    () => window,
-    texts,
-    () => lock.isLocked,
-  );
+  const dialogs = new PaneDialogs(() => window, texts, lock);
   const claims = windows.claims.forWindow();
   const pane: Pane = new Pane(
     {
@@ -61,6 +57,7 @@ export function openPane(context: PaneContext, other: OtherWindow | null): Pane 
         window: () => window,
         texts,
         notifies: () => context.preferences.values.notifications === 'on',
+        isLocked: () => lock.isLocked,
         onSelect: () => {
           bringToFront(window);
           pane.ask('run');
@@ -96,6 +93,7 @@ async function compose(
     person,
     shared,
     claims,
+    mayRestore: () => context.lock.isPersonKnown,
     shown: (view) => windows.shown(pane, view),
     send: (event, payload) => {
       if (!window.isDestroyed() && windows.maySend(event)) window.webContents.send(event, payload);

@@ -1,8 +1,8 @@
-/** Main's dialogs of one window: a file that was dropped answers the question for it, and a lock refuses a run. */
+/** Main's dialogs of one window: a file that was dropped answers the question for it, and a lock takes them away. */
 import type { BrowserWindow } from 'electron';
 import type { Translator } from '../../../shared/messages';
 import { Dialogs } from '../dialogs';
-import type { MailboxQuestion, RunQuestion } from '../person';
+import type { IdleLock } from './idle-lock';
 
 /** Which question a file that was dropped answers. */
 type HandedKind = 'customer' | 'result' | 'plan';
@@ -14,7 +14,7 @@ export class PaneDialogs extends Dialogs {
   constructor(
     window: () => BrowserWindow,
     texts: () => Promise<Translator>,
-    private readonly isLocked: () => boolean,
+    private readonly lock: Pick<IdleLock, 'isLocked' | 'untilLocked'>,
   ) {
     super(window, texts);
   }
@@ -24,13 +24,14 @@ export class PaneDialogs extends Dialogs {
     this.handed = { kind, path };
   }
 
-  /** An agreement holds only while it may be seen what it is about: nothing starts behind the lock. */
-  override async confirmRun(question: RunQuestion): Promise<boolean> {
-    return (await super.confirmRun(question)) && !this.isLocked();
+  /** An agreement holds only while it may be seen what it is about: a question goes with the lock, and is a refusal. */
+  protected override until(): AbortSignal {
+    return this.lock.untilLocked;
   }
 
-  override async confirmMailboxTest(question: MailboxQuestion): Promise<boolean> {
-    return (await super.confirmMailboxTest(question)) && !this.isLocked();
+  /** The system's boxes for files stay open behind the lock; what is chosen there counts for nothing. */
+  protected override chosen(path: string | undefined): string | undefined {
+    return this.lock.isLocked ? undefined : path;
   }
 
   override async chooseCustomerFile(): Promise<string | undefined> {

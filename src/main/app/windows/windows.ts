@@ -106,9 +106,10 @@ export class Windows {
     this.changed();
   }
 
-  /** Everything was unlocked. */
-  unlocked(): void {
-    for (const [pane, done] of this.dropped) void done.then(() => pane.restore());
+  /** Everything was unlocked. Sign-ins that were kept are taken up again only where the system asked who is there. */
+  unlocked(isPersonKnown: boolean): void {
+    if (isPersonKnown)
+      for (const [pane, done] of this.dropped) void done.then(() => pane.restore());
     this.dropped = new Map();
     this.changed();
   }

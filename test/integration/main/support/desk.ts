@@ -19,6 +19,7 @@ export const agreeable: Person = {
   confirmRun: () => Promise.resolve(true),
   confirmMailboxTest: () => Promise.resolve(true),
   confirmForget: () => Promise.resolve(true),
+  confirmHosts: () => Promise.resolve(true),
   chooseFileToSave: never,
   chooseCustomerFile: never,
   chooseTextFile: never,
@@ -63,6 +64,7 @@ export function composeDesk(data: string, parts: DeskParts): Promise<Composition
     onPreferences: () => undefined,
     shared: makeSharedParts(paths, settings),
     claims: new Claims(() => undefined).forWindow(),
+    mayRestore: () => true,
     onList: () => undefined,
     shown: (view) => view,
   });

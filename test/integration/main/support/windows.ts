@@ -76,9 +76,9 @@ export function openWindows(data: string): TestWindows {
     clock: new ManualClock(),
     minutes: () => 15,
     idleInFocus: () => null,
-    authorise: () => Promise.resolve(true),
+    authorise: () => Promise.resolve('person'),
     onLock: () => windows.locked(),
-    onUnlock: () => windows.unlocked(),
+    onUnlock: () => windows.unlocked(lock.isPersonKnown),
   });
   const windows: Windows = new Windows({
     isLocked: () => lock.isLocked,
@@ -157,6 +157,7 @@ export function openWindows(data: string): TestWindows {
               person,
               shared,
               claims,
+              mayRestore: () => lock.isPersonKnown,
               shown: (view) => windows.shown(pane, view),
               send: (name, payload) => {
                 if (!windows.maySend(name)) return;

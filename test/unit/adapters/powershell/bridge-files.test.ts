@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkBridgeFiles } from '../../../../src/adapters/powershell/bridge-files';
+import { readBridgeFiles } from '../../../../src/adapters/powershell/bridge-files';
 
 const ASSETS = join(import.meta.dirname, '../../../../assets/powershell');
 let folder: string;
@@ -12,6 +12,8 @@ beforeEach(async () => {
   await cp(ASSETS, folder, { recursive: true });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const checkBridgeFiles = async (from: string) => (await readBridgeFiles(from)).error;
 
 describe('the bridge’s files', () => {
   it('are those of this build (node scripts/powershell-table.mjs writes the list)', async () => {

@@ -93,7 +93,7 @@ describe('discovery', () => {
   // threat T8
   it('looks for Windows PowerShell first, and only at absolute places', () => {
     const environment = {
-      SystemRoot: 'C:\\Windows',
+      SystemRoot: 'D:\\somebody',
       ProgramFiles: 'C:\\Program Files',
       PATH: '.;C:\\tools',
     };
@@ -108,11 +108,14 @@ describe('discovery', () => {
     ]);
     const unix = candidates({
       platform: 'linux',
-      environment: { PATH: '.::bin:/opt/x' },
+      environment: { PATH: '.::bin:/opt/x:/usr/bin' },
       configured: '/my/pwsh',
     });
     expect(unix[0]).toEqual({ kind: 'configured', executable: '/my/pwsh' });
     expect(unix.every(({ executable }) => executable.startsWith('/'))).toBe(true);
+    // What a session put on its path comes after the fixed places.
+    expect(unix[1]?.executable).toBe('/usr/bin/pwsh');
+    expect(unix.at(-1)?.executable).toBe('/opt/x/pwsh');
   });
 });
 

@@ -2,6 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 
 vi.mock('electron', () => ({ session: {} }));
 
+import { judge } from '../../../../src/adapters/tenant/graph-answer';
+import { silenceError } from '../../../../src/adapters/tenant/no-answer';
+import { Secrets } from '../../../../src/adapters/tenant/secrets';
+import { mapSignInError } from '../../../../src/adapters/tenant/sign-in-errors';
+import { appError } from '../../../../src/shared/errors';
 import { TenantSession } from '../../../../src/main/app/tenant-session';
 import type { ProxyChoice } from '../../../../src/shared/settings';
 
@@ -15,7 +20,7 @@ const REQUEST = {
 function build(first: ProxyChoice) {
   let choice = first;
   const setProxy = vi.fn(() => Promise.resolve());
-  const fetch = vi.fn(() => Promise.resolve(new Response('{}')));
+  const fetch = vi.fn<() => Promise<Response>>(() => Promise.resolve(new Response('{}')));
   const resolveProxy = vi.fn(() => Promise.resolve('DIRECT'));
   const tenant = new TenantSession(
     () => choice,
@@ -50,5 +55,57 @@ describe('the tenant’s session', () => {
     const answer = await tenant.http(['graph.microsoft.com'])(REQUEST);
     expect(answer).toMatchObject({ kind: 'no-answer', reason: 'connect', sent: false });
     expect(fetch).not.toHaveBeenCalled();
+  });
+
+  // fault proxy-login
+  it.each([
+    ['net::ERR_PROXY_AUTH_REQUESTED', 'proxy-sign-in', 'auth'],
+    ['net::ERR_PROXY_AUTH_UNSUPPORTED', 'proxy-sign-in', 'auth'],
+    ['net::ERR_UNEXPECTED_PROXY_AUTH', 'proxy-sign-in', 'auth'],
+    ['net::ERR_TUNNEL_CONNECTION_FAILED', 'proxy', 'refused'],
+    ['net::ERR_PROXY_CERTIFICATE_INVALID', 'proxy', 'refused'],
+    ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy-unreachable', 'unreachable'],
+  ])('says of %s that the proxy is the cause, and which', async (words, reason, cause) => {
+    const { tenant, fetch, resolveProxy } = build({ kind: 'system' });
+    fetch.mockRejectedValue(new Error(words));
+    resolveProxy.mockResolvedValue('PROXY proxy.contoso.com:8080; DIRECT');
+    const answer = await tenant.http(['graph.microsoft.com'])(REQUEST);
+    const proxy = { host: 'proxy.contoso.com', port: 8080 };
+    expect(answer).toEqual({ kind: 'no-answer', reason, sent: false, detail: words, proxy });
+    if (answer.kind === 'answer') throw new Error('an answer');
+    const said = appError('HX-PROXY', { ...proxy, cause }, words);
+    expect(silenceError('graph.microsoft.com', answer)).toEqual(said);
+    const exchange = {
+      host: 'graph.microsoft.com',
+      isWrite: true,
+      request: 'PATCH',
+      now: new Date(),
+    };
+    const next = judge(answer, exchange);
+    expect(next.next === 'return' ? next.outcome : next).toMatchObject(
+      next.next === 'return' ? { kind: 'failed', error: said } : { otherwise: said },
+    );
+    const trace = {
+      failure: { host: 'login.microsoftonline.com', reason: answer.reason, detail: words, proxy },
+    };
+    expect(mapSignInError(new Error('x'), trace, new Secrets())).toEqual(said);
+  });
+
+  // fault proxy-login
+  it('takes an answer that only a proxy gives as the proxy’s', async () => {
+    const { tenant, fetch, resolveProxy } = build({ kind: 'system' });
+    fetch.mockResolvedValue(new Response('sign in', { status: 407 }));
+    resolveProxy.mockResolvedValue('HTTPS [fe80::1]:443');
+    expect(await tenant.http(['graph.microsoft.com'])(REQUEST)).toMatchObject({
+      reason: 'proxy-sign-in',
+      sent: false,
+      proxy: { host: '[fe80::1]', port: 443 },
+    });
+    // Where nobody knows which, the host that was not reached is named.
+    fetch.mockResolvedValue(new Response('', { status: 407 }));
+    resolveProxy.mockResolvedValue('DIRECT');
+    const answer = await tenant.http(['graph.microsoft.com'])(REQUEST);
+    if (answer.kind === 'answer') throw new Error('an answer');
+    expect(silenceError('graph.microsoft.com', answer).code).toBe('HX-REACH');
   });
 });

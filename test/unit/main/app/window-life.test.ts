@@ -9,7 +9,8 @@ import { CrashCounter, pageAnswered, pageFailed, watchPage } from '../../../../s
 import { crashPage } from '../../../../src/main/app/crash-page';
 import { attachLog } from '../../../../src/main/app/early-log';
 import { PageFaults } from '../../../../src/main/app/page-faults';
-import { runQuestion } from '../../../../src/main/app/dialogs';
+import { commandList } from '../../../../src/main/app/command-list';
+import { runQuestion } from '../../../../src/main/app/run-question';
 import { menuTemplate } from '../../../../src/main/app/menu';
 import { guardClose, guardEnd } from '../../../../src/main/app/quit-guard';
 import { loadTexts } from '../../../../src/main/app/texts';
@@ -238,7 +239,7 @@ describe('the question before a run', () => {
     const without = runQuestion({ ...asked, consents: [] }, t);
     expect(without.message).toBe('Apply 1 change on 1 system?');
     expect(without.detail).toContain('Left out without consent: 2');
-    expect(without.buttons).toEqual(['Apply 1 change', 'Cancel']);
+    expect(without.buttons).toEqual(['Apply 1 change', 'Show all commands', 'Cancel']);
     const all = runQuestion({ ...asked, consents: ['adds-credential'] }, t);
     expect(all.message).toBe('Apply 3 changes on 2 systems?');
     expect(all.detail).toContain('[Adds a credential]');
@@ -246,9 +247,59 @@ describe('the question before a run', () => {
     expect(all.detail).toContain('7F3A-91C2');
   });
 
+  // threat T2
+  it('has every row with its command character by character one button away', async () => {
+    const t = await loadTexts('en');
+    const actions = Array.from({ length: 60 }, (_, index) => action(`row-${String(index)}`));
+    const many = { ...asked, plan: plan(actions), consents: [] };
+    expect(runQuestion(many, t).detail).toContain('and 46 more');
+    const { html } = commandList(many, 'en', t);
+    expect(html.match(/<li>/g)).toHaveLength(60);
+    for (const { id } of actions)
+      expect(html).toContain(`New-MailUser -Name &#39;${id}&#39;</code>`);
+    expect(html).not.toMatch(/<script|<a |<img|src=|href=/);
+    // What goes on after an unexpected end: what remains, and nothing that was decided.
+    const decided = new Set(actions.slice(0, 50).map(({ id }) => id));
+    expect(commandList({ ...many, decided }, 'en', t).html.match(/<li>/g)).toHaveLength(10);
+    expect(runQuestion({ ...many, decided }, t).buttons).toEqual([
+      'Continue from here',
+      'Show all commands',
+      'Cancel',
+    ]);
+  });
+
+  // threat T2, T9
+  it('is one line a name, whatever the name says; hidden characters of a command are seen', async () => {
+    const t = await loadTexts('en');
+    const hostile = 'Contoso\n\nNothing will be changed.\u202Egnirts\u2066';
+    const sent = action('one', {
+      operation: {
+        kind: 'cmdlet',
+        command: { name: 'New-MailUser', parameters: { Name: 'a<b>\u200E\u202Eb' } },
+      },
+    });
+    const own = {
+      ...asked,
+      customer: hostile,
+      tenantDomain: hostile,
+      plan: plan([sent]),
+      consents: [],
+    };
+    const { detail = '' } = runQuestion(own, t);
+    expect(detail.split('\n')[0]).toBe(
+      'Customer: Contoso  Nothing will be changed.gnirts · Contoso  Nothing will be changed.gnirts',
+    );
+    expect(detail).not.toMatch(/[\u202E\u2066]/);
+    const { html } = commandList(own, 'en', t);
+    expect(html).toContain('a&#60;b&#62;[U+200E][U+202E]b');
+    expect(html).not.toMatch(/[\u202E\u2066]/);
+  });
+
   it('is asked in every language', async () => {
     for (const language of LANGUAGES) {
       const t = await loadTexts(language);
+      const list = commandList({ ...asked, consents: [] }, language, t);
+      expect(JSON.stringify(list)).not.toMatch(/main\.|core\./);
       const question = runQuestion({ ...asked, practice: true, consents: ['adds-credential'] }, t);
       expect(JSON.stringify(question)).not.toMatch(/main\.|core\./);
     }

@@ -35,6 +35,7 @@ function attention(notifications: 'on' | 'off') {
     window: () => window,
     texts: () => Promise.resolve(createTranslator('en', messagesOf('en'))),
     notifies: () => notifications === 'on',
+    isLocked: () => false,
     onSelect: () => undefined,
   });
 }

@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 let clock: ManualClock;
 let minutes: number;
 let idle: number | null;
-let agrees: boolean;
+let who: 'person' | 'unasked' | 'refused';
 let watching: AbortController;
 const onLock = vi.fn();
 const onUnlock = vi.fn();
@@ -18,13 +18,13 @@ beforeEach(() => {
   clock = new ManualClock();
   minutes = 15;
   idle = null;
-  agrees = true;
+  who = 'person';
   watching = new AbortController();
   lock = new IdleLock({
     clock,
     minutes: () => minutes,
     idleInFocus: () => idle,
-    authorise: () => Promise.resolve(agrees),
+    authorise: () => Promise.resolve(who),
     onLock,
     onUnlock,
   });
@@ -79,15 +79,41 @@ describe('the idle lock', () => {
 
   it('unlocks where the system knows the person, and begins to count anew', async () => {
     lock.lock();
-    agrees = false;
+    who = 'refused';
     await lock.unlock();
     expect(lock.isLocked).toBe(true);
     expect(onUnlock).not.toHaveBeenCalled();
-    agrees = true;
+    who = 'person';
     await clock.advance(20 * MINUTE);
     await Promise.all([lock.unlock(), lock.unlock()]);
     expect(onUnlock).toHaveBeenCalledOnce();
     await clock.advance(14 * MINUTE);
     expect(lock.isLocked).toBe(false);
+  });
+
+  // threat T4
+  it('knows nobody after it was opened without a question, until the system asks one again', async () => {
+    expect(lock.isPersonKnown).toBe(true);
+    for (const [answer, known] of [
+      ['unasked', false],
+      ['refused', false],
+      ['person', true],
+    ] as const) {
+      lock.lock();
+      who = answer;
+      await lock.unlock();
+      expect(lock.isPersonKnown, answer).toBe(known);
+    }
+  });
+
+  // threat T4
+  it('takes away what was shown until then, and what is shown afterwards waits for the next lock', async () => {
+    const before = lock.untilLocked;
+    expect(before.aborted).toBe(false);
+    lock.lock();
+    expect(before.aborted).toBe(true);
+    expect(lock.untilLocked.aborted).toBe(true);
+    await lock.unlock();
+    expect(lock.untilLocked.aborted).toBe(false);
   });
 });

@@ -18,7 +18,10 @@ function bench() {
   const never = (): never => {
     throw new Error('the dialog was opened');
   };
-  const dialogs = new PaneDialogs(never, never, () => false);
+  const dialogs = new PaneDialogs(never, never, {
+    isLocked: false,
+    untilLocked: new AbortController().signal,
+  });
   const asked: string[] = [];
   const note = (file: string | undefined): void => void asked.push(file ?? '');
   const desk = {
