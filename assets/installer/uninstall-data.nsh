@@ -1,6 +1,5 @@
-# What the uninstaller does with the customers' data: it keeps the data unless it is asked to remove it, by the person
-# or by /REMOVEDATA. /KEEPDATA asks nobody and keeps it. An installer that replaces an older version runs this uninstaller
-# too, and keeps everything.
+# What the uninstaller does with the customers' data: it asks the person; silently it leaves none behind. /KEEPDATA asks
+# nobody and keeps it. An installer that replaces an older version runs this uninstaller too, and keeps everything.
 
 # Windows' own rd removes a link without following it: whoever put one in a profile gains nothing from our rights.
 !macro removeDataFolder FOLDER
@@ -72,7 +71,7 @@
   Pop $0
 !macroend
 
-# Without a person the answer is no, and with one Enter alone loses nothing.
+# Without a person the answer is yes: nobody comes back for the data. With one, Enter alone loses nothing.
 !macro askToRemoveData RESULT
   ${if} $LANGUAGE == 1036
     StrCpy $R3 "Supprimer aussi les clients, journaux et rapports que Crossprem conserve sur cet ordinateur ? Sans les journaux, plus aucune exécution ne peut être annulée."
@@ -82,7 +81,7 @@
     StrCpy $R3 "Also remove the customers, journals and reports that Crossprem keeps on this computer? Without its journal, no run can be undone."
   ${endif}
   StrCpy ${RESULT} "remove"
-  MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$R3" /SD IDNO IDYES +2
+  MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$R3" /SD IDYES IDYES +2
   StrCpy ${RESULT} "keep"
 !macroend
 
@@ -92,13 +91,7 @@
     ClearErrors
     ${GetOptions} $R0 "/KEEPDATA" $R1
     ${if} ${Errors}
-      ClearErrors
-      ${GetOptions} $R0 "/REMOVEDATA" $R1
-      ${if} ${Errors}
-        !insertmacro askToRemoveData $R2
-      ${else}
-        StrCpy $R2 "remove"
-      ${endif}
+      !insertmacro askToRemoveData $R2
     ${else}
       StrCpy $R2 "keep"
     ${endif}

@@ -2,6 +2,7 @@ import type { DoctorResult } from '../shared/doctor';
 import type { ErrorCode } from '../shared/errors';
 import type { CheckedCustomer } from '../core/check/junit';
 import type { Plan } from '../core/model/plan';
+import { planOutcome } from '../core/engine/plan-outcome';
 import type { RunResult } from '../core/model/journal';
 import type { Verification } from '../core/model/proof';
 
@@ -24,13 +25,22 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** True when the plan leaves something that only a person can do or decide. */
 function needsPerson(plan: Plan): boolean {
-  return plan.steps.some((step) => step.state === 'by-hand' || step.state === 'unknown');
+  return plan.steps.some(({ resources }) =>
+    resources.some(({ state }) => state === 'by-hand' || state === 'unknown'),
+  );
 }
 
 /** Exit code of a plan that was only made. */
 export function planExit(plan: Plan): ExitCode {
-  if (plan.actions.length > 0) return EXIT.pending;
-  return needsPerson(plan) ? EXIT.person : EXIT.done;
+  switch (planOutcome(plan)) {
+    case 'changes':
+      return EXIT.pending;
+    case 'no-changes':
+      return EXIT.done;
+    case 'by-hand':
+    case 'nothing-planned':
+      return EXIT.person;
+  }
 }
 
 /** Exit code of a run. */

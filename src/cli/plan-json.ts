@@ -1,6 +1,7 @@
 /** The published shape of `plan --json`. */
 import type { Json } from '../shared/json';
 import { countPlan } from '../core/engine/plan';
+import { partsRead, planOutcome } from '../core/engine/plan-outcome';
 import type { Action, Undo } from '../core/model/action';
 import type { Operation } from '../core/model/command';
 import type { Plan } from '../core/model/plan';
@@ -8,12 +9,14 @@ import type { ActionRules } from '../core/policy/rules';
 import { refusalOf } from '../core/policy/rules';
 import { readKey } from '../core/reads/definition';
 
-/** `{fingerprint, scenario, recipe, counts, steps, actions}`. */
+/** `{fingerprint, scenario, recipe, outcome, parts, counts, steps, actions}`. */
 export function planJson(plan: Plan, rules: ActionRules | undefined): Json {
   return {
     fingerprint: plan.fingerprint,
     scenario: plan.scenario,
     recipe: plan.recipe,
+    outcome: planOutcome(plan),
+    parts: { ...partsRead(plan) },
     counts: { ...countPlan(plan) },
     steps: plan.steps.map((step) => ({
       id: step.id,

@@ -1,7 +1,9 @@
 /** Plans, runs and verifications as terminal text. */
 import type { PracticeWay } from '../adapters/practice/shells';
 import { renderOperation } from '../core/commands/render';
+import { distinctCauses } from '../core/engine/causes';
 import { countPlan } from '../core/engine/plan';
+import { partsRead, planOutcome, unknownParts } from '../core/engine/plan-outcome';
 import type { RunEvent } from '../core/engine/apply';
 import type { TransportWays } from '../core/engine/transport';
 import type { ActionRules } from '../core/policy/rules';
@@ -72,9 +74,23 @@ export function showPlan(
     }
   }
   showFindings(plan.findings, out);
-  if (plan.actions.length === 0) {
-    out.line();
-    out.line(t.t('cli.plan.no-changes', { n: plan.observations.length }));
+  showUnknown(plan, out);
+  const outcome = planOutcome(plan);
+  if (outcome === 'changes') return;
+  out.line();
+  out.line(t.t(`cli.plan.${outcome}`, { n: plan.observations.length }));
+}
+
+/** What could not be found out, and why: nothing is planned for it. */
+function showUnknown(plan: Plan, out: Output): void {
+  const { translator: t } = out;
+  const { read, total } = partsRead(plan);
+  if (read === total) return;
+  out.line();
+  out.line(t.t('cli.plan.unknown', { read, total, unknown: total - read }));
+  for (const { reason, titles } of unknownParts(plan)) {
+    for (const title of titles)
+      out.line(`  ? ${t.text(title)} · ${reason?.code ?? t.t('cli.plan.unknown-reason')}`);
   }
 }
 
@@ -91,14 +107,12 @@ function indent(text: string): string {
   return text.replace(/^/gm, '      ');
 }
 
-/** Findings with code and text, worst first. */
+/** Findings with code and text, each cause once, worst first. */
 export function showFindings(findings: readonly Finding[], out: Output): void {
   const { translator: t } = out;
-  const order = { blocking: 0, warning: 1, info: 2 } as const;
-  const sorted = [...findings].sort((left, right) => order[left.severity] - order[right.severity]);
-  if (sorted.length === 0) return;
+  if (findings.length === 0) return;
   out.line();
-  for (const finding of sorted) {
+  for (const finding of distinctCauses(findings)) {
     out.line(
       `${finding.code} ${t.text({ key: `cli.severity.${finding.severity}`, args: {} })}: ${t.text({ key: `errors.${finding.code}.what`, args: finding.args })}`,
     );

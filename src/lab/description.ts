@@ -14,8 +14,15 @@ export function readDescription(folder: string): WorldDescription | undefined {
 }
 
 /** Names that the hosts of a described organisation may have. */
-export function hostNames({ acceptedDomains, servers }: WorldDescription): readonly string[] {
+export function hostNames(world: WorldDescription): readonly string[] {
+  const { acceptedDomains, servers, domainControllers, skype } = world;
   const domains = acceptedDomains.map((item) => item.domainName);
-  const forests = servers.map(({ fqdn }) => fqdn.slice(fqdn.indexOf('.') + 1));
-  return [...new Set([...domains, ...forests].flatMap((name) => [name, `*.${name}`]))];
+  const hosts = [...servers.map(({ fqdn }) => fqdn), ...domainControllers];
+  const forests = hosts.map((fqdn) => fqdn.slice(fqdn.indexOf('.') + 1));
+  const sip = (skype?.sipDomains ?? []).map((item) => item.name);
+  const pools = (skype?.pools ?? []).flatMap(({ fqdn, computers, internalWeb, externalWeb }) =>
+    [fqdn, ...computers, internalWeb, externalWeb].filter((name) => name !== ''),
+  );
+  const all = [...domains, ...forests, ...sip].flatMap((name) => [name, `*.${name}`]);
+  return [...new Set([...all, ...pools])];
 }

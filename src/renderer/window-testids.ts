@@ -12,6 +12,8 @@ export const WINDOW_TEST_IDS = {
   aboutLicences: 'about-licences',
   aboutClose: 'about-close',
   dropNote: 'drop-note',
+  customerLink: 'customer-link',
+  runLink: 'run-link',
 } as const;
 
 /** Of one customer. */

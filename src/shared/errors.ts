@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'HX-WINDOW', // a customer is open in another window
   'HX-WINDOWS', // as many windows are open as there may be
   'HX-IDLE', // asked of a window that is locked
+  'HX-ADDRESS', // an address leads nowhere on this computer
   'HX-DROP', // a dropped file is nothing that can be taken in
   'HX-BUSY', // another Crossprem works on this customer
   'HX-PRACTICEONLY', // this package or runtime works with the practice lab only
@@ -90,6 +91,7 @@ export const ERROR_CODES = [
   'HX-UPDHASH', // what came is not the package that was signed
   'HX-UPDTHERE', // the folder has another file of the package's name
   'HX-UPDPAST', // the signed word of the update feed has expired
+  'HX-APPROVAL', // the plan is not the one whose code was typed or whose file was loaded
   'HX-TENANTSET', // settings of the tenant's sign-in cannot be used
   'HX-DNS', // a name has no address here
   'HX-PORT', // nothing answers on a port

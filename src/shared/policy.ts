@@ -23,6 +23,7 @@ export const POLICY_ACTIONS = [
   'writes-mailbox',
   'adds-credential',
   'removes-credential',
+  'grants-full-trust',
   'cannot-undo',
   'needs-tenant-admin',
 ] as const;

@@ -1,6 +1,20 @@
 /** What the window shows of a rehearsal: a plan run in a copy of the state that it was made from. */
 import type { NotCloned } from './world-description';
 
+/** Scenarios whose plans can be rehearsed. */
+const REHEARSED_SCENARIOS = [
+  'tenant-exchange',
+  'sfb-server-exchange',
+  'sfb-server-tenant',
+] as const;
+/** One of them. */
+export type RehearsedScenario = (typeof REHEARSED_SCENARIOS)[number];
+
+/** The scenario as one that can be rehearsed; undefined where it cannot. */
+export function rehearsedScenario(scenario: string): RehearsedScenario | undefined {
+  return REHEARSED_SCENARIOS.find((item) => item === scenario);
+}
+
 /** An action that is not the same in the rehearsed plan. */
 export interface RehearsalDifference {
   /** Literal id of the action. */

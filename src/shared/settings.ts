@@ -11,6 +11,8 @@ export const SIGN_IN_CHOICES = ['browser', 'device-code'] as const;
 type SignInChoice = (typeof SIGN_IN_CHOICES)[number];
 export const UPDATE_CHOICES = ['off', 'ask'] as const;
 type UpdateChoice = (typeof UPDATE_CHOICES)[number];
+export const NOTIFICATION_CHOICES = ['on', 'off'] as const;
+type NotificationChoice = (typeof NOTIFICATION_CHOICES)[number];
 /** Text sizes in percent; the window's zoom has the same steps. */
 export const TEXT_SIZES = [90, 100, 110, 125, 150, 175, 200] as const;
 export type TextSize = (typeof TEXT_SIZES)[number];
@@ -35,6 +37,8 @@ export interface Settings {
   readonly motion: MotionChoice;
   readonly density: DensityChoice;
   readonly panelWidth: number;
+  /** Of runs, while the person looks elsewhere. */
+  readonly notifications: NotificationChoice;
   readonly signInMethod: SignInChoice;
   readonly proxy: ProxyChoice;
   readonly idleLockMinutes: IdleLockMinutes;
@@ -51,6 +55,7 @@ export const USUAL_SETTINGS: Settings = {
   motion: 'system',
   density: 'comfortable',
   panelWidth: PANEL_WIDTH.usual,
+  notifications: 'on',
   signInMethod: 'browser',
   proxy: { kind: 'system' },
   idleLockMinutes: 15,

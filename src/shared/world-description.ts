@@ -3,6 +3,7 @@
  * the practice lab builds a copy from. Public parts only; private keys never leave their servers.
  */
 import * as v from 'valibot';
+import { skypeDescriptionSchema } from './skype-description';
 
 const text = v.pipe(v.string(), v.maxLength(32_768));
 const flag = v.boolean();
@@ -26,8 +27,8 @@ const key = v.strictObject({
   end: text,
   type: v.picklist(['AsymmetricX509Cert', 'X509CertAndPassword']),
   usage: v.picklist(['Verify', 'Sign']),
-  /** The key of an auth certificate: the copy has its own certificate in its place. */
-  role: v.nullable(role),
+  /** Name of the auth certificate or token issuer whose key it is: the copy has its own certificate in its place. */
+  role: v.nullable(text),
   /** Base64 DER. */
   bytes: text,
 });
@@ -37,17 +38,15 @@ export const worldDescriptionSchema = v.strictObject({
   format: v.literal(1),
   /** ISO 8601: when it was read; the copy's clock starts there. */
   now: time,
-  servers: v.pipe(
-    v.array(
-      v.strictObject({
-        name: text,
-        fqdn: text,
-        version: text,
-        build: text,
-        autodiscoverUri: v.nullable(text),
-      }),
-    ),
-    v.minLength(1),
+  /** None: they were not read, and the copy has its own. `autodiscoverUri` null: not read; '': there is none. */
+  servers: v.array(
+    v.strictObject({
+      name: text,
+      fqdn: text,
+      version: text,
+      build: text,
+      autodiscoverUri: v.nullable(text),
+    }),
   ),
   domainControllers: v.pipe(list, v.minLength(1)),
   acceptedDomains: v.pipe(
@@ -69,9 +68,11 @@ export const worldDescriptionSchema = v.strictObject({
       blockList: list,
     }),
   }),
-  /** `keyBits` below 2048 makes the copy's key short too. `servers`: names of those that have it. */
-  authCertificates: v.array(
-    v.strictObject({ role, notBefore: time, notAfter: time, keyBits: v.number(), servers: list }),
+  /** null: they were not read, and the copy has its own. `keyBits` below 2048 makes the copy's key short too. `servers`: names of those that have it. */
+  authCertificates: v.nullable(
+    v.array(
+      v.strictObject({ role, notBefore: time, notAfter: time, keyBits: v.number(), servers: list }),
+    ),
   ),
   authServers: v.array(
     v.strictObject({
@@ -95,15 +96,18 @@ export const worldDescriptionSchema = v.strictObject({
   overrides: v.array(
     v.strictObject({ ...named, component: text, section: text, parameters: list }),
   ),
-  virtualDirectories: v.array(
-    v.strictObject({
-      ...named,
-      kind: v.picklist(['EWS', 'Autodiscover']),
-      server: text,
-      internalUrl: text,
-      externalUrl: text,
-      authenticationMethods: list,
-    }),
+  /** null: they were not read, and the copy has its own. */
+  virtualDirectories: v.nullable(
+    v.array(
+      v.strictObject({
+        ...named,
+        kind: v.picklist(['EWS', 'Autodiscover']),
+        server: text,
+        internalUrl: text,
+        externalUrl: text,
+        authenticationMethods: list,
+      }),
+    ),
   ),
   roles: v.array(v.strictObject({ ...named, parent: text, entries: list })),
   accounts: v.array(
@@ -139,14 +143,21 @@ export const worldDescriptionSchema = v.strictObject({
       enabled: flag,
       /** One of an account's identities; '' where none is linked. */
       linkedAccount: text,
+      /** Names of certificates that it is known by. */
+      certificates: v.optional(list, []),
     }),
   ),
-  tenant: v.strictObject({
-    id: v.pipe(v.string(), v.uuid()),
-    displayName: text,
-    initialDomain: text,
-    domains: list,
-  }),
+  /** null: there is no pool, or it was not read. */
+  skype: v.optional(v.nullable(skypeDescriptionSchema), null),
+  /** null: it was not read, and the copy has its own. */
+  tenant: v.nullable(
+    v.strictObject({
+      id: v.pipe(v.string(), v.uuid()),
+      displayName: text,
+      initialDomain: text,
+      domains: list,
+    }),
+  ),
   principals: v.array(
     v.strictObject({ id: text, appId: text, enabled: flag, names: list, keys: v.array(key) }),
   ),
@@ -187,6 +198,10 @@ export const NOT_CLONED = [
   'keys-without-bytes',
   'exchange-online',
   'previous-certificate',
+  'exchange-servers',
+  'tenant',
+  'pool-users',
+  'front-ends-apart',
 ] as const;
 /** One of them. */
 export type NotCloned = (typeof NOT_CLONED)[number];

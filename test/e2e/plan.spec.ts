@@ -15,6 +15,7 @@ import {
   saveTo,
   type RunningApp,
 } from './support/launch';
+import { drop } from './support/drop';
 import { Album, byMouse, goTo, idle, openCustomer } from './support/screens';
 
 test.describe.configure({ timeout: 240_000 });
@@ -55,7 +56,23 @@ async function tenantKeys(page: Page): Promise<readonly string[]> {
 /** Rows of the plan's keys that are kept, by their texts. */
 async function keptKeys(page: Page): Promise<readonly string[]> {
   const rows = await page.locator('.plan-row.sign-keep').allTextContents();
-  return rows.filter((text) => /key/i.test(text));
+  return rows.filter((text) => /Key .*endDateTime/.test(text));
+}
+
+/** Valid keys of the applications whose lists the plan looks at, as they were read. */
+async function plannedKeys(page: Page): Promise<readonly string[]> {
+  const open = await openCustomer(page);
+  const { principals } = open?.['keys'] as {
+    principals: {
+      applicationId: string;
+      keys: { keyId: string; thumbprint: string; state: string }[];
+    }[];
+  };
+  const { script } = open?.['plan'] as { script: string };
+  return principals
+    .filter(({ applicationId }) => script.includes(applicationId))
+    .flatMap(({ keys }) => keys.filter(({ state }) => state !== 'expired'))
+    .map(({ keyId, thumbprint }) => (thumbprint === '' ? keyId : thumbprint));
 }
 
 // acceptance 15, 16, 17, 18, 19, 20, 21, 22
@@ -92,6 +109,10 @@ test('a plan is approved, rehearsed in a copy, found out of date, and applied', 
   expect(kept.length).toBeGreaterThan(0);
   const keysBefore = await tenantKeys(page);
   expect(keysBefore.length).toBeGreaterThan(0);
+  // What is kept is what was there: each valid key of the planned applications has its row, and no row has another.
+  const planned = await plannedKeys(page);
+  expect(kept).toHaveLength(planned.length);
+  for (const key of planned) expect(kept.filter((row) => row.includes(key))).toHaveLength(1);
 
   // Where each command comes from, and the undo of this plan.
   await page.getByTestId(PLAN_IDS.tabArticle).click();
@@ -112,10 +133,19 @@ test('a plan is approved, rehearsed in a copy, found out of date, and applied', 
   const code = page.getByTestId(PLAN_IDS.approvalCode);
   await code.fill('0000-0000');
   await expect(page.getByTestId(PLAN_IDS.approvalVerdict)).toContainText('not the approved plan');
+  await expect(page.getByTestId(TEST_IDS.apply)).toBeDisabled();
+  await expect(page.getByTestId(TEST_IDS.applyReason)).toContainText('approver’s code');
   await code.fill(before.fingerprint.toLowerCase().replace('-', ' '));
   await expect(page.getByTestId(PLAN_IDS.approvalVerdict)).toContainText('This is the approved');
-  const file = join(app.data, 'saved.json');
+  const file = join(app.data, 'saved.hplan');
   const saved = await savePlan(app, file);
+  // Dropped on any screen, it is compared here and changes nothing.
+  await goTo(page, byMouse, 'overview');
+  await drop(page, 'approved.json', saved);
+  await expect(page.getByTestId(PLAN_IDS.approvalFile)).toContainText('This is the approved plan');
+  await expect(page.getByTestId(PLAN_IDS.approvalFile)).toBeInViewport();
+  await drop(page, 'edited.json', saved.replace('SfBOnline-Application', 'Another-Application'));
+  await expect(page.getByTestId(testId.error('HX-PLANFILE'))).toContainText('edited.json');
   await openFrom(app, file);
   await page.getByTestId(PLAN_IDS.approvalLoad).click();
   await expect(page.getByTestId(PLAN_IDS.approvalFile)).toContainText('This is the approved plan');
@@ -195,6 +225,10 @@ test('a plan is approved, rehearsed in a copy, found out of date, and applied', 
   await expect(page.getByTestId(PLAN_IDS.approvalFile).locator('tbody tr').first()).toBeVisible();
   await page.getByTestId(PLAN_IDS.approvalFile).scrollIntoViewIfNeeded();
   await album.show('another-plan');
+  await expect(page.getByTestId(TEST_IDS.apply)).toBeDisabled();
+  await expect(page.getByTestId(TEST_IDS.applyReason)).toContainText('saved plan');
+  await page.getByTestId(PLAN_IDS.approvalAside).click();
+  await expect(page.getByTestId(TEST_IDS.apply)).toBeEnabled();
   const fingerprint = await page.getByTestId(TEST_IDS.planFingerprint).innerText();
   await apply(app, byMouse);
   await expect(page.getByTestId(TEST_IDS.runFingerprint)).toHaveText(fingerprint);
@@ -212,6 +246,10 @@ test('a plan is approved, rehearsed in a copy, found out of date, and applied', 
   await idle(page);
   const keysAfter = await tenantKeys(page);
   for (const key of keysBefore) expect(keysAfter).toContain(key);
+  expect(keysAfter.filter((key) => keysBefore.includes(key))).toHaveLength(keysBefore.length);
+  const keptAfter = await keptKeys(page);
+  for (const key of planned) expect(keptAfter.filter((row) => row.includes(key))).toHaveLength(1);
+  expect(keptAfter.length).toBeGreaterThan(planned.length);
   expect(app.problems).toEqual([]);
   await app.close();
 });

@@ -1,5 +1,6 @@
 /** Skype for Business Server and Exchange in the window: from an empty pool to a passed mailbox test. */
 import { expect, test, type Page } from '@playwright/test';
+import { PLAN_IDS } from '../../src/renderer/plan-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import { LANGUAGES } from '../../src/shared/languages';
 import { expectAccessible } from './support/axe';
@@ -52,6 +53,13 @@ for (const language of LANGUAGES) {
     await page.getByTestId(TEST_IDS.planTabScript).click();
     await expect(page.getByTestId(TEST_IDS.planScript)).toContainText('Invoke-PartnerScript');
     await page.getByTestId(TEST_IDS.planTabChanges).click();
+    // Full trust has its own box: unticked, with the row that it covers, and the numbers follow it.
+    const trust = page.getByTestId(testId.consent('grants-full-trust'));
+    await expect(trust).not.toBeChecked();
+    await expect(page.getByTestId(PLAN_IDS.consentRows).first()).toBeVisible();
+    const before = await page.getByTestId(TEST_IDS.apply).innerText();
+    await trust.check();
+    await expect(page.getByTestId(TEST_IDS.apply)).not.toHaveText(before);
     await apply(app, byMouse);
 
     await goTo(page, byMouse, 'verify');

@@ -6,6 +6,7 @@ import { WINDOW_TEST_IDS, windowTestId } from '../../src/renderer/window-testids
 import { expectAccessible } from './support/axe';
 import { dataWithCustomer } from './support/customer';
 import { launch, type RunningApp } from './support/launch';
+import { drop } from './support/drop';
 import { byMouse, goTo } from './support/screens';
 
 const FABRIKAM = {
@@ -31,22 +32,6 @@ const choose = (app: RunningApp, id: string) =>
   app.electron.evaluate(({ Menu }, entry) => {
     Menu.getApplicationMenu()?.getMenuItemById(entry)?.click();
   }, id);
-
-/** Drops a file on the middle of the window. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  await page.evaluate(
-    ([file, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], file));
-      document
-        .querySelector('main')
-        ?.dispatchEvent(
-          new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
-        );
-    },
-    [name, text] as const,
-  );
-}
 
 // acceptance 2, 38
 test('two windows show two customers, each with its own chip and colour, and one lock covers both', async () => {
@@ -146,7 +131,9 @@ test('a start names the customer; the menu opens About; files that are dropped a
   await expect(page.getByTestId(TEST_IDS.helpToggle)).toBeFocused();
 
   await drop(page, 'plan.json', '{"format":1,"fingerprint":"7F3A-91C2"}');
-  await expect(page.getByTestId(testId.error('HX-DROP'))).toContainText('It is a saved plan');
+  await expect(page.getByTestId(testId.error('HX-DROP'))).toContainText(
+    'no plan here to compare it with',
+  );
   await drop(page, 'photo.png', 'PNG');
   await expect(page.getByTestId(testId.error('HX-DROP'))).toContainText('photo.png');
   expect(page.url()).toBe('app://crossprem/');

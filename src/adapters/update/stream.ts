@@ -12,7 +12,7 @@ export interface StreamRequest {
 }
 
 /** An answer whose body is still to come. Reading it rejects where it ends early. */
-export interface HttpStream {
+interface HttpStream {
   readonly kind: 'stream';
   readonly status: number;
   /** Names in lower case. */

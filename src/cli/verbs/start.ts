@@ -25,6 +25,7 @@ export async function startVerb(given: Invocation, out: Output): Promise<ExitCod
       'writes-mailbox',
       'adds-credential',
       'removes-credential',
+      'grants-full-trust',
       'cannot-undo',
       'needs-tenant-admin',
     ],

@@ -9,6 +9,7 @@ export const CONSENT_SWITCHES: Readonly<Partial<Record<Tag, string>>> = {
   'writes-mailbox': 'WriteMailbox',
   'adds-credential': 'AddKeys',
   'removes-credential': 'RemoveKeys',
+  'grants-full-trust': 'GrantFullTrust',
   'cannot-undo': 'AllowIrreversible',
 };
 

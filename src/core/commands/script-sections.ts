@@ -1,6 +1,6 @@
 /** One action as a section of a script: comments, then one call of Invoke-Step. */
 import type { Action, Tag, Undo } from '../model/action';
-import { CONSENT_TAGS } from '../model/action';
+import { CONSENT_TAGS, GRANTING_TAGS } from '../model/action';
 import type { FromAction, Operation, ParameterValue } from '../model/command';
 import { isFromAction } from '../model/command';
 import type { MessageRef } from '../model/message';
@@ -313,7 +313,7 @@ export function undoStep(
     };
   }
   const tags = action.tags.filter(
-    (tag) => tag !== 'adds-credential' && tag !== 'removes-credential',
+    (tag) => tag !== 'removes-credential' && !GRANTING_TAGS.includes(tag),
   );
   return {
     ...base,

@@ -2,7 +2,7 @@
  * The exact script of a plan and its undo script: files that run by themselves, also where nothing of this product is.
  * Each section looks its objects up again, checks, acts and reads back, so that a script may be run twice.
  */
-import type { Action, Tag } from '../model/action';
+import { GRANTING_TAGS, type Action, type Tag } from '../model/action';
 import type { TenantPlace } from '../model/clouds';
 import { connectOnline, scriptCloud } from '../model/clouds';
 import type { FactValue, Facts } from '../model/facts';
@@ -148,7 +148,7 @@ function undoSection(
     tags:
       undo.kind === 'remove-keys'
         ? ['removes-credential']
-        : action.tags.filter((tag) => !tag.endsWith('-credential')),
+        : action.tags.filter((tag) => tag !== 'removes-credential' && !GRANTING_TAGS.includes(tag)),
     part: removesFile
       ? 'Any'
       : PARTS[(undo.kind === 'operation' ? undo.target : undefined) ?? action.target],

@@ -1,6 +1,6 @@
 /** What each done action needs to be undone: its reads, and its row in the undo plan. */
 import { applicationName } from '../../shared/applications';
-import type { Action, Finding, Undo } from '../model/action';
+import { GRANTING_TAGS, type Action, type Finding, type Undo } from '../model/action';
 import type { Operation } from '../model/command';
 import type { ExpectedFacts } from '../model/facts';
 import { message } from '../model/message';
@@ -253,7 +253,7 @@ function undoAction(
     target: undoTarget(action, operation),
     operation,
     reason: message('core.reason.undo', { action: action.id }),
-    tags: action.tags.filter((tag) => tag !== 'adds-credential'),
+    tags: action.tags.filter((tag) => !GRANTING_TAGS.includes(tag)),
     dependsOn: [],
     differences: action.differences.map((item) => ({
       property: item.property,

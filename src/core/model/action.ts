@@ -39,6 +39,7 @@ export const TAGS = [
   'writes-mailbox',
   'adds-credential',
   'removes-credential',
+  'grants-full-trust',
   'cannot-undo',
   'needs-tenant-admin',
 ] as const;
@@ -51,8 +52,12 @@ export const CONSENT_TAGS: readonly Tag[] = [
   'writes-mailbox',
   'adds-credential',
   'removes-credential',
+  'grants-full-trust',
   'cannot-undo',
 ];
+
+/** Tags of what an action grants: taking it back grants nothing. */
+export const GRANTING_TAGS: readonly Tag[] = ['adds-credential', 'grants-full-trust'];
 
 /** One property, before and after, as shown in the plan's difference table. */
 export interface Difference {

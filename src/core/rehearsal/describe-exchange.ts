@@ -5,7 +5,6 @@ import type { CertificateInfo } from '../ports';
 import {
   mailUser,
   managementRole,
-  partnerApplications,
   recipient,
   roleAssignments,
   roleEntries,
@@ -31,15 +30,10 @@ import {
   webServicesDirectories,
   type VirtualDirectory,
 } from '../reads/web-services';
-import { allOf, firstOf } from './found';
+import { allOf, firstOf, oneOf } from './found';
 
 type Account = WorldDescription['accounts'][number];
-type Role = WorldDescription['authCertificates'][number]['role'];
-
-/** A text as one of a list; undefined where it is none of them. */
-export function oneOf<T extends string>(list: readonly T[], value: string): T | undefined {
-  return list.find((item) => item === value);
-}
+type Role = NonNullable<WorldDescription['authCertificates']>[number]['role'];
 
 /** The name before the first dot, in capitals as servers are shown. */
 function shortName(fqdn: string): string {
@@ -76,10 +70,11 @@ export function authThumbprints(observations: Observations): ReadonlyMap<string,
   return new Map(entries.filter(([thumbprint]) => thumbprint !== ''));
 }
 
-/** The auth certificates: which servers have them, how long they live, how long their keys are. */
+/** The auth certificates, null where they were not read: which servers have them, how long they live, how long their keys are. */
 export function describeCertificates(
   observations: Observations,
 ): WorldDescription['authCertificates'] {
+  if (firstOf(observations, authConfig) === undefined) return null;
   const stores = allOf(observations, certificates);
   return [...authThumbprints(observations)].flatMap(([thumbprint, role]) => {
     const holders = stores.flatMap((store): { server: string; info: CertificateInfo }[] => {
@@ -168,7 +163,7 @@ export function describeWebServices(
 ): Pick<WorldDescription, 'virtualDirectories' | 'organisation'> {
   const config = firstOf(observations, organisationConfig) ?? null;
   const directories = (
-    kind: WorldDescription['virtualDirectories'][number]['kind'],
+    kind: NonNullable<WorldDescription['virtualDirectories']>[number]['kind'],
     found: readonly VirtualDirectory[] | undefined,
   ) =>
     (found ?? []).map((item) => ({
@@ -183,11 +178,13 @@ export function describeWebServices(
         item.ExternalAuthenticationMethods.includes(method),
       ),
     }));
+  const services = firstOf(observations, webServicesDirectories);
+  const discovery = firstOf(observations, autodiscoverDirectories);
   return {
-    virtualDirectories: [
-      ...directories('EWS', firstOf(observations, webServicesDirectories)),
-      ...directories('Autodiscover', firstOf(observations, autodiscoverDirectories)),
-    ],
+    virtualDirectories:
+      services === undefined && discovery === undefined
+        ? null
+        : [...directories('EWS', services), ...directories('Autodiscover', discovery)],
     organisation: {
       guid: config?.Guid ?? '',
       ews: {
@@ -294,20 +291,4 @@ export function describeRoles(observations: Observations): WorldDescription['rol
       },
     ];
   });
-}
-
-/** All partner applications. */
-export function describePartners(
-  observations: Observations,
-): WorldDescription['partnerApplications'] {
-  return (firstOf(observations, partnerApplications) ?? []).map((item) => ({
-    guid: item.Guid,
-    name: item.Name,
-    applicationId: item.ApplicationIdentifier,
-    realm: item.Realm,
-    metadataUrl: item.AuthMetadataUrl,
-    useAuthServer: item.UseAuthServer,
-    enabled: item.Enabled,
-    linkedAccount: item.LinkedAccount,
-  }));
 }

@@ -2,8 +2,10 @@
  * What was read of a customer, as a description that the practice lab builds a copy from. Pure. What it leaves out is
  * said, never passed over.
  */
-import { appError, type AppError } from '../../shared/errors';
+import { appError } from '../../shared/errors';
+import type { RehearsedScenario } from '../../shared/rehearsal';
 import { fail, ok, type Result } from '../../shared/result';
+import type { SkypeDescription } from '../../shared/skype-description';
 import type { DescribedKey, NotCloned, WorldDescription } from '../../shared/world-description';
 import type { Observations } from '../model/observation';
 import {
@@ -12,19 +14,20 @@ import {
   applicationsByName,
 } from '../reads/hybrid-application';
 import { acceptedDomains, authConfig, domainControllers } from '../reads/organisation';
+import { sipDomains, skypePools } from '../reads/skype';
 import { servicePrincipal, tenantOrganization, type PrincipalKey } from '../reads/tenant';
 import {
   authThumbprints,
   describeAccounts,
   describeCertificates,
-  describePartners,
   describeRoles,
   describeServers,
   describeTrust,
   describeWebServices,
-  oneOf,
 } from './describe-exchange';
-import { allOf, firstOf } from './found';
+import { describePartners } from './describe-partners';
+import { describeSkype, issuerNames } from './describe-skype';
+import { allOf, firstOf, oneOf } from './found';
 
 /** A description, and what it does not hold. */
 export interface Described {
@@ -32,55 +35,119 @@ export interface Described {
   readonly notCloned: readonly NotCloned[];
 }
 
-/** Describes what was read. Refused where servers, domains or the tenant were not read: a copy of nothing proves nothing. */
-export function describeWorld(observations: Observations, now: Date): Result<Described> {
-  const servers = describeServers(observations);
-  const controllers = firstOf(observations, domainControllers) ?? [];
-  const domains = firstOf(observations, acceptedDomains) ?? [];
+/** A read that a copy may not be built without. */
+type NeededRead =
+  | 'exchange-servers'
+  | 'domain-controllers'
+  | 'accepted-domains'
+  | 'skype-pools'
+  | 'sip-domains'
+  | 'tenant-organization';
+
+/** What a scenario's copy is not built without. Where a side is not read at all, the copy has its own. */
+const NEEDED: Readonly<Record<RehearsedScenario, readonly NeededRead[]>> = {
+  'tenant-exchange': [
+    'exchange-servers',
+    'domain-controllers',
+    'accepted-domains',
+    'tenant-organization',
+  ],
+  'sfb-server-exchange': [
+    'exchange-servers',
+    'domain-controllers',
+    'accepted-domains',
+    'skype-pools',
+    'sip-domains',
+  ],
+  'sfb-server-tenant': ['skype-pools', 'sip-domains', 'tenant-organization'],
+};
+
+function missing(observations: Observations, read: NeededRead): boolean {
+  switch (read) {
+    case 'exchange-servers':
+      return describeServers(observations).length === 0;
+    case 'domain-controllers':
+      return (firstOf(observations, domainControllers) ?? []).length === 0;
+    case 'accepted-domains':
+      return (firstOf(observations, acceptedDomains) ?? []).length === 0;
+    case 'skype-pools':
+      return !(firstOf(observations, skypePools) ?? []).some((pool) => pool.isFrontEnd);
+    case 'sip-domains':
+      return (firstOf(observations, sipDomains) ?? []).length === 0;
+    case 'tenant-organization':
+      return (firstOf(observations, tenantOrganization) ?? null) === null;
+  }
+}
+
+/** Describes what was read. Refused where what the scenario stands on was not: a copy of nothing proves nothing. */
+export function describeWorld(
+  observations: Observations,
+  now: Date,
+  scenario: RehearsedScenario,
+): Result<Described> {
+  const read = NEEDED[scenario].find((item) => missing(observations, item));
+  if (read !== undefined) return fail(appError('HX-REHEARSE', { read }));
   const tenant = firstOf(observations, tenantOrganization) ?? null;
-  if (servers.length === 0) return fail(notRead('exchange-servers'));
-  if (controllers.length === 0) return fail(notRead('domain-controllers'));
-  if (domains.length === 0) return fail(notRead('accepted-domains'));
-  if (tenant === null) return fail(notRead('tenant-organization'));
+  const skype = scenario === 'tenant-exchange' ? null : describeSkype(observations, now);
   const world: WorldDescription = {
     format: 1,
     now: now.toISOString(),
-    servers,
-    domainControllers: controllers.map((item) => item.DnsHostName),
-    acceptedDomains: domains.map((item) => ({
-      domainName: item.DomainName,
-      domainType:
-        oneOf(['Authoritative', 'InternalRelay', 'ExternalRelay'], item.DomainType) ??
-        'Authoritative',
-      isDefault: item.Default,
-    })),
+    servers: describeServers(observations),
+    ...describeNames(observations, skype),
+    skype,
     ...describeWebServices(observations),
     authCertificates: describeCertificates(observations),
     ...describeTrust(observations),
     roles: describeRoles(observations),
     accounts: describeAccounts(observations),
     partnerApplications: describePartners(observations),
-    tenant: {
-      id: tenant.id,
-      displayName: tenant.displayName,
-      initialDomain: tenant.initialDomain,
-      domains: [...tenant.verifiedDomains],
-    },
+    tenant:
+      tenant === null
+        ? null
+        : {
+            id: tenant.id,
+            displayName: tenant.displayName,
+            initialDomain: tenant.initialDomain,
+            domains: [...tenant.verifiedDomains],
+          },
     ...describePrincipals(observations),
   };
   return ok({ world, notCloned: leftOut(observations, world) });
 }
 
-function notRead(read: string): AppError {
-  return appError('HX-REHEARSE', { read });
+/** Domain controllers and accepted domains; where Exchange was not read, those that go with the pool. */
+function describeNames(
+  observations: Observations,
+  skype: SkypeDescription | null,
+): Pick<WorldDescription, 'domainControllers' | 'acceptedDomains'> {
+  const controllers = (firstOf(observations, domainControllers) ?? []).map(
+    (item) => item.DnsHostName,
+  );
+  const domains = (firstOf(observations, acceptedDomains) ?? []).map((item) => ({
+    domainName: item.DomainName,
+    domainType:
+      oneOf(['Authoritative', 'InternalRelay', 'ExternalRelay'], item.DomainType) ??
+      'Authoritative',
+    isDefault: item.Default,
+  }));
+  const pool = skype?.pools.find((item) => item.kind === 'front-end')?.fqdn ?? '';
+  const ownDomains = (skype?.sipDomains ?? []).map((item) => ({
+    domainName: item.name,
+    domainType: 'Authoritative' as const,
+    isDefault: item.isDefault,
+  }));
+  return {
+    domainControllers: controllers.length > 0 ? controllers : [pool.replace(/^[^.]*/, 'DC01')],
+    acceptedDomains: domains.length > 0 ? domains : ownDomains,
+  };
 }
 
 function describePrincipals(
   observations: Observations,
 ): Pick<WorldDescription, 'principals' | 'absentPrincipals' | 'applications' | 'consents'> {
-  const auth = authThumbprints(observations);
+  const own = new Map([...issuerNames(observations), ...authThumbprints(observations)]);
   const keysOf = (keys: readonly PrincipalKey[]): DescribedKey[] =>
-    keys.flatMap((item) => describeKey(item, auth.get(item.thumbprint) ?? null));
+    keys.flatMap((item) => describeKey(item, own.get(item.thumbprint) ?? null));
   const principals = allOf(observations, servicePrincipal);
   const applications = new Map(
     allOf(observations, applicationsByName)
@@ -165,6 +232,20 @@ function leftOut(observations: Observations, world: WorldDescription): NotCloned
     ...(keys.some((item) => item.certificate === undefined)
       ? (['keys-without-bytes'] as const)
       : []),
-    ...(world.onlineConnectors === null ? (['exchange-online'] as const) : []),
+    ...(world.onlineConnectors === null && world.tenant !== null && world.skype === null
+      ? (['exchange-online'] as const)
+      : []),
+    ...(world.servers.length === 0 ? (['exchange-servers'] as const) : []),
+    ...(world.tenant === null ? (['tenant'] as const) : []),
+    ...(world.skype === null ? [] : (['pool-users'] as const)),
+    ...(areApart(world.skype) ? (['front-ends-apart'] as const) : []),
   ];
+}
+
+/** True where front ends differ in more ways than one: the lab's know the last setting and the one before. */
+function areApart(skype: SkypeDescription | null): boolean {
+  const ways = (skype?.frontEnds ?? []).map(({ computer: _computer, ...own }) =>
+    JSON.stringify(own),
+  );
+  return new Set(ways).size > 2;
 }

@@ -33,3 +33,8 @@ export function firstOf<V>(
 ): V | undefined {
   return allOf(observations, definition)[0]?.value;
 }
+
+/** A text as one of a list; undefined where it is none of them. */
+export function oneOf<T extends string>(list: readonly T[], value: string): T | undefined {
+  return list.find((item) => item === value);
+}

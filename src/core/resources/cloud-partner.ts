@@ -79,6 +79,7 @@ function create(context: PlanContext): Action {
     reason: 'core.reason.cloud-partner',
     article: 'skype-hybrid',
     dependsOn: tokenServerActions(context),
+    tags: ['grants-full-trust'],
     differences: [
       { property: 'CsPartnerApplication', before: '-', after: NAME },
       { property: 'ApplicationIdentifier', before: '-', after: APPLICATIONS.exchangeOnline },

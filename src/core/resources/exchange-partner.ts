@@ -106,6 +106,7 @@ function create(url: string): Action {
     reason: 'core.reason.exchange-partner',
     args: { address: url },
     article: 'article-000',
+    tags: ['grants-full-trust'],
     differences: [
       { property: 'CsPartnerApplication', before: '-', after: NAME },
       { property: 'MetadataUrl', before: '-', after: url },

@@ -14,11 +14,13 @@ export function copyTenant(
 ): void {
   const { tenant } = copy.state;
   const { wish } = copy;
+  const read = wish.tenant;
+  if (read === null) return;
   const domain = wish.acceptedDomains.find((item) => item.isDefault)?.domainName.toLowerCase();
-  Object.assign(tenant, { displayName: wish.tenant.displayName });
-  tenant.domains = wish.tenant.domains.map((id) => ({
+  Object.assign(tenant, { displayName: read.displayName });
+  tenant.domains = read.domains.map((id) => ({
     id,
-    isInitial: id === wish.tenant.initialDomain,
+    isInitial: id === read.initialDomain,
     isDefault: id === domain,
     isVerified: true,
   }));

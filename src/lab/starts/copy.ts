@@ -8,15 +8,22 @@ import type { WorldState } from '../world';
 import { startWorld } from './index';
 import { addAccounts, addRoleObjects } from './copy-accounts';
 import { AGE, Copy } from './copy-base';
+import { copySkype, makeIssuers } from './copy-skype';
 import { copyTenant } from './copy-tenant';
 import { forestOf, renamed } from './rename';
+
+/** Servers of the base: as many as were read, or the usual ones where none were. */
+function serverCount({ servers }: WorldDescription): number | undefined {
+  return servers.length === 0 ? undefined : servers.length;
+}
 
 /** Bits below which the copy's auth key is short too. */
 const LONG_ENOUGH = 2_048;
 
 /** Builds the copy. The same arguments give the same world. */
 export function copyWorld(seed: number, wish: WorldDescription): WorldState {
-  const base = startWorld(seed, 'empty', wish.servers.length);
+  const { skype } = wish;
+  const base = startWorld(seed, skype === null ? 'empty' : 'sfb-empty', serverCount(wish));
   const state = renamed(base, wish);
   state.now = Date.parse(wish.now);
   state.isCopy = true;
@@ -26,12 +33,14 @@ export function copyWorld(seed: number, wish: WorldDescription): WorldState {
     defaultDomainController: wish.domainControllers.at(-1),
   });
   const copy = new Copy(state, wish);
-  const certificates = copyCertificates(copy, seed);
+  const issuers = skype === null ? new Map() : makeIssuers(skype, seed);
+  const certificates = new Map([...copyCertificates(copy, seed), ...issuers]);
+  if (skype !== null) copySkype(copy, skype, issuers);
   copyServers(copy);
   copyTrust(copy);
   const accounts = addAccounts(copy);
   addRoleObjects(copy);
-  copyPartners(copy, accounts);
+  copyPartners(copy, accounts, certificates);
   copyTenant(copy, seed, certificates);
   return state;
 }
@@ -44,28 +53,31 @@ function copyServers(copy: Copy): void {
       return data === null || data === undefined ? [] : [[data.name, { guid: item.guid, data }]];
     }),
   );
-  copy.replace(
-    'server',
-    wish.servers.flatMap((server) => {
-      const found = known.get(server.name);
-      if (found === undefined) return [];
-      const { name, version } = server;
-      const build = server.build === '' ? found.data.build : server.build;
-      const autodiscoverUri = server.autodiscoverUri ?? found.data.autodiscoverUri;
-      return [{ guid: found.guid, data: { name, version, build, autodiscoverUri } }];
-    }),
-  );
-  copy.replace(
-    'virtualDirectory',
-    wish.virtualDirectories.map(({ guid, ...item }) => ({
-      guid,
-      data: {
-        ...item,
-        internalUrl: item.internalUrl === '' ? null : item.internalUrl,
-        externalUrl: item.externalUrl === '' ? null : item.externalUrl,
-      },
-    })),
-  );
+  if (wish.servers.length > 0)
+    copy.replace(
+      'server',
+      wish.servers.flatMap((server) => {
+        const found = known.get(server.name);
+        if (found === undefined) return [];
+        const { name, version } = server;
+        const build = server.build === '' ? found.data.build : server.build;
+        const read = server.autodiscoverUri ?? found.data.autodiscoverUri;
+        const autodiscoverUri = read === '' ? null : read;
+        return [{ guid: found.guid, data: { name, version, build, autodiscoverUri } }];
+      }),
+    );
+  if (wish.virtualDirectories !== null)
+    copy.replace(
+      'virtualDirectory',
+      wish.virtualDirectories.map(({ guid, ...item }) => ({
+        guid,
+        data: {
+          ...item,
+          internalUrl: item.internalUrl === '' ? null : item.internalUrl,
+          externalUrl: item.externalUrl === '' ? null : item.externalUrl,
+        },
+      })),
+    );
   const { guid, ews } = wish.organisation;
   const [organisation] = state.organisation.objects.organisation;
   const data = organisation?.versions.at(-1)?.data;
@@ -160,7 +172,11 @@ function connectorOf({ guid, domains, ...item }: WorldDescription['connectors'][
   return { guid, data: { ...item, targetAddressDomains: domains } };
 }
 
-function copyPartners(copy: Copy, accounts: (identity: string) => string | null): void {
+function copyPartners(
+  copy: Copy,
+  accounts: (identity: string) => string | null,
+  certificates: ReadonlyMap<string, MadeCertificate>,
+): void {
   copy.replace(
     'partnerApplication',
     copy.wish.partnerApplications.map((item) => ({
@@ -173,6 +189,13 @@ function copyPartners(copy: Copy, accounts: (identity: string) => string | null)
         useAuthServer: item.useAuthServer,
         enabled: item.enabled,
         acceptSecurityIdentifierInformation: false,
+        ...(item.certificates.length === 0
+          ? {}
+          : {
+              certificateStrings: item.certificates.flatMap(
+                (name) => certificates.get(name)?.raw ?? [],
+              ),
+            }),
         linkedAccount: item.linkedAccount === '' ? null : accounts(item.linkedAccount),
         accountType: 'OrganizationalAccount',
         actAsPermissions: null,
@@ -185,6 +208,7 @@ function copyPartners(copy: Copy, accounts: (identity: string) => string | null)
 function copyCertificates(copy: Copy, seed: number): ReadonlyMap<string, MadeCertificate> {
   const { state, wish } = copy;
   const made = new Map<string, MadeCertificate>();
+  if (wish.authCertificates === null) return made;
   const others = state.organisation.certificates.filter(
     ({ role }) => role === 'server' || role === 'web' || role === 'expired' || role === 'short',
   );

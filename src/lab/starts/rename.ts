@@ -12,9 +12,9 @@ function coexistenceOf(initialDomain: string): string {
   return initialDomain.replace(/\.onmicrosoft\./i, '.mail.onmicrosoft.');
 }
 
-/** The forest: what follows the first server's own name. */
-export function forestOf({ servers }: WorldDescription): string {
-  const fqdn = servers[0]?.fqdn ?? '';
+/** The forest: what follows the first server's own name, or a domain controller's where no server was read. */
+export function forestOf({ servers, domainControllers }: WorldDescription): string {
+  const fqdn = servers[0]?.fqdn ?? domainControllers[0] ?? '';
   const dot = fqdn.indexOf('.');
   return dot < 0 ? ORGANISATION.forest : fqdn.slice(dot + 1);
 }
@@ -28,13 +28,17 @@ export function renamed(world: WorldState, wish: WorldDescription): WorldState {
     ORGANISATION.domain;
   const [first = '', second = first] = domainControllers;
   const names: readonly (readonly [string, string])[] = [
-    [ORGANISATION.coexistenceDomain, coexistenceOf(tenant.initialDomain)],
-    [ORGANISATION.tenantDomain, tenant.initialDomain],
+    ...(tenant === null
+      ? []
+      : ([
+          [ORGANISATION.coexistenceDomain, coexistenceOf(tenant.initialDomain)],
+          [ORGANISATION.tenantDomain, tenant.initialDomain],
+          [tenantIdOf(world.seed), tenant.id],
+        ] as const)),
     [`DC01.${ORGANISATION.forest}`, first],
     [`DC02.${ORGANISATION.forest}`, second],
     [ORGANISATION.forest, forestOf(wish)],
     [ORGANISATION.domain, domain],
-    [tenantIdOf(world.seed), tenant.id],
     ...servers.map(
       (server, index) => [`EX${String(index + 1).padStart(2, '0')}`, server.name] as const,
     ),

@@ -15,7 +15,9 @@ import { CodedError, appError } from '../../shared/errors';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { ImportView, SavedView } from '../../shared/ipc/views';
 import type { CustomerStore } from '../../core/ports';
+import type { Address } from '../../shared/address';
 import { parseCustomerFile } from './customer-file';
+import { findAddress } from './find-address';
 import type { Customers } from './customers';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
@@ -118,6 +120,12 @@ export class CustomerDesk {
     if (stagingView(open.state)?.isReady !== true)
       throw new CodedError(appError('HX-UNPROVEN', { name: record.name }));
     await open.change(record);
+  }
+
+  /** Where an address leads. */
+  address({ text }: ChannelInput<'customer.address'>): Promise<Address> {
+    const { customers, store } = this.options;
+    return findAddress(text, customers.rows, store);
   }
 
   private get place() {

@@ -22,7 +22,7 @@ const FILE_TYPES: Readonly<
     }
   >
 > = {
-  plan: { extension: 'json', type: 'plan' },
+  plan: { extension: 'hplan', type: 'plan' },
   script: { extension: 'ps1', type: 'script' },
   undo: { extension: 'ps1', type: 'script' },
   customer: { extension: 'crossprem', type: 'customer' },
@@ -98,7 +98,7 @@ export class Dialogs implements Person {
   }
 
   async choosePlanFile(): Promise<string | undefined> {
-    return this.chooseFile('plan', ['json']);
+    return this.chooseFile('plan', ['hplan', 'json']);
   }
 
   async chooseResultFile(): Promise<string | undefined> {

@@ -7,6 +7,7 @@ import type { ChannelInput } from '../../shared/ipc/contract';
 import type { PlanCompared } from '../../shared/plan-approval';
 import type { RehearsalView } from '../../shared/rehearsal';
 import type { Decision } from '../../core/engine/run-types';
+import { rememberCompared, setComparedAside } from './approvals';
 import type { Customers } from './customers';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
@@ -69,7 +70,15 @@ export class PlanDesk {
     const saved = await readPlanFile(file);
     if (!this.open.session.isUnedited(saved))
       throw new CodedError(appError('HX-PLANFILE', { file: basename(file) }));
-    return comparePlans(saved, plan);
+    const compared = comparePlans(saved, plan);
+    rememberCompared(plan, compared);
+    return compared;
+  }
+
+  /** The saved plan counts no more: the person decided without it. */
+  setAside(): void {
+    const { plan } = this.open.session.state;
+    if (plan !== null) setComparedAside(plan);
   }
 
   /** Copies the state into a lab of its own and opens that. */

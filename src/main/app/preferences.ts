@@ -33,8 +33,9 @@ const current = v.object({
   version: v.literal(VERSION),
   theme: v.picklist(THEME_CHOICES),
   ...SETTINGS_ENTRIES,
-  // Files of before had none.
-  updateFeed: v.optional(SETTINGS_ENTRIES.updateFeed, ''),
+  // Files of before had neither.
+  updateFeed: v.optional(SETTINGS_ENTRIES.updateFeed, USUAL_SETTINGS.updateFeed),
+  notifications: v.optional(SETTINGS_ENTRIES.notifications, USUAL_SETTINGS.notifications),
 });
 
 /** What is kept. */

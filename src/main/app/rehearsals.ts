@@ -13,7 +13,7 @@ import { compareRehearsed } from '../../core/rehearsal/compare';
 import { describeWorld } from '../../core/rehearsal/describe';
 import { CodedError, appError } from '../../shared/errors';
 import type { LabReady } from '../../shared/lab';
-import type { RehearsalView } from '../../shared/rehearsal';
+import { rehearsedScenario, type RehearsalView } from '../../shared/rehearsal';
 import type { OpenState } from './projection/state';
 
 /** The rehearsal of one data folder. */
@@ -26,10 +26,11 @@ export class Rehearsals {
   /** Writes down what is copied of the open customer for its present plan; returns the copy's record, still without a lab. */
   async prepare(open: OpenState): Promise<(ready: LabReady) => CustomerRecord> {
     const { plan, record, readAt } = open.session;
-    const usable = plan?.kind === 'apply' && plan.scenario === 'tenant-exchange';
-    if (!usable || open.known === null || readAt === null || record.id === REHEARSAL_ID)
+    const scenario = plan?.kind === 'apply' ? rehearsedScenario(plan.scenario) : undefined;
+    if (plan === null || scenario === undefined || open.known === null || readAt === null)
       throw new CodedError(appError('HX-IPC'));
-    const described = describeWorld(open.known, new Date(readAt));
+    if (record.id === REHEARSAL_ID) throw new CodedError(appError('HX-IPC'));
+    const described = describeWorld(open.known, new Date(readAt), scenario);
     if (!described.ok) throw new CodedError(described.error);
     const rehearsal: Rehearsal = {
       customer: { id: record.id, name: record.name },
@@ -42,6 +43,7 @@ export class Rehearsals {
       ...newPracticeRecord(ready),
       id: REHEARSAL_ID,
       name: record.name,
+      scenario,
       recipe: record.recipe,
       inputs: record.inputs,
       exchangeServer: record.exchangeServer,
@@ -67,7 +69,7 @@ export class Rehearsals {
     return same ? this.result(rehearsal) : null;
   }
 
-  private async result({ at }: Rehearsal): Promise<RehearsalView> {
+  private async result({ at, plan }: Rehearsal): Promise<RehearsalView> {
     const runs = await this.store.runs(REHEARSAL_ID).catch(() => []);
     const last = runs.filter((run) => run.kind === 'apply').at(-1);
     if (last === undefined) return { kind: 'result', at, run: null, verified: null };
@@ -76,7 +78,10 @@ export class Rehearsals {
     const done = [...actions.values()].filter(
       (item) => item.state === 'outcome' && item.outcome === 'done',
     ).length;
-    const verification = await this.store.loadVerification(REHEARSAL_ID, 'tenant-exchange');
+    const verification = await this.store.loadVerification(
+      REHEARSAL_ID,
+      rehearsedScenario(plan.scenario),
+    );
     // Only what was verified after the run says anything of it.
     const proofs =
       verification !== undefined && verification.at > last.startedAt

@@ -7,6 +7,7 @@ import { CONSENT_TAGS } from '../../core/model/action';
 import type { SessionState } from '../../core/session';
 import { CodedError, appError } from '../../shared/errors';
 import type { ChannelInput } from '../../shared/ipc/contract';
+import { refuseOther } from './approvals';
 import type { OpenCustomer } from './open-customer';
 import type { Person } from './person';
 
@@ -29,6 +30,7 @@ export async function askAndStart(
   // Told before the question, not after it.
   refuseStaged(record);
   const { plan: asked } = open.session.state;
+  if (asked !== null) refuseOther(asked, input.approved);
   const { rules } = open.connection.ports;
   const refusal = asked === null ? undefined : wholeRefusal(asked, rules);
   if (refusal !== undefined) throw new CodedError(refusal);

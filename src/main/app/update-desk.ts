@@ -62,15 +62,11 @@ export class UpdateDesk {
   /** Asks for a folder and begins to fetch what the last look found; how it ends is in the view. */
   async download(): Promise<void> {
     const found = this.foundNow();
-    if (this.isRunning()) return;
+    if (this.isRunning) return;
     const folder = await this.options.person.chooseUpdateFolder();
     // Meanwhile it may have been switched off, or begun from the same dialog again.
-    if (folder === undefined || this.foundNow() !== found || this.isRunning()) return;
+    if (folder === undefined || this.foundNow() !== found || this.isRunning) return;
     void this.fetch(found, folder);
-  }
-
-  private isRunning(): boolean {
-    return this.running !== null;
   }
 
   /** Stops fetching. What is there stays. */
@@ -111,6 +107,10 @@ export class UpdateDesk {
     this.running = null;
     // Whoever stopped it knows.
     this.show(running.signal.aborted ? null : end);
+  }
+
+  private get isRunning(): boolean {
+    return this.running !== null;
   }
 
   private show(view: DownloadView | null): void {

@@ -31,7 +31,7 @@ interface SmallWindow {
 }
 
 /** The page. */
-export function upgradePage({ t, language }: Translator, progress: UpgradeProgress): string {
+function upgradePage({ t, language }: Translator, progress: UpgradeProgress): string {
   const { customer: done, customers: total, phase } = progress;
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>Crossprem</title>
 <style>:root{color-scheme:light dark;font:14px/1.6 "Segoe UI",system-ui,sans-serif}body{margin:24px}

@@ -34,6 +34,7 @@ export interface Workbench {
     | 'showFile'
     | 'changeBadge'
     | 'takeOver'
+    | 'address'
   >;
   openCustomer(id: string): Promise<void>;
   closeCustomer(): Promise<void>;
@@ -75,6 +76,7 @@ export interface Workbench {
     | 'skip'
     | 'undoStep'
     | 'compare'
+    | 'setAside'
     | 'rehearse'
     | 'rehearsal'
     | 'lookBack'

@@ -23,5 +23,6 @@ export function customerHandlers(
     'customer.show-file': does((profiles, input) => profiles.showFile(input)),
     'customer.badge': does((profiles, input) => profiles.changeBadge(input)),
     'customer.take-over': does((profiles) => profiles.takeOver()),
+    'customer.address': async (input) => (await workbench()).profiles.address(input),
   };
 }

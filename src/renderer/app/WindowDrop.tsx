@@ -11,7 +11,7 @@ import { handOver } from './hand-over';
 import './window.css';
 
 interface Taken {
-  readonly kind: TakenFile;
+  readonly kind: TakenFile['taken'];
   readonly file: string;
 }
 
@@ -21,7 +21,7 @@ interface Taken {
  */
 export function WindowDrop() {
   const { t } = useTranslator();
-  const { ui } = useServices();
+  const { ui, views } = useServices();
   const call = useCall();
   const [taken, setTaken] = useState<Taken | null>(null);
   useEffect(() => {
@@ -31,13 +31,17 @@ export function WindowDrop() {
         ui.setState({ callError: appError('HX-DROP', { file: file.name, kind: 'other' }) });
         return;
       }
-      const kind = await handOver(file, call);
-      if (kind === undefined) return;
-      if (kind === 'customer') {
+      const step = await handOver(file, call);
+      if (step === undefined) return;
+      if (step.taken === 'customer') {
         leaveCustomer(ui);
         goTo(ui, 'overview');
+      } else if (step.taken === 'plan') {
+        const plan = views.store.getState().view?.open?.plan?.fingerprint ?? '';
+        ui.setState({ compared: { plan, file: step.compared, isNew: true } });
+        goTo(ui, 'plan');
       }
-      setTaken({ kind, file: file.name });
+      setTaken({ kind: step.taken, file: file.name });
     };
     const onDrop = (event: DragEvent): void => {
       const isTaken = event.defaultPrevented;
@@ -52,7 +56,7 @@ export function WindowDrop() {
       window.removeEventListener('drop', onDrop);
       window.removeEventListener('dragover', onDragOver);
     };
-  }, [call, ui]);
+  }, [call, ui, views]);
   return (
     <div role="status">
       {taken !== null && (

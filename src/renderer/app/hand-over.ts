@@ -18,5 +18,5 @@ export async function handOver(file: File, call: Call): Promise<TakenFile | unde
     const bytes = new Uint8Array(await file.slice(from, from + length).arrayBuffer());
     step = await call('drop.piece', { bytes: base64Of(bytes) });
   }
-  return step.ok && 'taken' in step.value ? step.value.taken : undefined;
+  return step.ok && 'taken' in step.value ? step.value : undefined;
 }

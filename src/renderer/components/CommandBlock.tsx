@@ -21,7 +21,13 @@ export function Code(props: { text: string }) {
 }
 
 /** Copies literal text through main and says so for two seconds. */
-export function CopyButton(props: { text: string; testid: string; label?: string }) {
+export function CopyButton(props: {
+  text: string;
+  testid: string;
+  label?: string;
+  /** What a button without a label is called, where “Copy” would say too little. */
+  name?: string;
+}) {
   const { t } = useTranslator();
   const call = useCall();
   const [copied, setCopied] = useState(false);
@@ -34,7 +40,9 @@ export function CopyButton(props: { text: string; testid: string; label?: string
     const answer = await call('clipboard.write', { text: props.text });
     setCopied(answer.ok);
   };
-  const name = copied ? t('ui.command.copied') : (props.label ?? t('ui.command.copy'));
+  const name = copied
+    ? t('ui.command.copied')
+    : (props.label ?? props.name ?? t('ui.command.copy'));
   return (
     <Button
       size={props.label === undefined ? 'small' : 'medium'}

@@ -8,7 +8,8 @@ import {
 import { useState, type ReactNode } from 'react';
 import { loadPracticeMessages } from '../../shared/messages/practice';
 import type { Translator } from '../../shared/messages';
-import { drillOf, remediesOf, type DrillId } from '../../shared/practice/drills';
+import type { DrillId } from '../../shared/practice/drill-ids';
+import { drillOf, remediesOf } from '../../shared/practice/drills';
 import type { PracticeProgress } from '../../shared/practice/progress';
 import { Spinner } from '../components/controls/Spinner';
 import { useArea } from '../i18n/area';

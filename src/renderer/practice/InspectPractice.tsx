@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { HandShakeCause } from '../../shared/inspection';
 import { loadPracticeMessages } from '../../shared/messages/practice';
-import type { DrillId } from '../../shared/practice/drills';
+import type { DrillId } from '../../shared/practice/drill-ids';
 import { useArea } from '../i18n/area';
 import { useCall, useView } from '../state/context';
 import { DrillButton } from './PractiseButton';

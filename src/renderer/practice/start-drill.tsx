@@ -1,21 +1,32 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Translator } from '../../shared/messages';
-import { drillOf, type DrillId } from '../../shared/practice/drills';
+import type { DrillId } from '../../shared/practice/drill-ids';
 import { Modal } from '../components/Modal';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useServices, useView } from '../state/context';
-import { goTo, leaveCustomer } from '../state/ui-store';
+import { beginDrill } from './begin-drill';
 import { usePractice } from './context';
 import { PRACTICE_IDS } from './testids';
 import './practice.css';
 
-/** Why no drill can be started now; null where one can. */
-function useRefusal(texts: Translator): string | null {
-  const busy = useView((view) => view.open?.busy ?? null);
-  const name = useView((view) => view.open?.name ?? '');
-  if (busy === null) return null;
-  return texts.t(busy === 'run' ? 'practice.ask.run' : 'practice.ask.busy', { name });
+/** Where a drill can start: in this window, in another beside a run, or nowhere now. */
+type Way =
+  { readonly kind: 'here' } | { readonly kind: 'aside' | 'refused'; readonly text: string };
+
+function useWay({ t }: Translator): Way {
+  const open = useView((view) => view.open);
+  if (open === null || open.busy === null) return { kind: 'here' };
+  const { name } = open;
+  if (open.busy !== 'run') return { kind: 'refused', text: t('practice.ask.busy', { name }) };
+  // A drill starts the practice lab over: a run in it would lose what it stands on.
+  const isInLab = open.lab !== null && !open.lab.isCopy;
+  if (!isInLab) return { kind: 'aside', text: t('practice.ask.aside', { name }) };
+  const held = open.run?.state === 'held';
+  return {
+    kind: 'refused',
+    text: t(held ? 'practice.ask.held-here' : 'practice.ask.run', { name }),
+  };
 }
 
 /** What starting a drill would end, in words. */
@@ -42,20 +53,22 @@ export function AskDrill(props: { id: DrillId; texts: Translator; onClose: () =>
   const call = useCall();
   const practice = usePractice();
   const [starting, setStarting] = useState(false);
-  const refusal = useRefusal(texts);
+  const way = useWay(texts);
   const losses = useLosses(texts);
+  const isRefused = way.kind === 'refused' && !starting;
   const start = async (): Promise<void> => {
     setStarting(true);
+    if (way.kind === 'aside') {
+      await call('window.drill', { id });
+      onClose();
+      return;
+    }
     const before = practice?.progress.drill ?? null;
     // While the lab changes nothing that is shown means anything for the drill before.
     practice?.change({ drill: null });
     const answer = await call('practice.drill', { id });
     if (!answer.ok) practice?.change({ drill: before });
-    else {
-      practice?.change({ drill: { id, hinted: false, solved: false, seen: null } });
-      leaveCustomer(services.ui);
-      goTo(services.ui, drillOf(id).goal === 'named' ? 'diagnose' : 'overview');
-    }
+    else beginDrill(services.ui, practice, id);
     onClose();
   };
   return (
@@ -75,14 +88,15 @@ export function AskDrill(props: { id: DrillId; texts: Translator; onClose: () =>
           })}
         </h2>
         <div id="ask-drill-text" className="stack-tight">
-          {refusal === null || starting ? (
+          {way.kind === 'here' || starting ? (
             losses.map((line) => <p key={line}>{line}</p>)
           ) : (
-            <p className="tone-warn">{refusal}</p>
+            <p className={way.kind === 'refused' ? 'tone-warn' : ''}>{way.text}</p>
           )}
+          {way.kind === 'aside' && !starting && <p>{t('practice.ask.lost')}</p>}
         </div>
         <div className="row end">
-          {(refusal === null || starting) && (
+          {!isRefused && (
             <Button
               appearance="primary"
               disabled={starting}

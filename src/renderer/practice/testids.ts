@@ -1,4 +1,4 @@
-import type { DrillId } from '../../shared/practice/drills';
+import type { DrillId } from '../../shared/practice/drill-ids';
 import type { WorldEditId } from '../../shared/practice/world-edits';
 
 /** Stable ids of practising (`data-testid`). */

@@ -5,6 +5,7 @@ import { Ago } from '../components/Ago';
 import { CarryPanel } from '../components/Carry';
 import { CustomerBadge } from '../components/CustomerBadge';
 import { Findings } from '../components/Findings';
+import { LinkButton } from '../components/LinkButton';
 import { Notices } from '../components/Notices';
 import { ReadButton, ReadingProgress } from '../components/Reading';
 import { RunHistory } from '../components/RunHistory';
@@ -28,6 +29,7 @@ function Meta({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
   return (
     <>
+      <LinkButton customer={customer.id} />
       <span>{customer.tenantDomain}</span>
       <span>{t(`ui.scenario.${customer.scenario}`)}</span>
       <span data-testid={TEST_IDS.readAt}>
@@ -66,9 +68,24 @@ function Actions({ customer }: { customer: CustomerView }) {
   );
 }
 
+/** The row of the sign-in has no place where no tenant takes part, or where it is reached by hand. */
+function hasSignInRow({ topology, carry }: CustomerView): boolean {
+  const isByHand = carry.sides.some((side) => side.target === 'tenant' && side.byHand);
+  return topology.pool === null && !isByHand;
+}
+
+/** What the row of the sign-in tells already is not told again. */
+function untoldFindings(customer: CustomerView): CustomerView['findings'] {
+  const { signIn, findings } = customer;
+  return signIn.state === 'failed' && hasSignInRow(customer)
+    ? findings.filter(({ code }) => code !== signIn.error.code)
+    : findings;
+}
+
 /** Where a customer stands: topology, the one next action, steps, certificate, findings, runs. */
 export default function Overview({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
+  const findings = untoldFindings(customer);
   return (
     <div className="page">
       <ScreenHeader
@@ -81,22 +98,22 @@ export default function Overview({ customer }: { customer: CustomerView }) {
       <ReadingProgress customer={customer} />
       <div className="overview-top">
         <Topology customer={customer} />
-        <NextCard customer={customer} />
+        {/* The card above is the next action then. */}
+        {customer.next.kind !== 'resume' && <NextCard customer={customer} />}
       </div>
       <DriftNote customer={customer} />
       <CarryPanel customer={customer} />
-      {customer.topology.pool === null &&
-        !customer.carry.sides.some((side) => side.target === 'tenant' && side.byHand) && (
-          <section className="card slim" aria-label={t('ui.sign-in.title')}>
-            <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
-          </section>
-        )}
-      {customer.findings.length > 0 && (
+      {hasSignInRow(customer) && (
+        <section className="card slim" aria-label={t('ui.sign-in.title')}>
+          <SignInRow view={customer.signIn} tenantDomain={customer.tenantDomain} />
+        </section>
+      )}
+      {findings.length > 0 && (
         <section>
           <div className="section-head">
             <h2>{t('ui.finding.title')}</h2>
           </div>
-          <Findings findings={customer.findings} testid={TEST_IDS.findings} />
+          <Findings findings={findings} testid={TEST_IDS.findings} />
         </section>
       )}
       <div className="overview-bottom">

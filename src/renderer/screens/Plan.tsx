@@ -14,6 +14,7 @@ import { Tabs } from '../components/Tabs';
 import { useNow } from '../components/useNow';
 import { useTranslator } from '../i18n/translator';
 import { useCall, useUi } from '../state/context';
+import { approvalHeld } from '../state/approval';
 import { applyScope } from '../state/consent';
 import { PLAN_IDS } from '../plan-testids';
 import { TEST_IDS } from '../testids';
@@ -27,6 +28,7 @@ import { NoChanges } from './plan/NoChanges';
 import { PlanGroups } from './plan/PlanGroups';
 import { RehearsalCard, RehearseButton, canRehearse, useRehearsal } from './plan/Rehearsal';
 import { ScriptTab } from './plan/ScriptTab';
+import { NothingPlanned, UnknownParts } from './plan/Unknown';
 import { usePlanTexts } from './plan/texts';
 import './plan/approval.css';
 import './plan.css';
@@ -201,9 +203,11 @@ export default function Plan({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
   const texts = usePlanTexts();
   const consents = useUi((state) => state.consents);
+  const compared = useUi((state) => state.compared?.plan);
   const rehearsal = useRehearsal(customer);
   const [typed, setTyped] = useState('');
   const { plan } = customer;
+  const approval = useUi((state) => (plan === null ? null : approvalHeld(state, plan)));
   const isOld = useIsOld(plan) && plan?.outdated === null;
   if (plan === null)
     return (
@@ -213,8 +217,14 @@ export default function Plan({ customer }: { customer: CustomerView }) {
     );
   const scope = applyScope(plan, consents);
   const busy = customer.busy !== null;
-  const empty = plan.groups.every((group) => group.actions.length === 0);
-  const lacks = lacksName(customer, scope, typed);
+  const empty = plan.outcome !== 'changes';
+  const heldBy = isOld
+    ? 'plan.old.reason'
+    : approval !== null
+      ? (`plan.approval.held-${approval}` as const)
+      : lacksName(customer, scope, typed)
+        ? 'plan.name.reason'
+        : null;
   return (
     <div className="plan">
       <div className="page">
@@ -229,11 +239,15 @@ export default function Plan({ customer }: { customer: CustomerView }) {
         {texts !== null && rehearsal !== null && <RehearsalCard view={rehearsal} texts={texts} />}
         <Counts counts={plan.counts} />
         {plan.findings.length > 0 && <Findings findings={plan.findings} />}
-        {empty && <NoChanges customer={customer} />}
+        {plan.outcome === 'no-changes' && <NoChanges customer={customer} />}
+        {texts !== null && <NothingPlanned plan={plan} texts={texts} />}
+        {texts !== null && <UnknownParts plan={plan} texts={texts} />}
         {(!empty || plan.groups.length > 0) && (
           <PlanTabs customer={customer} plan={plan} heldBack={scope.heldBack} texts={texts} />
         )}
-        {!empty && texts !== null && <Approval key={plan.fingerprint} plan={plan} texts={texts} />}
+        {(!empty || compared === plan.fingerprint) && texts !== null && (
+          <Approval key={plan.fingerprint} plan={plan} texts={texts} />
+        )}
         {plan.consents.length > 0 && (
           <ConsentBoxes plan={plan} scope={scope}>
             {texts !== null && asksForName(customer, scope) && (
@@ -247,13 +261,7 @@ export default function Plan({ customer }: { customer: CustomerView }) {
           customer={customer}
           plan={plan}
           scope={scope}
-          held={
-            isOld
-              ? (texts?.t('plan.old.reason') ?? '')
-              : lacks
-                ? (texts?.t('plan.name.reason') ?? '')
-                : null
-          }
+          held={heldBy === null ? null : (texts?.t(heldBy) ?? '')}
         />
       )}
     </div>

@@ -4,6 +4,7 @@ import type { CustomerView, RunView } from '../../shared/ipc/views';
 import type { Translator } from '../../shared/messages';
 import { MovedValues } from '../components/Comparisons';
 import { FingerprintChip } from '../components/FingerprintChip';
+import { LinkButton } from '../components/LinkButton';
 import { Problem } from '../components/Problem';
 import { ReadingProgress } from '../components/Reading';
 import { RunLog } from '../components/RunLog';
@@ -37,11 +38,13 @@ function Elapsed({ run }: { run: RunView }) {
   );
 }
 
-function RunMeta({ run, texts }: { run: RunView; texts: Translator | null }) {
+function RunMeta(props: { run: RunView; customer: string; texts: Translator | null }) {
+  const { run, customer, texts } = props;
   const { t, duration } = useTranslator();
   return (
     <>
       <FingerprintChip fingerprint={run.fingerprint} testid={TEST_IDS.runFingerprint} />
+      <LinkButton customer={customer} run={run.id} />
       <span
         className={`run-state run-state-${run.state}`}
         data-testid={TEST_IDS.runState}
@@ -106,7 +109,7 @@ export default function Run({ customer }: { customer: CustomerView }) {
     <div className="page">
       <ScreenHeader
         title={run.kind === 'undo' ? t('ui.run.title-undo') : t('ui.nav.run')}
-        meta={<RunMeta run={run} texts={texts} />}
+        meta={<RunMeta run={run} customer={customer.id} texts={texts} />}
         actions={<RunButtons customer={customer} run={run} />}
       />
       <ReadingProgress customer={customer} fixed />

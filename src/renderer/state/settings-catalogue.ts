@@ -1,7 +1,7 @@
 /** The settings in the order of their screen. Names and effects are in the area `settings`. */
 
 export const SETTING_GROUPS = {
-  appearance: ['language', 'theme', 'text-size', 'motion', 'density'],
+  appearance: ['language', 'theme', 'text-size', 'motion', 'density', 'notifications'],
   connection: ['sign-in', 'powershell', 'practice', 'proxy'],
   data: ['idle-lock', 'log-days', 'data-folder', 'updates', 'update-feed'],
   keyboard: ['shortcuts'],

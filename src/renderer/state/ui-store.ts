@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
+import type { PlanCompared } from '../../shared/plan-approval';
 import type { SettingId } from './settings-catalogue';
 import type { InputName, StepIdView, TagView } from '../../shared/ipc/views';
 
@@ -41,6 +42,15 @@ export interface Consents {
   readonly tags: readonly TagView[];
 }
 
+/** A saved plan beside the present one. */
+interface ComparedFile {
+  /** Fingerprint of the plan that it was compared with: beside another it says nothing. */
+  readonly plan: string;
+  readonly file: PlanCompared;
+  /** It was dropped, and nobody was led to it yet. */
+  readonly isNew: boolean;
+}
+
 /** A customer that a new one takes its scenario, recipe, ways and names from. */
 export interface Template {
   readonly id: string;
@@ -57,6 +67,9 @@ export interface UiState {
   /** The setting to go to on the Settings screen. */
   readonly setting: SettingId | null;
   readonly consents: Consents;
+  readonly compared: ComparedFile | null;
+  /** What was typed as the approver's code of a plan: beside another it says nothing. */
+  readonly approval: { readonly plan: string; readonly typed: string };
   /** Fields as typed, until main's view says the same. */
   readonly drafts: Readonly<Partial<Record<InputName, string>>>;
   readonly historyPlace: HistoryPlace;
@@ -85,6 +98,8 @@ export function createUiStore(screen: ScreenId = 'customers'): UiStore {
     dialog: null,
     setting: null,
     consents: { fingerprint: '', tags: [] },
+    compared: null,
+    approval: { plan: '', typed: '' },
     drafts: {},
     historyPlace: { kind: 'list' },
     template: null,
@@ -158,6 +173,7 @@ export function leaveCustomer(ui: UiStore): void {
     historyPlace: { kind: 'list' },
     step: 'prepare',
     consents: { fingerprint: '', tags: [] },
+    compared: null,
     template: null,
     history: [],
   });

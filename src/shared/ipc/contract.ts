@@ -51,6 +51,7 @@ const tag = v.picklist([
   'writes-mailbox',
   'adds-credential',
   'removes-credential',
+  'grants-full-trust',
   'cannot-undo',
   'needs-tenant-admin',
 ]);
@@ -126,7 +127,12 @@ export const CHANNELS = {
   /** Main asks for the result file. */
   'carry.load': nothing,
   /** Main confirms with its own dialog, listing its own plan's actions. */
-  'run.start': v.strictObject({ fingerprint, consents: v.array(tag) }),
+  'run.start': v.strictObject({
+    fingerprint,
+    consents: v.array(tag),
+    /** The approver's code, where one was typed. */
+    approved: v.optional(fingerprint),
+  }),
   /** After the current command. */
   'run.pause': nothing,
   'run.resume': nothing,

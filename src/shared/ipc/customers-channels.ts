@@ -1,5 +1,6 @@
 /** What the window asks of the list of customers and of the open one's profile. */
 import * as v from 'valibot';
+import { LONGEST_ADDRESS } from '../address';
 import { badgeSchema } from '../badge-schema';
 import { isPassphrase, LONGEST_PASSPHRASE } from '../bundle';
 
@@ -30,4 +31,6 @@ export const CUSTOMERS_CHANNELS = {
   'customer.badge': badgeSchema,
   /** The open customer was imported, its checks passed, and it may be changed from now on. */
   'customer.take-over': nothing,
+  /** → Address: where this text leads. HX-ADDRESS where that is nowhere; nothing is opened. */
+  'customer.address': v.strictObject({ text: v.pipe(v.string(), v.maxLength(LONGEST_ADDRESS)) }),
 } as const;

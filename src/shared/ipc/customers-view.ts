@@ -1,4 +1,5 @@
 /** Views of the list of customers, and of how the open one is recognised. */
+import type { Address } from '../address';
 import type { BundleContents } from '../bundle';
 import type { AppError } from '../errors';
 import type { ScenarioView } from './view-basics';
@@ -92,4 +93,5 @@ export interface SavedView {
 export interface CustomersOutput {
   readonly 'customer.contents': BundleContents;
   readonly 'customer.export': SavedView | null;
+  readonly 'customer.address': Address;
 }

@@ -1,7 +1,13 @@
 /** What main shows about the window itself, besides the work. */
 
+import type { Address } from '../address';
+import type { DrillId } from '../practice/drill-ids';
+
 /** A place that the menu, a notification or a start asks the window to show. */
-export type PlaceView = 'overview' | 'run' | 'about' | 'help' | 'updates';
+type PlaceView = 'overview' | 'run' | 'about' | 'help' | 'updates';
+
+/** A place to show: a screen, where an address leads, or a drill that was started here. */
+export type AskedPlace = PlaceView | Address | { readonly kind: 'drill'; readonly drill: DrillId };
 
 /** The window among the others. */
 export interface FrameView {
@@ -13,7 +19,7 @@ export interface FrameView {
   /** Ids of customers that are open in other windows. */
   readonly elsewhere: readonly string[];
   /** The last place asked for; `turn` grows with each. null: none was. */
-  readonly asked: { readonly turn: number; readonly place: PlaceView } | null;
+  readonly asked: { readonly turn: number; readonly place: AskedPlace } | null;
   /** Versions of what runs the product, for About. */
   readonly runtime: {
     readonly electron: string;

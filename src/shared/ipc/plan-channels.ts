@@ -15,6 +15,8 @@ export const PLAN_CHANNELS = {
   'run.undo-step': v.strictObject({ action: id }),
   /** Main asks for the file of a saved plan. → PlanCompared, or null when nothing was chosen */
   'plan.compare': v.strictObject({}),
+  /** The saved plan that was compared counts no more. */
+  'plan.set-aside': v.strictObject({}),
   /** Copies the state that was read into a practice lab of its own, and opens that. */
   'rehearsal.start': v.strictObject({}),
   /** → RehearsalView of the open customer, or null where nothing was rehearsed for its plan. */

@@ -1,6 +1,6 @@
 /** Channels of practising: the lab's world, edits by somebody else, drills, and the inspector's rest. */
 import * as v from 'valibot';
-import { DRILL_IDS } from '../practice/drills';
+import { DRILL_IDS } from '../practice/drill-ids';
 import { progressSchema } from '../practice/progress';
 import { WORLD_EDIT_IDS } from '../practice/world-edits';
 

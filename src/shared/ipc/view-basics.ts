@@ -43,6 +43,7 @@ export type TagView =
   | 'writes-mailbox'
   | 'adds-credential'
   | 'removes-credential'
+  | 'grants-full-trust'
   | 'cannot-undo'
   | 'needs-tenant-admin';
 

@@ -89,7 +89,6 @@ export interface AppView {
   /** What the organisation sets. */
   readonly policy: Policy;
   readonly doctor: DoctorView;
-  /** The package that is or was fetched; null: none. */
   readonly download: DownloadView | null;
   readonly frame: FrameView;
 }
@@ -215,7 +214,7 @@ export const INPUT_NAMES = [
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 
-/** How the tenant is signed in to, as typed; empty texts are as usual. */
+/** How the tenant is signed in to, as typed; empty texts are as usual. Of files only the names. */
 export interface TenantSettingsView {
   /** `auto`: told by the initial domain. */
   readonly cloud: CloudChoice | 'auto';
@@ -225,7 +224,6 @@ export interface TenantSettingsView {
   readonly remember: boolean;
   readonly appOnly: {
     readonly clientId: string;
-    /** Names of the files without their folders; empty where there is none. */
     readonly certificateFile: string;
     readonly keyFile: string;
   };

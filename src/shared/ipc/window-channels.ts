@@ -1,6 +1,8 @@
 /** Channels about windows, the lock, and files that are dropped on a window. */
 import * as v from 'valibot';
+import { LONGEST_ADDRESS } from '../address';
 import { DROPPED_PIECE } from '../inspection';
+import { DRILL_IDS } from '../practice/drill-ids';
 import { LARGEST_IMPORT } from './window-limits';
 
 const nothing = v.strictObject({});
@@ -15,8 +17,13 @@ export const WINDOW_CHANNELS = {
   'app.unlock': nothing,
   /** Opens a second window; with a customer where one is named. Main makes it. */
   'window.open': v.strictObject({ customer: v.nullable(customer.entries.id) }),
-  /** Brings the window in front that has this customer open. */
-  'window.show': customer,
+  /** Brings the window in front that has this customer open; with an address, it goes there. */
+  'window.show': v.strictObject({
+    ...customer.entries,
+    address: v.exactOptional(v.pipe(v.string(), v.maxLength(LONGEST_ADDRESS))),
+  }),
+  /** Starts a drill where the practice lab is open, or in another window; this window stays as it is. */
+  'window.drill': v.strictObject({ id: v.picklist(DRILL_IDS) }),
   /** A file was dropped; its name is for people only. → FileStep */
   'drop.file': v.strictObject({
     name: v.pipe(v.string(), v.maxLength(256)),

@@ -1,6 +1,7 @@
 /** Views of the work on one customer: plan, run, verification, report. */
 import type { CheckResult } from '../checks';
 import type { AppError } from '../errors';
+import type { PlanOutcome } from '../plan-outcome';
 import type { LookBackView } from './known-view';
 import type {
   ComparisonView,
@@ -17,6 +18,14 @@ export interface PlanView {
   readonly fingerprint: string;
   /** ISO 8601. */
   readonly madeAt: string;
+  readonly outcome: PlanOutcome;
+  /** Parts that the plan rests on. */
+  readonly parts: { readonly read: number; readonly total: number };
+  /** What could not be found out, by its reason; null: several reasons, or none that is known. */
+  readonly unknown: readonly {
+    readonly reason: FindingView | null;
+    readonly titles: readonly TextView[];
+  }[];
   readonly counts: {
     readonly add: number;
     readonly change: number;
@@ -129,6 +138,8 @@ export interface RunActionView {
     'not-started' | 'running' | 'done' | 'failed' | 'unknown' | 'not-done' | 'moved' | 'left-out';
   /** ISO 8601: everything before it is done, and it waits for this time; null where it waits for none. */
   readonly waitsUntil: string | null;
+  /** ISO 8601: since when the answer to its command is waited for; null where none was sent. */
+  readonly sentAt: string | null;
   readonly decidedByReading: boolean;
   /** Told by a result that was carried by hand. */
   readonly byHand: boolean;

@@ -71,6 +71,7 @@ export const NO_DRILL: Readonly<Record<NoDrillReason, readonly ErrorCode[]>> = {
     'HX-BUNDLEHAVE',
     'HX-PDF',
     'HX-SNAPSHOT',
+    'HX-ADDRESS',
     'HX-DROP',
     'HX-IDLE',
     'HX-WINDOW',
@@ -121,6 +122,7 @@ export const NO_DRILL: Readonly<Record<NoDrillReason, readonly ErrorCode[]>> = {
     'HX-STAGED',
     'HX-UNPROVEN',
     'HX-ORG',
+    'HX-APPROVAL',
   ],
   fault: [
     'HX-CMD',

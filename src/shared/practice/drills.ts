@@ -6,28 +6,8 @@
 import type { ErrorCode } from '../errors';
 import type { InputName, ScenarioView } from '../ipc/views';
 import type { LabFault, LabStart } from '../lab';
+import { DRILL_IDS, type DrillId } from './drill-ids';
 import type { WorldEditId } from './world-edits';
-
-/** Every drill. */
-export const DRILL_IDS = [
-  'expired-certificate',
-  'wrong-application',
-  'stale-plan',
-  'refused-401',
-  'missing-role',
-  'replication-lag',
-  'domain-controller',
-  'clock-skew',
-  'wrong-tenant',
-  'dropped-connection',
-  'key-limit',
-  'xml-svc',
-  'retired-module',
-  'refused-write',
-  'name-taken',
-] as const;
-/** One of them. */
-export type DrillId = (typeof DRILL_IDS)[number];
 
 /**
  * `gone`: one of the codes was seen, and a later read or run shows none of them. `decided`: a run went on behind a

@@ -1,6 +1,6 @@
 /** What is kept about practising: where the tour stands, the drill under way, and which drills are done. */
 import * as v from 'valibot';
-import { DRILL_IDS } from './drills';
+import { DRILL_IDS } from './drill-ids';
 
 const moment = v.nullable(v.pipe(v.string(), v.maxLength(128)));
 

@@ -83,6 +83,7 @@ function realCustomer(changes: Partial<CustomerView> = {}): CustomerView {
 }
 
 const EMPTY_PLAN = planView({
+  outcome: 'no-changes',
   counts: { add: 0, change: 0, keep: 7, remove: 0, byHand: 0, cannotPreview: 0 },
   groups: [],
   consents: [],

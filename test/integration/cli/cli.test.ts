@@ -75,6 +75,8 @@ describe('the loop', () => {
         'fingerprint',
         'scenario',
         'recipe',
+        'outcome',
+        'parts',
         'counts',
         'steps',
         'actions',
@@ -299,6 +301,18 @@ describe('the lab', () => {
       start: 'half',
       seed: 9,
     });
+  });
+
+  // acceptance 23, 32
+  test('a wrong tenant is no "No changes needed": exit code 4, with what is unknown and why', async () => {
+    const ran = await crossprem('plan', '--fault', 'wrong-tenant', '--lang', 'en');
+    expect(ran.code).toBe(4);
+    expect(ran.out).toContain('Nothing can be planned');
+    expect(ran.out).toMatch(/\d+ of \d+ parts read; \d+ unknown/);
+    expect(ran.out).toContain('HX-TEN');
+    expect(ran.out).not.toContain('No changes needed');
+    const { value } = await json('plan', '--fault', 'wrong-tenant');
+    expect(value).toMatchObject({ outcome: 'nothing-planned', actions: [] });
   });
 
   test('--fault switches one on for the command', async () => {

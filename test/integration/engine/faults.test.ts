@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ErrorCode } from '../../../src/shared/errors';
 import type { LabFault } from '../../../src/shared/lab';
 import { TAGS } from '../../../src/core/model/action';
+import { partsRead, planOutcome, unknownParts } from '../../../src/core/engine/plan-outcome';
 import type { Plan } from '../../../src/core/model/plan';
 import type { RunEnd } from '../../../src/core/engine/apply';
 import type { Bench, TestLab } from '../support/practice';
@@ -66,14 +67,20 @@ describe('faults that planning names', () => {
     expect(await lab.changes()).toEqual([]);
   });
 
+  // acceptance 32
   test('a wrong tenant plans nothing and reads nothing of it', async () => {
     const plan = await planWith('wrong-tenant');
-    expect(plan.actions.filter((action) => action.target === 'tenant')).toEqual([]);
-    expect(
-      (await lab.calls()).filter(
-        (call) => call.side === 'tenant' && call.call.includes('/servicePrincipals'),
-      ),
-    ).toEqual([]);
+    expect(plan.actions).toEqual([]);
+    expect(planOutcome(plan)).toBe('nothing-planned');
+    const { read, total } = partsRead(plan);
+    expect(total - read).toBeGreaterThan(20);
+    // Every unknown part has its reason: there is only one.
+    expect(unknownParts(plan).map(({ reason }) => reason?.code)).toEqual(['HX-TEN']);
+    // The sides beside the tenant are read all the same: the message says so.
+    const sides = (await lab.calls()).map((call) => call.side);
+    expect(sides).toContain('exchange');
+    expect(sides).not.toContain('tenant');
+    expect(sides).not.toContain('online');
   });
 
   test('an expired certificate is not uploaded', async () => {

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { drillNow } from '../../../src/renderer/practice/drill-state';
 import type { CustomerView } from '../../../src/shared/ipc/views';
-import { DRILLS, drillOf, type DrillId } from '../../../src/shared/practice/drills';
+import type { DrillId } from '../../../src/shared/practice/drill-ids';
+import { DRILLS, drillOf } from '../../../src/shared/practice/drills';
 import { NO_PROGRESS, type DrillProgress } from '../../../src/shared/practice/progress';
 
 vi.mock('electron', () => ({
@@ -29,6 +30,7 @@ const TAGS = [
   'writes-mailbox',
   'adds-credential',
   'removes-credential',
+  'grants-full-trust',
   'cannot-undo',
   'needs-tenant-admin',
 ] as const;

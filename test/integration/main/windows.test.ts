@@ -137,10 +137,38 @@ describe('two windows', () => {
     });
     await second.call('window.show', { id: 'fabrikam-inc' });
     expect(first.fronts).toBe(1);
+    expect((await first.view()).frame.asked).toBeNull();
+    // With an address of that customer it goes there; one of another is no way into it.
+    const show = (address: string) => second.call('window.show', { id: 'fabrikam-inc', address });
+    await show('app://customer/practice/run/20261121-140200-0a1b2c3d');
+    await show('app://settings');
+    expect((await first.view()).frame.asked).toBeNull();
+    await show('app://customer/fabrikam-inc/run/20261121-140200-0a1b2c3d');
+    expect((await first.view()).frame.asked).toMatchObject({
+      turn: 1,
+      place: { kind: 'run', customer: 'fabrikam-inc', run: '20261121-140200-0a1b2c3d' },
+    });
     // Free again when its window goes.
     await first.close();
     await second.call('customer.open', { id: 'fabrikam-inc' });
     expect((await second.view()).open?.id).toBe('fabrikam-inc');
+  });
+
+  it('start a drill beside a customer, in the practice lab of another window', async () => {
+    await first.call('customer.create', FABRIKAM);
+    // The second window's page is there: it has no customer, so it takes the drill.
+    expect((await second.view()).open).toBeNull();
+    await first.call('window.drill', { id: 'expired-certificate' });
+    expect((await first.view()).open?.id).toBe('fabrikam-inc');
+    const { open, frame } = await second.view();
+    expect(open?.lab?.faults).toEqual(['expired-certificate']);
+    expect(frame.asked?.place).toEqual({ kind: 'drill', drill: 'expired-certificate' });
+    const begun = { id: 'expired-certificate', hinted: false, solved: false, seen: null };
+    expect(await second.call('practice.progress', {})).toMatchObject({ drill: begun });
+    // Again: where the lab is open already, and in no third window.
+    await first.call('window.drill', { id: 'stale-plan' });
+    expect((await second.view()).frame.asked).toMatchObject({ turn: (frame.asked?.turn ?? 0) + 1 });
+    expect(app.all).toHaveLength(2);
   });
 
   it('open a customer in a window of its own, and show it where it is open already', async () => {

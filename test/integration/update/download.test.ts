@@ -281,7 +281,10 @@ describe('the desk', () => {
       onChange: () => void views.push(desk.view),
     });
     const ended = (): Promise<void> =>
-      vi.waitFor(() => expect(views.at(-1)?.kind).not.toBe('running'), { interval: 5 });
+      vi.waitFor(() => expect(views.at(-1)?.kind).not.toBe('running'), {
+        interval: 5,
+        timeout: 20_000,
+      });
     return { desk, values, views, shown, ended };
   }
 
@@ -327,9 +330,12 @@ describe('the desk', () => {
     const { desk, views } = deskOn(feed, { folder });
     await desk.check();
     await desk.download();
-    await vi.waitFor(() => expect(views.length).toBeGreaterThan(1), { interval: 5 });
+    await vi.waitFor(() => expect(views.length).toBeGreaterThan(1), {
+      interval: 5,
+      timeout: 20_000,
+    });
     desk.cancel();
-    await vi.waitFor(() => expect(desk.view).toBeNull(), { interval: 5 });
+    await vi.waitFor(() => expect(desk.view).toBeNull(), { interval: 5, timeout: 20_000 });
     expect(await readdir(folder)).toEqual([`${NAME}.part`]);
   });
 });

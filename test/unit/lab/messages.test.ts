@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { LAB_FAULTS, LAB_STARTS } from '../../../src/shared/lab';
 
 const KEYS = [
-  ...LAB_STARTS.map((name) => `lab.start.${name}`),
+  ...LAB_STARTS.flatMap((name) => [`lab.start.${name}`, `lab.start-name.${name}`]),
   ...LAB_FAULTS.map((name) => `lab.fault.${name}`),
 ].sort();
 
@@ -17,8 +17,10 @@ describe.each(['en', 'zh-TW', 'fr'])('lab messages in %s', (language) => {
   });
 
   test('keep the typography of the language', () => {
-    for (const text of Object.values(messages)) {
-      expect(text).toMatch(/[.。]$/);
+    for (const [key, text] of Object.entries(messages)) {
+      // What a state is, is a sentence; its name is none.
+      if (key.startsWith('lab.start-name.')) expect(text).not.toMatch(/[.。]$/);
+      else expect(text).toMatch(/[.。]$/);
       if (language === 'fr') expect(text).not.toMatch(/[^\u202f][;:!?]/);
       if (language === 'zh-TW')
         expect(text).not.toMatch(/[\p{Script=Han}][,;:!?()]|[,;:!?()][\p{Script=Han}]/u);

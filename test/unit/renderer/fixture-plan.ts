@@ -125,6 +125,9 @@ export function planView(changes: Partial<PlanView> = {}): PlanView {
     kind: 'apply',
     fingerprint: '7F3A-91C2',
     madeAt: new Date(Date.now() - 125_000).toISOString(),
+    outcome: 'changes',
+    parts: { read: 14, total: 14 },
+    unknown: [],
     counts: { add: 5, change: 1, keep: 2, remove: 0, byHand: 0, cannotPreview: 1 },
     groups: [
       {
@@ -172,6 +175,7 @@ function runAction(item: ActionView, changes: Partial<RunActionView>): RunAction
     where,
     state: 'not-started',
     waitsUntil: null,
+    sentAt: null,
     decidedByReading: false,
     byHand: false,
     durationMs: null,

@@ -2,6 +2,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { PLAN_IDS } from '../../../src/renderer/plan-testids';
 import { TEST_IDS, testId } from '../../../src/renderer/testids';
 import { planView } from './fixture-plan';
 import { appView, customerView } from './fixtures';
@@ -52,6 +53,44 @@ describe('Apply on the plan', () => {
       channel: 'run.start',
       input: { fingerprint: '7F3A-91C2', consents: [] },
     });
+  });
+
+  // acceptance 20
+  it('asks for restart, mailbox, full trust and key each by its own box, with the rows it covers', async () => {
+    const base = planView();
+    const [exchange, tenant] = base.groups;
+    if (exchange === undefined || tenant === undefined) throw new Error('two groups');
+    const tags = ['interrupts-service', 'writes-mailbox', 'grants-full-trust'] as const;
+    const risky = exchange.actions.slice(0, tags.length).map((action, index) => {
+      const own = tags.slice(index, index + 1);
+      return { ...action, tags: own, consentTags: own };
+    });
+    const plan = planView({
+      groups: [
+        { ...exchange, actions: [...risky, ...exchange.actions.slice(tags.length)] },
+        tenant,
+      ],
+      consents: [
+        ...tags.map((tag, index) => ({ tag, actions: [risky[index]?.id ?? ''] })),
+        ...base.consents,
+      ],
+    });
+    await show(appView(customerView({ plan })), 'plan');
+    const all = [...tags, 'adds-credential', 'removes-credential'] as const;
+    const ticked = (tag: (typeof all)[number]) =>
+      screen.getByTestId<HTMLInputElement>(testId.consent(tag));
+    expect(all.map((tag) => ticked(tag).checked)).toEqual(all.map(() => false));
+    const rows = screen.getAllByTestId(PLAN_IDS.consentRows);
+    expect(rows.map((item) => item.querySelectorAll('li').length)).toEqual([1, 1, 1, 2, 1]);
+    expect(rows[3]?.textContent).toContain('Skype for Business Online');
+    expect(rows[3]?.textContent).toContain('Teams scheduler');
+    for (const tag of all) {
+      const before = apply().textContent;
+      await userEvent.click(ticked(tag));
+      expect(apply().textContent, tag).not.toBe(before);
+      expect(ticked(tag).getAttribute('aria-describedby')).not.toBeNull();
+    }
+    expect(apply().textContent).toBe('Apply 6 changes on 2 systems');
   });
 
   it('forgets consents when another plan comes', async () => {

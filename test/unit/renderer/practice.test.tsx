@@ -8,12 +8,14 @@ import { GROUP_OF } from '../../../src/renderer/practice/fault-groups';
 import { moveCell } from '../../../src/renderer/screens/features/move-cell';
 import { testId } from '../../../src/renderer/testids';
 import { appError } from '../../../src/shared/errors';
+import { LONE_FRAME } from '../../../src/shared/ipc/frame-view';
 import { LANGUAGES } from '../../../src/shared/languages';
 import { LAB_FAULTS, type LabStatus } from '../../../src/shared/lab';
 import { createTranslator } from '../../../src/shared/messages';
 import { messagesOf } from '../../../src/shared/messages/sync';
 import type { PracticeProgress } from '../../../src/shared/practice/progress';
 import { appView, customerView, unreadCustomer } from './fixtures';
+import { RUNS } from './fixture-plan';
 import { show, type Shown } from './render';
 
 const LATER = { timeout: 20_000 };
@@ -82,11 +84,50 @@ describe('a drill', () => {
     expect(shown.bridge.calls.map(({ channel }) => channel)).not.toContain('practice.drill');
   });
 
-  it('is refused with the reason while a run is under way', async () => {
-    const shown = await show(appView({ ...failing, practice: false, busy: 'run' }), 'overview');
+  it('beside a customer’s run starts in another window, and here everything stays', async () => {
+    const running = { ...failing, practice: false, lab: null, busy: 'run' as const };
+    const shown = await show(appView({ ...running, run: RUNS.failed() }), 'overview');
     await userEvent.click(await shown.findByTestId(PRACTICE_IDS.practise, {}, LATER));
     const ask = await shown.findByTestId(PRACTICE_IDS.ask);
-    expect(ask.textContent).toContain('A run of');
+    expect(ask.textContent).toContain('starts in another window');
+    await userEvent.click(within(ask).getByTestId(PRACTICE_IDS.askStart));
+    await waitFor(() => expect(shown.queryByTestId(PRACTICE_IDS.ask)).toBeNull());
+    expect(shown.bridge.calls.filter(({ channel }) => /drill$/.test(channel))).toEqual([
+      { channel: 'window.drill', input: { id: 'xml-svc' } },
+    ]);
+    expect(kept(shown)).toEqual([]);
+    expect(shown.services.ui.getState().screen).toBe('overview');
+  });
+
+  it('that another window asked for begins here', async () => {
+    const open = customerView();
+    const shown = await show(appView(open), 'plan');
+    await waitFor(() =>
+      expect(shown.bridge.calls.some(({ channel }) => channel === 'practice.progress')).toBe(true),
+    );
+    const place = { kind: 'drill', drill: 'expired-certificate' } as const;
+    shown.bridge.push({ ...appView(open), frame: { ...LONE_FRAME, asked: { turn: 1, place } } });
+    await shown.findByTestId(PRACTICE_IDS.drillPhase, {}, LATER);
+    expect(shown.services.ui.getState().screen).toBe('overview');
+    expect(kept(shown).at(-1)?.drill?.id).toBe('expired-certificate');
+  });
+
+  it('is not started over a run in the lab itself, with what to do instead', async () => {
+    const LAB = {
+      seed: 7,
+      start: 'half',
+      isCopy: false,
+      now: '2026-01-12T08:00:00Z',
+      faults: [],
+      reads: 1,
+      changes: 0,
+      way: null,
+    } as const;
+    const held = { ...RUNS.failed(), state: 'held' as const };
+    const shown = await show(appView({ ...failing, lab: LAB, busy: 'run', run: held }), 'overview');
+    await userEvent.click(await shown.findByTestId(PRACTICE_IDS.practise, {}, LATER));
+    const ask = await shown.findByTestId(PRACTICE_IDS.ask);
+    expect(ask.textContent).toContain('On the Run screen, retry or skip');
     expect(within(ask).queryByTestId(PRACTICE_IDS.askStart)).toBeNull();
   });
 

@@ -41,6 +41,8 @@ describe('settings', () => {
     expect(root().dataset['density']).toBe('compact');
     const row = document.querySelector('[data-setting="density"]');
     expect(row?.textContent).toContain('Default: Comfortable');
+    await userEvent.selectOptions(control('notifications'), 'off');
+    expect(sent(shown)?.input).toEqual({ notifications: 'off' });
     await userEvent.click(screen.getByTestId(settingsTestId.reset('density')));
     expect(sent(shown)?.input).toEqual({ density: 'comfortable' });
     expect(root().dataset['density']).toBe('comfortable');

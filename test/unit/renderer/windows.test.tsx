@@ -2,7 +2,8 @@
 /** The window among others: lock, other windows, places that main asks for, files that are dropped. */
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { PLAN_IDS } from '../../../src/renderer/plan-testids';
 import { startScreen } from '../../../src/renderer/state/start-screen';
 import { TEST_IDS, testId } from '../../../src/renderer/testids';
 import { WINDOW_TEST_IDS, windowTestId } from '../../../src/renderer/window-testids';
@@ -152,6 +153,34 @@ describe('a file that is dropped on the window', () => {
       { channel: 'drop.file', input: { name: 'result.json', size: 7 } },
       { channel: 'drop.piece', input: { bytes: btoa('234') } },
     ]);
+  });
+
+  it('that is a saved plan is shown beside the present plan, and beside no other', async () => {
+    const open = customerView();
+    const { bridge, services } = await show(appView(open));
+    const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
+    const compared = {
+      kind: 'differs',
+      fingerprint: '1111-2222',
+      madeAt: '2026-11-21T14:00:00Z',
+      foreign: false,
+      rows: [{ kind: 'only-saved', name: 'mail-user.classic', saved: 'create', now: '' }],
+    } as const;
+    bridge.answer('drop.file', { ok: true, value: { taken: 'plan', compared } });
+    dropped(new File(['{"fingerprint":"1111-2222"}'], 'approved.json'));
+    const told = await screen.findByTestId(PLAN_IDS.approvalFile, undefined, { timeout: 15_000 });
+    expect(told.textContent).toContain('1111-2222');
+    expect(told.textContent).toContain('mail-user.classic');
+    expect(screen.getByTestId(WINDOW_TEST_IDS.dropNote).textContent).toContain('approved.json');
+    expect(services.ui.getState().screen).toBe('plan');
+    // Shown once: coming back to the screen later does not move it.
+    expect(scrolled).toHaveBeenCalledTimes(1);
+    expect(services.ui.getState().compared?.isNew).toBe(false);
+    expect(bridge.calls.some(({ channel }) => channel.startsWith('run.'))).toBe(false);
+    const plan = open.plan === null ? null : { ...open.plan, fingerprint: 'AAAA-BBBB' };
+    bridge.push(appView({ ...open, plan }));
+    await waitFor(() => expect(screen.getByTestId(PLAN_IDS.approvalFile).textContent).toBe(''));
+    scrolled.mockRestore();
   });
 
   it('is left to a screen that took it', async () => {

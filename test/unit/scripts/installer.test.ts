@@ -125,11 +125,10 @@ describe('the uninstaller of Windows', () => {
     expect(script.match(/removeDataOfProfile \$R6/g)).toHaveLength(1);
   });
 
-  it('keeps it unless it is asked to remove it, and asks in three languages', () => {
+  it('asks in three languages; silently it leaves none behind unless it is asked to keep it', () => {
     expect(uninstall).toContain('/KEEPDATA');
     expect(script.match(/StrCpy \$R3 "/g)).toHaveLength(3);
     expect(script).toContain('MB_DEFBUTTON2');
-    expect(uninstall).toContain('/REMOVEDATA');
-    expect(script).toContain('/SD IDNO IDYES +2\n  StrCpy ${RESULT} "keep"');
+    expect(script).toContain('/SD IDYES IDYES +2\n  StrCpy ${RESULT} "keep"');
   });
 });

@@ -6,7 +6,8 @@ import { LANGUAGES } from '../../../src/shared/languages';
 import { createTranslator } from '../../../src/shared/messages';
 import { messagesOf } from '../../../src/shared/messages/sync';
 import { NO_DRILL } from '../../../src/shared/practice/drill-codes';
-import { DRILLS, DRILL_IDS, drillFor, remediesOf } from '../../../src/shared/practice/drills';
+import { DRILL_IDS } from '../../../src/shared/practice/drill-ids';
+import { DRILLS, drillFor, remediesOf } from '../../../src/shared/practice/drills';
 import { PRACTICE_NAME, shownName } from '../../../src/shared/practice/name';
 import { WORLD_EDIT_IDS, worldEdit } from '../../../src/shared/practice/world-edits';
 

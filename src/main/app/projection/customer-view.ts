@@ -1,10 +1,9 @@
 import { LONE_FRAME } from '../../../shared/ipc/frame-view';
 import { INPUT_NAMES } from '../../../shared/ipc/views';
 import type { AppView, CustomerView, InputName } from '../../../shared/ipc/views';
-import { canonicalJson } from '../../../shared/json';
 import type { Language } from '../../../shared/languages';
 import { shownName } from '../../../shared/practice/name';
-import type { Finding } from '../../../core/model/action';
+import { distinctCauses } from '../../../core/engine/causes';
 import { connectionOf } from '../../../core/model/customer';
 import { evaluateNotices, serverVersions } from '../../../core/notices/notices';
 import { USUAL_SCENARIO } from '../../../core/scenarios';
@@ -96,7 +95,7 @@ function customerView(open: OpenState, scripts: ScriptsOf, language: Language): 
     steps,
     next: nextView(open, steps),
     certificate: certificateView(open),
-    findings: distinct(assessment.findings).map(findingView),
+    findings: distinctCauses(assessment.findings).map(findingView),
     notices: evaluateNotices({
       now: open.now,
       recipe: record.recipe,
@@ -114,20 +113,6 @@ function customerView(open: OpenState, scripts: ScriptsOf, language: Language): 
     error: open.error,
     busy: open.busy,
   };
-}
-
-const SEVERITIES: readonly Finding['severity'][] = ['blocking', 'warning', 'info'];
-
-/** One cause told once, the gravest first: several resources may have met the same. */
-function distinct(findings: readonly Finding[]): Finding[] {
-  const found = new Map<string, Finding>();
-  for (const severity of SEVERITIES) {
-    for (const finding of findings.filter((item) => item.severity === severity)) {
-      const cause = canonicalJson([finding.code, finding.args]);
-      if (!found.has(cause)) found.set(cause, finding);
-    }
-  }
-  return [...found.values()];
 }
 
 /** Typed values where there are any, what was read or documented otherwise. */

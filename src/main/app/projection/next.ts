@@ -1,6 +1,7 @@
 import type { NextView, StepView } from '../../../shared/ipc/views';
 import type { ErrorCode } from '../../../shared/errors';
 import type { RunResult } from '../../../core/model/journal';
+import { planOutcome } from '../../../core/engine/plan-outcome';
 import { isVerified } from '../../../core/model/listing';
 import type { SessionRun, SessionState } from '../../../core/session';
 import { carryView } from './carry-view';
@@ -23,7 +24,13 @@ function usualNext(open: OpenState, steps: readonly StepView[]): NextView {
   if (plan !== null && !isCarriedOut(open.session)) {
     if (outdated !== null) return { kind: 'plan' };
     if (plan.actions.length > 0) return { kind: 'review', changes: plan.actions.length };
-    if (verification === null) return obstacle(steps) ?? byHand(steps) ?? { kind: 'verify' };
+    if (verification === null)
+      return (
+        obstacle(steps) ??
+        byHand(steps) ?? {
+          kind: planOutcome(plan) === 'nothing-planned' ? 'read' : 'verify',
+        }
+      );
   }
   // A run drops the verification before it, so this one is newer.
   if (verification !== null) return afterVerification(open, steps);

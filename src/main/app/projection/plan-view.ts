@@ -6,7 +6,9 @@ import type {
   PlanView,
   TagView,
 } from '../../../shared/ipc/views';
+import { distinctCauses } from '../../../core/engine/causes';
 import { countPlan } from '../../../core/engine/plan';
+import { partsRead, planOutcome, unknownParts } from '../../../core/engine/plan-outcome';
 import { renderOperation } from '../../../core/commands/render';
 import {
   CONSENT_TAGS,
@@ -62,11 +64,17 @@ export function planView(plan: Plan, scripts: Scripts, open: OpenState): PlanVie
     kind: plan.kind,
     fingerprint: plan.fingerprint,
     madeAt: plan.madeAt,
+    outcome: planOutcome(plan),
+    parts: partsRead(plan),
+    unknown: unknownParts(plan).map(({ reason, titles }) => ({
+      reason: reason === null ? null : findingView(reason),
+      titles,
+    })),
     counts: countPlan(plan),
     groups: TARGET_IDS.map((target) => planGroup(plan, target, open)).filter(hasRows),
     consents: consentsOf(plan.actions, leftOutByPolicy(plan, open)),
     ...scripts,
-    findings: plan.findings.map(findingView),
+    findings: distinctCauses(plan.findings).map(findingView),
     outdated: open.session.outdated,
   };
 }

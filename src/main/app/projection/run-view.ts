@@ -106,6 +106,7 @@ function runAction(
     where,
     state,
     waitsUntil: run.live && state === 'not-started' ? waitsUntil(action, run) : null,
+    sentAt: state === 'running' ? sentAt(action, run.entries) : null,
     decidedByReading: settled && outcome?.decidedBy === 'read',
     byHand: settled && outcome?.decidedBy === 'carried',
     durationMs: settled ? (outcome?.durationMs ?? null) : null,
@@ -121,6 +122,17 @@ function waitsUntil({ notBefore, dependsOn }: Action, run: SessionRun): string |
   if (notBefore === undefined) return null;
   const results = resultsOf(foldJournal(run.entries));
   return dependsOn.every((id) => results.has(id)) ? notBefore : null;
+}
+
+/** When its command was sent, or was looked for again after an unexpected end; null while it is still looked at. */
+function sentAt({ id }: Action, entries: readonly JournalEntry[]): string | null {
+  let at: string | null = null;
+  for (const entry of entries) {
+    if (entry.type === 'intent' && entry.action === id) at = entry.at;
+    if (entry.type === 'outcome' && entry.action === id) at = null;
+    if (entry.type === 'resumed' && at !== null) at = entry.at;
+  }
+  return at;
 }
 
 function actionState(

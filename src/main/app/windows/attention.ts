@@ -7,6 +7,8 @@ import type { Attention } from './run-signal';
 export interface AttentionOptions {
   readonly window: () => BrowserWindow;
   readonly texts: () => Promise<Translator>;
+  /** What the person set: notifications, or the taskbar alone. */
+  readonly notifies: () => boolean;
   /** The person selected the notification. */
   readonly onSelect: () => void;
 }
@@ -15,7 +17,8 @@ export interface AttentionOptions {
 const UNKNOWN_LENGTH = 2;
 
 /** The attention of one window. */
-export function windowAttention({ window, texts, onSelect }: AttentionOptions): Attention {
+export function windowAttention(options: AttentionOptions): Attention {
+  const { window, texts, notifies, onSelect } = options;
   // Kept until it is answered: a notification that is collected answers no more.
   let shown: Notification | null = null;
   return {
@@ -47,6 +50,7 @@ export function windowAttention({ window, texts, onSelect }: AttentionOptions): 
         target.flashFrame(true);
         app.dock?.setBadge('!');
       }
+      if (!notifies()) return;
       void texts().then(({ t }) => {
         if (!Notification.isSupported()) return;
         shown?.close();

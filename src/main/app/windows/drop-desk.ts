@@ -16,10 +16,15 @@ import { DroppedFile } from '../dropped-file';
 export interface DropDeskOptions {
   /** A private folder for the bytes while they are taken in; emptied with each file. */
   readonly folder: string;
-  /** Takes a file in; null where there is nowhere to put it now. */
-  readonly take: (kind: TakenFile, path: string) => Promise<void>;
+  /** Takes a file in, as if the person had chosen it. */
+  readonly take: (kind: FileKind, path: string) => Promise<TakenFile>;
   readonly hasCustomer: () => boolean;
+  /** There is a plan that a saved one can be compared with. */
+  readonly hasPlan: () => boolean;
 }
+
+/** What a file can be taken as. */
+export type FileKind = TakenFile['taken'];
 
 interface Drop {
   readonly file: DroppedFile;
@@ -33,7 +38,7 @@ const RESULT = /^\s*\{\s*"content"\s*:\s*\{/;
 const PLAN = /"fingerprint"\s*:|"digest"\s*:|"scenario"\s*:/;
 
 /** What a file is, by how it begins and what it is called. */
-export function kindOf(name: string, beginning: string): TakenFile | 'plan' | 'other' {
+export function kindOf(name: string, beginning: string): FileKind | 'other' {
   if (name.toLowerCase().endsWith('.crossprem') || CUSTOMER.test(beginning)) return 'customer';
   if (RESULT.test(beginning)) return 'result';
   return PLAN.test(beginning) ? 'plan' : 'other';
@@ -72,18 +77,27 @@ export class DropDesk {
 
   private async step(drop: Drop): Promise<FileStep> {
     const next = drop.file.asked().then((wanted): FileStep => ({ next: wanted }));
-    const done = drop.work.then((taken): FileStep => ({ taken }));
+    const done = drop.work.then((taken): FileStep => taken);
     return Promise.race([next, done]);
   }
 
   private async takeIn(file: DroppedFile, name: string): Promise<TakenFile> {
     const beginning = Buffer.from(await file.read(0, LOOKED_AT)).toString('utf8');
     const kind = kindOf(name, beginning);
-    if (kind === 'plan' || kind === 'other' || (kind === 'result' && !this.options.hasCustomer()))
+    if (kind === 'other' || !this.hasRoom(kind))
       throw new CodedError(appError('HX-DROP', { file: name, kind }));
-    const path = await this.store(file, name);
-    await this.options.take(kind, path);
-    return kind;
+    return this.options.take(kind, await this.store(file, name));
+  }
+
+  private hasRoom(kind: FileKind): boolean {
+    switch (kind) {
+      case 'customer':
+        return true;
+      case 'result':
+        return this.options.hasCustomer();
+      case 'plan':
+        return this.options.hasPlan();
+    }
   }
 
   private async store(file: DroppedFile, name: string): Promise<string> {

@@ -14,6 +14,7 @@ import { guardClose } from '../quit-guard';
 import { openWindow, type OtherWindow } from '../window';
 import { windowAttention } from './attention';
 import { DropDesk } from './drop-desk';
+import { takeDropped } from './take-dropped';
 import type { IdleLock } from './idle-lock';
 import { Pane } from './pane';
 import { PaneDialogs } from './pane-dialogs';
@@ -59,6 +60,7 @@ export function openPane(context: PaneContext, other: OtherWindow | null): Pane 
       attention: windowAttention({
         window: () => window,
         texts,
+        notifies: () => context.preferences.values.notifications === 'on',
         onSelect: () => {
           bringToFront(window);
           pane.ask('run');
@@ -145,11 +147,8 @@ function deskOf(context: PaneContext, pane: Pane, dialogs: PaneDialogs): WindowD
   const drop = new DropDesk({
     folder: join(paths.windowFolder, 'dropped', String(pane.id)),
     hasCustomer: () => (pane.built?.desk.openCustomerNow ?? null) !== null,
-    take: async (kind, path) => {
-      const { desk } = await pane.composed();
-      dialogs.hand(kind, path);
-      await (kind === 'customer' ? desk.profiles.choose() : desk.loadCarried());
-    },
+    hasPlan: () => (pane.built?.desk.openCustomerNow?.session.state.plan ?? null) !== null,
+    take: async (kind, path) => takeDropped((await pane.composed()).desk, dialogs, kind, path),
   });
   const faults = new PageFaults(pane.id, () => performance.now());
   return {
@@ -158,7 +157,8 @@ function deskOf(context: PaneContext, pane: Pane, dialogs: PaneDialogs): WindowD
     lock: () => lock.lock(),
     unlock: () => lock.unlock(),
     open: (customer) => windows.open(customer),
-    show: (customer) => void windows.show(customer),
+    show: (customer, address) => void windows.show(customer, address),
+    practise: (drill) => windows.practise(drill),
     dropped: (input) => drop.dropped(input),
     piece: (input) => drop.piece(input),
   };

@@ -5,7 +5,7 @@ import { Dialogs } from '../dialogs';
 import type { MailboxQuestion, RunQuestion } from '../person';
 
 /** Which question a file that was dropped answers. */
-export type HandedKind = 'customer' | 'result';
+type HandedKind = 'customer' | 'result' | 'plan';
 
 /** The dialogs. */
 export class PaneDialogs extends Dialogs {
@@ -35,6 +35,10 @@ export class PaneDialogs extends Dialogs {
 
   override async chooseCustomerFile(): Promise<string | undefined> {
     return this.taken('customer') ?? super.chooseCustomerFile();
+  }
+
+  override async choosePlanFile(): Promise<string | undefined> {
+    return this.taken('plan') ?? super.choosePlanFile();
   }
 
   override async chooseResultFile(): Promise<string | undefined> {

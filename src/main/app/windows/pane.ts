@@ -2,7 +2,8 @@
 import type { Composition } from '../../composition';
 import { makeHandlers } from '../../ipc/handlers';
 import type { Handlers } from '../../ipc/router';
-import type { AppView, FrameView, PlaceView } from '../../../shared/ipc/views';
+import type { AskedPlace } from '../../../shared/ipc/frame-view';
+import type { AppView, FrameView } from '../../../shared/ipc/views';
 import type { WindowClaims } from './claims';
 import { RunFollower, type Attention } from './run-signal';
 import type { WindowDesk } from './window-desk';
@@ -76,7 +77,7 @@ export class Pane {
   }
 
   /** Asks the window to show a place. */
-  ask(place: PlaceView): void {
+  ask(place: AskedPlace): void {
     this.asked = { turn: (this.asked?.turn ?? 0) + 1, place };
     this.present?.desk.changed();
   }

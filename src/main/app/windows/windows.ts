@@ -1,6 +1,9 @@
 /** All windows: which call belongs to which, what each may be shown, and what concerns them all. */
+import { PRACTICE_ID } from '../../../adapters/practice/practice-id';
 import { CodedError, appError } from '../../../shared/errors';
+import { parseAddress } from '../../../shared/address';
 import { LOG_EVENT } from '../../../shared/ipc/channels';
+import type { DrillId } from '../../../shared/practice/drill-ids';
 import type { AppView, FrameView } from '../../../shared/ipc/views';
 import type { Handlers } from '../../ipc/router';
 import { Claims } from './claims';
@@ -128,10 +131,27 @@ export class Windows {
     await this.enter(free, customer);
   }
 
-  /** Brings the window in front that has this customer open; false where none has. */
-  show(customer: string): boolean {
+  /** Starts a drill where the practice lab is open, else in a free window or a new one. A run elsewhere goes on. */
+  async practise(id: DrillId): Promise<void> {
+    await this.openCustomer(PRACTICE_ID);
+    const pane = this.all.find((item) => item.built?.desk.openCustomerNow?.id === PRACTICE_ID);
+    if (pane === undefined) throw new CodedError(appError('HX-IPC'));
+    const { practice } = await pane.composed();
+    await practice.drill(id);
+    const drill = { id, hinted: false, solved: false, seen: null };
+    // Kept for a page that is not there yet, asked of one that is.
+    practice.keep({ ...practice.progress(), drill });
+    pane.ask({ kind: 'drill', drill: id });
+  }
+
+  /** Brings the window in front that has this customer open, and shows the address there; false where none has. */
+  show(customer: string, address?: string): boolean {
     const holder = this.all.find((pane) => pane.built?.desk.openCustomerNow?.id === customer);
     holder?.toFront();
+    const place = address === undefined ? undefined : parseAddress(address);
+    // Only a place of this customer: the window asks what it is shown.
+    if (place !== undefined && 'customer' in place && place.customer === customer)
+      holder?.ask(place);
     return holder !== undefined;
   }
 

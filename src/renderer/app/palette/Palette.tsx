@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { isMeantAsAddress } from '../../../shared/address';
 import type { ErrorCode } from '../../../shared/errors';
 import type { Translator } from '../../../shared/messages';
 import { loadSettingsMessages } from '../../../shared/messages/settings';
@@ -9,7 +10,7 @@ import { SETTINGS_TEST_IDS, settingsTestId } from '../../settings-testids';
 import { useServices, useView } from '../../state/context';
 import { showDialog } from '../../state/ui-store';
 import { isComposing, keysText } from '../key-name';
-import { entriesOf, found, type PaletteEntry } from './entries';
+import { addressEntry, entriesOf, found, type PaletteEntry } from './entries';
 import { ErrorCard } from './ErrorCard';
 import './palette.css';
 
@@ -60,18 +61,17 @@ function Option(props: {
 
 function Search(props: {
   texts: Translator;
-  entries: readonly PaletteEntry[];
+  found: readonly PaletteEntry[];
   typed: string;
   onType: (typed: string) => void;
   onChoose: (entry: PaletteEntry) => void;
 }) {
-  const { texts, entries, typed, onType, onChoose } = props;
+  const { texts, found: shown, typed, onType, onChoose } = props;
   const { t } = texts;
   const [at, setAt] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   // Also on the way back from an error.
   useEffect(() => field.current?.focus(), []);
-  const shown = useMemo(() => found(typed, entries), [typed, entries]);
   const chosen = shown[Math.min(at, shown.length - 1)];
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event.nativeEvent)) return;
@@ -146,6 +146,11 @@ function Open({ texts, ui }: { texts: Translator; ui: Translator }) {
     () => entriesOf({ services, view, ui, texts }),
     [services, view, ui, texts],
   );
+  const shown = useMemo(
+    () =>
+      isMeantAsAddress(typed) ? [addressEntry({ services, texts }, typed)] : found(typed, entries),
+    [typed, entries, services, texts],
+  );
   const close = (): void => showDialog(services.ui, null);
   const choose = ({ act }: PaletteEntry): void => {
     if ('show' in act) {
@@ -167,7 +172,7 @@ function Open({ texts, ui }: { texts: Translator; ui: Translator }) {
         {texts.t('palette.title')}
       </h2>
       {error === null ? (
-        <Search texts={texts} entries={entries} typed={typed} onType={setTyped} onChoose={choose} />
+        <Search texts={texts} found={shown} typed={typed} onType={setTyped} onChoose={choose} />
       ) : (
         <ErrorCard code={error} texts={texts} onBack={() => setError(null)} onLeave={close} />
       )}

@@ -8,6 +8,7 @@ import { THEME_CHOICES } from '../../../shared/settings';
 import { keysOf, type ShortcutId } from '../../../shared/shortcuts';
 import { makeCall, type Services } from '../../state/context';
 import { makeEnter } from '../../state/enter';
+import { follow } from '../../state/follow';
 import { PLACES } from '../../state/places';
 import { ranked } from '../../state/search';
 import { SETTING_IDS } from '../../state/settings-catalogue';
@@ -197,6 +198,21 @@ export function entriesOf(sources: Sources): readonly PaletteEntry[] {
     ...settings(sources),
     ...errors(sources),
   ];
+}
+
+/** What a pasted address is: the one thing to choose. Whether it leads anywhere, main says. */
+export function addressEntry(
+  { services, texts }: Pick<Sources, 'services' | 'texts'>,
+  typed: string,
+): PaletteEntry {
+  const address = typed.trim();
+  return {
+    id: 'address',
+    kind: 'screen',
+    title: texts.t('palette.address', { address }),
+    further: '',
+    act: { do: () => void follow(services, address) },
+  };
 }
 
 const MOST_SHOWN = 40;

@@ -11,6 +11,7 @@ import type {
 import type { Translator } from '../../../shared/messages';
 import { tagList } from '../../../shared/messages/tag-list';
 import { Code } from '../../components/CommandBlock';
+import { LinkButton } from '../../components/LinkButton';
 import { Problem } from '../../components/Problem';
 import { ScreenHeader } from '../../components/ScreenHeader';
 import { canUndo, UndoButton } from '../../components/undo';
@@ -184,6 +185,7 @@ export function RunDetails(props: DetailsProps) {
     details === null ? null : (
       <>
         <strong>{resultWord(details.result, translator)}</strong>
+        <LinkButton customer={props.customer.id} run={run} />
         <span>{t('history.run.started', { date: dateTime(details.startedAt) })}</span>
         {details.endedAt !== null && (
           <span>{t('history.run.ended', { date: dateTime(details.endedAt) })}</span>

@@ -3,7 +3,8 @@ import type { CustomerView, PlanView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { LoadResultButton, SaveCarriedButton } from '../../components/Carry';
 import { useTranslator } from '../../i18n/translator';
-import { useCall, useServices } from '../../state/context';
+import { useCall, useServices, useUi } from '../../state/context';
+import { fingerprintOf, typedCode } from '../../state/approval';
 import type { ApplyScope } from '../../state/consent';
 import { goTo } from '../../state/ui-store';
 import { TEST_IDS } from '../../testids';
@@ -53,6 +54,7 @@ export function ApplyFooter(props: {
   const call = useCall();
   const { ui, views } = useServices();
   const { customer, plan, scope } = props;
+  const approved = useUi((state) => fingerprintOf(typedCode(state, plan)));
   const blocked = applyBlocked(customer, plan, scope, translator) ?? props.held;
   const leftOut =
     scope.open.length === 0
@@ -63,6 +65,7 @@ export function ApplyFooter(props: {
     const answer = await call('run.start', {
       fingerprint: plan.fingerprint,
       consents: [...scope.given],
+      ...(approved !== null && { approved }),
     });
     // Main asks once more; without a yes there is no run to watch.
     const open = views.store.getState().view?.open;

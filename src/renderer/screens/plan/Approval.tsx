@@ -4,19 +4,14 @@ import {
   ErrorCircle20Regular,
   FolderOpen20Regular,
 } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { PlanView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import type { PlanCompared, PlanDifferenceView } from '../../../shared/plan-approval';
 import { ApplicationNames } from '../../components/KnownApplications';
-import { useCall } from '../../state/context';
+import { useCall, useServices, useUi } from '../../state/context';
+import { fingerprintOf, typedCode } from '../../state/approval';
 import { PLAN_IDS } from '../../plan-testids';
-
-/** What was typed as a fingerprint: spaces and hyphens do not count, nor does the case. */
-function fingerprintOf(typed: string): string | null {
-  const plain = typed.toUpperCase().replace(/[\s\-\u2010-\u2015\uFF0D]/gu, '');
-  return /^[0-9A-F]{8}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : null;
-}
 
 /** A verdict in a sign, a colour and words. */
 function Verdict({ ok, children }: { ok: boolean; children: string }) {
@@ -34,7 +29,8 @@ function Verdict({ ok, children }: { ok: boolean; children: string }) {
 
 function Code({ plan, texts }: { plan: PlanView; texts: Translator }) {
   const { t } = texts;
-  const [typed, setTyped] = useState('');
+  const { ui } = useServices();
+  const typed = useUi((state) => typedCode(state, plan));
   const given = fingerprintOf(typed);
   const own = plan.fingerprint;
   return (
@@ -45,7 +41,9 @@ function Code({ plan, texts }: { plan: PlanView; texts: Translator }) {
           autoComplete="off"
           spellCheck={false}
           data-testid={PLAN_IDS.approvalCode}
-          onChange={(_, data) => setTyped(data.value)}
+          onChange={(_, data) =>
+            ui.setState({ approval: { plan: plan.fingerprint, typed: data.value } })
+          }
         />
       </Field>
       <div role="status" data-testid={PLAN_IDS.approvalVerdict}>
@@ -120,13 +118,28 @@ function File({ compared, texts }: { compared: PlanCompared; texts: Translator }
 export function Approval({ plan, texts }: { plan: PlanView; texts: Translator }) {
   const { t } = texts;
   const call = useCall();
-  const [compared, setCompared] = useState<PlanCompared | null>(null);
+  const { ui } = useServices();
+  const card = useRef<HTMLElement>(null);
+  const found = useUi((state) => state.compared);
+  const compared = found?.plan === plan.fingerprint ? found : null;
+  useEffect(() => {
+    if (compared?.isNew !== true) return;
+    // Dropped on another screen or another part of this one: its place is shown once.
+    card.current?.scrollIntoView({ block: 'nearest' });
+    ui.setState({ compared: { ...compared, isNew: false } });
+  }, [compared, ui]);
   const load = async (): Promise<void> => {
     const answer = await call('plan.compare', {});
-    if (answer.ok && answer.value !== null) setCompared(answer.value);
+    if (!answer.ok || answer.value === null) return;
+    ui.setState({ compared: { plan: plan.fingerprint, file: answer.value, isNew: false } });
+  };
+  const setAside = (): void => {
+    ui.setState({ compared: null });
+    card.current?.querySelector('button')?.focus();
+    void call('plan.set-aside', {});
   };
   return (
-    <section className="card stack-tight approval" data-testid={PLAN_IDS.approval}>
+    <section ref={card} className="card stack-tight approval" data-testid={PLAN_IDS.approval}>
       <h2 className="node-title">{t('plan.approval.title')}</h2>
       <p className="muted">{t('plan.approval.text')}</p>
       <Code plan={plan} texts={texts} />
@@ -138,9 +151,14 @@ export function Approval({ plan, texts }: { plan: PlanView; texts: Translator })
         >
           {t('plan.approval.load')}
         </Button>
+        {compared !== null && (
+          <Button data-testid={PLAN_IDS.approvalAside} onClick={setAside}>
+            {t('plan.approval.aside')}
+          </Button>
+        )}
       </div>
       <div role="status" className="stack-tight" data-testid={PLAN_IDS.approvalFile}>
-        {compared !== null && <File compared={compared} texts={texts} />}
+        {compared !== null && <File compared={compared.file} texts={texts} />}
       </div>
     </section>
   );

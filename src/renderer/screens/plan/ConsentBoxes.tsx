@@ -1,31 +1,63 @@
-import type { ReactNode } from 'react';
-import type { PlanView, TagView } from '../../../shared/ipc/views';
+import { useId, type ReactNode } from 'react';
+import type { PlanView } from '../../../shared/ipc/views';
 import { Checkbox } from '../../components/controls/Toggle';
 import { useTranslator } from '../../i18n/translator';
 import { useServices } from '../../state/context';
 import type { ApplyScope } from '../../state/consent';
 import { setConsent } from '../../state/ui-store';
+import { PLAN_IDS } from '../../plan-testids';
 import { testId } from '../../testids';
 
-function Box(props: { plan: PlanView; tag: TagView; rows: number; given: boolean }) {
+type Consent = PlanView['consents'][number];
+
+/** What a consent is for, row by row with its place; then what waits with it. */
+function Covered({ plan, consent }: { plan: PlanView; consent: Consent }) {
+  const { t, text } = useTranslator();
+  const rows = plan.groups
+    .flatMap(({ actions }) => actions)
+    .filter(({ id }) => consent.actions.includes(id));
+  const own = rows.filter(({ tags }) => tags.includes(consent.tag));
+  return (
+    <ul className="bullets consent-rows">
+      {own.map(({ id, reason, where }) => (
+        <li key={id}>
+          {text(reason)} <span className="muted">· {where}</span>
+        </li>
+      ))}
+      {own.length < rows.length && (
+        <li className="muted">{t('ui.consent.with', { count: rows.length - own.length })}</li>
+      )}
+    </ul>
+  );
+}
+
+function Box({ plan, consent, given }: { plan: PlanView; consent: Consent; given: boolean }) {
   const { t } = useTranslator();
   const { ui } = useServices();
-  const { plan, tag, rows, given } = props;
+  const { tag } = consent;
+  const count = consent.actions.length;
+  const covered = useId();
   return (
-    <Checkbox
-      checked={given}
-      data-testid={testId.consent(tag)}
-      label={
-        <>
-          {t(`ui.consent.${tag}`)}
-          <br />
-          <span className={given ? 'muted' : 'tone-warn'}>
-            {given ? t('ui.consent.given', { count: rows }) : t('ui.consent.open', { count: rows })}
-          </span>
-        </>
-      }
-      onChange={(checked) => setConsent(ui, plan.fingerprint, tag, checked)}
-    />
+    <div className="consent">
+      <Checkbox
+        checked={given}
+        aria-describedby={covered}
+        data-testid={testId.consent(tag)}
+        label={
+          <>
+            {t(`ui.consent.${tag}`)}
+            <br />
+            <span className={given ? 'muted' : 'tone-warn'}>
+              {given ? t('ui.consent.given', { count }) : t('ui.consent.open', { count })}
+            </span>
+          </>
+        }
+        onChange={(checked) => setConsent(ui, plan.fingerprint, tag, checked)}
+      />
+      <div id={covered} data-testid={PLAN_IDS.consentRows}>
+        <Covered plan={plan} consent={consent} />
+      </div>
+    </div>
   );
 }
 
@@ -38,13 +70,12 @@ export function ConsentBoxes(props: { plan: PlanView; scope: ApplyScope; childre
       <legend className="visually-hidden">{t('ui.consent.title')}</legend>
       <h2 className="node-title">{t('ui.consent.title')}</h2>
       <p className="muted">{t('ui.consent.text')}</p>
-      {plan.consents.map(({ tag, actions }) => (
+      {plan.consents.map((consent) => (
         <Box
-          key={tag}
+          key={consent.tag}
           plan={plan}
-          tag={tag}
-          rows={actions.length}
-          given={scope.given.includes(tag)}
+          consent={consent}
+          given={scope.given.includes(consent.tag)}
         />
       ))}
       {children}

@@ -30,6 +30,7 @@ const RISKS: readonly TagView[] = [
   'interrupts-service',
   'writes-mailbox',
   'removes-credential',
+  'grants-full-trust',
   'cannot-undo',
 ];
 

@@ -3,7 +3,11 @@ import { ArrowLeft20Regular, BeakerEdit20Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
 import type { CustomerView, PlanView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
-import type { RehearsalDifference, RehearsalView } from '../../../shared/rehearsal';
+import {
+  rehearsedScenario,
+  type RehearsalDifference,
+  type RehearsalView,
+} from '../../../shared/rehearsal';
 import { Expander } from '../../components/Expander';
 import { PLAN_IDS } from '../../plan-testids';
 import { useCall, useServices } from '../../state/context';
@@ -36,9 +40,13 @@ export function useRehearsal(customer: CustomerView): RehearsalView | null {
   return view;
 }
 
-/** True where a plan can be rehearsed: one of this scenario, to apply, of something else than a copy. */
+/** True where a plan can be rehearsed: one of these scenarios, to apply, of something else than a copy. */
 export function canRehearse(customer: CustomerView, plan: PlanView): boolean {
-  return plan.kind === 'apply' && customer.scenario === 'tenant-exchange' && customer.id !== COPY;
+  return (
+    plan.kind === 'apply' &&
+    rehearsedScenario(customer.scenario) !== undefined &&
+    customer.id !== COPY
+  );
 }
 
 /** Copies the state into a practice lab of its own and goes there. */

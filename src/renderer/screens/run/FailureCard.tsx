@@ -1,6 +1,6 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { ArrowClockwise20Regular, ArrowUndo20Regular, Stop20Regular } from '@fluentui/react-icons';
-import { useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import type { RunFailureView, RunView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { useTranslator } from '../../i18n/translator';
@@ -58,7 +58,7 @@ function SkipForm(props: {
         <Button type="submit" disabled={!isLong} data-testid={PLAN_IDS.failureSkipNow}>
           {texts.t('plan.failed.skip-now')}
         </Button>
-        <Button appearance="subtle" onClick={onCancel}>
+        <Button appearance="subtle" data-testid={PLAN_IDS.failureCancel} onClick={onCancel}>
           {texts.t('plan.failed.cancel')}
         </Button>
       </div>
@@ -77,6 +77,7 @@ export function FailureChoices(props: {
   const call = useCall();
   const { ui } = useServices();
   const [isSkipping, setSkipping] = useState(false);
+  const card = useRef<HTMLDivElement>(null);
   const { action, canRetry, undoes } = failure;
   const undo = async (): Promise<void> => {
     const answer = await call('run.undo-step', { action });
@@ -84,10 +85,10 @@ export function FailureChoices(props: {
   };
   const cancel = (): void => {
     setSkipping(false);
-    document.querySelector<HTMLElement>(`[data-testid="${PLAN_IDS.failureSkip}"]`)?.focus();
+    card.current?.querySelector<HTMLElement>(`[data-testid="${PLAN_IDS.failureSkip}"]`)?.focus();
   };
   return (
-    <div className="stack-tight grow" data-testid={PLAN_IDS.failure}>
+    <div ref={card} className="stack-tight grow" data-testid={PLAN_IDS.failure}>
       <p>{t(canRetry ? 'plan.failed.text' : 'plan.failed.no-retry')}</p>
       <div className="row">
         {canRetry && (

@@ -5,7 +5,6 @@ import {
   QuestionCircle20Regular,
   SubtractCircle20Regular,
 } from '@fluentui/react-icons';
-import { useState } from 'react';
 import type { RunActionView, RunView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { utcText } from '../../../shared/start-time';
@@ -16,6 +15,7 @@ import { Problem } from '../../components/Problem';
 import { StateMark } from '../../components/StateMark';
 import { useNow } from '../../components/useNow';
 import { useTranslator } from '../../i18n/translator';
+import { PLAN_IDS } from '../../plan-testids';
 import { TEST_IDS, testId } from '../../testids';
 import { FailureChoices } from './FailureCard';
 
@@ -51,14 +51,16 @@ function WaitsUntil({ id, at }: { id: string; at: string }) {
   );
 }
 
-/** How long this action has been running, counted from when the window first saw it. */
-function Waiting({ where }: { where: string }) {
+/** How long the answer to its command is waited for; before it is sent, the place is looked at. */
+function Waiting(props: { where: string; sentAt: string | null; texts: Translator | null }) {
   const { t, duration } = useTranslator();
   const now = useNow(1_000);
-  const [since] = useState(now);
+  const { where, sentAt, texts } = props;
   return (
-    <span className="tone-brand">
-      {t('ui.run.waiting', { where, time: duration(Math.max(0, now - since)) })}
+    <span className="tone-brand" data-testid={PLAN_IDS.runWaiting}>
+      {sentAt === null
+        ? texts?.t('plan.run.looking', { where })
+        : t('ui.run.waiting', { where, time: duration(Math.max(0, now - Date.parse(sentAt))) })}
     </span>
   );
 }
@@ -121,7 +123,9 @@ function ActionRow(props: { action: RunActionView; run: RunView; texts: Translat
             copyTestid={testId.copyCommand(action.id)}
           />
         </Expander>
-        {action.state === 'running' && <Waiting where={action.where} />}
+        {action.state === 'running' && (
+          <Waiting where={action.where} sentAt={action.sentAt} texts={texts} />
+        )}
         {action.waitsUntil !== null && <WaitsUntil id={action.id} at={action.waitsUntil} />}
         {action.skipped !== null && texts !== null && (
           <p>{texts.t('plan.failed.skipped', { reason: action.skipped })}</p>

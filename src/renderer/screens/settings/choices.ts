@@ -6,6 +6,7 @@ import {
   IDLE_LOCK_CHOICES,
   LOG_DAYS_CHOICES,
   MOTION_CHOICES,
+  NOTIFICATION_CHOICES,
   SIGN_IN_CHOICES,
   TEXT_SIZES,
   THEME_CHOICES,
@@ -83,6 +84,11 @@ export function choicesOf(
       return list(DENSITY_CHOICES, settings.density, usual.density, (value) => ({
         label: t(`settings.density.${value}`),
         change: { density: value },
+      }));
+    case 'notifications':
+      return list(NOTIFICATION_CHOICES, settings.notifications, usual.notifications, (value) => ({
+        label: t(`settings.notifications.${value}`),
+        change: { notifications: value },
       }));
     case 'sign-in':
       return list(SIGN_IN_CHOICES, settings.signInMethod, usual.signInMethod, (value) => ({

@@ -138,7 +138,8 @@ export function openWindows(data: string): TestWindows {
     const drop = new DropDesk({
       folder: join(data, 'dropped'),
       hasCustomer: () => true,
-      take: () => Promise.resolve(),
+      hasPlan: () => false,
+      take: () => Promise.reject(new Error('nothing is dropped here')),
     });
     const pane: Pane = new Pane(
       {
@@ -173,7 +174,8 @@ export function openWindows(data: string): TestWindows {
         lock: () => lock.lock(),
         unlock: () => lock.unlock(),
         open: (customer) => windows.open(customer),
-        show: (customer) => void windows.show(customer),
+        show: (customer, address) => void windows.show(customer, address),
+        practise: (drill) => windows.practise(drill),
         dropped: (input) => drop.dropped(input),
         piece: (input) => drop.piece(input),
       }),

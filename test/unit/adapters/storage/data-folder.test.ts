@@ -121,7 +121,9 @@ describe('a data folder of an earlier version', () => {
       `customers/${id}/customer.json`,
       JSON.stringify({ ...CONTOSO, id }),
     ]);
-    await unpack({ ...Object.fromEntries(three), 'customers/b/topology.json': '{}' }, data);
+    const files: Record<string, string> = { 'customers/b/topology.json': '{}' };
+    for (const [path = '', text = ''] of three) files[path] = text;
+    await unpack(files, data);
     const told: string[] = [];
     const onProgress = ({ phase, customer, customers }: UpgradeProgress): void =>
       void told.push(`${phase} ${String(customer)}/${String(customers)}`);

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { rememberCompared, setComparedAside } from '../../../../src/main/app/approvals';
 import {
   askAndContinue,
   askAndStart,
@@ -55,6 +56,42 @@ function desk(
     confirmMailboxTest,
   };
 }
+
+describe('a plan that is not the approved one', () => {
+  const input = { fingerprint: PLAN.fingerprint, consents: [] };
+  const differs = {
+    kind: 'differs',
+    fingerprint: '1111-2222',
+    madeAt: PLAN.madeAt,
+    foreign: false,
+    rows: [],
+  } as const;
+
+  it('is refused before anybody is asked, by its code', async () => {
+    const { open, person, work, confirmRun } = desk(true);
+    await expect(askAndStart(open, person, { ...input, approved: '1111-2222' })).rejects.toThrow(
+      'HX-APPROVAL',
+    );
+    expect(confirmRun).not.toHaveBeenCalled();
+    expect(work).not.toHaveBeenCalled();
+    await askAndStart(open, person, { ...input, approved: PLAN.fingerprint });
+    expect(work).toHaveBeenCalledOnce();
+  });
+
+  it('is refused while a saved plan beside it differs, whatever the window says', async () => {
+    const { open, person, work } = desk(true);
+    rememberCompared(PLAN, differs);
+    await expect(
+      askAndStart(open, person, { ...input, approved: PLAN.fingerprint }),
+    ).rejects.toThrow('HX-APPROVAL');
+    rememberCompared(PLAN, { ...differs, kind: 'same' });
+    await askAndStart(open, person, input);
+    rememberCompared(PLAN, differs);
+    setComparedAside(PLAN);
+    await askAndStart(open, person, input);
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+});
 
 describe('going on with a run', () => {
   // threat T2, T6

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 
-vi.mock('electron', () => ({ BrowserWindow: class {}, session: {} }));
+vi.mock('electron', () => ({ BrowserWindow: vi.fn(), session: {} }));
 
 import { UpgradeWindow } from '../../../../src/main/app/upgrade-window';
 
@@ -21,7 +21,7 @@ it('shows many customers’ progress at an even pace, lets nobody end the progra
   const shown = new UpgradeWindow(app, () => now, open);
   shown.tell({ phase: 'copy', customer: 1, customers: 10 });
   shown.tell({ phase: 'copy', customer: 1, customers: 200 });
-  await vi.waitFor(() => expect(pages).toHaveLength(1), { interval: 1 });
+  await vi.waitFor(() => expect(pages).toHaveLength(1), { interval: 1, timeout: 20_000 });
   expect(on).toHaveBeenCalledWith('window-all-closed', expect.any(Function));
   // Quick ones are not all drawn; the last one is.
   shown.tell({ phase: 'copy', customer: 2, customers: 200 });

@@ -10,21 +10,32 @@ const CUSTOMER = `{\n  "kind": "crossprem-customer",\n  "format": 1,\n  "note": 
 const RESULT = '{"content":{"actions":[]},"end":"crossprem-end","sha256":"00"}';
 const PLAN = '{"format":1,"kind":"apply","customer":"contoso","fingerprint":"7F3A-91C2"}';
 
+const COMPARED = {
+  kind: 'same',
+  fingerprint: '7F3A-91C2',
+  madeAt: '2026-11-21T14:00:00Z',
+} as const;
+
 let folder: string;
 let open: boolean;
+let planned: boolean;
 let taken: { kind: string; path: string; text: string }[];
 let desk: DropDesk;
 
 beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'crossprem-drop-')), 'dropped');
   open = true;
+  planned = true;
   taken = [];
   desk = new DropDesk({
     folder,
     hasCustomer: () => open,
+    hasPlan: () => planned,
     take: (kind, path) => {
       taken.push({ kind, path, text: readFileSync(path, 'utf8') });
-      return Promise.resolve();
+      return Promise.resolve(
+        kind === 'plan' ? { taken: kind, compared: COMPARED } : { taken: kind },
+      );
     },
   });
 });
@@ -51,6 +62,7 @@ describe('a dropped file', () => {
     expect(kindOf('x.json', CUSTOMER)).toBe('customer');
     expect(kindOf('x.txt', RESULT)).toBe('result');
     expect(kindOf('plan.json', PLAN)).toBe('plan');
+    expect(kindOf('contoso-7F3A-91C2.hplan', PLAN)).toBe('plan');
     expect(kindOf('x.CROSSPREM', '\u0000\u0001')).toBe('customer');
     expect(kindOf('customer.json', '{"log":{"entries":[]}}')).toBe('other');
   });
@@ -66,7 +78,15 @@ describe('a dropped file', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('is refused with the reason: a plan, something else, a result without a customer', async () => {
+  it('that is a saved plan is compared, and its copy goes with the next', async () => {
+    expect(await drop('plan.json', PLAN)).toEqual({ taken: 'plan', compared: COMPARED });
+    expect(taken).toMatchObject([{ kind: 'plan', text: PLAN }]);
+    await desk.end();
+    expect(existsSync(taken[0]?.path ?? '')).toBe(false);
+  });
+
+  it('is refused with the reason: a plan beside none, something else, a result without a customer', async () => {
+    planned = false;
     expect(await refusal(drop('plan.json', PLAN))).toMatchObject({
       code: 'HX-DROP',
       args: { file: 'plan.json', kind: 'plan' },
