@@ -231,12 +231,17 @@ export const RUNS = {
       DONE,
       { state: 'left-out', leftOut: 'no-consent' },
     ]),
-  /** One action was in flight, and was looked at. */
+  /** Actions were in flight, and were looked at. */
   interrupted: (change: Partial<LookBackView> = {}): RunView => {
     const made = run('interrupted', [DONE, DONE, { state: 'unknown' }]);
-    const { id = '', reason = { key: '', args: {} } } = made.actions[2] ?? {};
-    const found = { id, reason, outcome: 'unknown', error: null } as const;
-    return { ...made, lookBack: { state: 'looked', needs: [], actions: [found], ...change } };
+    const answers = ['done', 'not-done', 'unknown'] as const;
+    const actions = answers.flatMap((outcome, index) => {
+      const found = made.actions[index];
+      return found === undefined
+        ? []
+        : [{ id: found.id, reason: found.reason, outcome, error: null }];
+    });
+    return { ...made, lookBack: { state: 'looked', needs: [], actions, ...change } };
   },
   done: () => run('done', [DONE, DONE, DONE, DONE, DONE, { ...DONE, decidedByReading: true }]),
 };
