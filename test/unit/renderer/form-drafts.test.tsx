@@ -31,8 +31,8 @@ async function lockAndUnlock({ bridge }: Shown, view: ReturnType<typeof appView>
   await waitFor(() => expect(screen.queryByTestId(WINDOW_TEST_IDS.unlock)).toBeNull());
 }
 
-// acceptance 27
 describe('what is typed outlives the lock', () => {
+  // acceptance 27
   it('of a new customer, until it is made or called off', async () => {
     const view = appView(null);
     const shown = await show(view, 'new-customer');
