@@ -122,6 +122,7 @@ it('states every preference of the window that security rests on', () => {
 describe('runtimes', () => {
   it('that are out of support are for practice', () => {
     expect(isPracticeOnly('25.1.1')).toBe(true);
+    expect(isPracticeOnly('42.9.9')).toBe(true);
     expect(isPracticeOnly('45.4.1')).toBe(false);
   });
 });
