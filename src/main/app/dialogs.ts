@@ -78,6 +78,8 @@ export class Dialogs implements Person {
     const { t } = await this.texts();
     const { extension, type } = FILE_TYPES[kind];
     const answer = await dialog.showSaveDialog(this.window(), {
+      // The system's lists of recent files would keep names of customers that are forgotten here.
+      properties: ['dontAddToRecent'],
       title: t(`main.save.${kind}`),
       // Without it newer Electrons choose Downloads.
       defaultPath: join(app.getPath('documents'), `${name}.${extension}`),
@@ -110,7 +112,7 @@ export class Dialogs implements Person {
     const answer = await dialog.showOpenDialog(this.window(), {
       title: t(`main.open.${type}`),
       defaultPath: app.getPath('documents'),
-      properties: ['openFile'],
+      properties: ['openFile', 'dontAddToRecent'],
       filters: [{ name: t(`main.type.${type}`), extensions }],
     });
     return answer.canceled ? undefined : answer.filePaths[0];
@@ -121,7 +123,7 @@ export class Dialogs implements Person {
     const answer = await dialog.showOpenDialog(this.window(), {
       title: t('main.open.collected'),
       defaultPath: app.getPath('documents'),
-      properties: ['openDirectory'],
+      properties: ['openDirectory', 'dontAddToRecent'],
     });
     return answer.canceled ? undefined : answer.filePaths[0];
   }
@@ -130,7 +132,7 @@ export class Dialogs implements Person {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
       title: t('main.open.powershell'),
-      properties: ['openFile'],
+      properties: ['openFile', 'dontAddToRecent'],
     });
     return answer.canceled ? undefined : answer.filePaths[0];
   }
@@ -139,7 +141,7 @@ export class Dialogs implements Person {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
       title: t('main.open.text'),
-      properties: ['openFile'],
+      properties: ['openFile', 'dontAddToRecent'],
     });
     return answer.canceled ? undefined : answer.filePaths[0];
   }
