@@ -8,7 +8,7 @@ import { underDisplay } from '../setup/display.mjs';
 /** Chromium's sandbox refuses root, so root starts the program as `nobody`. */
 const NOBODY = 65_534;
 
-/** @typedef {(program: string, args: readonly string[]) => {code: number, stdout: string, stderr: string}} Start */
+/** @typedef {(program: string, args: readonly string[], home: string) => {code: number, stdout: string, stderr: string}} Start */
 
 /**
  * The program of this computer's own processor among those that were made.
@@ -33,27 +33,29 @@ export function startFault(version, asked, looked) {
     return `version ended with ${asked.code} and said ${JSON.stringify(asked.stdout.slice(0, 200))}`;
   try {
     // Its exit code tells of this computer, which may lack a PowerShell.
-    const { workstation } = JSON.parse(looked.stdout);
-    return Array.isArray(workstation) && workstation.length > 0
-      ? undefined
-      : 'doctor found nothing';
+    const { checks } = JSON.parse(looked.stdout);
+    return Array.isArray(checks) && checks.length > 0 ? undefined : 'doctor found nothing';
   } catch {
     return `doctor said ${JSON.stringify(looked.stdout.slice(0, 200))}`;
   }
 }
 
 /**
- * Starts the program twice on its command line, with a data folder of its own, and throws where it does not answer.
+ * Starts the program twice on its command line, with a home of its own, and throws where it does not answer.
  * @param {string} program
  * @param {string} version
  * @param {Start} [start]
  */
 export function startOnce(program, version, start = startPlainly) {
-  const data = mkdtempSync(join(tmpdir(), 'crossprem-start-'));
+  const home = mkdtempSync(join(tmpdir(), 'crossprem-start-'));
   try {
-    if (isRoot()) chownSync(data, NOBODY, NOBODY);
-    const asked = start(program, ['--cli', 'version']);
-    const looked = start(program, ['--cli', 'doctor', '--json', `--data=${data}`]);
+    if (isRoot()) chownSync(home, NOBODY, NOBODY);
+    const asked = start(program, ['--cli', 'version'], home);
+    const looked = start(
+      program,
+      ['--cli', 'doctor', '--json', `--data=${join(home, 'data')}`],
+      home,
+    );
     const fault = startFault(version, asked, looked);
     if (fault !== undefined)
       throw new SetupError(
@@ -63,7 +65,7 @@ export function startOnce(program, version, start = startPlainly) {
       );
     say(`Started: ${program} is ${version}, and doctor answers.`);
   } finally {
-    rmSync(data, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
   }
 }
 
@@ -77,8 +79,13 @@ function isRoot() {
 }
 
 /** @type {Start} */
-function startPlainly(program, args) {
-  const person = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
-  const [first, rest] = underDisplay([...(isRoot() ? person : []), program, ...args]);
-  return run(first, rest, { quiet: true, env: isRoot() ? { HOME: tmpdir() } : {} });
+function startPlainly(program, args, home) {
+  if (!isRoot()) {
+    const [first, rest] = underDisplay([program, ...args]);
+    return run(first, rest, { quiet: true });
+  }
+  // A display of root's is not open to anybody else.
+  const words = underDisplay([program, ...args], false).flat();
+  const person = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
+  return run('setpriv', [...person, ...words], { quiet: true, env: { HOME: home } });
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ownProgram, startFault, startOnce } from '../../../scripts/package/start-check.mjs';
 
-const good = { code: 0, stdout: '{"workstation":[{"id":"runtime"}]}', stderr: '' };
+const good = { code: 0, stdout: '{"checks":[{"id":"runtime"}]}', stderr: '' };
 const version = { code: 0, stdout: 'Crossprem 1.2.3\n', stderr: '' };
 
 describe('a packaged program', () => {
@@ -18,7 +18,7 @@ describe('a packaged program', () => {
     expect(startFault('1.2.4', version, good)).toContain('1.2.3');
     expect(startFault('1.2.3', { ...version, code: 132 }, good)).toContain('132');
     expect(startFault('1.2.3', version, { stdout: '' })).toContain('doctor');
-    expect(startFault('1.2.3', version, { stdout: '{"workstation":[]}' })).toContain('nothing');
+    expect(startFault('1.2.3', version, { stdout: '{"checks":[]}' })).toContain('nothing');
   });
 
   // threat T10
