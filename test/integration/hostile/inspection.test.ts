@@ -52,7 +52,7 @@ describe('certificates', () => {
     expect([...outcomes.keys()]).toEqual(['value']);
   }, 600_000);
 
-  // threat T8
+  // threat T5, T6
   test('in a file of an application are used with their key, or told as unusable', async () => {
     const certificateFile = join(folder, 'certificate.der');
     await hammer(

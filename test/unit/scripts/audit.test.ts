@@ -62,10 +62,12 @@ describe('licences', () => {
 });
 
 describe('the lockfile', () => {
+  // threat T10
   it('holds a hash of every package, from the registry only', () => {
     expect(looseLocks(packages)).toEqual([]);
   });
 
+  // threat T10
   it('is refused without a hash, with a weak one, and from elsewhere', () => {
     const integrity = 'sha512-x';
     expect(
