@@ -64,7 +64,7 @@ describe('certificates', () => {
         const loaded = await loadAppCertificate({ certificateFile, keyFile });
         if (!loaded.ok) expect(loaded.error.detail).not.toContain('PRIVATE KEY');
       },
-      { suite: 60, full: 2_000 },
+      { suite: 60 },
     );
   }, 600_000);
 });
