@@ -66,7 +66,7 @@ export function marksOfTests(word, name) {
     });
 }
 
-/** @param {Mark} mark */
+/** @param {Omit<Mark, 'maySkip'>} mark */
 export function lineOf({ file, title }) {
   const kind = file.endsWith('.mjs') ? 'picture' : 'test';
   return `- ${kind} \`${file}\`: ${title}`;

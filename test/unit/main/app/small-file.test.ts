@@ -38,7 +38,7 @@ describe('a small file', () => {
     expect(readdirSync(join(folder, 'deep'))).toEqual(['one.json']);
   });
 
-  // fault power-cut
+  // fault power-loss
   it('has its content on disk before its name', () => {
     const { made, steps } = disk([]);
     writeSmallJson(join(folder, 'a'), 1, made);
