@@ -7,7 +7,14 @@ import { ROOT } from './setup/common.mjs';
 const TEST =
   /^\s*(?:\/\/[^\n]*\n\s*)*(?:(?:test|it)(?:\.(?:each|skipIf)\b.*?\)\(|\()\s*|\[\s*)(['"`])((?:\\.|(?!\1).)*)\1/s;
 
-/** @typedef {{of: string, file: string, title: string}} Mark what is shown, and the test that shows it */
+/** A test that is left out wherever something is missing that a computer need not have; not one of a kind among others. */
+const SKIPPED =
+  /\.(?:skip|todo)\(|\.(?:skipIf|runIf)\((?!kind\b|KINDS\b|standIn\b|process\.platform\b|isWindows\b)/;
+
+/**
+ * @typedef {{of: string, file: string, title: string, maySkip: boolean}} Mark what is shown, the test that shows it, and
+ * whether that test may be left out
+ */
 
 /**
  * Finds the marks of one file.
@@ -22,9 +29,24 @@ export function marksIn(word, name, file, text) {
   const one = name.source;
   const mark = new RegExp(`^[ \\t]*// ${word} (${one}(?:, ?${one})*)$`, 'gm');
   return [...text.matchAll(mark)].flatMap((found) => {
-    const title = TEST.exec(text.slice(found.index + found[0].length))?.[2];
+    const test = TEST.exec(text.slice(found.index + found[0].length));
+    const title = test?.[2];
     if (title === undefined) throw new Error(`${file}: “${found[0].trim()}” stands above no test`);
-    return (found[1] ?? '').split(',').map((of) => ({ of: of.trim(), file, title }));
+    const maySkip = SKIPPED.test(test?.[0] ?? '') || isInSkipped(text.slice(0, found.index));
+    return (found[1] ?? '').split(',').map((of) => ({ of: of.trim(), file, title, maySkip }));
+  });
+}
+
+/**
+ * @param {string} before what a file has above a mark
+ * @returns {boolean} whether a group that may be left out is open there; a group ends at its own depth
+ */
+function isInSkipped(before) {
+  return [...before.matchAll(/^([ \t]*)describe\.(?:skip|skipIf|runIf)\b.*$/gm)].some((group) => {
+    const [line, indent] = group;
+    if (!SKIPPED.test(line)) return false;
+    const after = before.slice((group.index ?? 0) + line.length);
+    return !new RegExp(`^${indent}(?:\\}\\)|\\));`, 'm').test(after);
   });
 }
 
@@ -44,7 +66,7 @@ export function marksOfTests(word, name) {
     });
 }
 
-/** @param {Mark} mark */
+/** @param {Omit<Mark, 'maySkip'>} mark */
 export function lineOf({ file, title }) {
   const kind = file.endsWith('.mjs') ? 'picture' : 'test';
   return `- ${kind} \`${file}\`: ${title}`;

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { SetupError, run } from '../setup/common.mjs';
 import { SIZE_LIMITS, sha256, sizeFaults } from './contents.mjs';
 import { expectFuses } from './fuses.mjs';
+import { ownProgram, productVersion, startOnce } from './start-check.mjs';
 
 /** The list of checksums, in the form that sha256sum -c reads. */
 export const SUMS_FILE = 'SHA256SUMS';
@@ -27,7 +28,7 @@ function unpackedPrograms(output) {
 }
 
 /**
- * Reads the fuses back from each program and weighs the packages.
+ * Reads the fuses back from each program, starts the one of this computer's processor, and weighs the packages.
  * @param {string} output
  * @param {readonly string[]} packages
  * @param {Record<string, boolean>} fuses
@@ -36,6 +37,8 @@ export async function checkPackages(output, packages, fuses) {
   const programs = unpackedPrograms(output);
   if (programs.length === 0) throw noPrograms(output);
   for (const program of programs) await expectFuses(program, fuses);
+  const own = ownProgram(programs, process.arch);
+  if (own !== undefined) startOnce(own, productVersion());
   const heavy = packages.flatMap((file) => sizeFaults(basename(file), file, SIZE_LIMITS.package));
   if (heavy.length > 0)
     throw new SetupError(

@@ -14,6 +14,7 @@ import { commitOfPackage } from './commit.mjs';
 import { expectFuses } from './fuses.mjs';
 import { writeLicences } from './licences.mjs';
 import { versionIn } from './machine.mjs';
+import { productVersion, startOnce } from './start-check.mjs';
 
 const SYSTEM =
   process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
@@ -52,6 +53,7 @@ export async function makeTestPackage() {
       'Look at what electron-builder wrote above.',
     );
   await expectFuses(program, config['electronFuses']);
+  startOnce(program, productVersion());
   say(`Test package (practice lab only, Electron ${version}): ${program}`);
   return { program, folder, lacksNewestFuse };
 }

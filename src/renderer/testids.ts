@@ -20,6 +20,7 @@ export const TEST_IDS = {
   practiceStripe: 'practice-stripe',
   navigation: 'navigation',
   main: 'main',
+  runtimeWarning: 'runtime-warning',
   panel: 'panel',
   panelClose: 'panel-close',
   announcer: 'announcer',

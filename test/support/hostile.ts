@@ -12,6 +12,8 @@ import type { FileSystem } from '../../src/adapters/storage/file-system';
 const FULL = process.env['CROSSPREM_FULL'] === '1';
 /** Milliseconds of processor time that one case may hold the thread for; looked at in the whole count only. */
 const MOST_HELD = 1_000;
+/** Milliseconds of the wall clock after which a case has plainly no end, however busy the computer is. */
+const NO_END = 20_000;
 const LONGEST_CASE = 250_000;
 
 /** What came of the cases: how often each code, and `value` for those that were taken. */
@@ -48,7 +50,7 @@ export async function hammer<T>(
   let longest = 0;
   const property = fc.asyncProperty(cases, async (input) => {
     const started = processorTime();
-    const outcome = await outcomeOf(() => attempt(input));
+    const outcome = await withEnd(outcomeOf(() => attempt(input)));
     longest = Math.max(longest, processorTime() - started);
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     if (inherited() !== INHERITED) throw new Error('what all objects share was changed');
@@ -61,6 +63,19 @@ export async function hammer<T>(
   // A sample says nothing of the slowest case, and other programs would decide over it.
   if (FULL) expect(longest).toBeLessThan(MOST_HELD);
   return outcomes;
+}
+
+/** A promise that never settles takes no processor time; it is a fault all the same. */
+async function withEnd<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const noEnd = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no end within ${String(NO_END)} ms`)), NO_END);
+  });
+  try {
+    return await Promise.race([work, noEnd]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function outcomeOf(attempt: () => unknown): Promise<string> {

@@ -50,7 +50,11 @@ export async function prepareDataFolder(place: DataPlace, mark: boolean): Promis
         return false;
       case 'newer':
         throw new CodedError(
-          appError('HX-NEWER', { file, found: state.found, known: DATA_FORMAT }),
+          appError('HX-NEWER', {
+            file: join(place.folder, state.file),
+            found: state.found,
+            known: state.known,
+          }),
         );
       case 'unreadable':
         throw new CodedError(appError('HX-FILE', { path: file }, state.detail));

@@ -5,7 +5,9 @@ import { join, win32 } from 'node:path';
 import type { AppError } from '../../shared/errors';
 import type { Language } from '../../shared/languages';
 import type { PowerShellFacts, WorkstationFacts } from '../../core/doctor/ports';
+import { supportEnded } from '../../shared/electron-support';
 import { fileError } from '../storage/file-system';
+import { systemClock } from '../system/crypto';
 
 /** What the compositions know. */
 export interface WorkstationInput {
@@ -38,6 +40,7 @@ export async function workstationFacts(
     system: `${platform === 'win32' ? version() : type()} ${release()} ${arch()}`,
     node: process.versions.node,
     electron: input.electron,
+    supportEnded: input.electron === null ? null : supportEnded(input.electron, systemClock.now()),
     dataFolder: { path: input.dataFolder, ...folder },
     powerShells,
     proxy,

@@ -1,5 +1,4 @@
 /** `customer list|add|set|export|import|take-over|forget`: customers without a window. */
-import { afterwards } from '../../shared/afterwards';
 import { CodedError, appError } from '../../shared/errors';
 import { isHostName, isTenantId } from '../../shared/profile';
 import type { CustomerConnection, CustomerRecord } from '../../core/model/customer';
@@ -7,11 +6,8 @@ import { connectionOf } from '../../core/model/customer';
 import { refuseNewCloud, refuseNewCustomer } from '../../core/policy/rules';
 import type { CustomerStore } from '../../core/ports';
 import { newCustomerId } from '../../adapters/storage/customer-id';
-import { nodeFileSystem } from '../../adapters/storage/file-system';
-import { forgetCustomer } from '../../adapters/storage/forget';
 import type { CommandLine } from '../arguments';
 import { oneOf, wrongUse } from '../wrong-use';
-import { askYes, canAsk } from '../ask';
 import { dataFolder, openStore } from '../composition';
 import type { ExitCode } from '../exit-codes';
 import { EXIT } from '../exit-codes';
@@ -19,6 +15,7 @@ import type { Output } from '../output';
 import type { Invocation } from '../workplace';
 import { storedCustomer } from '../workplace';
 import { exportVerb, importVerb, takeOverVerb } from './customer-bundle';
+import { forgetAll, forgetOne } from './customer-forget';
 
 const VERBS = ['list', 'add', 'set', 'forget', 'export', 'import', 'take-over'] as const;
 /** Verbs that take a name or file. */
@@ -41,7 +38,9 @@ export async function customerVerb(line: Invocation, out: Output): Promise<ExitC
     case 'set':
       return set(line, out, store);
     case 'forget':
-      return forget(line, out, store);
+      return line.all
+        ? forgetAll(line, out, store)
+        : forgetOne(await own(line, store), line, out, store);
     case 'export':
       return exportVerb(line, out, name ?? '');
     case 'import':
@@ -116,22 +115,6 @@ async function set(line: Invocation, out: Output, store: CustomerStore): Promise
   } finally {
     await release();
   }
-}
-
-/** Removes everything stored for a customer, after a question or with --yes. */
-async function forget(line: CommandLine, out: Output, store: CustomerStore): Promise<ExitCode> {
-  const record = await own(line, store);
-  const { translator: t } = out;
-  const question = t.t('cli.customer.forget', { name: record.name });
-  if (!line.yes && !(canAsk() && (await askYes(question, t.t('cli.ask.yes-words').split(' '))))) {
-    if (!canAsk()) throw wrongUse('customer forget --yes');
-    return EXIT.person;
-  }
-  const release = await store.lock(record.id);
-  const place = { dataFolder: dataFolder(line.data), fs: nodeFileSystem, store };
-  await afterwards(forgetCustomer(place, record.id), release);
-  out.line(t.t('cli.customer.forgotten', { name: record.name }));
-  return EXIT.done;
 }
 
 /** The customer that `--customer` names. The practice customer belongs to its lab. */

@@ -98,6 +98,8 @@ export interface WorkstationFacts {
   readonly node: string;
   /** Null on the command line. */
   readonly electron: string | null;
+  /** The day on which this Electron's security fixes ended; null where they go on. */
+  readonly supportEnded: string | null;
   readonly dataFolder: {
     readonly path: string;
     /** Null where the system does not say. */

@@ -1,13 +1,12 @@
 /** What the facts about this computer mean. */
 import type { WorkstationCheck } from '../../shared/doctor';
+import { OLDEST_TRUSTED_ELECTRON } from '../../shared/electron-support';
 import { appError } from '../../shared/errors';
 import { message } from '../model/message';
 import type { PowerShellFacts, WorkstationFacts } from './ports';
 
 /** A run with exports, backups and reports takes some megabytes; below this a full disk is near. */
 const SPACE_BYTES = 500 * 1_000_000;
-/** Electron releases below this one get no security fixes any more; they serve the practice lab only. */
-const OLDEST_ELECTRON = 30;
 
 /** Everything about this computer but its clock, which needs a server to compare with. */
 export function checkWorkstation(facts: WorkstationFacts): readonly WorkstationCheck[] {
@@ -36,11 +35,18 @@ export function checkClock(offsets: readonly number[], broken: boolean): Worksta
 }
 
 function runtime(facts: WorkstationFacts): WorkstationCheck {
-  const { node, electron, system } = facts;
+  const { node, electron, system, supportEnded: date } = facts;
   if (electron === null)
     return { id: 'runtime', state: 'passed', text: message('doctor.check.node', { node, system }) };
-  const text = message('doctor.check.electron', { electron, node, system });
-  const isOld = Number.parseInt(electron, 10) < OLDEST_ELECTRON;
+  const args = { electron, node, system };
+  if (date !== null)
+    return {
+      id: 'runtime',
+      state: 'warned',
+      text: message('doctor.check.electron-ended', { ...args, date }),
+    };
+  const text = message('doctor.check.electron', args);
+  const isOld = Number.parseInt(electron, 10) < OLDEST_TRUSTED_ELECTRON;
   return { id: 'runtime', state: isOld ? 'warned' : 'passed', text };
 }
 

@@ -1,7 +1,9 @@
 /** `Crossprem --cli …` and `Crossprem --diagnose FILE`: the command line in a packaged app, without a window. */
 import { createRequire } from 'node:module';
 import { app, utilityProcess } from 'electron';
+import { systemClock } from '../../adapters/system/crypto';
 import { nearestLanguage } from '../../shared/languages';
+import { supportEnded } from '../../shared/electron-support';
 import type { LabOptions } from '../../shared/lab';
 import type { PracticeLab } from './connection';
 import { isPracticeOnly } from './electron-compat';
@@ -46,16 +48,29 @@ export function lacksDisplay(platform: NodeJS.Platform, environment: NodeJS.Proc
 
 /** Says so instead, and gives the exit code of what needs a person. */
 async function refuseWithoutDisplay(): Promise<number> {
-  const { LC_ALL: all, LC_MESSAGES: messages, LANG: language } = process.env;
-  const { t } = await loadTexts(nearestLanguage(all ?? messages ?? language));
+  const { t } = await terminalTexts();
   process.stderr.write(`${t('main.cli.no-display')}\n`);
   await written(process.stderr);
   return NEEDS_PERSON;
 }
 
+function terminalTexts() {
+  const { LC_ALL: all, LC_MESSAGES: messages, LANG: language } = process.env;
+  return loadTexts(nearestLanguage(all ?? messages ?? language));
+}
+
+/** Where this release's Electron is out of support: a line beside the output, which stays as it is for scripts. */
+async function warnOfSupport(): Promise<void> {
+  const date = supportEnded(process.versions.electron, systemClock.now());
+  if (date === null) return;
+  const { t } = await terminalTexts();
+  process.stderr.write(`${t('main.cli.unsupported', { date })}\n`);
+}
+
 /** Runs the bundled command line in this process and resolves with its exit code when all output is written. */
 export async function runCommandLine(paths: AppPaths, args: readonly string[]): Promise<number> {
   if (lacksDisplay(process.platform, process.env)) return refuseWithoutDisplay();
+  await warnOfSupport();
   const file = paths.commandLineFile;
   const loaded: unknown = createRequire(file)(file);
   const run =

@@ -91,6 +91,8 @@ export class Dialogs implements Person {
     const { t } = await this.texts();
     const { extension, type } = FILE_TYPES[kind];
     const answer = await dialog.showSaveDialog(this.window(), {
+      // The system's lists of recent files would keep names of customers that are forgotten here.
+      properties: ['dontAddToRecent'],
       title: t(`main.save.${kind}`),
       // Without it newer Electrons choose Downloads.
       defaultPath: join(app.getPath('documents'), `${name}.${extension}`),
@@ -123,7 +125,7 @@ export class Dialogs implements Person {
     const answer = await dialog.showOpenDialog(this.window(), {
       title: t(`main.open.${type}`),
       defaultPath: app.getPath('documents'),
-      properties: ['openFile'],
+      properties: ['openFile', 'dontAddToRecent'],
       filters: [{ name: t(`main.type.${type}`), extensions }],
     });
     return this.chosen(answer.canceled ? undefined : answer.filePaths[0]);
@@ -145,7 +147,7 @@ export class Dialogs implements Person {
     const answer = await dialog.showOpenDialog(this.window(), {
       title: t(`main.open.${what}`),
       defaultPath: app.getPath(first),
-      properties: ['openDirectory', 'createDirectory'],
+      properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
     });
     return this.chosen(answer.canceled ? undefined : answer.filePaths[0]);
   }
@@ -167,7 +169,7 @@ export class Dialogs implements Person {
     const { t } = await this.texts();
     const answer = await dialog.showOpenDialog(this.window(), {
       title: t(`main.open.${what}`),
-      properties: ['openFile'],
+      properties: ['openFile', 'dontAddToRecent'],
     });
     return this.chosen(answer.canceled ? undefined : answer.filePaths[0]);
   }

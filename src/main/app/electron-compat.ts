@@ -3,9 +3,7 @@
  * decision that is about the version itself.
  */
 import type { UtilityProcess } from 'electron';
-
-/** Runtimes below this have long been out of support: practice only. */
-const OLDEST_TRUSTED_MAJOR = 30;
+import { OLDEST_TRUSTED_ELECTRON } from '../../shared/electron-support';
 
 let practicePackage = false;
 
@@ -21,7 +19,7 @@ export function isPracticePackage(): boolean {
 
 /** True in a runtime or package that must never hold a customer's sign-in. */
 export function isPracticeOnly(electronVersion = process.versions.electron): boolean {
-  return practicePackage || Number.parseInt(electronVersion, 10) < OLDEST_TRUSTED_MAJOR;
+  return practicePackage || Number.parseInt(electronVersion, 10) < OLDEST_TRUSTED_ELECTRON;
 }
 
 /** Ends a utility process and waits until it is gone; `kill` says false when it had ended already. */

@@ -84,8 +84,10 @@ export class Preferences {
   constructor(dataFolder: string, locale: string) {
     this.file = join(dataFolder, 'preferences.json');
     const found = valuesIn(readSmallJson(this.file));
-    if (found === undefined && existsSync(this.file)) keepBeside(this.file);
-    this.current = found ?? usual(nearestLanguage(locale), true);
+    const isThere = existsSync(this.file);
+    if (found === undefined && isThere) keepBeside(this.file);
+    // A damaged file is no first start: that would switch the idle lock off over customers that are there.
+    this.current = found ?? usual(nearestLanguage(locale), !isThere);
     this.effective = this.current;
   }
 

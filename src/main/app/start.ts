@@ -13,6 +13,7 @@ import {
 import { PRACTICE_ID } from '../../adapters/practice/practice-id';
 import { logFolder } from '../../adapters/logging/log-files';
 import { systemClock } from '../../adapters/system/crypto';
+import { supportEnded } from '../../shared/electron-support';
 import { nextTextSize, USUAL_SETTINGS, type TextSize } from '../../shared/settings';
 import type { Channel } from '../../shared/ipc/contract';
 import { registerRouter } from '../ipc/router';
@@ -233,7 +234,8 @@ function menuActions(windows: Windows, lock: IdleLock, zoomTo: MenuActions['zoom
 
 function runtimeVersions() {
   const { electron, chrome, node } = process.versions;
-  return { electron, chromium: chrome, node };
+  const ended = supportEnded(electron, systemClock.now());
+  return { electron, chromium: chrome, node, supportEnded: ended };
 }
 
 /** Calls that come by themselves, again and again: they would fill the log and say nothing. */

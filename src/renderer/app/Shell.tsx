@@ -12,6 +12,7 @@ import { Announcer } from './announcer';
 import { AskedPlaces } from './AskedPlaces';
 import { CredentialDialog } from './CredentialDialog';
 import { Navigation } from './Navigation';
+import { RuntimeWarning } from './RuntimeWarning';
 import { ShowWindow } from './ShowWindow';
 import { SidePanel } from './SidePanel';
 import { useShortcuts } from './shortcuts';
@@ -154,6 +155,7 @@ function Frame() {
       <div className="shell-body">
         {!firstRun && <Navigation />}
         <main className="shell-main" data-region="main" data-testid={TEST_IDS.main}>
+          <RuntimeWarning />
           <CustomerNotes screen={screen} />
           {!firstRun && (
             <Suspense fallback={null}>

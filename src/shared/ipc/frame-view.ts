@@ -25,6 +25,8 @@ export interface FrameView {
     readonly electron: string;
     readonly chromium: string;
     readonly node: string;
+    /** The day on which this Electron's security fixes ended; null where they go on. */
+    readonly supportEnded: string | null;
   };
 }
 
@@ -33,5 +35,5 @@ export const LONE_FRAME: FrameView = {
   locked: null,
   elsewhere: [],
   asked: null,
-  runtime: { electron: '', chromium: '', node: '' },
+  runtime: { electron: '', chromium: '', node: '', supportEnded: null },
 };

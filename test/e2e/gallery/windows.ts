@@ -4,7 +4,12 @@ import type { AppView } from '../../../src/shared/ipc/views';
 
 type Scene = () => Partial<AppView> & { open: null };
 
-const runtime = { electron: '45.4.1', chromium: '152.0.7977.41', node: '26.3.0' };
+const runtime = {
+  electron: '45.4.1',
+  chromium: '152.0.7977.41',
+  node: '26.3.0',
+  supportEnded: null,
+};
 
 const locked = (running: boolean): ReturnType<Scene> => ({
   open: null,

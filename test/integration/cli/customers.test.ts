@@ -74,6 +74,24 @@ describe('customers', () => {
     expect(JSON.parse((await crossprem('customer', 'list', '--json')).out)).toEqual([]);
   });
 
+  test('are forgotten all at once by a script, and one that cannot be is named', async () => {
+    await add();
+    await add('--name', 'Fabrikam');
+    expect((await crossprem('customer', 'forget', '--all')).code).toBe(64);
+    const both = ['customer', 'forget', '--all', '--customer', 'fabrikam', '--yes'];
+    expect((await crossprem(...both)).code).toBe(64);
+    const damaged = join(data, 'customers', 'damaged');
+    await mkdir(damaged);
+    await writeFile(join(damaged, 'customer.json'), '{');
+    const partly = await crossprem('customer', 'forget', '--all', '--yes');
+    expect(partly.code).toBe(3);
+    expect(partly.err).toContain('HX-CUST');
+    expect(await readdir(join(data, 'customers'))).toEqual(['damaged']);
+    await rm(damaged, { recursive: true });
+    const none = await crossprem('customer', 'forget', '--all', '--yes');
+    expect(none).toMatchObject({ code: 0, out: '' });
+  });
+
   test('name a front end or reach the pool by hand, and its look is written without asking anybody', async () => {
     const added = await add('--skype', 'fe01.contoso.lab', '--json');
     expect(JSON.parse(added.out)).toMatchObject({

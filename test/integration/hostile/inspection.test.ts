@@ -52,7 +52,7 @@ describe('certificates', () => {
     expect([...outcomes.keys()]).toEqual(['value']);
   }, 600_000);
 
-  // threat T8
+  // threat T5, T6
   test('in a file of an application are used with their key, or told as unusable', async () => {
     const certificateFile = join(folder, 'certificate.der');
     await hammer(
@@ -64,7 +64,7 @@ describe('certificates', () => {
         const loaded = await loadAppCertificate({ certificateFile, keyFile });
         if (!loaded.ok) expect(loaded.error.detail).not.toContain('PRIVATE KEY');
       },
-      { suite: 60, full: 2_000 },
+      { suite: 60 },
     );
   }, 600_000);
 });

@@ -113,6 +113,7 @@ describe('a hostile feed', () => {
   const other = generateKeyPairSync('ed25519').privateKey;
   const forged = sign(null, Buffer.from(textOf({})), other).toString('base64');
 
+  // threat T12
   test.each<[string, string, RequestListener]>([
     ['another signature', 'HX-UPDSIGN', says(textOf({}), forged)],
     ['no signature', 'HX-UPDSIGN', says(textOf({}), '')],
@@ -153,6 +154,7 @@ describe('a hostile feed', () => {
     expect(await codeOf(look(feed))).toBe(code);
   });
 
+  // threat T12
   test('that never answers is given up', async () => {
     const slow = () =>
       Promise.resolve({ kind: 'no-answer', reason: 'timeout', sent: true, detail: '' } as const);
@@ -165,6 +167,7 @@ describe('a hostile feed', () => {
     expect(asked).toEqual([20_000]);
   });
 
+  // threat T12
   test('whose certificate is nobody’s is not asked', async () => {
     const { feed, asked } = await start(says(textOf({})));
     const http = (hosts: readonly string[]) => createNodeHttp({ hosts });
@@ -181,6 +184,7 @@ describe('nothing is asked', () => {
     expect(asked).toEqual([]);
   });
 
+  // threat T12
   test('while it is off; and only what a look found can be opened', async () => {
     const { feed, asked } = await start(says(textOf({})));
     const opened: string[] = [];

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { TEST_IDS, testId } from '../../../src/renderer/testids';
 import { appError } from '../../../src/shared/errors';
+import { LONE_FRAME } from '../../../src/shared/ipc/frame-view';
 import { RUNS, verificationView } from './fixture-plan';
 import { appView, customerView, unreadCustomer } from './fixtures';
 import { show, type Shown } from './render';
@@ -35,6 +36,21 @@ describe('the window', () => {
     await show(appView(null, { firstRun: true, customers: [], practiceOnly: true }));
     expect(screen.queryByTestId(TEST_IDS.startNew)).toBeNull();
     expect(screen.queryByTestId(TEST_IDS.startImport)).toBeNull();
+  });
+
+  it('says on every screen that this release has no security fixes any more, and shuts nothing off', async () => {
+    const { services } = await show(appView(customerView()));
+    expect(screen.queryByTestId(TEST_IDS.runtimeWarning)).toBeNull();
+    cleanup();
+    const runtime = { electron: '45.4.1', chromium: '', node: '', supportEnded: '2027-05-04' };
+    const view = appView(customerView(), { frame: { ...LONE_FRAME, runtime } });
+    const late = await show(view);
+    expect(late.services).not.toBe(services);
+    const warning = screen.getByRole('region', { name: /no security fixes since/ });
+    expect(warning.textContent).toContain('Install a newer version');
+    await userEvent.click(screen.getByTestId(testId.nav('verify')));
+    await waitFor(() => expect(heading().textContent).toBe('Verify'));
+    expect(screen.getByTestId(TEST_IDS.runtimeWarning)).toBe(warning);
   });
 
   // acceptance 10

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { judgeAudit, readAudit } from '../../../scripts/audit.mjs';
+import { judgeAudit, readAudit, shippedOf } from '../../../scripts/audit.mjs';
 import {
   ALLOWED_LICENCES,
   isLicenceAllowed,
@@ -62,10 +62,12 @@ describe('licences', () => {
 });
 
 describe('the lockfile', () => {
+  // threat T10
   it('holds a hash of every package, from the registry only', () => {
     expect(looseLocks(packages)).toEqual([]);
   });
 
+  // threat T10
   it('is refused without a hash, with a weak one, and from elsewhere', () => {
     const integrity = 'sha512-x';
     expect(
@@ -185,5 +187,29 @@ describe('the registry’s answer', () => {
     const { code, lines } = judgeAudit(readAudit(text));
     expect(code).toBe(1);
     expect(lines[0]).toContain(reason);
+  });
+});
+
+describe('weaknesses of what ships', () => {
+  const weakness = (name: string, via: readonly (string | { title: string })[]) => ({
+    name,
+    severity: 'high',
+    via,
+    nodes: [`node_modules/${name}`],
+  });
+  const judged = (...weaknesses: ReturnType<typeof weakness>[]) =>
+    judgeAudit(shippedOf({ weaknesses }, packages));
+
+  // threat T10
+  it('count Electron’s own, and not those of what installs it or only builds', () => {
+    expect(packages['node_modules/electron']?.dev).toBe(true);
+    expect(judged(weakness('electron', [{ title: 'use after free' }]))).toMatchObject({ code: 1 });
+    expect(judged(weakness('electron', ['extract-zip']))).toMatchObject({ code: 0 });
+    expect(judged(weakness('vitest', [{ title: 'x' }]))).toMatchObject({ code: 0 });
+    expect(judged(weakness('react', [{ title: 'x' }]))).toMatchObject({ code: 1 });
+  });
+
+  it('keep the registry’s silence a fault', () => {
+    expect(judgeAudit(shippedOf({ error: 'offline' }, packages)).code).toBe(1);
   });
 });

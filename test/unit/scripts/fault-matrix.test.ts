@@ -14,7 +14,7 @@ describe('the fault matrix', () => {
   const marks = faultMarks();
 
   it.each(rows.map(({ id, fault }) => [id, fault]))('%s has a test: %s', (id) => {
-    expect(marks.filter((mark) => mark.of === id).length).toBeGreaterThan(0);
+    expect(marks.filter((mark) => mark.of === id && !mark.maySkip).length).toBeGreaterThan(0);
   });
 
   it('marks no fault that is not there, and names no code that is not', () => {
@@ -39,5 +39,22 @@ describe('the fault matrix', () => {
     expect(() => marksIn('fault', FAULT, 'f', `${MARK} a\nconst a = 1;\n`)).toThrow(
       'above no test',
     );
+  });
+
+  it('tells tests that may be left out from those that always run', () => {
+    const lines = [
+      `describe.skipIf(real === undefined)('group', () => {`,
+      `  ${MARK} b`,
+      `  test('two', () => {});`,
+      `});`,
+      `${MARK} c`,
+      `test('three', () => {});`,
+      `${MARK} d`,
+      `it.skipIf(real === undefined)('four', () => {});`,
+      `${MARK} e`,
+      `it.skipIf(process.platform === 'win32')('five', () => {});`,
+    ];
+    const found = marksIn('fault', FAULT, 'f', lines.join('\n'));
+    expect(found.filter(({ maySkip }) => maySkip).map(({ of }) => of)).toEqual(['b', 'd']);
   });
 });

@@ -62,6 +62,7 @@ describe('the configuration of packages', () => {
     await expect(validateConfiguration(wrong)).rejects.toThrow('Invalid configuration');
   });
 
+  // threat T10
   it('sets every fuse as the security checklist has it', () => {
     const release = {
       runAsNode: false,
@@ -80,6 +81,7 @@ describe('the configuration of packages', () => {
     });
   });
 
+  // threat T12
   it('has every kind of package, and nothing that looks for updates', () => {
     const kinds = (key: string) =>
       (base[key] as { target: { target: string; arch: string[] }[] }).target;
@@ -92,6 +94,7 @@ describe('the configuration of packages', () => {
     expect(base['electronLanguages']).toEqual(['en', 'en-US', 'fr', 'zh-TW', 'zh_TW']);
   });
 
+  // threat T10
   it('forces signatures in a release, and takes identities from the environment only', () => {
     expect(variants.release).toMatchObject({ forceCodeSigning: true, mac: { notarize: false } });
     expect(variants['release with Azure and a notary']).toMatchObject({

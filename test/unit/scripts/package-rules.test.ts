@@ -67,6 +67,7 @@ describe('the Electron of a package', () => {
     expect(chooseElectron({ ...places, reachable: false })).toEqual({ kind: 'none' });
   });
 
+  // threat T10
   it('is never another, even when somebody names it', () => {
     const old = electron('25.1.1');
     const wrong = { kind: 'wrong', version: '25.1.1' } as const;
@@ -81,6 +82,7 @@ describe('the Electron of a package', () => {
 });
 
 describe('a release', () => {
+  // threat T10
   it('is refused where the environment names nobody who signs', () => {
     expect(refusal(machine, true, {}, PUBLISHER)).toHaveLength(2);
     expect(refusal(machine, true, { RELEASE_GPG_KEY: 'key' }, PUBLISHER)).toEqual([]);
@@ -184,6 +186,7 @@ describe('an unpacked program', () => {
     return Buffer.concat([head, header]);
   }
 
+  // threat T10
   it('may hold neither maps nor packages, and must hold licences and the bridge as it was built', () => {
     const resources = join(folder, 'resources');
     mkdirSync(join(resources, 'powershell'), { recursive: true });

@@ -82,7 +82,7 @@ export function openWindows(data: string): TestWindows {
   });
   const windows: Windows = new Windows({
     isLocked: () => lock.isLocked,
-    runtime: { electron: '1', chromium: '2', node: '3' },
+    runtime: { electron: '1', chromium: '2', node: '3', supportEnded: null },
     open: () => open().pane,
     onOpened: () => undefined,
     report: (event, detail) => {

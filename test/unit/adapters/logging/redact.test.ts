@@ -7,6 +7,7 @@ const JWT =
 const PEM = `-----BEGIN RSA PRIVATE KEY-----\nMIICXAIBAAKBgQC\nabcdef0123456789\n-----END RSA PRIVATE KEY-----`;
 
 describe('redaction', () => {
+  // threat T4
   it.each([
     ['a token', `got ${JWT} from the authority`, JWT.slice(0, 40)],
     ['a header', 'Authorization: Bearer abc.def-ghi', 'abc.def-ghi'],
@@ -27,6 +28,7 @@ describe('redaction', () => {
     expect(redact(text)).not.toContain(secret);
   });
 
+  // threat T4
   it.each([
     'Basic authentication is off on this virtual directory.',
     'GET /servicePrincipals?$select=keyCredentials',

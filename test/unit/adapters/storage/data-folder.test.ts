@@ -259,6 +259,23 @@ describe('data of a later version', () => {
     expect(await everyFile(data)).toEqual(before);
   });
 
+  // fault later-data
+  test.each([
+    ['preferences.json', '{"version":3,"language":"en"}', 3, 2],
+    ['window/window.json', '{"version":7}', 7, 2],
+    ['window/recent.json', '{"version":2}', 2, 1],
+  ])(
+    'in %s of a folder that is marked as ours is refused as well',
+    async (file, text, found, known) => {
+      await unpack({ ...OLD, 'format.json': '{"format":2}', [file]: text }, data);
+      const before = await everyFile(data);
+      await expect(prepare()).rejects.toMatchObject({
+        error: { code: 'HX-NEWER', args: { file: join(data, file), found, known } },
+      });
+      expect(await everyFile(data)).toEqual(before);
+    },
+  );
+
   test.each(['', '{', '{"format":"2"}', '{"format":0}', '[]'])(
     'a mark that says nothing, %j, is refused as well',
     async (mark) => {

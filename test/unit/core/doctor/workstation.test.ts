@@ -20,6 +20,7 @@ function facts(changes: Partial<WorkstationFacts> = {}): WorkstationFacts {
     system: 'Windows 11 x64',
     node: '24.1.0',
     electron: '45.4.1',
+    supportEnded: null,
     dataFolder: { path: 'C:\\data', freeBytes: 9e9, error: null },
     powerShells: [{ kind: 'windows-powershell', executable: 'powershell.exe', hello: HELLO }],
     proxy: { settings: [], inForce: true },
@@ -43,6 +44,10 @@ describe('checks of this computer', () => {
 
   it('warn of an Electron that is out of support', () => {
     expect(check({ electron: '25.1.1' }, 'runtime')).toMatchObject({ state: 'warned' });
+    expect(check({ electron: '45.4.1', supportEnded: '2027-05-04' }, 'runtime')).toMatchObject({
+      state: 'warned',
+      text: { key: 'doctor.check.electron-ended', args: { date: '2027-05-04' } },
+    });
     expect(check({ electron: null }, 'runtime')).toMatchObject({ state: 'passed' });
   });
 

@@ -123,6 +123,7 @@ it('states every preference of the window that security rests on', () => {
 describe('runtimes', () => {
   it('that are out of support are for practice', () => {
     expect(isPracticeOnly('25.1.1')).toBe(true);
+    expect(isPracticeOnly('42.9.9')).toBe(true);
     expect(isPracticeOnly('45.4.1')).toBe(false);
   });
 });
@@ -229,9 +230,12 @@ describe('preferences', () => {
     const kept = join(folder, 'preferences.json.unusable-1');
     expect(readFileSync(kept, 'utf8')).toContain('tlh');
     new Preferences(folder, 'en').change({ theme: 'dark' });
-    writeFileSync(join(folder, 'preferences.json'), '{"version":3}');
-    expect(new Preferences(folder, 'en').values.theme).toBe('system');
-    expect(readFileSync(`${kept.slice(0, -1)}2`, 'utf8')).toContain('"version":3');
+    writeFileSync(join(folder, 'preferences.json'), '{"version":2}');
+    const damaged = new Preferences(folder, 'en').values;
+    // Not the first start, which has nothing to lock: the idle lock holds.
+    expect(damaged).toMatchObject({ theme: 'system', firstRun: false });
+    expect(damaged.idleLockMinutes).toBeGreaterThan(0);
+    expect(readFileSync(`${kept.slice(0, -1)}2`, 'utf8')).toContain('"version":2');
     expect(readFileSync(kept, 'utf8')).toContain('tlh');
   });
 

@@ -66,6 +66,19 @@ describe('a page that ends', () => {
     expect(new Set(ids).size).toBe(6);
   });
 
+  // fault page-crash
+  it('that hangs is asked about once, ended where the person says so, and loaded again', async () => {
+    const { webContents, window, logged, shown } = watched();
+    webContents.forcefullyCrashRenderer.mockImplementation(() =>
+      webContents.emit('render-process-gone', {}, { reason: 'crashed' }),
+    );
+    window.emit('unresponsive');
+    window.emit('unresponsive');
+    await vi.waitFor(() => expect(webContents.forcefullyCrashRenderer).toHaveBeenCalledOnce());
+    expect(logged.map((line) => line.split(' ')[0])).toEqual(['page-hangs', 'page-ended']);
+    expect(shown()).toEqual(['']);
+  });
+
   it('is replaced where it has no working script, and not where it answers', async () => {
     const { webContents, clock, logged, shown } = watched();
     const load = (): void => {
