@@ -178,7 +178,7 @@ export interface ShownEntries {
 }
 
 /** A stored run to look at. */
-export interface ShownRun extends ShownEntries {
+interface ShownRun extends ShownEntries {
   readonly plan: Plan;
   /** False where the lines come from what was kept of a long journal: it has still to be checked. */
   readonly isWhole: boolean;

@@ -30,7 +30,8 @@ export interface DoctorOptions {
 
 /** The examination and the bundle of one window. */
 export class Doctor {
-  private running = false;
+  /** The examination under way: whoever comes meanwhile waits for it. */
+  private job: Promise<DoctorResult | null> | null = null;
   private result: DoctorResult | null = null;
   private error: AppError | null = null;
   /** What was shown last: nothing else can be saved. */
@@ -39,20 +40,19 @@ export class Doctor {
   constructor(private readonly options: DoctorOptions) {}
 
   get view(): DoctorView {
-    const { running, result, error } = this;
-    return { running, result, error };
+    const { job, result, error } = this;
+    return { running: job !== null, result, error };
   }
 
   /** Starts an examination; how it ends is in the view. Does nothing while one is under way. */
   run(): void {
-    if (this.running) return;
-    void this.finish();
+    void this.examined();
   }
 
   /** Gathers the files of a bundle for the person to look at. Examines first where that was not done. */
   async preview(includeNames: boolean): Promise<SupportPreviewView> {
     const { dataFolder, store, texts } = this.options;
-    const doctor = this.result ?? (await this.finish());
+    const doctor = this.result ?? (await this.examined());
     if (doctor === null) throw new CodedError(this.error ?? appError('HX-BUG'));
     const [{ gatherBundle }, t] = await Promise.all([
       import('../../adapters/support/bundle'),
@@ -91,10 +91,17 @@ export class Doctor {
     return { file };
   }
 
-  private async finish(): Promise<DoctorResult | null> {
+  /** What the examination under way finds, or a new one; null where it failed. */
+  private examined(): Promise<DoctorResult | null> {
+    this.job ??= this.examine();
+    return this.job;
+  }
+
+  private async examine(): Promise<DoctorResult | null> {
     const { examine, onChange, log } = this.options;
-    this.running = true;
     this.error = null;
+    // Not before the job is known to the view.
+    await Promise.resolve();
     onChange();
     try {
       this.result = await examine();
@@ -103,7 +110,7 @@ export class Doctor {
       log.error('doctor.failed', { stack });
       this.error = thrown instanceof CodedError ? thrown.error : appError('HX-BUG');
     } finally {
-      this.running = false;
+      this.job = null;
       onChange();
     }
     return this.error === null ? this.result : null;
