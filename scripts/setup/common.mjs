@@ -33,17 +33,25 @@ export function say(text) {
 }
 
 /**
- * Runs a script's main function and ends the process with its exit code.
+ * Runs a script's main function and ends the process with its exit code. The code is set once more at the very end:
+ * electron-builder brings a hook that ends every process that has nothing left to do with 0. A script whose main
+ * function never came to an end has failed.
  * @param {() => Promise<number>} main
  */
 export async function runMain(main) {
+  /** @type {number | undefined} */
+  let ended;
+  process.on('exit', (code) => {
+    process.exitCode = ended ?? (code === 0 ? 1 : code);
+  });
   try {
-    process.exitCode = await main();
+    ended = await main();
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     say(`\n${error.message}\n  Why: ${error.why}\n  What to do: ${error.todo}`);
-    process.exitCode = 1;
+    ended = 1;
   }
+  process.exitCode = ended;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Builds everything by hand, with connections.ts; nothing else in main makes an adapter. Loaded while the window opens. */
-import { app, powerSaveBlocker, safeStorage, shell } from 'electron';
+import { powerSaveBlocker, safeStorage, shell } from 'electron';
 import { renderScript, renderUndoScript } from '../core/commands/script';
 import type { Known } from '../core/inspection/ports';
 import type { CustomerStore } from '../core/ports';
@@ -153,7 +153,7 @@ export function compose(options: CompositionOptions): Composition {
   });
   const logs = new LogDesk({ dataFolder: paths.dataFolder, clock: systemClock, openPath });
   const about = new AboutDesk({
-    appFolder: app.getAppPath(),
+    appFolder: paths.appFolder,
     licencesFile: paths.licencesFile,
     isTestPackage: isPracticePackage(),
     openPath,

@@ -108,7 +108,7 @@ test('the whole way by keyboard alone', async () => {
   await goTo(page, byKeyboard, 'plan');
   await apply(app, byKeyboard);
   const [asked] = await askedQuestions(app);
-  expect(asked).toMatchObject({ defaultId: 1, cancelId: 1 });
+  expect(asked).toMatchObject({ defaultId: 2, cancelId: 2 });
   await byKeyboard(page.getByTestId(TEST_IDS.runVerify));
   await idle(page);
   await goTo(page, byKeyboard, 'report');

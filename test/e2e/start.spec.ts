@@ -1,6 +1,6 @@
 /** Starting: the window, the first screen, what is remembered, and that there is one app at a time. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
@@ -64,7 +64,10 @@ test('a damaged preferences file costs the preferences only', async () => {
 
   writeFileSync(join(data, 'preferences.json'), '{"version":1,"language":"xx"');
   const second = await launch({ data });
-  await expect(second.page.getByTestId(TEST_IDS.firstRun)).toBeVisible();
+  // It is no first run: what was set is as usual again, the idle lock included, and the file lies beside.
+  await expect(second.page.locator('h1')).toBeVisible();
+  await expect(second.page.getByTestId(TEST_IDS.firstRun)).toBeHidden();
+  expect(existsSync(join(data, 'preferences.json.unusable-1'))).toBe(true);
   await second.close();
 });
 

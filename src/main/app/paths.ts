@@ -7,6 +7,8 @@ export interface AppPaths {
   readonly dataFolder: string;
   /** Chromium's own files: caches, and where the window stood. */
   readonly windowFolder: string;
+  /** What was packaged, or the checkout: it holds the package's own description. */
+  readonly appFolder: string;
   readonly rendererFolder: string;
   readonly preloadFile: string;
   readonly labFile: string;
@@ -55,6 +57,7 @@ export function resolvePaths(sources: PathSources): AppPaths {
   return {
     dataFolder: data,
     windowFolder: join(data, 'window'),
+    appFolder: out('..'),
     rendererFolder: out('renderer'),
     preloadFile: out('preload', 'preload.cjs'),
     labFile: out('main', 'lab.cjs'),

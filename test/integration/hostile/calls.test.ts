@@ -18,7 +18,7 @@ import { brokenJson, hammer, hostilePath, jsonOf } from '../../support/hostile';
 /** Channels whose accepted calls start a process, reach a network or end the rest; only what they refuse is looked at. */
 const REACHING: readonly RegExp[] = [
   /^(?:read|verify|sign-in|rehearsal)\.start$/,
-  /^(?:sign-in\.out|window\.open|app\.lock|doctor\.run|support\.(?:preview|save))$/,
+  /^(?:sign-in\.out|window\.(?:open|drill)|app\.lock|doctor\.run|support\.(?:preview|save))$/,
   /^(?:keys\.(?:read|backup|restore|drop-expired)|practice\.(?:example|drill|keep))$/,
   /^customer\.(?:practice|connection|create|open|forget|close)$/,
 ];

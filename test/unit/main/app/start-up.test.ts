@@ -58,6 +58,7 @@ describe('paths', () => {
       bridgeFolder: '/app/assets/powershell',
       dataFolder: '/d',
       windowFolder: '/d/window',
+      appFolder: '/app',
       rendererFolder: '/app/out/renderer',
       preloadFile: '/app/out/preload/preload.cjs',
       labFile: '/app/out/main/lab.cjs',
