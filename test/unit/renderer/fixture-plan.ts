@@ -136,7 +136,7 @@ export function planView(changes: Partial<PlanView> = {}): PlanView {
         actions: ACTIONS,
         keeps: [],
         byHand: [],
-        cannotPreview: [{ key: 'core.cannot-preview.replication', args: {} }],
+        cannotPreview: [{ key: 'core.cannot-preview.replication', args: { name: 'SfBOnline-ApplicationAccount' } }],
       },
       {
         target: 'tenant',
