@@ -43,7 +43,7 @@ const CANARIES = {
 };
 const ALL = ['adatum', ADATUM.tenantId, ...Object.values(CANARIES)];
 
-const WAIT = { timeout: 20_000, interval: 10 };
+const WAIT = { timeout: 60_000, interval: 10 };
 
 let lab: TestLab;
 let programs: string;
@@ -222,7 +222,7 @@ it('work on one, then on another: nothing of the first is told or stored with th
   expect(shown).toContain(BOTTLE.exchangeServer);
   expect(namedIn(secret, shown)).toEqual([]);
   const since = (await logText()).slice(logged);
-  expect(since.split('\n').length).toBeGreaterThan(5);
+  expect(since).toContain('"event":"');
   expect(namedIn([...secret, 'adatum'], since)).toEqual([]);
   expect(namedIn([...secret, 'adatum'], stage.copied + stage.sealed.join('\n'))).toEqual([]);
   const files = await filesOf('bottle-works');
