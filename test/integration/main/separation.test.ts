@@ -101,7 +101,11 @@ function namedIn(texts: readonly string[], content: string): string[] {
 
 /** What the fields of the tenant's sign-in say where it is kept and all else is as usual. */
 const KEPT = {
-  ...{ cloud: 'auto', login: '', graph: '', clientId: '', remember: true },
+  cloud: 'auto',
+  login: '',
+  graph: '',
+  clientId: '',
+  remember: true,
   appOnly: { clientId: '', certificateFile: 'none', keyFile: 'none' },
 } as const;
 
