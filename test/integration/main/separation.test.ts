@@ -1,29 +1,26 @@
 /** Customers stay apart: nothing of one is in what another's window is told, nor in its files; forgotten, it is nowhere. */
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { makeLabStandIn } from '../powershell/support/lab-stand-in';
+import type { TestLab } from '../support/practice';
+import { startTestLab } from '../support/practice';
 
-const copied = vi.hoisted(() => ({ text: '' }));
-vi.mock('electron', async () => ({
-  ...(await import('./support/electron')),
-  clipboard: {
-    writeText: (text: string) => void (copied.text = text),
-    readText: () => copied.text,
-    clear: () => void (copied.text = ''),
-  },
-  utilityProcess: {
-    fork: (file: string, words: readonly string[]) => spawn(process.execPath, [file, ...words]),
-  },
-}));
+vi.mock('electron', () => import('./support/connected-electron'));
 
 import { writeRehearsal } from '../../../src/adapters/practice/rehearsal-store';
 import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { forgetCustomer } from '../../../src/adapters/storage/forget';
 import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
+import { systemClock } from '../../../src/adapters/system/crypto';
+import { Preferences } from '../../../src/main/app/preferences';
 import type { Composition } from '../../../src/main/composition';
+import type { CustomerView } from '../../../src/shared/ipc/views';
+import { REPORT_PARTS } from '../../../src/shared/report';
 import { everyFile } from '../../support/stored-data';
+import { reach, stage } from './support/connected-electron';
 import { agreeable, composeDesk, openView, whenIdle } from './support/desk';
 
 const ADATUM = {
@@ -44,18 +41,38 @@ const CANARIES = {
   role: 'PlantedRoleOfAdatum',
   thumbprint: 'ADA7C4A4A4A4A4A4A4A4A4A4A4A4A4A4A4A4ADA7',
 };
-/** The list of customers names it in every window. What else is known of it is nobody else's. */
-const PRIVATE = [ADATUM.tenantId, ADATUM.exchangeServer, ...Object.values(CANARIES)];
 const ALL = ['adatum', ADATUM.tenantId, ...Object.values(CANARIES)];
 
+const WAIT = { timeout: 60_000, interval: 10 };
+
+let lab: TestLab;
+let programs: string;
+let powershell: string;
 let data: string;
 let app: Composition;
 let told: unknown[];
+beforeAll(async () => {
+  lab = await startTestLab({ start: 'half' });
+  programs = await mkdtemp(join(tmpdir(), 'crossprem-programs-'));
+  powershell = await makeLabStandIn(programs, lab.ready);
+  // The lab's certificates are as old as they should be on its own date.
+  const offset = Date.parse((await lab.control({ op: 'status' })).now) - Date.now();
+  vi.spyOn(systemClock, 'now').mockImplementation(() => new Date(Date.now() + offset));
+});
+afterAll(async () => {
+  vi.restoreAllMocks();
+  reach(undefined);
+  await lab.stop();
+  await rm(programs, { recursive: true, force: true });
+});
 beforeEach(async () => {
-  process.env['CROSSPREM_PRACTICE'] = 'direct';
+  reach(lab.ready);
   data = await mkdtemp(join(tmpdir(), 'crossprem-apart-'));
   told = [];
-  app = await composeDesk(data, { person: agreeable, send: (payload) => void told.push(payload) });
+  const preferences = new Preferences(data, 'en');
+  preferences.change({ powershell });
+  const send = (payload: unknown): void => void told.push(payload);
+  app = await composeDesk(data, { person: agreeable, preferences, send });
 });
 afterEach(async () => {
   await app.desk.dispose();
@@ -82,30 +99,140 @@ function namedIn(texts: readonly string[], content: string): string[] {
   return texts.filter((text) => content.toLowerCase().includes(text.toLowerCase()));
 }
 
-// fault customers-mixed
-it('work on one, then on another: nothing of the first is told or stored with the second', async () => {
-  await workOnFirst();
-  app.publisher.flush();
-  expect(namedIn(PRIVATE, JSON.stringify(told))).toContain(CANARIES.mailbox);
-  await app.desk.copy(CANARIES.mailbox);
-  expect(copied.text).toBe(CANARIES.mailbox);
-  await app.desk.closeCustomer();
-  await vi.waitFor(() => expect(copied.text).toBe(''));
-  app.publisher.flush();
-  told.length = 0;
+/** What the fields of the tenant's sign-in say where it is kept and all else is as usual. */
+const KEPT = {
+  cloud: 'auto',
+  login: '',
+  graph: '',
+  clientId: '',
+  remember: true,
+  appOnly: { clientId: '', certificateFile: 'none', keyFile: 'none' },
+} as const;
 
+/** The first customer on the lab's servers: signed in, with the sign-in kept, read, planned, applied and reported. */
+async function workWithServers(): Promise<CustomerView> {
+  const { tenantId, tenantDomain, exchangeServer, graph } = lab.ready;
+  await app.desk.createCustomer({ name: ADATUM.name, tenantDomain, tenantId, exchangeServer });
+  const { origin } = new URL(graph);
+  await app.desk.tenant.change({ ...KEPT, cloud: 'custom', login: origin, graph: origin });
+  await app.desk.changeInputs({ values: { testMailbox: CANARIES.mailbox } });
+  app.desk.signIn('browser');
+  await vi.waitFor(() => expect(openView(app).signIn.state).toBe('signed-in'), WAIT);
+  app.desk.read();
+  const { plan } = await whenIdle(app);
+  const consents = plan?.consents.map((item) => item.tag) ?? [];
+  await app.desk.startRun({ fingerprint: plan?.fingerprint ?? '', consents });
+  await whenIdle(app);
+  const choice = { language: 'en', level: 'full', parts: [...REPORT_PARTS] } as const;
+  app.desk.reports.make({ ...choice, parts: [...choice.parts], formats: ['html', 'json', 'ps1'] });
+  return whenIdle(app);
+}
+
+/** The second customer, none of whose servers answers: read, a text copied, a sign-in that is to be kept tried. */
+async function workOnSecond(): Promise<void> {
   await app.desk.createCustomer(BOTTLE);
+  await app.desk.tenant.change(KEPT);
   app.desk.read();
   await whenIdle(app);
+  app.desk.signIn('browser');
+  await vi.waitFor(() => expect(openView(app).signIn.state).toBe('failed'), WAIT);
+}
+
+/** Everything that was told to the window since `told` was emptied, and what a window that is loaded now is told. */
+function messages(): string {
   app.publisher.flush();
-  expect(openView(app).id).toBe('bottle-works');
-  const messages = JSON.stringify([told, app.desk.snapshot()]);
-  expect(messages).toContain(BOTTLE.exchangeServer);
-  expect(namedIn(PRIVATE, messages)).toEqual([]);
-  const files = await everyFile(join(data, 'customers/bottle-works'));
+  return JSON.stringify([told, app.desk.snapshot(), app.desk.logLines(0)]);
+}
+
+const logText = (): Promise<string> => readFile(join(data, 'logs/crossprem.log'), 'utf8');
+/** Its files; what is kept of a read may still be under way. */
+const filesOf = (id: string): Promise<Record<string, string>> =>
+  vi.waitFor(async () => {
+    const files = await everyFile(join(data, 'customers', id));
+    expect(Object.keys(files).filter((path) => path.endsWith('.tmp'))).toEqual([]);
+    expect(Object.keys(files)).toContain('history/history.jsonl');
+    return files;
+  }, WAIT);
+const textOf = (files: Readonly<Record<string, string>>): string =>
+  Object.entries(files).flat().join('\n');
+
+/** Ids, thumbprints and fingerprints of plans that stand in a text. */
+function idsIn(text: string): ReadonlySet<string> {
+  const ids =
+    /\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{40}|\d{8}-\d{6}-[0-9a-f]{8})\b/gi;
+  return new Set(text.match(ids)?.map((id) => id.toLowerCase()));
+}
+
+/** Every token that the tenant issued. */
+function tokens(): readonly string[] {
+  return stage.issued.flatMap((body) => {
+    const answer = JSON.parse(body) as Readonly<Record<string, unknown>>;
+    return ['access_token', 'refresh_token', 'id_token'].flatMap((name) => {
+      const token = answer[name];
+      return typeof token === 'string' ? [token] : [];
+    });
+  });
+}
+
+// fault customers-mixed
+it('work on one, then on another: nothing of the first is told or stored with the second', async () => {
+  // What Crossprem itself says of any customer is no secret of the first one's.
+  await workOnSecond();
+  const common = idsIn(messages() + textOf(await filesOf('bottle-works')) + (await logText()));
+  await app.desk.closeCustomer();
+  await app.desk.forgetCustomer('bottle-works');
+  told.length = 0;
+
+  const { error, report, run, signIn, topology } = await workWithServers();
+  expect({ error, run, topology }).toMatchObject({
+    error: null,
+    run: { state: 'done' },
+    topology: { exchange: { state: 'read' }, tenant: { state: 'read' } },
+  });
+  expect(report?.files).toHaveLength(4);
+  const firstFiles = await filesOf('adatum-canary');
+  const ids = [...idsIn(messages() + textOf(firstFiles))].filter((id) => !common.has(id));
+  const account = signIn.state === 'signed-in' ? signIn.account : '';
+  const issued = tokens();
+  const secret = [...ids, ...issued, account, run?.fingerprint ?? '', CANARIES.mailbox, 'contoso'];
+  expect(ids).toContain(lab.ready.tenantId);
+  expect(ids.filter((id) => id.length === 40).length).toBeGreaterThan(1);
+  expect(ids.length).toBeGreaterThan(20);
+  expect(issued.length).toBeGreaterThan(2);
+  expect(namedIn(secret, messages())).toEqual(expect.arrayContaining([account, 'contoso']));
+  expect(namedIn(issued, stage.sealed.join('\n'))).not.toEqual([]);
+  expect(Object.keys(firstFiles)).toContain('sign-in.bin');
+  expect(namedIn(issued, messages() + textOf(await everyFile(data)))).toEqual([]);
+  await app.desk.copy(CANARIES.mailbox);
+  expect(stage.copied).toBe(CANARIES.mailbox);
+  await app.desk.closeCustomer();
+  await vi.waitFor(() => expect(stage.copied).toBe(''));
+  app.publisher.flush();
+  told.length = 0;
+  stage.sealed.length = 0;
+  const logged = (await logText()).length;
+
+  await workOnSecond();
+  await app.desk.closeCustomer();
+  // A sign-in that came into the wrong folder is nobody's: it is removed, and its account is not told.
+  const kept = join(data, 'customers/bottle-works/sign-in.bin');
+  await copyFile(join(data, 'customers/adatum-canary/sign-in.bin'), kept);
+  await app.desk.openCustomer('bottle-works');
+  await vi.waitFor(() => expect(existsSync(kept)).toBe(false), WAIT);
+  expect(openView(app)).toMatchObject({ id: 'bottle-works', runs: [], report: null });
+  expect(openView(app).signIn.state).not.toBe('signed-in');
+  // The list of customers names each with its domain, in every window.
+  const shown = messages().replaceAll(lab.ready.tenantDomain, '');
+  expect(shown).toContain(BOTTLE.exchangeServer);
+  expect(namedIn(secret, shown)).toEqual([]);
+  const since = (await logText()).slice(logged);
+  expect(since).toContain('"event":"');
+  expect(namedIn([...secret, 'adatum'], since)).toEqual([]);
+  expect(namedIn([...secret, 'adatum'], stage.copied + stage.sealed.join('\n'))).toEqual([]);
+  const files = await filesOf('bottle-works');
   expect(Object.keys(files).length).toBeGreaterThan(1);
   for (const [path, content] of Object.entries(files))
-    expect(namedIn(ALL, `${path} ${content}`), path).toEqual([]);
+    expect(namedIn([...secret, 'adatum'], `${path} ${content}`), path).toEqual([]);
 });
 
 // fault forgotten-left

@@ -1,9 +1,14 @@
 // Speaks PowerShell's prompt and the bridge's protocol, and misbehaves on demand. Plain Node, no dependencies.
-const { appendFileSync, readFileSync } = require('node:fs');
+const { appendFileSync, existsSync, readFileSync } = require('node:fs');
 const net = require('node:net');
 const http = require('node:http');
 const { spawn } = require('node:child_process');
 const { createInterface } = require('node:readline');
+const { join } = require('node:path');
+
+/** A practice lab that is named beside this program is the only Exchange organisation that can be reached from here. */
+const LAB_FILE = join(__dirname, 'lab.json');
+const lab = existsSync(LAB_FILE) ? JSON.parse(readFileSync(LAB_FILE, 'utf8')) : undefined;
 
 if (!process.argv.includes('-NonInteractive') || !process.argv.includes('-NoProfile'))
   process.exit(64);
@@ -381,8 +386,15 @@ async function perform(reply, request) {
       state.source = 'module';
       return undefined;
     case 'connect-exchange': {
-      const refusal = SESSIONS[request.server];
+      const isElsewhere = lab !== undefined && request.server !== lab.server;
+      const refusal = SESSIONS[isElsewhere ? 'gone.contoso.lab' : request.server];
       if (refusal) return reply.error(...refusal);
+      if (lab !== undefined) {
+        state.practice = lab.endpoint;
+        state.secrets.practice = lab.secret;
+        state.source = 'practice';
+        return undefined;
+      }
       state.source = 'exchange';
       state.idle = request.server === 'idle.contoso.lab';
       note('opened');
