@@ -136,7 +136,12 @@ export function planView(changes: Partial<PlanView> = {}): PlanView {
         actions: ACTIONS,
         keeps: [],
         byHand: [],
-        cannotPreview: [{ key: 'core.cannot-preview.replication', args: { name: 'SfBOnline-ApplicationAccount' } }],
+        cannotPreview: [
+          {
+            key: 'core.cannot-preview.replication',
+            args: { name: 'SfBOnline-ApplicationAccount' },
+          },
+        ],
       },
       {
         target: 'tenant',
