@@ -1,4 +1,5 @@
 /** What the window shows of a rehearsal: a plan run in a copy of the state that it was made from. */
+import type { TextView } from './ipc/view-basics';
 import type { NotCloned } from './world-description';
 
 /** Scenarios whose plans can be rehearsed. */
@@ -19,6 +20,8 @@ export function rehearsedScenario(scenario: string): RehearsedScenario | undefin
 export interface RehearsalDifference {
   /** Literal id of the action. */
   readonly action: string;
+  /** What it is for. */
+  readonly reason: TextView;
   readonly kind: 'missing' | 'additional' | 'differs';
 }
 

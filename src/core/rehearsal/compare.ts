@@ -19,28 +19,40 @@ function likeness(action: Action): string {
   );
 }
 
+interface Row {
+  readonly action: Action;
+  readonly like: string;
+}
+
+function difference(
+  { id, reason }: Action,
+  kind: RehearsalDifference['kind'],
+): RehearsalDifference {
+  return { action: id, reason, kind };
+}
+
 /** Where the copy's plan is another than the customer's. Ids may hold a thumbprint, so they are compared alike. */
 export function compareRehearsed(plan: Plan, copy: Plan): RehearsalDifference[] {
   const idOf = (id: string): string =>
     OWN.reduce((text, pattern) => text.replace(pattern, '*'), id);
-  const table = ({ actions }: Plan): Map<string, { id: string; like: string }> => {
-    const rows = new Map<string, { id: string; like: string }>();
+  const table = ({ actions }: Plan): Map<string, Row> => {
+    const rows = new Map<string, Row>();
     for (const action of actions) {
       // Two that differ in such a value only are told apart by their order.
       const alike = [...rows.keys()].filter((key) => key.startsWith(`${idOf(action.id)}#`)).length;
-      rows.set(`${idOf(action.id)}#${String(alike)}`, { id: action.id, like: likeness(action) });
+      rows.set(`${idOf(action.id)}#${String(alike)}`, { action, like: likeness(action) });
     }
     return rows;
   };
   const wanted = table(plan);
   const found = table(copy);
-  const missing = [...wanted].flatMap(([key, { id, like }]): RehearsalDifference[] => {
+  const missing = [...wanted].flatMap(([key, { action, like }]): RehearsalDifference[] => {
     const other = found.get(key);
-    if (other === undefined) return [{ action: id, kind: 'missing' }];
-    return other.like === like ? [] : [{ action: id, kind: 'differs' }];
+    if (other === undefined) return [difference(action, 'missing')];
+    return other.like === like ? [] : [difference(action, 'differs')];
   });
-  const additional = [...found].flatMap(([key, { id }]): RehearsalDifference[] =>
-    wanted.has(key) ? [] : [{ action: id, kind: 'additional' }],
+  const additional = [...found].flatMap(([key, { action }]): RehearsalDifference[] =>
+    wanted.has(key) ? [] : [difference(action, 'additional')],
   );
   return [...missing, ...additional];
 }

@@ -47,7 +47,7 @@ export function Notices({ notices }: { notices: readonly Notice[] }) {
   const others = notices.filter((notice) => !told.includes(notice));
   if (notices.length === 0) return null;
   return (
-    <section className="stack-tight" data-testid={TEST_IDS.notices}>
+    <section className="stack-tight notices" data-testid={TEST_IDS.notices}>
       <h2>{t('notices.title')}</h2>
       <p className="muted">{t('notices.lead')}</p>
       <ul className="findings">

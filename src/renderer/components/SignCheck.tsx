@@ -25,7 +25,7 @@ export function SignCheck({ check, title, fingerprint, signer, onClose }: Props)
   const { t } = useTranslator();
   const call = useCall();
   const name = useRef<HTMLInputElement>(null);
-  const first = { result: 'passed', by: signer, note: '' } as const;
+  const first = { result: 'not-checked', by: signer, note: '' } as const;
   const [draft, setDraft] = useFormDraft('sign', `${fingerprint} ${check}`, first);
   const { result, by, note } = draft;
   const [missing, setMissing] = useState(false);

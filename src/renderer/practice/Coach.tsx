@@ -63,7 +63,6 @@ function Offer({ practice, texts }: Part) {
     >
       <Button
         size="small"
-        appearance="primary"
         data-testid={PRACTICE_IDS.tourStart}
         onClick={() => practice.change({ tour: 'on' })}
       >
@@ -91,7 +90,6 @@ function Lead({ stop, texts }: { stop: TourStop; texts: Translator }) {
     return (
       <Button
         size="small"
-        appearance="primary"
         data-testid={PRACTICE_IDS.tourGo}
         onClick={() => void enter('customer.practice', PRACTICE_DEFAULT)}
       >
@@ -101,12 +99,7 @@ function Lead({ stop, texts }: { stop: TourStop; texts: Translator }) {
   const place = TOUR_PLACES[stop];
   if (screen === place) return null;
   return (
-    <Button
-      size="small"
-      appearance="primary"
-      data-testid={PRACTICE_IDS.tourGo}
-      onClick={() => goTo(ui, place)}
-    >
+    <Button size="small" data-testid={PRACTICE_IDS.tourGo} onClick={() => goTo(ui, place)}>
       {t('practice.tour.go', { place: nav.t(`ui.nav.${place}`) })}
     </Button>
   );
@@ -256,7 +249,6 @@ function DrillCard(props: Part & { drill: NonNullable<PracticeProgress['drill']>
       )}
       <Button
         size="small"
-        appearance={solved ? 'primary' : 'secondary'}
         data-testid={PRACTICE_IDS.drillEnd}
         onClick={() => {
           practice.change({ drill: null });

@@ -101,12 +101,16 @@ export function createTranslator(language: Language, messages: Messages): Transl
     names.set(key, found);
     return found;
   };
+  /** French writes the first of a month as an ordinal. */
+  const first = (day: string): string => (language === 'fr' ? day.replace(/^1(?=\s)/, '1er') : day);
   const dateOf = (iso: string): string => {
     const dayOnly = !iso.includes('T');
-    return intl.formatDate(iso, { dateStyle: 'medium', ...(dayOnly && { timeZone: 'UTC' }) });
+    return first(
+      intl.formatDate(iso, { dateStyle: 'medium', ...(dayOnly && { timeZone: 'UTC' }) }),
+    );
   };
   const momentOf = (iso: string): string =>
-    intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' });
+    first(intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' }));
   const readable = (argument: string, value: string | number): string | number => {
     if (typeof value === 'number') return value;
     const named = `${NAMED_ARGUMENTS[argument] ?? ''}${value}`;

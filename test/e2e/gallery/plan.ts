@@ -55,7 +55,13 @@ const REHEARSALS: Readonly<Record<string, RehearsalView>> = {
     fingerprint: '7F3A-91C2',
     notCloned: ['private-keys', 'other-accounts', 'names-and-network', 'rights'],
     total: 6,
-    differences: [{ action: 'mail-user.classic.hide', kind: 'missing' }],
+    differences: [
+      {
+        action: 'mail-user.classic.hide',
+        reason: { key: 'core.reason.hide-account', args: { name: 'SfBOnline-ApplicationAccount' } },
+        kind: 'missing',
+      },
+    ],
   },
   rehearsed: {
     kind: 'result',

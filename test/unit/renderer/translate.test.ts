@@ -17,6 +17,12 @@ describe('the translator', () => {
     expect(zh.t('ui.plan.apply', { changes: 2, systems: 1 })).toBe('在 1 個系統上套用 2 項變更');
   });
 
+  it('writes the first of a month as French does', () => {
+    expect(fr.date('2026-10-01')).toBe('1er oct. 2026');
+    expect(fr.date('2026-10-11')).toBe('11 oct. 2026');
+    expect(en.date('2026-10-01')).toBe('Oct 1, 2026');
+  });
+
   it('shows the key where there is no text, and a mark for a missing argument', () => {
     expect(en.text({ key: 'core.not.there', args: {} })).toBe('core.not.there');
     expect(en.has('core.not.there')).toBe(false);

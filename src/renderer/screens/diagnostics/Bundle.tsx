@@ -29,7 +29,7 @@ function Files(props: {
   return (
     <>
       <table
-        className="doctor-table"
+        className="doctor-table bundle-files"
         aria-label={t('doctor.ui.files')}
         data-testid={TEST_IDS.bundleFiles}
       >

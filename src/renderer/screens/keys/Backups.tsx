@@ -27,15 +27,17 @@ function Row({ backup, isBusy }: { backup: BackupView; isBusy: boolean }) {
         <code translate="no">{file}</code>
       </td>
       <td className="row-actions">
-        <Button
-          size="small"
-          disabled={isBusy}
-          aria-label={t('keys.backups.restore-label', { file })}
-          data-testid={testId.restoreBackup(file)}
-          onClick={() => void planned('keys.restore', { backup: file })}
-        >
-          {t('keys.backups.restore')}
-        </Button>
+        {at !== null && (
+          <Button
+            size="small"
+            disabled={isBusy}
+            aria-label={t('keys.backups.restore-label', { file })}
+            data-testid={testId.restoreBackup(file)}
+            onClick={() => void planned('keys.restore', { backup: file })}
+          >
+            {t('keys.backups.restore')}
+          </Button>
+        )}
       </td>
     </tr>
   );

@@ -21,7 +21,7 @@ function Covered({ plan, consent }: { plan: PlanView; consent: Consent }) {
     <ul className="bullets consent-rows">
       {own.map(({ id, reason, where }) => (
         <li key={id}>
-          {text(reason)} <span className="muted">· {where}</span>
+          {text(reason)} <span className="muted">· {where}</span>
         </li>
       ))}
       {own.length < rows.length && (
@@ -31,11 +31,13 @@ function Covered({ plan, consent }: { plan: PlanView; consent: Consent }) {
   );
 }
 
-function Box({ plan, consent, given }: { plan: PlanView; consent: Consent; given: boolean }) {
+function Box({ plan, consent, scope }: { plan: PlanView; consent: Consent; scope: ApplyScope }) {
   const { t } = useTranslator();
   const { ui } = useServices();
   const { tag } = consent;
-  const count = consent.actions.length;
+  const given = scope.given.includes(tag);
+  // What another consent still holds back is not included by this one.
+  const count = consent.actions.filter((id) => !given || !scope.heldBack.has(id)).length;
   const covered = useId();
   return (
     <div className="consent">
@@ -71,12 +73,7 @@ export function ConsentBoxes(props: { plan: PlanView; scope: ApplyScope; childre
       <h2 className="node-title">{t('ui.consent.title')}</h2>
       <p className="muted">{t('ui.consent.text')}</p>
       {plan.consents.map((consent) => (
-        <Box
-          key={consent.tag}
-          plan={plan}
-          consent={consent}
-          given={scope.given.includes(consent.tag)}
-        />
+        <Box key={consent.tag} plan={plan} consent={consent} scope={scope} />
       ))}
       {children}
     </fieldset>

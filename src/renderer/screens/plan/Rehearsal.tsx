@@ -9,6 +9,7 @@ import {
   type RehearsalView,
 } from '../../../shared/rehearsal';
 import { Expander } from '../../components/Expander';
+import { useTranslator } from '../../i18n/translator';
 import { PLAN_IDS } from '../../plan-testids';
 import { useCall, useServices } from '../../state/context';
 import { useEnter } from '../../state/enter';
@@ -87,6 +88,7 @@ function differenceText({ action, kind }: RehearsalDifference, { t }: Translator
 
 function CopyCard({ view, texts }: { view: Copy; texts: Translator }) {
   const { t } = texts;
+  const { text } = useTranslator();
   const enter = useEnter();
   const { customer, fingerprint, differences, total, notCloned } = view;
   return (
@@ -103,7 +105,10 @@ function CopyCard({ view, texts }: { view: Copy; texts: Translator }) {
           </p>
           <ul className="bullets">
             {differences.map((item) => (
-              <li key={`${item.kind}-${item.action}`}>{differenceText(item, texts)}</li>
+              <li key={`${item.kind}-${item.action}`}>
+                {text(item.reason)}
+                <div className="muted caption">{differenceText(item, texts)}</div>
+              </li>
             ))}
           </ul>
         </>

@@ -50,7 +50,7 @@ export function PolicyPanel({ texts }: { texts: Translator | null }) {
           ))}
         </div>
       )}
-      {problems.length > 0 && <h2>{t('policy.problems')}</h2>}
+      {problems.length > 0 && <h2 className="policy-problems">{t('policy.problems')}</h2>}
       {problems.map((problem) => (
         <Problem key={JSON.stringify(problem)} error={problem} />
       ))}
