@@ -28,6 +28,9 @@ test('a feature check is signed by name', async () => {
   await page.getByTestId(TEST_IDS.signSave).click();
   await expect(page.getByTestId(TEST_IDS.signBy)).toBeFocused();
   await page.getByTestId(TEST_IDS.signBy).fill('Ada <b>Lovelace</b>');
+  // Nothing is claimed for a person who chose nothing.
+  await expect(page.getByTestId(testId.signResult('not-checked'))).toBeChecked();
+  await page.getByTestId(testId.signResult('passed')).click();
   await page.getByTestId(TEST_IDS.signNote).fill('Two chats\nin Purges');
   await page.getByTestId(TEST_IDS.signSave).click();
   await expect(dialog).toBeHidden();
