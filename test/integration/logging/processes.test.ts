@@ -22,7 +22,8 @@ test('two processes', async () => {
   );
   // More than two files' worth was written.
   expect(files.length).toBeGreaterThan(2);
-  for (const file of files) expect(statSync(file).size).toBeLessThan(5.1 * 1024 * 1024);
+  // One writes on while the other, which may have to wait for its turn of the processor, puts the file aside.
+  for (const file of files) expect(statSync(file).size).toBeLessThan(6 * 1024 * 1024);
   const written = files
     .flatMap((file) => readFileSync(file, 'utf8').trimEnd().split('\n'))
     .map((line) => (JSON.parse(line) as { correlation: string }).correlation);
