@@ -1,12 +1,10 @@
 /** A package that was made is started once: an archive can be whole, its fuses right, and the program still not run. */
 import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ROOT, SetupError, run, say } from '../setup/common.mjs';
 import { underDisplay } from '../setup/display.mjs';
-
-/** Chromium's sandbox refuses root, so root starts the program as `nobody`. */
-const NOBODY = 65_534;
+import { NOBODY, isRoot, openFolder } from './open-folder.mjs';
 
 /** @typedef {(program: string, args: readonly string[], home: string) => {code: number, stdout: string, stderr: string}} Start */
 
@@ -74,18 +72,20 @@ export function productVersion() {
   return String(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version);
 }
 
-function isRoot() {
-  return process.getuid?.() === 0;
-}
-
 /** @type {Start} */
 function startPlainly(program, args, home) {
   if (!isRoot()) {
     const [first, rest] = underDisplay([program, ...args]);
     return run(first, rest, { quiet: true });
   }
-  // A display of root's is not open to anybody else.
-  const words = underDisplay([program, ...args], false).flat();
-  const person = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
-  return run('setpriv', [...person, ...words], { quiet: true, env: { HOME: home } });
+  const open = openFolder(dirname(program));
+  try {
+    const own = join(open.folder, basename(program));
+    // A display of root's is not open to anybody else.
+    const words = underDisplay([own, ...args], false).flat();
+    const person = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
+    return run('setpriv', [...person, ...words], { quiet: true, env: { HOME: home } });
+  } finally {
+    open.remove();
+  }
 }

@@ -1,35 +1,25 @@
 /** The test package: made, started and asked as somebody without special rights would. */
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, copyFileSync, cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chownSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { _electron, expect } from '@playwright/test';
+import { NOBODY, isRoot, openFolder } from '../../../scripts/package/open-folder.mjs';
 import type { RunningApp } from './launch';
 
 const ROOT = resolve(__dirname, '../../..');
 const SUPPORT = join(ROOT, 'test/e2e/support');
 const PROGRAM = 'crossprem';
-/** Chromium's sandbox refuses root, so root starts the program as `nobody`. */
-const NOBODY = 65_534;
-const IS_ROOT = process.getuid?.() === 0;
+const IS_ROOT = isRoot();
 const AS_NOBODY = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] as const;
 
 /** Makes the package; its folder. A copy of it where others may not look into the checkout. */
 export function makeTestPackage(): string {
   execFileSync(process.execPath, ['scripts/package.mjs', '--test'], { cwd: ROOT, stdio: 'pipe' });
-  const folder = join(ROOT, 'test-output/test-package/linux-unpacked');
-  if (!IS_ROOT || isOpen(folder)) return folder;
-  const copy = join(mkdtempSync(join(tmpdir(), 'crossprem-packaged-')), 'linux-unpacked');
-  chownSync(dirname(copy), NOBODY, NOBODY);
-  process.once('exit', () => rmSync(dirname(copy), { recursive: true, force: true }));
-  cpSync(folder, copy, { recursive: true });
-  return copy;
-}
-
-function isOpen(folder: string): boolean {
-  const mayPass = (statSync(folder).mode & 0o005) === 0o005;
-  return mayPass && (folder === '/' || isOpen(dirname(folder)));
+  const open = openFolder(join(ROOT, 'test-output/test-package/linux-unpacked'));
+  process.once('exit', open.remove);
+  return open.folder;
 }
 
 /** A new folder of the person who starts the program. */

@@ -1,5 +1,16 @@
 /** A package counts as made only once its program started and answered. */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isOpen, isRoot, openFolder } from '../../../scripts/package/open-folder.mjs';
 import { ownProgram, startFault, startOnce } from '../../../scripts/package/start-check.mjs';
 
 const good = { code: 0, stdout: '{"checks":[{"id":"runtime"}]}', stderr: '' };
@@ -35,5 +46,32 @@ describe('a packaged program', () => {
     ]);
     const dead = () => ({ code: 127, stdout: '', stderr: 'no such library' });
     expect(() => startOnce('/d/x', '1.2.3', dead)).toThrow('does not start');
+  });
+});
+
+describe('a program that root starts as somebody without rights', () => {
+  /** A package in a folder that only its owner may enter. */
+  function closedPackage(): string {
+    const above = mkdtempSync(join(tmpdir(), 'crossprem-closed-'));
+    const folder = join(above, 'linux-unpacked');
+    mkdirSync(folder);
+    chmodSync(folder, 0o755);
+    writeFileSync(join(folder, 'crossprem'), 'program');
+    return folder;
+  }
+
+  it.skipIf(process.platform === 'win32')('is told apart by each folder above it', () => {
+    expect(isOpen('/')).toBe(true);
+    expect(isOpen(closedPackage())).toBe(false);
+  });
+
+  it('is copied where that one may not look, and the copy goes away', () => {
+    const folder = closedPackage();
+    const open = openFolder(folder);
+    expect(readFileSync(join(open.folder, 'crossprem'), 'utf8')).toBe('program');
+    expect(open.folder === folder).toBe(!isRoot());
+    open.remove();
+    expect(existsSync(open.folder)).toBe(!isRoot());
+    expect(existsSync(folder)).toBe(true);
   });
 });
