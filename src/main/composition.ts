@@ -1,12 +1,12 @@
 /** Builds everything by hand, with connections.ts; nothing else in main makes an adapter. Loaded while the window opens. */
 import { powerSaveBlocker, safeStorage, shell } from 'electron';
 import { renderScript, renderUndoScript } from '../core/commands/script';
-import type { Known } from '../core/inspection/ports';
 import type { CustomerStore } from '../core/ports';
 import { CustomerList } from '../adapters/storage/customer-list';
 import { nodeFileSystem } from '../adapters/storage/file-system';
 import { nodeCrypto, systemClock } from '../adapters/system/crypto';
 import type { DoctorResult } from '../shared/doctor';
+import type { CompareWith } from '../shared/inspection';
 import type { AppView } from '../shared/ipc/views';
 import { CredentialDesk } from './app/credential-desk';
 import { Desk } from './app/desk';
@@ -142,7 +142,7 @@ export function compose(options: CompositionOptions): Composition {
   });
   const inspect = new InspectDesk({
     person: options.person,
-    known: () => knownForTokens(store, desk.openCustomerNow),
+    compared: (to) => comparedNow(store, desk.openCustomerNow, to),
     now: () => systemClock.now(),
   });
   const practice = new PracticeDesk({
@@ -192,21 +192,15 @@ function knownOf(open: Desk['openCustomerNow']) {
   return { record: session.record, observations: known, verification: session.verification };
 }
 
-/** What tokens are compared with. Loaded when something is inspected first. */
-async function knownForTokens(store: CustomerStore, open: Desk['openCustomerNow']): Promise<Known> {
-  const {
-    NOTHING_KNOWN,
-    exportedCertificates,
-    knownOf: known,
-    withLastRead,
-  } = await import('../core/inspection/known');
-  if (open === null) return NOTHING_KNOWN;
-  const { session, known: observations, lastRead } = open.state;
-  const exported = await exportedCertificates(store.files(session.record.id), (raw) =>
-    nodeCrypto.certificate(raw),
-  );
-  const found = known(session.record, observations, exported, systemClock.now());
-  return observations === null ? withLastRead(found, lastRead) : found;
+/** Whom tokens are compared with. Loaded when something is inspected first. */
+async function comparedNow(store: CustomerStore, open: Desk['openCustomerNow'], to: CompareWith) {
+  const { comparedWith } = await import('./app/compared-customer');
+  return comparedWith(to, {
+    store,
+    open: open?.state ?? null,
+    parse: (raw) => nodeCrypto.certificate(raw),
+    now: systemClock.now(),
+  });
 }
 
 /** Loaded when the first examination is asked for: few starts need it. */

@@ -17,8 +17,7 @@ const MARKS: Readonly<Record<ClaimVerdict, string>> = {
 
 /** What was read, and with what it was compared. */
 export function summaryLines(found: Inspection, t: Translator): readonly string[] {
-  const { kind, exchanges, counts, compared, rows } = found;
-  const { customer, certificates } = compared;
+  const { kind, exchanges, counts, rows } = found;
   return [
     t.t(`inspection.ui.summary.${kind}`, { exchanges }),
     ...(rows.length === 0
@@ -31,9 +30,7 @@ export function summaryLines(found: Inspection, t: Translator): readonly string[
             accepted: counts.accepted,
           }),
         ]),
-    customer === null
-      ? t.t('inspection.ui.compared-none', { certificates })
-      : t.t('inspection.ui.compared', { customer, certificates }),
+    comparedLine(found, t),
     ...(found.damaged ? [t.t('inspection.ui.damaged')] : []),
     ...(found.limited ? [t.t('inspection.ui.limited')] : []),
     ...(found.malformed === null ? [] : [t.text(found.malformed)]),
@@ -41,6 +38,14 @@ export function summaryLines(found: Inspection, t: Translator): readonly string[
       ? [t.t('inspection.ui.nothing')]
       : []),
   ];
+}
+
+/** Whom tokens were compared with. */
+export function comparedLine({ compared }: Inspection, t: Translator): string {
+  const { customer, certificates } = compared;
+  return customer === null
+    ? t.t('inspection.ui.compared-none', { certificates })
+    : t.t('inspection.ui.compared', { customer, certificates });
 }
 
 /** One row in one line. */

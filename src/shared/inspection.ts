@@ -37,6 +37,7 @@ export const TOKEN_FINDINGS = [
   'certificate-ended',
   'certificate-unknown',
   'realm-differs',
+  'realm-not-own',
   'audience-host',
   'algorithm',
 ] as const;
@@ -155,11 +156,23 @@ export interface HandShake extends HandShakeRow {
 /** What was read. */
 export type InspectedKind = 'text' | 'har' | 'saz';
 
+/** Whom tokens are compared with: the open customer, another one of the list, or nobody. */
+export type CompareWith =
+  { readonly kind: 'open' | 'nobody' } | { readonly kind: 'customer'; readonly id: string };
+
+/**
+ * Whose the tokens look. `chosen`, `open`, `both`: they fit the chosen customer better than the open one, the open one
+ * better, or some each. `neither`: they contradict whom they were compared with, and nothing of them fits.
+ */
+export type TokensFit = 'chosen' | 'open' | 'both' | 'neither';
+
 /** What tokens were compared with. */
 interface ComparedWith {
   /** Name of the customer; null where none was. */
   readonly customer: string | null;
   readonly certificates: number;
+  /** null: nothing speaks for another customer. Names nobody but whom the tokens were compared with, and the open one. */
+  readonly fit: { readonly id: TokensFit; readonly text: TextView } | null;
 }
 
 /** Everything found in one text or file. */

@@ -42,6 +42,7 @@ export async function inspectExample(now: Date): Promise<Inspected> {
     customer: 'Litware',
     tenantId: null,
     domains: [DOMAIN],
+    realm: DOMAIN,
     hosts: [HOST],
     certificates: [{ certificate, from: 'pool' }],
   };
@@ -57,7 +58,14 @@ export async function inspectExample(now: Date): Promise<Inspected> {
     }),
   ].join('.');
   const signature = sign('RSA-SHA256', Buffer.from(text), privateKey).toString('base64url');
-  const inspector = new Inspector({ known, now, crypto, redact, pause: () => Promise.resolve() });
+  const inspector = new Inspector({
+    known,
+    open: null,
+    now,
+    crypto,
+    redact,
+    pause: () => Promise.resolve(),
+  });
   for (const exchange of handShake(now, `${text}.${signature}`)) inspector.exchange(exchange);
   const inspection = await inspector.end({
     kind: 'text',

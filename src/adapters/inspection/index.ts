@@ -22,6 +22,14 @@ export interface Inspected {
   readonly inspector: Inspector;
 }
 
+/** Whom to compare with, and the time to judge at. */
+export interface InspectOptions {
+  readonly known: Known;
+  /** The open customer, where somebody else is compared with. */
+  readonly open?: Known | null;
+  readonly now: Date;
+}
+
 /** Bytes by which the kind of a file is told. */
 const FIRST = 4_096;
 /** Characters of a line that are looked at as one. */
@@ -33,19 +41,16 @@ const LONGEST_LINE = 1 << 20;
  */
 export async function inspectSource(
   source: Source,
-  options: { readonly known: Known; readonly now: Date; readonly name: string },
+  options: InspectOptions & { readonly name: string },
 ): Promise<Inspected> {
-  const { known, now, name } = options;
-  const inspector = new Inspector({ known, now, crypto: tokenCrypto, redact, pause });
+  const { known, open = null, now, name } = options;
+  const inspector = new Inspector({ known, open, now, crypto: tokenCrypto, redact, pause });
   const end = await readInto(inspector, source, name);
   return { inspection: await inspector.end({ ...end, bytes: source.size }), inspector };
 }
 
 /** Inspects a file. Rejects with a coded error where it cannot be read. */
-export function inspectFile(
-  path: string,
-  options: { readonly known: Known; readonly now: Date },
-): Promise<Inspected> {
+export function inspectFile(path: string, options: InspectOptions): Promise<Inspected> {
   return withFile(path, (source) => inspectSource(source, { ...options, name: nameOf(path) }));
 }
 
@@ -55,10 +60,7 @@ export function nameOf(path: string): string {
 }
 
 /** Inspects a text. */
-export function inspectText(
-  text: string,
-  options: { readonly known: Known; readonly now: Date },
-): Promise<Inspected> {
+export function inspectText(text: string, options: InspectOptions): Promise<Inspected> {
   return inspectSource(bufferSource(new TextEncoder().encode(text)), { ...options, name: '' });
 }
 

@@ -141,6 +141,8 @@ function show({ inspection, handShakes }: Found, out: Output): void {
   const { translator: t } = out;
   const print = (lines: readonly string[]): void => lines.forEach((text) => out.line(text));
   print(summaryLines(inspection, t));
+  const { fit } = inspection.compared;
+  if (fit !== null) out.line(`! ${t.text(fit.text)}`);
   const whole = new Set(handShakes.map((shake) => shake.index));
   for (const shake of handShakes) {
     out.line();

@@ -7,9 +7,7 @@ import type { Principal } from './principal';
 import { issuerKind, parsePrincipal } from './principal';
 import type { ParsedToken } from './token';
 import { parseToken, textClaim } from './token';
-
-/** Seconds that clocks may differ before tokens are refused for it. */
-const MOST_SKEW = 300;
+import { MOST_SKEW } from './token-rows';
 
 /** What a finding about the token makes the likely cause of a refusal. */
 const BY_FINDING: readonly (readonly [TokenFindingId, HandShakeCause])[] = [
@@ -20,6 +18,7 @@ const BY_FINDING: readonly (readonly [TokenFindingId, HandShakeCause])[] = [
   ['certificate-unknown', 'certificate-unknown'],
   ['audience-host', 'audience-host'],
   ['realm-differs', 'realm-differs'],
+  ['realm-not-own', 'realm-differs'],
 ];
 /** What a server's own word means; categories of Exchange's OAuth module. */
 const BY_CATEGORY: Readonly<Record<string, HandShakeCause>> = {

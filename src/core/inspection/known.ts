@@ -6,7 +6,7 @@ import type { CustomerRecord } from '../model/customer';
 import type { Observations } from '../model/observation';
 import type { CertificateInfo, Files } from '../ports';
 import { acceptedDomains } from '../reads/organisation';
-import { issuerCertificate } from '../reads/skype';
+import { issuerCertificate, sipDomains, skypeOAuth } from '../reads/skype';
 import { autodiscoverDirectories, webServicesDirectories } from '../reads/web-services';
 import type { PlanContext } from '../resources/context';
 import { look, valueOf } from '../resources/context';
@@ -31,7 +31,7 @@ export function knownOf(
 ): Known {
   const context = planContext(wantedOf(record), observations ?? new Map(), now);
   const owners = ownersKnown(context);
-  const domains = (valueOf(look(context, acceptedDomains)) ?? []).map((item) => item.DomainName);
+  const accepted = (valueOf(look(context, acceptedDomains)) ?? []).map((item) => item.DomainName);
   const addresses = [webServicesDirectories, autodiscoverDirectories].flatMap((definition) =>
     (valueOf(lookPinned(context, definition)) ?? []).flatMap((item) => [
       item.InternalUrl,
@@ -45,8 +45,9 @@ export function knownOf(
   return {
     customer: record.name,
     tenantId: record.tenantId.toLowerCase(),
-    domains: [record.tenantDomain, ...domains].map((domain) => domain.toLowerCase()),
-    hosts: hostsOf(addresses),
+    domains: eachOnce([record.tenantDomain, ...accepted, ...sipRealms(record, context)]),
+    realm: realmOf(record, context),
+    hosts: eachOnce([...hostsOf(addresses), ...namedHosts(record)]),
     certificates: withoutDoubles([
       ...certificates,
       ...poolCertificates(context),
@@ -55,15 +56,63 @@ export function knownOf(
   };
 }
 
-/** Adds the certificates that a read before this start saw. Their bytes are not kept, so they check no signature. */
+/** SIP domains, the one of the first read too: where no realm is set, the default one is the pool's. */
+function sipRealms(record: CustomerRecord, context: PlanContext): readonly string[] {
+  const found = (valueOf(look(context, sipDomains)) ?? []).map((item) => item.Name);
+  return [...found, record.identity?.sipDomain ?? '', setRealm(context) ?? ''];
+}
+
+/** Known only where somebody looked whether one is set. */
+function realmOf(record: CustomerRecord, context: PlanContext): string | null {
+  const set = setRealm(context);
+  if (set === undefined) return null;
+  const found = valueOf(look(context, sipDomains))?.find((item) => item.IsDefault)?.Name;
+  const realm = set || found || (record.identity?.sipDomain ?? '');
+  return realm === '' ? null : realm.toLowerCase();
+}
+
+/** '' where none is set; undefined where nobody has looked. */
+function setRealm(context: PlanContext): string | undefined {
+  return valueOf(look(context, skypeOAuth))?.Realm;
+}
+
+/** Hosts that the customer's own file names. */
+function namedHosts(record: CustomerRecord): readonly string[] {
+  const { exchangeAutodiscoverUrl = '', storageHost = '', pool = '' } = record.inputs;
+  return [
+    record.exchangeServer,
+    record.skypeServer ?? '',
+    pool,
+    storageHost,
+    ...hostsOf([exchangeAutodiscoverUrl]),
+  ];
+}
+
+function eachOnce(names: readonly string[]): readonly string[] {
+  return [...new Set(names.filter((name) => name !== '').map((name) => name.toLowerCase()))];
+}
+
+/**
+ * Adds what a read before this start saw: certificates, whose bytes are not kept, so that they check no signature, and
+ * names of servers.
+ */
 export function withLastRead(known: Known, read: LastRead | null): Known {
+  const servers = [
+    ...(read?.sides.exchange.servers.map(({ name }) => name) ?? []),
+    ...(read?.sides.pool?.names ?? []),
+  ];
   const before = (read?.certificates ?? []).map(
     ({ thumbprint, subject, notAfter }): KnownCertificate => ({
       certificate: { thumbprint, subject, notAfter, raw: '' },
       from: 'earlier',
     }),
   );
-  return { ...known, certificates: withoutDoubles([...known.certificates, ...before]) };
+  return {
+    ...known,
+    // A name without a domain is no host that a token could name.
+    hosts: eachOnce([...known.hosts, ...servers.filter((name) => name.includes('.'))]),
+    certificates: withoutDoubles([...known.certificates, ...before]),
+  };
 }
 
 /** Get-CsCertificate tells of them; their bytes stay on the front ends. */

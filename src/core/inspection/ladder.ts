@@ -12,6 +12,7 @@ import { parsePrincipal, productOf } from './principal';
 import { shownValue } from './redaction';
 import { parseToken } from './token';
 import { assertionOf, authorityError, requestFacts } from './token-request';
+import { skewText } from './token-rows';
 import { tokenView } from './token-view';
 
 /** What hops are looked at with. */
@@ -22,19 +23,25 @@ export interface LadderContext {
   readonly now: Date;
 }
 
+/** The token that a hop sent, as it stands there. */
+export function sentToken({ exchange, kind }: FoundHop): string | undefined {
+  return kind === 'token-request'
+    ? assertionOf(exchange.requestBody)
+    : bearerToken(valuesOf(exchange.request, 'authorization')[0] ?? null);
+}
+
 /** The token of a hop, judged at the hop's own time; null where there is none that can be read. */
 export function hopToken(hop: FoundHop, context: LadderContext): TokenView | null {
   const { exchange, kind } = hop;
-  const raw =
-    kind === 'token-request'
-      ? assertionOf(exchange.requestBody)
-      : bearerToken(valuesOf(exchange.request, 'authorization')[0] ?? null);
+  const raw = sentToken(hop);
   const parsed = raw === undefined ? undefined : parseToken(raw);
   if (parsed?.ok !== true) return null;
   const { known, crypto } = context;
   // An assertion's audience is the authority, whose address takes many forms.
   const calledHost = kind === 'token-request' ? null : placeOf(exchange.url).host || null;
-  return tokenView(parsed.token, { known, at: timeOf(exchange, context.now), calledHost }, crypto);
+  const at = timeOf(exchange, context.now);
+  const skew = skewOf(hop) ?? null;
+  return tokenView(parsed.token, { known, at, calledHost, skew }, crypto);
 }
 
 /** The server's own time decides; then the recorder's. */
@@ -120,7 +127,7 @@ function factsOf(hop: FoundHop): readonly HopFact[] {
 
 function dateFact(date: string | undefined, skew: number | undefined): string {
   if (date === undefined) return '';
-  return skew === undefined ? date : `${date} (${skew < 0 ? '−' : '+'}${String(Math.abs(skew))} s)`;
+  return skew === undefined ? date : `${date} (${skewText(skew)})`;
 }
 
 /** What the servers said in words, for the diagnosis catalogue. */

@@ -32,16 +32,29 @@ export interface Known {
   readonly tenantId: string | null;
   /** Domains that may stand as a realm or after a realm's `@`, small letters. */
   readonly domains: readonly string[];
+  /**
+   * The realm for which Skype for Business Server signs: the one that is set, else the default SIP domain. Small
+   * letters; null where nobody has looked whether one is set.
+   */
+  readonly realm: string | null;
   /** Hosts of the customer's own addresses, small letters. */
   readonly hosts: readonly string[];
   readonly certificates: readonly KnownCertificate[];
 }
 
-/** Nothing is known: no customer is open. */
+/** Whom tokens are compared with. */
+export interface Sides {
+  readonly known: Known;
+  /** The open customer, where somebody else is compared with; null elsewhere. */
+  readonly open: Known | null;
+}
+
+/** Nothing is known: no customer is compared with. */
 export const NOTHING_KNOWN: Known = {
   customer: null,
   tenantId: null,
   domains: [],
+  realm: null,
   hosts: [],
   certificates: [],
 };

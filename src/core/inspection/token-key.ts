@@ -22,12 +22,25 @@ export interface TokenKey {
 /** Certificates that are tried where the header names none. */
 const MOST_TRIED = 12;
 
+/** The known certificate that a token's header names. */
+export function namedCertificate(
+  token: ParsedToken,
+  known: Known,
+  crypto: TokenCrypto,
+): KnownCertificate | undefined {
+  const { header, name } = namedKey(token);
+  return known.certificates.find(({ certificate }) =>
+    header === 'x5t#S256'
+      ? // Of one whose bytes are not known there is no hash: that of nothing must not be taken for it.
+        certificate.raw !== '' && crypto.sha256(certificate) === name
+      : certificate.thumbprint === name,
+  );
+}
+
 /** Looks at the key of a token. */
 export function tokenKey(token: ParsedToken, known: Known, crypto: TokenCrypto): TokenKey {
   const { header, name } = namedKey(token);
-  const found = known.certificates.find(({ certificate }) =>
-    header === 'x5t#S256' ? crypto.sha256(certificate) === name : certificate.thumbprint === name,
-  );
+  const found = namedCertificate(token, known, crypto);
   const chain = Object.hasOwn(token.header, 'x5c') ? token.header['x5c'] : undefined;
   const first: unknown = Array.isArray(chain) ? chain[0] : undefined;
   const embedded = typeof first === 'string' ? (crypto.certificate(first) ?? null) : null;

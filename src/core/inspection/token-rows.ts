@@ -1,4 +1,5 @@
 /** The claims of a token as rows: value, meaning, and the verdict against what is known. */
+import { APPLICATIONS } from '../../shared/applications';
 import type { ClaimRow, ClaimVerdict, OtherClaim } from '../../shared/inspection';
 import type { MessageRef } from '../model/message';
 import { message } from '../model/message';
@@ -17,7 +18,12 @@ export interface TokenContext {
   readonly at: Date;
   /** Host that was called with it; null outside of a trace. */
   readonly calledHost: string | null;
+  /** Seconds by which the server's clock is ahead of the recorder's; null where nobody can tell. */
+  readonly skew: number | null;
 }
+
+/** Seconds that clocks may differ before tokens are refused for it. */
+export const MOST_SKEW = 300;
 
 /** Claims that have a row of their own. */
 const EXPLAINED = new Set(
@@ -54,6 +60,21 @@ export function realmVerdict(realm: string | null, known: Known): ClaimVerdict |
   return fits ? 'matches' : 'cannot-tell';
 }
 
+/**
+ * Compares the realm of who issued or speaks. Skype for Business Server signs for one realm only: the one that is set,
+ * else the default SIP domain.
+ */
+export function signerVerdict(signer: Principal, known: Known): ClaimVerdict | null {
+  const { realm } = signer;
+  const isOwn =
+    signer.applicationId === APPLICATIONS.skypeForBusinessOnline &&
+    realm !== null &&
+    realm !== '*' &&
+    !isGuid(realm);
+  if (!isOwn || known.realm === null) return realmVerdict(realm, known);
+  return realm === known.realm ? 'matches' : 'differs';
+}
+
 /** Compares the audience's host with the host that was called, or with the known ones. */
 export function audienceVerdict(audience: Principal, context: TokenContext): ClaimVerdict | null {
   const { calledHost, known } = context;
@@ -77,6 +98,7 @@ export function claimRows(
     ...audienceRows(token, context),
     ...subjectRows(token, context),
     ...timeRows(token, context),
+    ...clockRows(context),
     ...keyRows(key, context),
     signatureRow(key),
   ];
@@ -100,7 +122,7 @@ function issuerRows({ claims }: ParsedToken, { known }: TokenContext): readonly 
     product: productOf(issuer),
     realm: issuer.realm ?? '—',
   });
-  return [row('iss', value, meaning, realmVerdict(issuer.realm, known))];
+  return [row('iss', value, meaning, signerVerdict(issuer, known))];
 }
 
 function audienceRows({ claims }: ParsedToken, context: TokenContext): readonly ClaimRow[] {
@@ -135,7 +157,7 @@ function subjectRows({ claims }: ParsedToken, { known }: TokenContext): readonly
     const meaning = isApplication
       ? message('inspection.meaning.speaks-application', { product: productOf(subject) })
       : message('inspection.meaning.speaks-user');
-    rows.push(row(name, value, meaning, realmVerdict(subject.realm, known)));
+    rows.push(row(name, value, meaning, signerVerdict(subject, known)));
   }
   for (const name of ['smtp', 'upn', 'sip'] as const) {
     const value = textClaim(claims, name);
@@ -170,6 +192,17 @@ function timeRows({ claims }: ParsedToken, { at }: TokenContext): readonly Claim
   const value = `${from === undefined ? '…' : isoOf(from)} – ${isoOf(until)}`;
   const meaning = message(`inspection.meaning.valid-${state}`, { at: isoOf(at) });
   return [row('nbf, exp', value, meaning, over || early ? 'differs' : 'matches')];
+}
+
+function clockRows({ skew }: TokenContext): readonly ClaimRow[] {
+  if (skew === null) return [];
+  const verdict = Math.abs(skew) > MOST_SKEW ? 'differs' : 'matches';
+  return [row('Date', skewText(skew), message('inspection.meaning.clock'), verdict)];
+}
+
+/** Seconds with their sign. */
+export function skewText(skew: number): string {
+  return `${skew < 0 ? '−' : '+'}${String(Math.abs(skew))} s`;
 }
 
 /**

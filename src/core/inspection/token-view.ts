@@ -17,6 +17,7 @@ import {
   isoOf,
   otherClaims,
   realmVerdict,
+  signerVerdict,
 } from './token-rows';
 
 /** Explains a token. Pure; `crypto` only computes. */
@@ -39,7 +40,9 @@ function viewOf(
     kind: kindOf(token),
     rows: claimRows(token, key, context),
     others: otherClaims(token),
-    actor: token.actor === null ? null : viewOf(token.actor, token, context, crypto),
+    // The clocks are compared once, with the token that was sent.
+    actor:
+      token.actor === null ? null : viewOf(token.actor, token, { ...context, skew: null }, crypto),
     findings: findingsOf(token, outer, key, context),
     redacted: unsigned(token.raw, 0),
   };
@@ -164,12 +167,22 @@ function nameFindings(
   const realm = [issuer, audience].find(
     (item) => realmVerdict(item.realm, context.known) === 'differs',
   )?.realm;
+  const notOwn =
+    realm === undefined && signerVerdict(issuer, context.known) === 'differs'
+      ? [
+          finding('realm-not-own', {
+            realm: issuer.realm ?? '—',
+            expected: context.known.realm ?? '—',
+          }),
+        ]
+      : [];
   // The same host stands in the outer token, which says it.
   const host = outer === null && audienceVerdict(audience, context) === 'differs';
   return [
     ...(realm === undefined || realm === null
       ? []
       : [finding('realm-differs', { realm, expected: context.known.tenantId ?? '—' })]),
+    ...notOwn,
     ...(host
       ? [
           finding('audience-host', {

@@ -85,13 +85,15 @@ export class PracticeDesk {
     return this.options.inspect.example();
   }
 
-  /** Stores what was inspected last with the open customer's last run. */
+  /** Stores what was inspected last with the open customer's last run. Refused where it was compared with another one. */
   async attach(): Promise<void> {
-    const found = await this.options.inspect.whole();
-    if (found === null) throw new CodedError(appError('HX-IPC'));
+    const { id } = this.opened();
+    const found = await this.options.inspect.whole(id);
     const run = this.lastRun();
-    if (run === undefined) throw new CodedError(appError('HX-IPC'));
-    await attachInspection(this.options.files(this.opened().id), run, found);
+    // Another customer may be open by now.
+    if (found === null || run === undefined || this.opened().id !== id)
+      throw new CodedError(appError('HX-IPC'));
+    await attachInspection(this.options.files(id), run, found);
   }
 
   /** Names of what was attached to the last run. */

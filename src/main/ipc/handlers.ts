@@ -116,11 +116,12 @@ export function makeHandlers(
       return null;
     },
     'topology.export': async (input) => (await topology()).export(input),
-    'inspect.text': async ({ text }) => (await inspect()).text(text),
-    'inspect.file': async () => (await inspect()).file(),
+    'inspect.text': async (input) => (await inspect()).text(input),
+    'inspect.file': async ({ compare }) => (await inspect()).file(compare),
     'inspect.drop': async (input) => (await inspect()).dropped(input),
     'inspect.piece': async (input) => (await inspect()).piece(input),
     'inspect.hand-shake': async ({ index }) => (await inspect()).handShake(index),
+    'inspect.compare': async ({ compare }) => (await inspect()).compare(compare),
     'inspect.close': async () => {
       (await inspect()).close();
       return null;

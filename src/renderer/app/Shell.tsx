@@ -48,7 +48,7 @@ function screenOf(screen: ScreenId, customer: CustomerView | null): ReactNode {
   if (screen === 'new-customer') return <NewCustomer />;
   if (screen === 'diagnostics') return <Diagnostics />;
   if (screen === 'diagnose') return <Diagnose hasCustomer={customer !== null} />;
-  if (screen === 'inspect') return <Inspect />;
+  if (screen === 'inspect') return <Inspect key={customer?.id ?? ''} />;
   if (screen === 'settings') return <Settings />;
   if (screen === 'practice') return <PracticeLab />;
   if (screen === 'features') return <Features key={customer?.id ?? ''} />;

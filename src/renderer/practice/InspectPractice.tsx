@@ -41,21 +41,22 @@ export function ExampleNote() {
   );
 }
 
-/** Stores what is shown with the open customer's last run. */
-export function Attach() {
+/** Stores what is shown with the open customer's last run; not what was compared with another one. */
+export function Attach({ isOther }: { isOther: boolean }) {
   const texts = useArea(loadPracticeMessages);
   const call = useCall();
   const open = useView((view) => view.open);
   const [attached, setAttached] = useState(false);
   if (texts === null || open === null) return null;
   const hasRun = open.run !== null || open.runs.length > 0;
+  const note = attached ? 'done' : isOther ? 'other' : hasRun ? 'text' : 'none';
   const attach = async (): Promise<void> => {
     setAttached((await call('practice.attach', {})).ok);
   };
   return (
     <div className="row">
       <Button
-        disabled={!hasRun || attached}
+        disabled={!hasRun || attached || isOther}
         data-testid={PRACTICE_IDS.attach}
         onClick={() => void attach()}
       >
@@ -66,13 +67,7 @@ export function Attach() {
         role="status"
         data-testid={PRACTICE_IDS.attached}
       >
-        {texts.t(
-          attached
-            ? 'practice.attach.done'
-            : hasRun
-              ? 'practice.attach.text'
-              : 'practice.attach.none',
-        )}
+        {texts.t(`practice.attach.${note}`)}
       </span>
     </div>
   );

@@ -3,16 +3,19 @@ import { KeyMultiple20Regular, Open20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { LONGEST_PASTE } from '../../shared/diagnosis';
 import { LARGEST_DROP } from '../../shared/inspection';
-import type { Inspection } from '../../shared/inspection';
+import type { CompareWith, Inspection } from '../../shared/inspection';
+import { comparedLine } from '../../shared/inspection-text';
 import { loadInspectionMessages } from '../../shared/messages/inspection';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { Spinner } from '../components/controls/Spinner';
 import { useArea } from '../i18n/area';
 import { useTranslator } from '../i18n/translator';
+import { INSPECT_IDS } from '../inspect-testids';
 import { Attach, ExampleNote } from '../practice/InspectPractice';
 import { PRACTICE_IDS } from '../practice/testids';
 import { useCall } from '../state/context';
 import { TEST_IDS } from '../testids';
+import { CompareWithChoice } from './inspect/CompareWith';
 import { inspectDropped } from './inspect/drop';
 import { Found } from './inspect/Found';
 import './diagnose.css';
@@ -24,6 +27,10 @@ interface FoundIn {
   /** True: made up, to look at. */
   readonly example?: boolean;
   readonly inspection: Inspection;
+  /** Whom it was compared with. */
+  readonly compare: CompareWith;
+  /** True: judged anew, and looked at already. */
+  readonly again?: boolean;
 }
 
 /** The same, with what tells it from the one before: nothing that was chosen there means anything here. */
@@ -35,7 +42,7 @@ interface ShownFound extends FoundIn {
 function useInspection() {
   const call = useCall();
   const [found, setFound] = useState<ShownFound | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'no' | 'reading' | 'comparing'>('no');
   const turn = useRef(0);
   useEffect(() => {
     const turns = turn;
@@ -47,19 +54,20 @@ function useInspection() {
   }, [call]);
   const run = async (
     work: (isWanted: () => boolean) => Promise<FoundIn | null | undefined>,
+    doing: 'reading' | 'comparing' = 'reading',
   ): Promise<void> => {
     turn.current += 1;
     const mine = turn.current;
     const isWanted = (): boolean => turn.current === mine;
-    setBusy(true);
+    setBusy(doing);
     const answer = await work(isWanted);
     if (!isWanted()) return;
-    setBusy(false);
+    setBusy('no');
     if (answer !== null) setFound(answer === undefined ? null : { ...answer, turn: mine });
   };
   const clear = (): void => {
     turn.current += 1;
-    setBusy(false);
+    setBusy('no');
     setFound(null);
     void call('inspect.close', {});
   };
@@ -70,35 +78,57 @@ function useInspection() {
 export default function Inspect() {
   const { t } = useTranslator();
   const texts = useArea(loadInspectionMessages);
-  const { call, found, busy, run, clear } = useInspection();
+  const { call, found, busy: doing, run, clear } = useInspection();
+  const busy = doing !== 'no';
+  const [compare, setCompare] = useState<CompareWith>({ kind: 'open' });
   const [text, setText] = useState('');
   const [tooLarge, setTooLarge] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (found !== null) heading.current?.focus();
+    // Whoever compares anew stays at the choice; what is said there tells what came of it.
+    if (found !== null && found.again !== true) heading.current?.focus();
   }, [found]);
   const tooLong = text.length > LONGEST_PASTE;
   const inspect = () =>
     run(async () => {
-      const answer = await call('inspect.text', { text });
-      return answer.ok ? { name: null, inspection: answer.value } : undefined;
+      const answer = await call('inspect.text', { text, compare });
+      return answer.ok ? { name: null, inspection: answer.value, compare } : undefined;
     });
   const open = () =>
     run(async () => {
-      const answer = await call('inspect.file', {});
-      return answer.ok ? answer.value : undefined;
+      const answer = await call('inspect.file', { compare });
+      if (!answer.ok) return undefined;
+      return answer.value === null ? null : { ...answer.value, compare };
     });
   const example = () =>
     run(async () => {
       const answer = await call('practice.example', {});
-      return answer.ok ? { name: null, example: true, inspection: answer.value } : undefined;
+      return answer.ok
+        ? { name: null, example: true, inspection: answer.value, compare }
+        : undefined;
     });
+  const compareWith = async (next: CompareWith): Promise<void> => {
+    setCompare(next);
+    if (found === null) return;
+    await run(async (isWanted) => {
+      const answer = await call('inspect.compare', { compare: next });
+      if (answer.ok && answer.value !== null)
+        return { ...found, inspection: answer.value, compare: next, again: true };
+      // What is shown stays, and so does whom it was compared with.
+      if (isWanted()) setCompare(found.compare);
+      return null;
+    }, 'comparing');
+  };
   const drop = async (event: DragEvent): Promise<void> => {
     event.preventDefault();
     const [file] = event.dataTransfer.files;
     if (file === undefined) return;
     setTooLarge(file.size > LARGEST_DROP);
-    if (file.size <= LARGEST_DROP) await run((isWanted) => inspectDropped(file, call, isWanted));
+    if (file.size > LARGEST_DROP) return;
+    await run(async (isWanted) => {
+      const dropped = await inspectDropped(file, compare, call, isWanted);
+      return dropped && { ...dropped, compare };
+    });
   };
   const hint = tooLong ? 'too-long' : tooLarge ? 'too-large' : 'drop';
   return (
@@ -162,8 +192,19 @@ export default function Inspect() {
           >
             {t('ui.inspect.clear')}
           </Button>
-          {busy && <Spinner label={t('ui.inspect.reading')} late />}
+          {doing === 'reading' && <Spinner label={t('ui.inspect.reading')} late />}
         </div>
+        {texts !== null && (
+          <CompareWithChoice
+            chosen={compare}
+            disabled={doing === 'reading' || found?.example === true}
+            onChoose={(next) => void compareWith(next)}
+            texts={texts}
+          />
+        )}
+        <p role="status" className="visually-hidden" data-testid={INSPECT_IDS.compared}>
+          {found?.again === true && texts !== null && comparedLine(found.inspection, texts)}
+        </p>
       </section>
       {found !== null && texts !== null && (
         <section className="stack" data-testid={TEST_IDS.inspectResult}>
@@ -172,7 +213,11 @@ export default function Inspect() {
               ? t('ui.inspect.result')
               : t('ui.inspect.result-of', { name: found.name })}
           </h2>
-          {found.example === true ? <ExampleNote /> : <Attach key={found.turn} />}
+          {found.example === true ? (
+            <ExampleNote />
+          ) : (
+            <Attach key={found.turn} isOther={found.compare.kind === 'customer'} />
+          )}
           <Found key={found.turn} found={found.inspection} texts={texts} />
         </section>
       )}

@@ -41,6 +41,7 @@ interface Outputs extends CustomersOutput {
   'inspect.drop': DropStep;
   'inspect.piece': DropStep;
   'inspect.hand-shake': HandShake;
+  'inspect.compare': Inspection | null;
   'plan.compare': PlanCompared | null;
   'rehearsal.state': RehearsalView | null;
   'report.preview': ReportPreview | null;

@@ -84,6 +84,7 @@ export const CHANNEL_NAMES = [
   'inspect.drop',
   'inspect.piece',
   'inspect.hand-shake',
+  'inspect.compare',
   'inspect.close',
   'lab.reset',
   'lab.fault',

@@ -5,7 +5,6 @@
 import * as v from 'valibot';
 import { checkInputSchema } from '../checks';
 import { LONGEST_PASTE } from '../diagnosis';
-import { DROPPED_PIECE, LARGEST_DROP } from '../inspection';
 import { MOST_ADDED_PRINCIPALS } from '../keys';
 import { LAB_FAULTS, LAB_STARTS } from '../lab';
 import { LANGUAGES } from '../languages';
@@ -15,6 +14,7 @@ import { topologySchema } from '../topology';
 import { LOG_CHANNELS } from './log-channels';
 import { PLAN_CHANNELS } from './plan-channels';
 import { HISTORY_CHANNELS } from './history-channels';
+import { INSPECT_CHANNELS } from './inspect-channels';
 import { KNOWN_CHANNELS } from './known-channels';
 import { REPORT_CHANNELS } from './report-channels';
 import { CUSTOMERS_CHANNELS } from './customers-channels';
@@ -167,25 +167,7 @@ export const CHANNELS = {
     description: topologySchema,
     language: v.picklist(LANGUAGES),
   }),
-  /** Inspects a pasted text offline. → Inspection */
-  'inspect.text': v.strictObject({ text: v.pipe(v.string(), v.maxLength(LONGEST_PASTE)) }),
-  /** Main asks for the file. → InspectedFile, or null when nothing was chosen */
-  'inspect.file': nothing,
-  /** A file was dropped; its name is for people only. → DropStep */
-  'inspect.drop': v.strictObject({
-    name: shortText,
-    size: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LARGEST_DROP)),
-  }),
-  /** The bytes that the last step asked for, as base64. → DropStep */
-  'inspect.piece': v.strictObject({
-    bytes: v.pipe(v.string(), v.maxLength((DROPPED_PIECE / 3) * 4), v.base64()),
-  }),
-  /** → HandShake of the last inspection */
-  'inspect.hand-shake': v.strictObject({
-    index: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31)),
-  }),
-  /** Forgets the last inspection. */
-  'inspect.close': nothing,
+  ...INSPECT_CHANNELS,
   'lab.reset': v.strictObject({
     start: v.picklist(LAB_STARTS),
     seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1)),

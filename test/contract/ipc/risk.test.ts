@@ -114,6 +114,7 @@ const RISK = {
     'inspect.drop',
     'inspect.piece',
     'inspect.hand-shake',
+    'inspect.compare',
     'inspect.close',
     'support.preview',
     'link.open',

@@ -4,6 +4,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { customerStore } from '../../../src/adapters/storage/customer-store';
+import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
 import { drillNow } from '../../../src/renderer/practice/drill-state';
 import type { CustomerView } from '../../../src/shared/ipc/views';
 import type { DrillId } from '../../../src/shared/practice/drill-ids';
@@ -21,9 +23,24 @@ vi.mock('electron', () => ({
   },
 }));
 
+import type { CustomerRecord } from '../../../src/core/model/customer';
 import type { Composition } from '../../../src/main/composition';
+import { applicationToken, handShake, har, signer } from '../../unit/support/traces';
 import { OUT, agreeable, composeDesk, openView, whenIdle } from './support/desk';
 
+/** Another customer of the list. */
+const FABRIKAM: CustomerRecord = {
+  format: 1,
+  id: 'fabrikam',
+  name: 'Fabrikam',
+  tenantId: '99999999-2222-4333-8444-555555555555',
+  tenantDomain: 'fabrikam.onmicrosoft.com',
+  practice: false,
+  recipe: 'both',
+  inputs: {},
+  exchangeServer: 'ex01.fabrikam.com',
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
 const LAB_BUNDLE = process.env['CROSSPREM_LAB_BUNDLE'] ?? join(OUT, 'lab.cjs');
 const TAGS = [
   'interrupts-service',
@@ -218,16 +235,28 @@ describe('practising', () => {
 
   it('attaches what was inspected to the last run, without a signature', async () => {
     await expect(app.practice.attach()).rejects.toMatchObject({ error: { code: 'HX-IPC' } });
-    const found = await app.practice.example();
-    expect(found.compared.customer).toBe('Litware');
+    // What is made up is no evidence, nor is what was compared with another customer.
+    const example = await app.practice.example();
+    expect(example.compared.customer).toBe('Litware');
+    await expect(app.practice.attach()).rejects.toMatchObject({ error: { code: 'HX-IPC' } });
+    await customerStore(data, nodeFileSystem).save(FABRIKAM);
+    const ended = signer('Auth', -1);
+    const text = har(handShake(applicationToken(ended), { status: 401 }));
+    const other = { kind: 'customer', id: FABRIKAM.id } as const;
+    const found = await app.inspect.text({ text, compare: other });
+    expect(found.compared.customer).toBe('Fabrikam');
+    await expect(app.practice.attach()).rejects.toMatchObject({ error: { code: 'HX-IPC' } });
+    const again = await app.inspect.compare({ kind: 'open' });
+    expect(again?.compared.customer).toBe(openView(app).name);
     await app.practice.attach();
     const folder = join(data, 'customers', 'practice', 'attachments');
     const [name = ''] = await readdir(folder);
     expect(await app.practice.attached()).toEqual([name]);
     expect(name.startsWith(openView(app).run?.id ?? '-')).toBe(true);
-    const text = await readFile(join(folder, name), 'utf8');
-    const stored = JSON.parse(text) as { handShakes: readonly { cause: string }[] };
-    expect(stored.handShakes.map((shake) => shake.cause)).toEqual(['certificate-ended']);
-    expect(text).toContain('signature-removed');
+    const written = await readFile(join(folder, name), 'utf8');
+    const stored = JSON.parse(written) as { handShakes: readonly { outcome: string }[] };
+    expect(stored.handShakes.map((shake) => shake.outcome)).toEqual(['refused']);
+    expect(written).toContain('signature-removed');
+    expect(written).not.toMatch(/fabrikam/i);
   });
 });

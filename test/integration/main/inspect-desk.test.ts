@@ -17,6 +17,8 @@ import {
   signer,
 } from '../../unit/support/traces';
 
+/** With the open customer. */
+const OPEN = { kind: 'open' } as const;
 const current = signer('Auth');
 const trace = har(handShake(applicationToken(current), { status: 403 }));
 let folder = '';
@@ -28,14 +30,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 function desk(chosen?: string): InspectDesk {
   return new InspectDesk({
     person: { chooseTextFile: () => Promise.resolve(chosen) },
-    known: () => Promise.resolve(knownWith(current)),
+    compared: () => Promise.resolve({ known: knownWith(current), open: null, keptBy: 'contoso' }),
     now: () => NOW,
   });
 }
 
 /** Hands over a file as the window does. */
 async function dropOn(desk: InspectDesk, bytes: Uint8Array): Promise<[InspectedFile, number]> {
-  let step = await desk.dropped({ name: 'trace', size: bytes.length });
+  let step = await desk.dropped({ name: 'trace', size: bytes.length, compare: OPEN });
   let pieces = 0;
   while ('next' in step) {
     const { from, length } = step.next;
@@ -55,7 +57,7 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
 describe('the desk of inspections', () => {
   test('answers about a text, then about its hand-shakes, until it is told to forget', async () => {
     const inspect = desk();
-    const { rows } = await inspect.text(trace);
+    const { rows } = await inspect.text({ text: trace, compare: OPEN });
     expect(rows).toHaveLength(1);
     expect((await inspect.handShake(0)).cause).toBe('no-right');
     expect(await codeOf(inspect.handShake(1))).toBe('HX-IPC');
@@ -66,10 +68,10 @@ describe('the desk of inspections', () => {
   test('opens the file that the person chose, and none where none was', async () => {
     const file = join(folder, 'trace.har');
     await writeFile(file, trace);
-    const opened = await desk(file).file();
+    const opened = await desk(file).file(OPEN);
     expect(opened).toMatchObject({ name: 'trace.har', inspection: { kind: 'har' } });
-    expect(await desk().file()).toBeNull();
-    expect(await codeOf(desk(join(folder, 'missing.har')).file())).toBe('HX-FILE');
+    expect(await desk().file(OPEN)).toBeNull();
+    expect(await codeOf(desk(join(folder, 'missing.har')).file(OPEN))).toBe('HX-FILE');
   });
 
   test('takes a dropped archive and a dropped HAR of many pieces', async () => {
@@ -90,7 +92,7 @@ describe('the desk of inspections', () => {
     const inspect = desk();
     expect(await codeOf(inspect.piece({ bytes: '' }))).toBe('HX-IPC');
     const bytes = new TextEncoder().encode(trace);
-    const first = await inspect.dropped({ name: 'a', size: bytes.length });
+    const first = await inspect.dropped({ name: 'a', size: bytes.length, compare: OPEN });
     expect('next' in first).toBe(true);
     const longer = Buffer.alloc(bytes.length + 3).toString('base64');
     expect(await codeOf(inspect.piece({ bytes: longer }))).toBe('HX-IPC');

@@ -1,8 +1,10 @@
+import { Warning20Regular } from '@fluentui/react-icons';
 import { useEffect, useMemo, useState } from 'react';
 import type { HandShake, Inspection } from '../../../shared/inspection';
 import { summaryLines } from '../../../shared/inspection-text';
 import type { Translator } from '../../../shared/messages';
 import { Checkbox } from '../../components/controls/Toggle';
+import { INSPECT_IDS } from '../../inspect-testids';
 import { useCall } from '../../state/context';
 import { TEST_IDS, testId } from '../../testids';
 import { HandShakeList } from './HandShakeList';
@@ -69,6 +71,12 @@ export function Found({ found, texts }: { found: Inspection; texts: Translator }
           <p key={line}>{line}</p>
         ))}
       </div>
+      {found.compared.fit !== null && (
+        <p className="problem warning" data-testid={INSPECT_IDS.fit}>
+          <Warning20Regular className="problem-icon" aria-hidden="true" />
+          <span className="problem-body">{texts.text(found.compared.fit.text)}</span>
+        </p>
+      )}
       {found.rows.length > 0 && <HandShakes found={found} texts={texts} />}
       {found.tokens.length > 0 && (
         <section className="stack" data-testid={TEST_IDS.inspectTokens}>

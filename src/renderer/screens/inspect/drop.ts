@@ -1,5 +1,5 @@
 import type { Result } from '../../../shared/result';
-import type { DropStep, InspectedFile } from '../../../shared/inspection';
+import type { CompareWith, DropStep, InspectedFile } from '../../../shared/inspection';
 import { base64Of } from '../../state/base64';
 import type { Call } from '../../state/context';
 
@@ -12,11 +12,16 @@ const LONGEST_NAME = 200;
  */
 export async function inspectDropped(
   file: File,
+  compare: CompareWith,
   call: Call,
   isWanted: () => boolean,
 ): Promise<InspectedFile | undefined> {
   const name = file.name.slice(0, LONGEST_NAME);
-  let step: Result<DropStep> = await call('inspect.drop', { name, size: file.size });
+  let step: Result<DropStep> = await call('inspect.drop', {
+    name,
+    size: file.size,
+    compare,
+  });
   while (isWanted() && step.ok && 'next' in step.value) {
     const { from, length } = step.value.next;
     const bytes = new Uint8Array(await file.slice(from, from + length).arrayBuffer());

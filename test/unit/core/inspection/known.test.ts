@@ -48,7 +48,8 @@ describe('what is known', () => {
       customer: 'Contoso',
       tenantId: TENANT,
       domains: ['contoso.onmicrosoft.com'],
-      hosts: [],
+      realm: null,
+      hosts: ['ex01.contoso.com'],
       certificates: [{ certificate: current.certificate, from: 'server' }],
     });
   });

@@ -32,7 +32,7 @@ function view(
 ): TokenView {
   const parsed = parseToken(text);
   if (!parsed.ok) throw new Error(parsed.fault);
-  return tokenView(parsed.token, { known, at: NOW, calledHost }, tokenCrypto);
+  return tokenView(parsed.token, { known, at: NOW, calledHost, skew: null }, tokenCrypto);
 }
 
 const ids = (found: TokenView): string[] => found.findings.map(({ id }) => id);
