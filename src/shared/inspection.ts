@@ -158,7 +158,9 @@ export type InspectedKind = 'text' | 'har' | 'saz';
 
 /** Whom tokens are compared with: the open customer, another one of the list, or nobody. */
 export type CompareWith =
-  { readonly kind: 'open' | 'nobody' } | { readonly kind: 'customer'; readonly id: string };
+  | { readonly kind: 'open' }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'customer'; readonly id: string };
 
 /**
  * Whose the tokens look. `chosen`, `open`, `both`: they fit the chosen customer better than the open one, the open one

@@ -207,7 +207,7 @@ export default function Inspect() {
         </p>
       </section>
       {found !== null && texts !== null && (
-        <section className="stack" data-testid={TEST_IDS.inspectResult}>
+        <section key={found.turn} className="stack" data-testid={TEST_IDS.inspectResult}>
           <h2 ref={heading} tabIndex={-1}>
             {found.name === null
               ? t('ui.inspect.result')
@@ -216,9 +216,9 @@ export default function Inspect() {
           {found.example === true ? (
             <ExampleNote />
           ) : (
-            <Attach key={found.turn} isOther={found.compare.kind === 'customer'} />
+            <Attach isOther={found.compare.kind === 'customer'} />
           )}
-          <Found key={found.turn} found={found.inspection} texts={texts} />
+          <Found found={found.inspection} texts={texts} />
         </section>
       )}
     </div>

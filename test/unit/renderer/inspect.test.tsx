@@ -4,7 +4,11 @@ import { fireEvent, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { inspectText } from '../../../src/adapters/inspection';
+import { appError } from '../../../src/shared/errors';
 import type { HandShake, Inspection } from '../../../src/shared/inspection';
+import type { CustomerView } from '../../../src/shared/ipc/views';
+import { INSPECT_IDS } from '../../../src/renderer/inspect-testids';
+import { PRACTICE_IDS } from '../../../src/renderer/practice/testids';
 import { TEST_IDS, testId } from '../../../src/renderer/testids';
 import {
   NOW,
@@ -15,7 +19,7 @@ import {
   knownWith,
   signer,
 } from '../support/traces';
-import { appView } from './fixtures';
+import { appView, customerView } from './fixtures';
 import { show, type Shown } from './render';
 
 const current = signer('Auth');
@@ -42,8 +46,8 @@ async function prepared(text: string, shown: Shown): Promise<Inspection> {
   return inspection;
 }
 
-async function inspect(text: string): Promise<Shown> {
-  const shown = await show(appView(null), 'inspect');
+async function inspect(text: string, open: CustomerView | null = null): Promise<Shown> {
+  const shown = await show(appView(open), 'inspect');
   await prepared(text, shown);
   fireEvent.change(shown.getByTestId(TEST_IDS.inspectText), { target: { value: text } });
   fireEvent.click(shown.getByTestId(TEST_IDS.inspectRun));
@@ -111,5 +115,109 @@ describe('Inspect', () => {
     expect(before).toBeGreaterThan(0);
     await userEvent.click(shown.getByTestId(testId.nav('customers')));
     await waitFor(() => expect(closes()).toBeGreaterThan(before));
+  });
+});
+
+describe('Compare with', () => {
+  const FABRIKAM = { kind: 'customer', id: 'fabrikam' } as const;
+  const fabrikam = knownWith(null, {
+    customer: 'Fabrikam',
+    tenantId: '99999999-2222-4333-8444-555555555555',
+  });
+
+  /** The screen with the open customer, and main's answer for Fabrikam. */
+  async function compared(): Promise<Shown> {
+    const shown = await inspect(bearer, customerView());
+    const first = await inspectText(bearer, options);
+    const { inspection } = await first.inspector.comparedWith({
+      known: fabrikam,
+      open: knownWith(current),
+    });
+    shown.bridge.answer('inspect.compare', { ok: true, value: inspection });
+    return shown;
+  }
+  const choice = (shown: Shown): HTMLSelectElement => shown.getByTestId(INSPECT_IDS.compare);
+  const choose = (shown: Shown, value: string): void => {
+    choice(shown).focus();
+    fireEvent.change(choice(shown), { target: { value } });
+  };
+  const inputs = (shown: Shown, channel: string) =>
+    shown.bridge.calls.filter((made) => made.channel === channel).map(({ input }) => input);
+
+  test('offers the open customer first, then nobody, then the others by name', async () => {
+    const shown = await inspect(bearer, customerView());
+    expect(choice(shown).value).toBe('open');
+    expect(inputs(shown, 'inspect.text')).toMatchObject([{ compare: { kind: 'open' } }]);
+    const labels = [...choice(shown).options].map(({ text }) => text);
+    expect(labels.slice(0, 2)).toEqual(['Contoso (practice) (open)', 'Nobody']);
+    expect(labels[2]).toBe('Fabrikam Residences · fabrikam.onmicrosoft.com');
+    expect(labels.filter((label) => label.includes('Contoso (practice)'))).toHaveLength(1);
+    expect(shown.getByLabelText('Compare with')).toBe(choice(shown));
+  });
+
+  test('starts at nobody where no customer is open', async () => {
+    const shown = await inspect(bearer);
+    expect(choice(shown).value).toBe('nobody');
+    expect([...choice(shown).options].map(({ value }) => value)).not.toContain('open');
+  });
+
+  test('judges anew, says so, stays where one is, and shuts attaching with the reason', async () => {
+    const shown = await compared();
+    const attach = await shown.findByTestId(PRACTICE_IDS.attach);
+    expect(attach).toHaveProperty('disabled', false);
+    choose(shown, 'customer:fabrikam');
+    const fit = await shown.findByTestId(INSPECT_IDS.fit);
+    expect(fit.textContent).toBe(
+      'The tokens fit Contoso, the customer that is open here, better than Fabrikam.',
+    );
+    expect(inputs(shown, 'inspect.compare')).toEqual([{ compare: FABRIKAM }]);
+    expect(shown.getByTestId(INSPECT_IDS.compared).textContent).toBe(
+      'Compared with Fabrikam: no known certificate',
+    );
+    expect(document.activeElement).toBe(choice(shown));
+    expect(
+      within(shown.getByTestId(TEST_IDS.inspectTokens)).getAllByText('Differs').length,
+    ).toBeGreaterThan(0);
+    expect(shown.getByTestId(PRACTICE_IDS.attach)).toHaveProperty('disabled', true);
+    expect(shown.getByTestId(PRACTICE_IDS.attached).textContent).toBe(
+      'Compared with another customer. To attach it, compare with Contoso (practice).',
+    );
+    // The next inspection is compared with the same one.
+    fireEvent.click(shown.getByTestId(TEST_IDS.inspectRun));
+    await waitFor(() => expect(inputs(shown, 'inspect.text')).toHaveLength(2));
+    expect(inputs(shown, 'inspect.text')[1]).toMatchObject({ compare: FABRIKAM });
+  });
+
+  test('goes back to whom the result is compared with where main refuses', async () => {
+    const shown = await inspect(bearer, customerView());
+    shown.bridge.answer('inspect.compare', {
+      ok: false,
+      error: appError('HX-CUST', { file: 'x' }),
+    });
+    choose(shown, 'customer:fabrikam');
+    expect(choice(shown).value).toBe('customer:fabrikam');
+    await waitFor(() => expect(choice(shown).value).toBe('open'));
+    expect(shown.getByTestId(TEST_IDS.inspectTokens)).toBeDefined();
+  });
+
+  test('what was inspected for one customer is gone when another one is open', async () => {
+    const shown = await compared();
+    choose(shown, 'customer:fabrikam');
+    await shown.findByTestId(INSPECT_IDS.fit);
+    shown.bridge.push(appView(customerView({ id: 'fabrikam', name: 'Fabrikam Residences' })));
+    await waitFor(() => expect(shown.queryByTestId(TEST_IDS.inspectResult)).toBeNull());
+    expect(choice(shown).value).toBe('open');
+    expect(shown.getByTestId(TEST_IDS.inspectText)).toHaveProperty('value', '');
+    expect(inputs(shown, 'inspect.close').length).toBeGreaterThan(0);
+  });
+
+  test('is not offered for the example, which is compared with whom it is made up for', async () => {
+    const shown = await show(appView(customerView()), 'inspect');
+    const { inspection } = await inspectText(bearer, options);
+    shown.bridge.answer('practice.example', { ok: true, value: inspection });
+    fireEvent.click(await shown.findByTestId(PRACTICE_IDS.example));
+    await shown.findByTestId(PRACTICE_IDS.exampleNote, {}, { timeout: 20_000 });
+    expect(choice(shown).disabled).toBe(true);
+    expect(shown.queryByTestId(PRACTICE_IDS.attach)).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 /** What tokens are compared with: the customer's file, the last read, exported certificates. */
 import { describe, expect, test } from 'vitest';
 import { tokenCrypto } from '../../../../src/adapters/inspection/token-crypto';
+import { nodeCrypto } from '../../../../src/adapters/system/crypto';
 import {
   certificateIn,
   exportedCertificates,
@@ -8,7 +9,11 @@ import {
   withLastRead,
 } from '../../../../src/core/inspection/known';
 import type { CustomerRecord } from '../../../../src/core/model/customer';
+import type { Observation } from '../../../../src/core/model/observation';
 import type { Files } from '../../../../src/core/ports';
+import { readKey, readRequest } from '../../../../src/core/reads/definition';
+import { findRead } from '../../../../src/core/reads/registry';
+import { sipDomains, skypeOAuth } from '../../../../src/core/reads/skype';
 import { lastRead } from '../../main/support';
 import { NOW, TENANT, signer } from '../../support/traces';
 
@@ -27,6 +32,16 @@ const record: CustomerRecord = {
 const current = signer('Auth');
 const der = Uint8Array.from(Buffer.from(current.certificate.raw, 'base64'));
 const parse = (raw: string) => tokenCrypto.certificate(raw);
+
+type Seen = readonly [string, Observation];
+
+/** What a read found. */
+function answered(read: { readonly id: string }, items: readonly Record<string, unknown>[]): Seen {
+  const request = readRequest(read);
+  const base = { request, target: 'skype' as const, at: '', durationMs: 0, source: '' };
+  const found = findRead(read.id).interpret({ kind: 'items', items }, nodeCrypto, {});
+  return [readKey(request), { ...base, status: 'read', ...found }];
+}
 
 function filesWith(entries: Readonly<Record<string, Uint8Array>>): Files {
   return {
@@ -69,6 +84,60 @@ describe('what is known', () => {
       ['earlier', ''],
     ]);
     expect(withLastRead(known, null)).toEqual(known);
+  });
+
+  test('the realm of the pool: the one that is set, else the default SIP domain, and none before anybody looked', () => {
+    const identity = { sipDomain: 'first.contoso.com', recordedAt: '2026-01-01T00:00:00Z' };
+    const withIdentity = { ...record, identity };
+    const domains = answered(sipDomains, [
+      { Name: 'Contoso.org', IsDefault: false },
+      { Name: 'Contoso.com', IsDefault: true },
+    ]);
+    const oauth = (Realm: string) =>
+      answered(skypeOAuth, [
+        {
+          Realm,
+          ServiceName: '',
+          ExchangeAutodiscoverUrl: '',
+          ExchangeAutodiscoverAllowedDomains: '',
+        },
+      ]);
+    const realm = (...seen: readonly Seen[]) => knownOf(withIdentity, new Map(seen), [], NOW).realm;
+    expect(realm(domains, oauth(''))).toBe('contoso.com');
+    expect(realm(domains, oauth('Realm.Contoso.com'))).toBe('realm.contoso.com');
+    expect(realm(oauth(''))).toBe('first.contoso.com');
+    expect(realm(domains)).toBeNull();
+    const known = knownOf(withIdentity, new Map([domains, oauth('set.contoso.com')]), [], NOW);
+    expect(known.domains).toEqual([
+      'contoso.onmicrosoft.com',
+      'contoso.com',
+      'contoso.org',
+      'first.contoso.com',
+      'set.contoso.com',
+    ]);
+  });
+
+  test('hosts that the customer’s file and the last read name, and no name without a domain', () => {
+    const inputs = {
+      exchangeAutodiscoverUrl: 'https://Autodiscover.contoso.com/autodiscover/autodiscover.svc',
+      pool: 'pool01.contoso.com',
+    };
+    const named = knownOf({ ...record, inputs, skypeServer: 'fe01.contoso.com' }, null, [], NOW);
+    const { sides } = lastRead();
+    const servers = [
+      { name: 'EX02.contoso.com', version: '15.2' },
+      { name: 'EX03', version: '' },
+    ];
+    const pool = { state: 'read', names: ['pool02.contoso.com'] } as const;
+    const read = lastRead({ sides: { ...sides, exchange: { state: 'read', servers }, pool } });
+    expect(withLastRead(named, read).hosts).toEqual([
+      'ex01.contoso.com',
+      'fe01.contoso.com',
+      'pool01.contoso.com',
+      'autodiscover.contoso.com',
+      'ex02.contoso.com',
+      'pool02.contoso.com',
+    ]);
   });
 
   test('a certificate is read as DER and as PEM, and nothing else is one', () => {
