@@ -28,4 +28,5 @@ export const PLAN_IDS = {
   failureStop: 'failure-stop',
   runWaiting: 'run-waiting',
   runUsual: 'run-usual',
+  runToPlan: 'run-to-plan',
 } as const;

@@ -139,7 +139,8 @@ export default function Keys({ customer }: Props) {
       {keys.principals === null ? (
         <div className="card empty">
           <Key20Regular aria-hidden="true" />
-          <p className="muted">{t('keys.nothing-read')}</p>
+          <h2>{t('keys.nothing-read')}</h2>
+          <p className="muted">{t('keys.nothing-read-text')}</p>
         </div>
       ) : (
         <>

@@ -1,3 +1,4 @@
+import { Button } from '@fluentui/react-components';
 import { Play24Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import type { CustomerView, RunView } from '../../shared/ipc/views';
@@ -6,12 +7,13 @@ import { MovedValues } from '../components/Comparisons';
 import { FingerprintChip } from '../components/FingerprintChip';
 import { LinkButton } from '../components/LinkButton';
 import { Problem } from '../components/Problem';
-import { ReadingProgress } from '../components/Reading';
+import { ReadButton, ReadingProgress } from '../components/Reading';
 import { RunLog } from '../components/RunLog';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { useNow } from '../components/useNow';
 import { useTranslator } from '../i18n/translator';
-import { useServices } from '../state/context';
+import { useCall, useServices } from '../state/context';
+import { goTo } from '../state/ui-store';
 import { PLAN_IDS } from '../plan-testids';
 import { TEST_IDS } from '../testids';
 import { usePlanTexts } from './plan/texts';
@@ -80,15 +82,35 @@ function Outdated({ customer }: { customer: CustomerView }) {
   );
 }
 
-function NoRun() {
+function NoRun({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
+  const call = useCall();
+  const { ui } = useServices();
+  const { plan, readAt, busy } = customer;
   return (
     <div className="page">
       <ScreenHeader title={t('ui.nav.run')} />
+      <ReadingProgress customer={customer} />
       <div className="card empty" data-testid={TEST_IDS.runEmpty}>
         <Play24Regular aria-hidden="true" />
         <h2>{t('ui.run.empty')}</h2>
-        <p className="muted">{t('ui.run.empty-text')}</p>
+        <p className="muted">{t(readAt === null ? 'ui.read.nothing' : 'ui.run.empty-text')}</p>
+        {readAt === null ? (
+          <ReadButton customer={customer} primary />
+        ) : (
+          <Button
+            appearance="primary"
+            data-primary
+            disabled={plan === null && busy !== null}
+            data-testid={PLAN_IDS.runToPlan}
+            onClick={() => {
+              if (plan === null) void call('plan.make', {});
+              goTo(ui, 'plan');
+            }}
+          >
+            {t(plan === null ? 'ui.next.plan.button' : 'ui.next.review.button')}
+          </Button>
+        )}
       </div>
     </div>
   );
@@ -104,7 +126,7 @@ export default function Run({ customer }: { customer: CustomerView }) {
   useEffect(() => {
     if (id !== undefined) void log.reload();
   }, [log, id]);
-  if (run === null) return <NoRun />;
+  if (run === null) return <NoRun customer={customer} />;
   return (
     <div className="page">
       <ScreenHeader
