@@ -200,6 +200,10 @@ describe('behind the lock', () => {
     const practice = await practiceInFirst();
     expect(practice.signIn.state).toBe('signed-in');
     await second.call('customer.create', FABRIKAM);
+    const other = { kind: 'customer', id: 'fabrikam-inc' } as const;
+    expect(await first.answer('inspect.text', { text: 'a.b.c', compare: other })).toMatchObject({
+      value: { compared: { customer: 'Fabrikam Inc' } },
+    });
     first.messages.length = 0;
     second.messages.length = 0;
     await second.call('app.lock', {});
@@ -217,6 +221,9 @@ describe('behind the lock', () => {
     expect(await first.answer('log.lines', { after: 0 })).toMatchObject({
       error: { code: 'HX-IDLE' },
     });
+    expect(await first.answer('inspect.compare', { compare: other })).toMatchObject({
+      error: { code: 'HX-IDLE' },
+    });
     expect(await first.answer('window.open', { customer: null })).toMatchObject({
       error: { code: 'HX-IDLE' },
     });
@@ -230,7 +237,11 @@ describe('behind the lock', () => {
 
     await first.call('app.unlock', {});
     const open = await idle(first);
-    // The plan is still there; whoever signed in is not.
+    // The plan is still there; what was inspected and whoever signed in are not.
+    expect(await first.answer('inspect.compare', { compare: other })).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(open.plan?.fingerprint).toBe(practice.plan?.fingerprint);
     await vi.waitFor(async () =>
       expect((await first.view()).open?.signIn).toEqual({ state: 'signed-out' }),

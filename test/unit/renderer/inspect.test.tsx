@@ -19,6 +19,7 @@ import {
   knownWith,
   signer,
 } from '../support/traces';
+import { RUNS } from './fixture-plan';
 import { appView, customerView } from './fixtures';
 import { show, type Shown } from './render';
 
@@ -127,7 +128,7 @@ describe('Compare with', () => {
 
   /** The screen with the open customer, and main's answer for Fabrikam. */
   async function compared(): Promise<Shown> {
-    const shown = await inspect(bearer, customerView());
+    const shown = await inspect(bearer, customerView({ run: RUNS.done() }));
     const first = await inspectText(bearer, options);
     const { inspection } = await first.inspector.comparedWith({
       known: fabrikam,
@@ -136,7 +137,11 @@ describe('Compare with', () => {
     shown.bridge.answer('inspect.compare', { ok: true, value: inspection });
     return shown;
   }
-  const choice = (shown: Shown): HTMLSelectElement => shown.getByTestId(INSPECT_IDS.compare);
+  const choice = (shown: Shown): HTMLSelectElement => {
+    const found = shown.getByTestId(INSPECT_IDS.compare);
+    if (!(found instanceof HTMLSelectElement)) throw new Error('no list of choices');
+    return found;
+  };
   const choose = (shown: Shown, value: string): void => {
     choice(shown).focus();
     fireEvent.change(choice(shown), { target: { value } });
@@ -206,6 +211,7 @@ describe('Compare with', () => {
     await shown.findByTestId(INSPECT_IDS.fit);
     shown.bridge.push(appView(customerView({ id: 'fabrikam', name: 'Fabrikam Residences' })));
     await waitFor(() => expect(shown.queryByTestId(TEST_IDS.inspectResult)).toBeNull());
+    await shown.findByTestId(INSPECT_IDS.compare);
     expect(choice(shown).value).toBe('open');
     expect(shown.getByTestId(TEST_IDS.inspectText)).toHaveProperty('value', '');
     expect(inputs(shown, 'inspect.close').length).toBeGreaterThan(0);

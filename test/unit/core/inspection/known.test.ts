@@ -128,7 +128,7 @@ describe('what is known', () => {
       { name: 'EX02.contoso.com', version: '15.2' },
       { name: 'EX03', version: '' },
     ];
-    const pool = { state: 'read', names: ['pool02.contoso.com'] } as const;
+    const pool = { state: 'read' as const, names: ['pool02.contoso.com'] };
     const read = lastRead({ sides: { ...sides, exchange: { state: 'read', servers }, pool } });
     expect(withLastRead(named, read).hosts).toEqual([
       'ex01.contoso.com',

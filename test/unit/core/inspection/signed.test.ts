@@ -146,7 +146,11 @@ describe('tokens in tokens', () => {
     })),
   });
   /** The token in the middle is signed, too. */
-  const middle = applicationToken(pool, { actortoken: innermost, smtp: 'ada@contoso.com' });
+  const middle = applicationToken(pool, {
+    iss: `${SKYPE}@${TENANT}`,
+    actortoken: innermost,
+    smtp: 'ada@contoso.com',
+  });
 
   test('are each judged by their own signature, two deep', () => {
     const found = view(actorToken(middle), known);
