@@ -2,9 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { INSPECT_IDS } from '../../src/renderer/inspect-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import { actorToken, applicationToken, handShake, har, saz, signer } from '../unit/support/traces';
-import { launch, newDataFolder, openFrom } from './support/launch';
+import { dataWithCustomer } from './support/customer';
+import { launch, openFrom } from './support/launch';
 import { Album, byMouse, goTo } from './support/screens';
 
 /** Drops a file on the screen, as the system would. */
@@ -21,9 +23,13 @@ async function drop(page: Page, name: string, content: string): Promise<void> {
 }
 
 test('tokens and traces are inspected, redacted, and with the keyboard', async () => {
-  const data = newDataFolder();
-  const preferences = { version: 1, language: 'en', theme: 'system', firstRun: false };
-  writeFileSync(join(data, 'preferences.json'), JSON.stringify(preferences));
+  const data = dataWithCustomer({
+    id: 'fabrikam',
+    name: 'Fabrikam',
+    tenantId: '99999999-2222-4333-8444-555555555555',
+    tenantDomain: 'fabrikam.onmicrosoft.com',
+    exchangeServer: 'ex01.fabrikam.com',
+  });
   const current = signer('Auth');
   const bearer = actorToken(applicationToken(current));
   const app = await launch({ data });
@@ -35,7 +41,15 @@ test('tokens and traces are inspected, redacted, and with the keyboard', async (
   await page.getByTestId(testId.copyToken('lonely-0')).click();
   const copied = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
   expect(copied).toMatch(/\.signature-removed$/);
+  // Another customer of the list is compared with, without being opened.
+  const choice = page.getByTestId(INSPECT_IDS.compare);
+  await choice.selectOption('customer:fabrikam');
+  await expect(page.getByTestId(TEST_IDS.inspectSummary)).toContainText('Compared with Fabrikam');
+  await expect(page.getByTestId(INSPECT_IDS.fit)).toContainText('No token fits Fabrikam');
+  await expect(choice).toBeFocused();
   await new Album(page, 'inspect').show('token');
+  await choice.selectOption('nobody');
+  await expect(page.getByTestId(INSPECT_IDS.fit)).toHaveCount(0);
   await page.getByTestId(TEST_IDS.inspectClear).click();
 
   const noise = Array.from({ length: 1_000 }, () => ({ content: 'x'.repeat(400) }));
