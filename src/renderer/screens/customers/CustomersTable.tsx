@@ -37,6 +37,14 @@ function Damaged({ row, texts }: Omit<RowProps, 'index'>) {
   if (error === undefined) return null;
   return (
     <div className="stack-tight damaged">
+      <Expander label={t(`errors.${error.code}.what`, error.args)}>
+        <ProblemText code={error.code} args={error.args} />
+        <p className="muted">
+          {texts.t(
+            row.canRestore === true ? 'ui-customers.restore.text' : 'ui-customers.restore.none',
+          )}
+        </p>
+      </Expander>
       <div className="row">
         {row.canRestore === true && (
           <Button
@@ -55,14 +63,6 @@ function Damaged({ row, texts }: Omit<RowProps, 'index'>) {
           {texts.t('ui-customers.show-file')}
         </Button>
       </div>
-      <Expander label={t(`errors.${error.code}.what`, error.args)}>
-        <ProblemText code={error.code} args={error.args} />
-        <p className="muted">
-          {texts.t(
-            row.canRestore === true ? 'ui-customers.restore.text' : 'ui-customers.restore.none',
-          )}
-        </p>
-      </Expander>
     </div>
   );
 }
