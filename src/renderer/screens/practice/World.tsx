@@ -47,7 +47,9 @@ function Things({ world, texts }: { world: LabStatus; texts: Translator }) {
     ['partners', organisation.partnerApplications],
     [
       'principals',
-      tenant.servicePrincipals.map((id) => `${id} · ${productName(applicationName(id), ui.language)}`),
+      tenant.servicePrincipals.map(
+        (id) => `${id} · ${productName(applicationName(id), ui.language)}`,
+      ),
     ],
     ['pools', premises.pools.map((pool) => pool.fqdn)],
     ['stopped', premises.iis.filter((item) => !item.running).map((item) => item.server)],
