@@ -1,5 +1,6 @@
 import type { CheckResult, CheckedDate } from '../core/check/check';
 import type { CheckedCustomer } from '../core/check/junit';
+import { productName } from '../shared/applications';
 import type { Output } from './output';
 
 const MARKS: Readonly<Record<CheckedDate['state'], string>> = {
@@ -33,7 +34,8 @@ function showResult(result: CheckResult, out: Output): void {
       days: Math.abs(date.daysLeft),
       date: date.end,
     });
-    out.line(`  ${MARKS[date.state]} ${date.where} ${date.name} · ${left}`);
+    const where = productName(date.where, t.language);
+    out.line(`  ${MARKS[date.state]} ${where} ${date.name} · ${left}`);
   }
   for (const item of result.drift) {
     out.line(`  ◆ ${t.text(item.title)} · ${t.t('cli.check.drift')}`);

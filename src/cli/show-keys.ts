@@ -1,6 +1,7 @@
 /** The key inventory and its backups as terminal text. */
 import type { KeyInventory, InventoryKey, InventoryPrincipal } from '../core/keys/inventory';
 import type { StoredBackup } from '../core/keys/key-keeper';
+import { productName } from '../shared/applications';
 import type { Output } from './output';
 import { showFindings } from './show';
 
@@ -30,7 +31,8 @@ export function showInventory(inventory: KeyInventory, out: Output): void {
 
 function showPrincipal(principal: InventoryPrincipal, out: Output): void {
   const { translator: t } = out;
-  const { applicationId, name, role, state, keys } = principal;
+  const { applicationId, role, state, keys } = principal;
+  const name = productName(principal.name, t.language);
   const title = name === applicationId ? name : `${name} · ${applicationId}`;
   out.line(`${title} · ${t.t(`keys.role.${role}`)}`);
   if (state !== 'present') out.line(`  ${t.t(`keys.principal.${state}`)}`);
@@ -56,7 +58,7 @@ export function showBackups(backups: readonly StoredBackup[], out: Output): void
     const what =
       at === null
         ? t.t('keys.backups.unusable')
-        : `${at} · ${t.t('keys.backups.keys', { count: keys })} · ${principals.join(', ')}`;
+        : `${at} · ${t.t('keys.backups.keys', { count: keys })} · ${t.list(principals.map((name) => productName(name, t.language)))}`;
     out.line(`${file} · ${what}`);
   }
 }

@@ -1,3 +1,5 @@
+import type { Language } from './languages';
+
 /** Application ids of Microsoft services that this product names. An id is never shown without its product name. */
 export const APPLICATIONS = {
   exchangeOnline: '00000002-0000-0ff1-ce00-000000000000',
@@ -9,7 +11,7 @@ export const APPLICATIONS = {
 /** Key of one of the known applications. */
 type ApplicationKey = keyof typeof APPLICATIONS;
 
-/** Product names, the same in every language (brand names). */
+/** Product names as English texts and the directory have them. */
 const APPLICATION_NAMES: Readonly<Record<ApplicationKey, string>> = {
   exchangeOnline: 'Exchange Online',
   skypeForBusinessOnline: 'Skype for Business Online',
@@ -17,7 +19,26 @@ const APPLICATION_NAMES: Readonly<Record<ApplicationKey, string>> = {
   cloudVoicemail: 'Cloud Voicemail',
 };
 
-/** The known applications whose ids stand in a text, in the order of the list above. */
+const SKYPE = 'Skype for Business';
+/** What Microsoft calls it in each language; its other products keep their names everywhere. */
+const SKYPE_NAMES: Readonly<Record<Language, string>> = {
+  en: SKYPE,
+  'zh-TW': '商務用 Skype',
+  fr: 'Skype Entreprise',
+};
+const SKYPE_PRODUCTS = [SKYPE, `${SKYPE} Online`, `${SKYPE} Server`];
+
+/** A product's name in a language; any other text stays as it is. */
+export function productName(name: string, language: Language): string {
+  return SKYPE_PRODUCTS.includes(name) ? name.replace(SKYPE, SKYPE_NAMES[language]) : name;
+}
+
+/** The same for names that stand in brackets after ids, `… (Skype for Business Server)`. */
+export function productsInBrackets(text: string, language: Language): string {
+  return text.replace(/\(([^()]+)\)/g, (_, name: string) => `(${productName(name, language)})`);
+}
+
+/** The known applications whose ids stand in a text, with their English names, in the order of the list above. */
 export function applicationsIn(text: string): readonly { id: string; name: string }[] {
   const lower = text.toLowerCase();
   return Object.values(APPLICATIONS)
@@ -36,7 +57,7 @@ function serverName(id: string, lower: string): string | undefined {
   return new RegExp(`${id}${DOMAIN_REALM}`).test(lower) ? ON_PREMISES[id] : undefined;
 }
 
-/** The product name for an application id, or the id itself where it is not known. */
+/** The product name for an application id, in English, or the id itself where it is not known. */
 export function applicationName(appId: string): string {
   const found = Object.entries(APPLICATIONS).find(([, id]) => id === appId.toLowerCase());
   return found === undefined ? appId : APPLICATION_NAMES[found[0] as ApplicationKey];

@@ -84,24 +84,26 @@ export function CarryPanel({ customer }: { customer: CustomerView }) {
   );
 }
 
-/** Scripts of the plan that can be carried now, side by side, and the way back of their results. */
+/**
+ * Scripts of the plan that can be carried now, side by side, and the way back of their results. Where nothing else can
+ * be done with the plan, its foot has the buttons.
+ */
 export function CarryScripts({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
-  const sides = customer.carry.sides.filter((side) => side.ready > 0);
+  const { onlyByHand, sides } = customer.carry;
   return (
     <div className="card spread" data-testid={TEST_IDS.carryScripts}>
       <p className="muted grow">{t('ui.carry.scripts-text')}</p>
-      <div className="row">
-        {sides.map((side) => (
-          <SaveCarriedButton
-            key={side.target}
-            customer={customer}
-            kind="script"
-            target={side.target}
-          />
-        ))}
-        <LoadResultButton customer={customer} />
-      </div>
+      {!onlyByHand && (
+        <div className="row">
+          {sides
+            .filter((side) => side.ready > 0)
+            .map(({ target }) => (
+              <SaveCarriedButton key={target} customer={customer} kind="script" target={target} />
+            ))}
+          <LoadResultButton customer={customer} />
+        </div>
+      )}
     </div>
   );
 }

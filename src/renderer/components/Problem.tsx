@@ -69,6 +69,7 @@ function Details({ error }: { error: AppError }) {
         <Button size="small" data-testid={FORMS_TEST_IDS.gather} onClick={() => goToBundle(ui)}>
           {t('ui.error.gather')}
         </Button>
+        <Practise code={code} />
       </div>
     </>
   );
@@ -102,7 +103,6 @@ export function Problem(props: { error: AppError; onDismiss?: () => void; childr
         <OriginalMessage detail={error.detail} />
         <Details error={error} />
         {children !== undefined && <div className="row">{children}</div>}
-        <Practise code={error.code} />
       </div>
       {onDismiss !== undefined && (
         <Button

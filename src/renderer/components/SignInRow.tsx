@@ -73,8 +73,9 @@ function CancelButton() {
 }
 
 function DeviceCode(props: { view: Extract<SignInView, { state: 'device-code' }> }) {
-  const { t } = useTranslator();
+  const { t, duration } = useTranslator();
   const { view } = props;
+  const left = duration(view.secondsLeft * 1_000);
   return (
     <div className="stack-tight">
       <p className="row">
@@ -86,7 +87,7 @@ function DeviceCode(props: { view: Extract<SignInView, { state: 'device-code' }>
           {view.userCode}
         </output>
         <CopyButton text={view.userCode} testid="copy-device-code" />
-        <span className="muted">{t('ui.sign-in.left', { seconds: view.secondsLeft })}</span>
+        <span className="muted">{t('ui.sign-in.left', { left })}</span>
         <CancelButton />
       </div>
     </div>
@@ -95,7 +96,7 @@ function DeviceCode(props: { view: Extract<SignInView, { state: 'device-code' }>
 
 /** Who is signed in to the tenant, and the ways to change it. */
 export function SignInRow(props: { view: SignInView; tenantDomain: string }) {
-  const { t, time } = useTranslator();
+  const { t, time, duration } = useTranslator();
   const call = useCall();
   const { view } = props;
   const state = (text: string) => <span data-testid={TEST_IDS.signInState}>{text}</span>;
@@ -113,7 +114,9 @@ export function SignInRow(props: { view: SignInView; tenantDomain: string }) {
           <span className="row">
             <Spinner />
             {state(t('ui.sign-in.waiting'))}
-            <span className="muted">{t('ui.sign-in.left', { seconds: view.secondsLeft })}</span>
+            <span className="muted">
+              {t('ui.sign-in.left', { left: duration(view.secondsLeft * 1_000) })}
+            </span>
           </span>
           <CancelButton />
         </div>

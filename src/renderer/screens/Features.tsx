@@ -86,7 +86,13 @@ export default function Features() {
         data-testid={PRACTICE_IDS.featureToggle}
         onChange={(checked) => setAfter(checked)}
       />
-      <FeatureGrid answer={answer} after={after} topology={texts} texts={own} />
+      <FeatureGrid
+        answer={answer}
+        after={after}
+        isExample={start.from === 'empty'}
+        topology={texts}
+        texts={own}
+      />
     </div>
   );
 }

@@ -59,10 +59,16 @@ function PlanMeta({ plan }: { plan: PlanView }) {
   );
 }
 
-function PlanActions(props: { customer: CustomerView; plan: PlanView; texts: Translator | null }) {
+function PlanActions(props: {
+  customer: CustomerView;
+  plan: PlanView;
+  texts: Translator | null;
+  /** A card below asks to update it, with the button for that. */
+  isStale: boolean;
+}) {
   const { t } = useTranslator();
   const call = useCall();
-  const { customer, plan, texts } = props;
+  const { customer, plan, texts, isStale } = props;
   return (
     <>
       {texts !== null && canRehearse(customer, plan) && (
@@ -75,14 +81,16 @@ function PlanActions(props: { customer: CustomerView; plan: PlanView; texts: Tra
       >
         {t('ui.plan.save')}
       </Button>
-      <Button
-        icon={<ArrowSync20Regular />}
-        disabled={customer.busy !== null}
-        data-testid={TEST_IDS.planMake}
-        onClick={() => void call('read.start', {})}
-      >
-        {t('ui.plan.update')}
-      </Button>
+      {!isStale && (
+        <Button
+          icon={<ArrowSync20Regular />}
+          disabled={customer.busy !== null}
+          data-testid={TEST_IDS.planMake}
+          onClick={() => void call('read.start', {})}
+        >
+          {t('ui.plan.update')}
+        </Button>
+      )}
     </>
   );
 }
@@ -231,7 +239,9 @@ export default function Plan({ customer }: { customer: CustomerView }) {
         <ScreenHeader
           title={plan.kind === 'undo' ? t('ui.plan.title-undo') : t('ui.nav.plan')}
           meta={<PlanMeta plan={plan} />}
-          actions={<PlanActions customer={customer} plan={plan} texts={texts} />}
+          actions={
+            <PlanActions {...{ customer, plan, texts }} isStale={isOld || plan.outdated !== null} />
+          }
         />
         <ReadingProgress customer={customer} />
         <Outdated plan={plan} busy={busy} />

@@ -46,7 +46,6 @@ function RunMeta(props: { run: RunView; customer: string; texts: Translator | nu
   return (
     <>
       <FingerprintChip fingerprint={run.fingerprint} testid={TEST_IDS.runFingerprint} />
-      <LinkButton customer={customer} run={run.id} />
       <span
         className={`run-state run-state-${run.state}`}
         data-testid={TEST_IDS.runState}
@@ -66,6 +65,7 @@ function RunMeta(props: { run: RunView; customer: string; texts: Translator | nu
           })}
         </span>
       )}
+      <LinkButton customer={customer} run={run.id} />
     </>
   );
 }

@@ -64,6 +64,7 @@ function Plan({ start, hasCustomer }: { start: TopologyStart; hasCustomer: boole
   const answer = useAnswer(described);
   if (texts === null) return null;
   const { t } = texts;
+  const isExample = start.from === 'empty' && typed === start.description && !saved;
   const change = (next: TopologyDescription): void => {
     setTyped(next);
     setDescribed(relevant(next));
@@ -110,7 +111,7 @@ function Plan({ start, hasCustomer }: { start: TopologyStart; hasCustomer: boole
         )}
       </section>
       <Form described={typed} texts={texts} onChange={change} />
-      {answer !== null && <Answer answer={answer} texts={texts} />}
+      {answer !== null && <Answer {...{ answer, isExample, texts }} />}
     </>
   );
 }

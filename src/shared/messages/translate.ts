@@ -1,5 +1,5 @@
 import { createIntl, createIntlCache } from '@formatjs/intl';
-import { applicationName } from '../applications';
+import { applicationName, productName } from '../applications';
 import type { Language } from '../languages';
 import { expand, type CompactNode, type MessageNode } from './compact';
 import type { MessageKey } from './keys';
@@ -48,6 +48,8 @@ const NAMED_ARGUMENTS: Readonly<Record<string, string>> = {
 };
 /** Arguments that are a moment: the hour counts, not only the day. */
 const MOMENTS: ReadonlySet<string> = new Set(['at', 'begins', 'ended']);
+/** A space for a Latin name, where the name that came begins in Chinese. */
+const SPACE_BEFORE_CHINESE = /(?<=[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]) (?=商務用 Skype)/g;
 const SIMPLE_ARGUMENT = /\{\s*(\w+)/g;
 const MISSING = '…';
 
@@ -118,15 +120,15 @@ export function createTranslator(language: Language, messages: Messages): Transl
       return intl.formatMessage({ id: named });
     if (ISO_DATE.test(value))
       return MOMENTS.has(argument) && value.includes('T') ? momentOf(value) : dateOf(value);
-    if (!APPLICATION_ID.test(value)) return value;
+    if (!APPLICATION_ID.test(value)) return productName(value, language);
     const name = applicationName(value);
-    return name === value ? value : `${value} · ${name}`;
+    return name === value ? value : `${value} · ${productName(name, language)}`;
   };
   const text = (key: string, args: MessageArguments): string => {
     const values: Record<string, string | number> = {};
     for (const name of namesOf(key)) values[name] = MISSING;
     for (const [name, value] of Object.entries(args)) values[name] = readable(name, value);
-    const shown = intl.formatMessage({ id: key }, values);
+    const shown = intl.formatMessage({ id: key }, values).replace(SPACE_BEFORE_CHINESE, '');
     // The mark for what is missing ends a sentence by itself.
     return Object.values(values).includes(MISSING)
       ? shown.replace(/…(?:\.(?!\S)|。)/g, MISSING)

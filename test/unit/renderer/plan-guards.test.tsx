@@ -46,6 +46,8 @@ describe('a plan of an hour ago', { timeout: 20_000 }, () => {
     await screen.findByTestId(PLAN_IDS.old, undefined, WITHIN);
     expect(apply().disabled).toBe(true);
     await waitFor(() => expect(reason()).toContain('30 minutes'));
+    // Its card has the only button for it.
+    expect(screen.queryByTestId(TEST_IDS.planMake)).toBeNull();
     await userEvent.click(screen.getByTestId(TEST_IDS.planUpdate));
     expect(bridge.calls.at(-1)).toEqual({ channel: 'read.start', input: {} });
   });

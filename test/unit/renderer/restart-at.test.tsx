@@ -15,18 +15,25 @@ afterEach(() => {
 });
 
 it.each([
-  ['Europe/Berlin', '2026-12-01T22:00', '2026-12-01T22:00+01:00'],
-  ['Europe/Berlin', '2026-07-01T22:00', '2026-07-01T22:00+02:00'],
-  ['America/St_Johns', '2026-12-01T22:00', '2026-12-01T22:00-03:30'],
-  ['UTC', '2026-12-01T22:00', '2026-12-01T22:00+00:00'],
+  ['Europe/Berlin', '2026-12-01 22:00', '2026-12-01T22:00+01:00'],
+  ['Europe/Berlin', '2026-07-01 22:00', '2026-07-01T22:00+02:00'],
+  ['America/St_Johns', '2026-12-01 22:00', '2026-12-01T22:00-03:30'],
+  ['UTC', '2026-12-01 22:00', '2026-12-01T22:00+00:00'],
 ])('in %s a field with %s is stored as %s, and shown as typed', (name, typed, stored) => {
   process.env['TZ'] = name;
   expect(fromLocalField(typed)).toBe(stored);
   expect(toLocalField(stored)).toBe(typed);
 });
 
-it('an empty or impossible time is an empty field', () => {
-  expect([fromLocalField(''), toLocalField(''), toLocalField('tonight')]).toEqual(['', '', '']);
+it.each(['', 'tonight', '2026-12-01 2', '2026-02-30 22:00', '2026-12-01 24:00', '2026-12-01'])(
+  '“%s” names no moment, and stays as it is for whoever types on',
+  (text) => expect([fromLocalField(text), toLocalField(text)]).toEqual([text, text]),
+);
+
+it('takes a time that was pasted as it is stored, and shows it by this zone', () => {
+  process.env['TZ'] = 'Europe/Berlin';
+  const stored = fromLocalField('2026-12-01T21:00Z');
+  expect([stored, toLocalField(stored)]).toEqual(['2026-12-01T21:00Z', '2026-12-01 22:00']);
 });
 
 it('the step of the restarts has a field for the time, stored with the zone of this computer', async () => {
@@ -37,8 +44,8 @@ it('the step of the restarts has a field for the time, stored with the zone of t
   const { bridge, services } = await show(appView(customerView({ steps })), 'set-up');
   services.ui.setState({ step: 'restart-iis' });
   const field = await screen.findByTestId<HTMLInputElement>(testId.input('restartAt'));
-  expect(field.type).toBe('datetime-local');
-  fireEvent.change(field, { target: { value: '2026-12-01T22:00' } });
+  expect(field.type).toBe('text');
+  fireEvent.change(field, { target: { value: '2026-12-01 22:00' } });
   await vi.waitFor(() =>
     expect(bridge.calls.at(-1)).toEqual({
       channel: 'customer.inputs',

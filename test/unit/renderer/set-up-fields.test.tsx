@@ -54,17 +54,25 @@ describe('fields with few answers', () => {
     await vi.waitFor(() => expect(shown.stored()).toEqual({ values: { archiving: 'ImOnly' } }));
   });
 
-  it('takes days as days, and leaves another moment as it was typed', async () => {
-    await atStep('sfb-certificate');
-    expect((await box('issuerEffectiveDate')).type).toBe('date');
-    expect((await box('issuerThumbprint')).type).toBe('text');
+  it('takes a day in the form that its hint names, and says so of another text', async () => {
+    const wrong = { input: 'issuerEffectiveDate', value: '24.12.2026' } as const;
+    const error = appError('HX-INPUT', wrong);
+    await atStep(
+      'sfb-certificate',
+      { issuerEffectiveDate: '24.12.2026' },
+      { inputProblems: [{ input: 'issuerEffectiveDate', error }] },
+    );
+    const field = await box('issuerEffectiveDate');
+    expect([field.type, field.value]).toEqual(['text', '24.12.2026']);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText(/^Day \(UTC\), as YYYY-MM-DD,/)).toBeTruthy();
+    expect(await screen.findByText(/^Type the day as YYYY-MM-DD/)).toBeTruthy();
     screen.getByTestId(TEST_IDS.stepNext);
   });
 
   it('keeps a moment with its time', async () => {
     await atStep('sfb-certificate', { issuerEffectiveDate: '2026-12-24T06:00Z' });
-    const field = await box('issuerEffectiveDate');
-    expect([field.type, field.value]).toEqual(['text', '2026-12-24T06:00Z']);
+    expect((await box('issuerEffectiveDate')).value).toBe('2026-12-24T06:00Z');
   });
 });
 

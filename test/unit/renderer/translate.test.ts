@@ -53,6 +53,24 @@ describe('the translator', () => {
     );
   });
 
+  it('calls Skype for Business as each language does, as an id’s name and as a name alone', () => {
+    const id = '00000004-0000-0ff1-ce00-000000000000';
+    expect(fr.t('errors.HX-NOPRINCIPAL.what', { application: id })).toContain(
+      `${id} · Skype Entreprise Online`,
+    );
+    const named = { application: 'Skype for Business Online' };
+    expect(en.t('errors.HX-NOPRINCIPAL.what', named)).toContain('Skype for Business Online');
+    expect(fr.t('errors.HX-NOPRINCIPAL.what', named)).toContain('Skype Entreprise Online');
+    expect(zh.t('errors.HX-NOPRINCIPAL.what', named)).toBe('租用戶中沒有商務用 Skype Online。');
+    expect(zh.t('errors.HX-NOPRINCIPAL.what', { application: 'Exchange Online' })).toBe(
+      '租用戶中沒有 Exchange Online。',
+    );
+    // What somebody typed or a server said is no product's name.
+    expect(fr.t('errors.HX-NOPRINCIPAL.what', { application: 'Our Skype for Business' })).toContain(
+      'Our Skype for Business',
+    );
+  });
+
   it('writes durations and ages in words of the language', () => {
     expect(en.duration(1_840)).toBe('1.8 sec');
     expect(en.duration(125_000)).toBe('2 min 5 sec');

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { Copy16Regular, Delete20Regular } from '@fluentui/react-icons';
+import { Copy20Regular, Delete20Regular } from '@fluentui/react-icons';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import type { CustomerRowView } from '../../../shared/ipc/views';
@@ -37,6 +37,14 @@ function Damaged({ row, texts }: Omit<RowProps, 'index'>) {
   if (error === undefined) return null;
   return (
     <div className="stack-tight damaged">
+      <Expander label={t(`errors.${error.code}.what`, error.args)}>
+        <ProblemText code={error.code} args={error.args} />
+        <p className="muted">
+          {texts.t(
+            row.canRestore === true ? 'ui-customers.restore.text' : 'ui-customers.restore.none',
+          )}
+        </p>
+      </Expander>
       <div className="row">
         {row.canRestore === true && (
           <Button
@@ -55,14 +63,6 @@ function Damaged({ row, texts }: Omit<RowProps, 'index'>) {
           {texts.t('ui-customers.show-file')}
         </Button>
       </div>
-      <Expander label={t(`errors.${error.code}.what`, error.args)}>
-        <ProblemText code={error.code} args={error.args} />
-        <p className="muted">
-          {texts.t(
-            row.canRestore === true ? 'ui-customers.restore.text' : 'ui-customers.restore.none',
-          )}
-        </p>
-      </Expander>
     </div>
   );
 }
@@ -104,11 +104,12 @@ function Deeds({ row, texts }: Omit<RowProps, 'index'>) {
   const duplicate = texts.t('ui-customers.duplicate.name', { name });
   const forget = t('ui.customers.forget', { name });
   return (
-    <>
+    <div className="deeds">
       {row.error === undefined && !row.practice && !practiceOnly && (
         <Button
           appearance="subtle"
-          icon={<Copy16Regular />}
+          className="deed-copy"
+          icon={<Copy20Regular />}
           aria-label={duplicate}
           title={duplicate}
           data-testid={customersTestId.duplicate(id)}
@@ -124,7 +125,7 @@ function Deeds({ row, texts }: Omit<RowProps, 'index'>) {
         data-testid={testId.customerForget(id)}
         onClick={() => void call('customer.forget', { id })}
       />
-    </>
+    </div>
   );
 }
 
@@ -147,10 +148,10 @@ function Row({ row, index, texts, measure }: RowProps) {
       <td data-label={t('ui.customers.state')}>
         <CustomerStatus row={row} texts={texts} />
       </td>
-      <td data-label={t('ui.customers.expiry')}>
+      <td className="nowrap" data-label={t('ui.customers.expiry')}>
         {row.expiry === undefined ? nothing : date(row.expiry)}
       </td>
-      <td data-label={t('ui.customers.last-run')}>
+      <td className="nowrap" data-label={t('ui.customers.last-run')}>
         {row.lastRun === undefined ? nothing : date(row.lastRun)}
       </td>
       <td className="row-actions">

@@ -35,6 +35,7 @@ export function OtherWindow({ row }: { row: CustomerRowView }) {
   return (
     <Button
       appearance="subtle"
+      className="deed-window"
       icon={<Open20Regular />}
       aria-label={name}
       title={name}

@@ -3,6 +3,7 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Translator } from '../../../shared/messages';
 import type { TopologyAnswer, TopologyColumn, TopologyFeature } from '../../../shared/topology';
 import { PRACTICE_IDS, practiceId } from '../../practice/testids';
+import { OwnPill } from '../topology/OwnPill';
 import { moveCell, type Cell } from './move-cell';
 
 interface Texts {
@@ -70,8 +71,10 @@ function notesOf(
 }
 
 /** The table as a grid: one stop in the tab order, arrow keys inside. */
-export function FeatureGrid(props: { answer: TopologyAnswer; after: boolean } & Texts) {
-  const { answer, after, topology, texts } = props;
+export function FeatureGrid(
+  props: { answer: TopologyAnswer; after: boolean; isExample: boolean } & Texts,
+) {
+  const { answer, after, isExample, topology, texts } = props;
   const { features } = answer;
   // The own columns stand beside the names and stay there.
   const columns = [...answer.columns].sort((a, b) => Number(b.own) - Number(a.own));
@@ -143,9 +146,7 @@ export function FeatureGrid(props: { answer: TopologyAnswer; after: boolean } & 
                   className={columnClass(column)}
                   {...cell(0, index + 1)}
                 >
-                  {column.own && (
-                    <span className="pill tone-brand">{topology.t('topology.own')}</span>
-                  )}
+                  {column.own && <OwnPill isExample={isExample} texts={topology} />}
                   <span className="column-name">{topology.t(`topology.column.${column.id}`)}</span>
                   {column.ended !== null && (
                     <span className="tone-warn">

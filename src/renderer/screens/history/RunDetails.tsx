@@ -190,11 +190,11 @@ export function RunDetails(props: DetailsProps) {
     details === null ? null : (
       <>
         <strong>{resultWord(details.result, translator)}</strong>
-        <LinkButton customer={props.customer.id} run={run} />
         <span>{t('history.run.started', { date: dateTime(details.startedAt) })}</span>
         {details.endedAt !== null && (
           <span>{t('history.run.ended', { date: dateTime(details.endedAt) })}</span>
         )}
+        <LinkButton customer={props.customer.id} run={run} />
       </>
     );
   return (

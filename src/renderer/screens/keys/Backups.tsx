@@ -1,12 +1,13 @@
 import { Button } from '@fluentui/react-components';
 import { Archive20Regular } from '@fluentui/react-icons';
+import { productName } from '../../../shared/applications';
 import type { BackupView } from '../../../shared/ipc/keys-view';
 import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS, testId } from '../../testids';
 import { usePlanned } from './use-planned';
 
 function Row({ backup, isBusy }: { backup: BackupView; isBusy: boolean }) {
-  const { t, dateTime } = useTranslator();
+  const { t, dateTime, language, list } = useTranslator();
   const planned = usePlanned();
   const { at, byRun, file, keys, principals } = backup;
   return (
@@ -21,7 +22,11 @@ function Row({ backup, isBusy }: { backup: BackupView; isBusy: boolean }) {
       </th>
       <td data-label={t('keys.backups.holds')}>
         {at !== null && t('keys.backups.keys', { count: keys })}
-        {principals.length > 0 && <div className="muted caption">{principals.join(', ')}</div>}
+        {principals.length > 0 && (
+          <div className="muted caption">
+            {list(principals.map((name) => productName(name, language)))}
+          </div>
+        )}
       </td>
       <td data-label={t('keys.backups.file')} className="backup-file">
         <code translate="no">{file}</code>

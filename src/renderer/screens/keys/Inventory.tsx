@@ -9,7 +9,9 @@ import {
 } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { KeyView, PrincipalView } from '../../../shared/ipc/keys-view';
+import { productName } from '../../../shared/applications';
 import { KEY_STATES, type KeyState } from '../../../shared/keys';
+import type { Language } from '../../../shared/languages';
 import { CopyButton } from '../../components/CommandBlock';
 import { Select } from '../../components/controls/Select';
 import { useTranslator } from '../../i18n/translator';
@@ -75,10 +77,11 @@ function KeyRow({ row, principal }: { row: KeyView; principal: string }) {
 }
 
 function Principal(props: { principal: PrincipalView; rows: readonly KeyView[]; isBusy: boolean }) {
-  const { t } = useTranslator();
+  const { t, language } = useTranslator();
   const planned = usePlanned();
   const { principal, rows, isBusy } = props;
-  const { applicationId: id, error, keys, name, role, state } = principal;
+  const { applicationId: id, error, keys, role, state } = principal;
+  const name = productName(principal.name, language);
   const heading = `principal-heading-${id}`;
   const hasExpired = keys.some((key) => key.state === 'expired');
   return (
@@ -144,15 +147,24 @@ function Principal(props: { principal: PrincipalView; rows: readonly KeyView[]; 
 
 type StateFilter = KeyState | 'all';
 
-function matches(key: KeyView, principal: PrincipalView, text: string, state: StateFilter) {
+function matches(
+  key: KeyView,
+  { name, applicationId }: PrincipalView,
+  text: string,
+  state: StateFilter,
+  language: Language,
+) {
   if (state !== 'all' && key.state !== state) return false;
-  const where = [key.thumbprint, key.subject, key.displayName, principal.name];
-  return [...where, principal.applicationId].some((item) => item.toLowerCase().includes(text));
+  // By the name that is shown, and by the directory's own.
+  const names = [name, productName(name, language), applicationId];
+  return [key.thumbprint, key.subject, key.displayName, ...names].some((item) =>
+    item.toLowerCase().includes(text),
+  );
 }
 
 /** Every principal with its keys, and what narrows them down. */
 export function Inventory(props: { principals: readonly PrincipalView[]; isBusy: boolean }) {
-  const { t } = useTranslator();
+  const { t, language } = useTranslator();
   const [filter, setFilter] = useState('');
   const [state, setState] = useState<StateFilter>('all');
   const text = filter.trim().toLowerCase();
@@ -160,7 +172,7 @@ export function Inventory(props: { principals: readonly PrincipalView[]; isBusy:
   const blocks = props.principals
     .map((principal) => ({
       principal,
-      rows: principal.keys.filter((key) => matches(key, principal, text, state)),
+      rows: principal.keys.filter((key) => matches(key, principal, text, state, language)),
     }))
     .filter(({ rows }) => !isNarrowed || rows.length > 0);
   const shown = blocks.reduce((sum, { rows }) => sum + rows.length, 0);

@@ -28,14 +28,17 @@ function applyBlocked(
   return null;
 }
 
-/** In place of Apply, where everything is carried by hand. */
+/** In place of Apply, where everything is carried by hand: the next script first, then those beside it. */
 function CarryButtons({ customer }: { customer: CustomerView }) {
-  const side = customer.carry.sides.find((item) => item.ready > 0);
+  const [next, ...beside] = customer.carry.sides.filter((side) => side.ready > 0);
   return (
     <div className="row">
       <LoadResultButton customer={customer} />
-      {side !== undefined && (
-        <SaveCarriedButton customer={customer} kind="script" target={side.target} primary />
+      {beside.map(({ target }) => (
+        <SaveCarriedButton key={target} customer={customer} kind="script" target={target} />
+      ))}
+      {next !== undefined && (
+        <SaveCarriedButton customer={customer} kind="script" target={next.target} primary />
       )}
     </div>
   );

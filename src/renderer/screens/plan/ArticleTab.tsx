@@ -15,12 +15,12 @@ function Source({ action, texts }: { action: ActionView; texts: Translator }) {
             {source.title}
           </span>
           <br />
-          <span className="muted">
-            {source.step === null
-              ? texts.t('plan.article.whole')
-              : texts.t('plan.article.section', { step: source.step })}
-          </span>
-          <br />
+          {source.step === null && (
+            <>
+              <span className="muted">{texts.t('plan.article.whole')}</span>
+              <br />
+            </>
+          )}
         </>
       )}
       <ArticleLink id={action.article} />

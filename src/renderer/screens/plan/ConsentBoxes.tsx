@@ -21,7 +21,7 @@ function Covered({ plan, consent }: { plan: PlanView; consent: Consent }) {
     <ul className="bullets consent-rows">
       {own.map(({ id, reason, where }) => (
         <li key={id}>
-          {text(reason)} <span className="muted">{`·\u00a0${where}`}</span>
+          {text(reason)} <span className="muted caption where">{where}</span>
         </li>
       ))}
       {own.length < rows.length && (

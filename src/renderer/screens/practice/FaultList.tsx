@@ -26,7 +26,7 @@ export function FaultList({ lab, texts }: { lab: LabView; texts: Translator }) {
   };
   return (
     <section className="card stack fault-groups">
-      <div className="spread">
+      <div className="fault-head">
         <Field label={t('practice.faults.search')} className="form">
           <Input
             value={typed}

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { applicationName } from '../../../shared/applications';
+import { applicationName, productName } from '../../../shared/applications';
 import type { LabView } from '../../../shared/ipc/views';
 import { LAB_STARTS, type LabStatus } from '../../../shared/lab';
 import type { Translator } from '../../../shared/messages';
@@ -45,7 +45,12 @@ function Things({ world, texts }: { world: LabStatus; texts: Translator }) {
     ['domains', organisation.acceptedDomains],
     ['users', organisation.mailUsers],
     ['partners', organisation.partnerApplications],
-    ['principals', tenant.servicePrincipals.map((id) => `${id} · ${applicationName(id)}`)],
+    [
+      'principals',
+      tenant.servicePrincipals.map(
+        (id) => `${id} · ${productName(applicationName(id), ui.language)}`,
+      ),
+    ],
     ['pools', premises.pools.map((pool) => pool.fqdn)],
     ['stopped', premises.iis.filter((item) => !item.running).map((item) => item.server)],
   ] as const;

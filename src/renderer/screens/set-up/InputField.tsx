@@ -89,29 +89,26 @@ function Options(props: Props & { name: keyof typeof OPTIONS }) {
   );
 }
 
-/** The kind of a field of one line. A stored moment that no field for days can show stays text. */
-function typeOf(name: InputName, value: string): 'text' | 'date' | 'datetime-local' {
-  if (name === 'restartAt') return 'datetime-local';
-  const isDay = value === '' || /^\d{4}-\d{2}-\d{2}$/.test(value);
-  return name.endsWith('ffectiveDate') && isDay ? 'date' : 'text';
-}
+/** What is typed as a day or as a moment, in the form that the field's hint names. */
+const FORMS: Readonly<Partial<Record<InputName, 'day' | 'moment'>>> = {
+  effectiveDate: 'day',
+  issuerEffectiveDate: 'day',
+  restartAt: 'moment',
+};
 
 function Control({ customer, drafts, name }: Props) {
   const stored = drafts.valueOf(name);
   if (name === 'archiving' || name === 'testFolder')
     return <Options {...{ customer, drafts, name }} />;
-  const type = typeOf(name, stored);
-  const isMoment = type === 'datetime-local';
+  const isMoment = FORMS[name] === 'moment';
   return (
     <Input
-      type={type}
       disabled={customer.busy !== null}
       spellCheck={false}
       autoComplete="off"
       data-testid={testId.input(name)}
       value={isMoment ? toLocalField(stored) : stored}
       onChange={(_, { value }) => drafts.change(name, isMoment ? fromLocalField(value) : value)}
-      {...(type === 'date' && { max: '9999-12-31' })}
       {...(offered(customer, name).length > 0 && {
         contentAfter: <Choices {...{ customer, drafts, name }} />,
       })}
@@ -124,10 +121,14 @@ function useBelow({ customer, drafts, name }: Props) {
   const { t } = useTranslator();
   const texts = useArea(loadFormsMessages);
   const problem = customer.inputProblems.find((item) => item.input === name)?.error;
+  const form = FORMS[name];
   if (problem !== undefined)
     return {
       validationState: 'error',
-      validationMessage: t(`errors.${problem.code}.why`, problem.args),
+      validationMessage:
+        form === undefined || texts === null
+          ? t(`errors.${problem.code}.why`, problem.args)
+          : texts.t(`forms.wrong.${form}`),
     } as const;
   const value = drafts.valueOf(name);
   if (texts === null || value === '' || value !== customer.inputs[name]) return {};

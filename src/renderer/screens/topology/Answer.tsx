@@ -5,6 +5,7 @@ import { TEST_IDS, testId } from '../../testids';
 import { Contradictions } from './Contradictions';
 import { FeatureTable } from './FeatureTable';
 import { Names } from './Names';
+import type { AnswerProps } from './OwnPill';
 import { Pictures } from './Pictures';
 import { Sources } from './Sources';
 
@@ -102,7 +103,7 @@ function Changes({ answer, texts }: { answer: TopologyAnswer; texts: Translator 
 }
 
 /** Everything that follows from the description. */
-export function Answer({ answer, texts }: { answer: TopologyAnswer; texts: Translator }) {
+export function Answer({ answer, isExample, texts }: AnswerProps) {
   const { t } = texts;
   return (
     <>
@@ -129,8 +130,8 @@ export function Answer({ answer, texts }: { answer: TopologyAnswer; texts: Trans
           <Names names={answer.names} texts={texts} />
         </div>
       </div>
-      <FeatureTable answer={answer} texts={texts} />
-      <Pictures pictures={answer.pictures} texts={texts} />
+      <FeatureTable {...{ answer, isExample, texts }} />
+      <Pictures pictures={answer.pictures} isExample={isExample} texts={texts} />
       <Contradictions list={answer.contradictions} texts={texts} />
     </>
   );

@@ -3,23 +3,24 @@ import type { Translator } from '../../../shared/messages';
 import { TOPOLOGY_NOTES } from '../../../shared/topology';
 import type {
   Extent,
-  TopologyAnswer,
   TopologyCell,
   TopologyColumn,
   TopologyFeature,
 } from '../../../shared/topology';
 import { TEST_IDS, testId } from '../../testids';
+import { OwnPill, type AnswerProps } from './OwnPill';
 import { Sources } from './Sources';
 
 function columnClass({ own, ended }: TopologyColumn): string {
   return [...(own ? ['own-column'] : []), ...(ended === null ? [] : ['retired-column'])].join(' ');
 }
 
-function Head({ column, texts }: { column: TopologyColumn; texts: Translator }) {
+function Head(props: { column: TopologyColumn; isExample: boolean; texts: Translator }) {
+  const { column, isExample, texts } = props;
   const { t } = texts;
   return (
     <th scope="col" className={columnClass(column)} data-testid={testId.topologyColumn(column.id)}>
-      {column.own && <span className="pill tone-brand">{t('topology.own')}</span>}
+      {column.own && <OwnPill isExample={isExample} texts={texts} />}
       <span className="column-name">{t(`topology.column.${column.id}`)}</span>
       {column.ended !== null && (
         <span className="tone-warn">{t('topology.ended', { date: column.ended })}</span>
@@ -89,7 +90,8 @@ function Row(props: {
 }
 
 /** The table of article 003; it scrolls inside, its head and the features stay. */
-export function FeatureTable({ answer, texts }: { answer: TopologyAnswer; texts: Translator }) {
+export function FeatureTable(props: AnswerProps) {
+  const { answer, isExample, texts } = props;
   const { t } = texts;
   const { columns, features, table } = answer;
   return (
@@ -104,7 +106,7 @@ export function FeatureTable({ answer, texts }: { answer: TopologyAnswer; texts:
             <tr>
               <th scope="col">{t('topology.table.feature')}</th>
               {columns.map((column) => (
-                <Head key={column.id} column={column} texts={texts} />
+                <Head key={column.id} {...{ column, isExample, texts }} />
               ))}
               <th scope="col">{t('topology.table.now')}</th>
               <th scope="col">{t('topology.table.after')}</th>

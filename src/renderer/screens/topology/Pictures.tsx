@@ -2,6 +2,7 @@ import type { Translator } from '../../../shared/messages';
 import type { TrustArrow, TrustPicture } from '../../../shared/topology';
 import { Expander } from '../../components/Expander';
 import { TEST_IDS, testId } from '../../testids';
+import { OwnPill } from './OwnPill';
 import { BOX, arrowLine, placesOf, pictureHeight, type Places } from './geometry';
 
 const WIDTH = 480;
@@ -69,13 +70,14 @@ function Drawing({ picture, texts }: { picture: TrustPicture; texts: Translator 
   );
 }
 
-function Picture({ picture, texts }: { picture: TrustPicture; texts: Translator }) {
+function Picture(props: { picture: TrustPicture; isExample: boolean; texts: Translator }) {
+  const { picture, isExample, texts } = props;
   const { t } = texts;
   return (
     <li className="stack-tight" data-testid={testId.topologyPicture(picture.id)}>
       <h3 className="row">
         {t(`topology.picture.${picture.id}`)}
-        {picture.own && <span className="pill tone-brand">{t('topology.own')}</span>}
+        {picture.own && <OwnPill isExample={isExample} texts={texts} />}
       </h3>
       <p>{t(`topology.picture.${picture.id}.what`)}</p>
       <div className="trust-row">
@@ -91,13 +93,17 @@ function Picture({ picture, texts }: { picture: TrustPicture; texts: Translator 
 }
 
 /** The server-to-server scenarios of article 002; those of the description are open. */
-export function Pictures(props: { pictures: readonly TrustPicture[]; texts: Translator }) {
-  const { pictures, texts } = props;
+export function Pictures(props: {
+  pictures: readonly TrustPicture[];
+  isExample: boolean;
+  texts: Translator;
+}) {
+  const { pictures, isExample, texts } = props;
   const { t } = texts;
   const own = pictures.filter((picture) => picture.own);
   const others = pictures.filter((picture) => !picture.own);
   const list = (some: readonly TrustPicture[]) =>
-    some.map((picture) => <Picture key={picture.id} picture={picture} texts={texts} />);
+    some.map((picture) => <Picture key={picture.id} {...{ picture, isExample, texts }} />);
   return (
     <section className="card stack" data-testid={TEST_IDS.topologyPictures}>
       <h2 className="node-title">{t('topology.pictures')}</h2>
