@@ -176,5 +176,5 @@ function principalKeys(
   const entry = [...(observations ?? new Map<string, unknown>())].find(
     ([key]) => key.startsWith('service-principal ') && key.includes(applicationId),
   );
-  return (entry?.[1] as { value: { keys: Key[] } }).value.keys;
+  return (entry![1] as { value: { keys: Key[] } }).value.keys;
 }
