@@ -49,7 +49,7 @@ export default defineConfig({
       {
         ...common,
         // Runs against a lab change nothing of their own process, so that their modules are loaded once.
-        test: { ...real, name: 'runs', include: RUN_TESTS },
+        test: { ...real, name: 'runs', include: RUN_TESTS, isolate: false },
       },
       {
         ...common,
