@@ -7,8 +7,11 @@ const common = { plugins: [messagesPlugin()] };
 // The lab itself is under test, whatever PowerShell this computer has; the suites over PowerShell ask for it.
 process.env['CROSSPREM_PRACTICE'] = 'direct';
 
-/** Tests with a page, or with stand-ins for modules. */
-const WINDOW_TESTS = ['test/unit/{main,renderer,scripts}/**/*.test.{ts,tsx}'];
+/** Tests of screens, in a page. */
+const SCREEN_TESTS = ['test/unit/renderer/**/*.test.tsx'];
+
+/** Tests around the window, many with stand-ins for modules. */
+const WINDOW_TESTS = ['test/unit/{main,renderer,scripts}/**/*.test.ts'];
 
 /** Whole runs against a practice lab. */
 const RUN_TESTS = ['test/integration/{carry,engine,tenant}/**/*.test.ts'];
@@ -41,6 +44,18 @@ export default defineConfig({
       {
         ...common,
         test: { name: 'window', include: WINDOW_TESTS, testTimeout: 30_000 },
+      },
+      {
+        ...common,
+        // The window's libraries take longer to load than a file's tests take, so that they are loaded once.
+        test: {
+          name: 'screens',
+          include: SCREEN_TESTS,
+          environment: './test/unit/renderer/one-page.ts',
+          setupFiles: './test/unit/renderer/blank-page.ts',
+          isolate: false,
+          testTimeout: 30_000,
+        },
       },
       {
         ...common,
