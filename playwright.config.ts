@@ -5,7 +5,8 @@ export default defineConfig({
   outputDir: 'test-output/e2e',
   // Most of the time they wait for a window or the practice lab.
   workers: 3,
-  fullyParallel: false,
+  // Each test has a window of its own, so that no worker stands still at the end; the few that share one say so.
+  fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
   reporter: [['list'], ['json', { outputFile: 'test-output/e2e.json' }]],

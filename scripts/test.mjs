@@ -29,8 +29,7 @@ const CHECKS = [
     command: [...bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
   },
   { name: 'types', command: [...bin('typescript-native/bin/tsc'), '-b'] },
-  { name: 'lint with types', command: bin('oxlint/bin/oxlint') },
-  { name: 'lint', command: [...bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+  { name: 'lint', command: bin('oxlint/bin/oxlint') },
   {
     name: 'layers',
     command: [

@@ -12,6 +12,9 @@ let app: RunningApp;
 let tcp: Server;
 let udp: Socket;
 const heard: string[] = [];
+// One window for all.
+test.describe.configure({ mode: 'default' });
+
 test.beforeAll(async () => {
   tcp = createServer((socket) => {
     heard.push('tcp');

@@ -62,13 +62,13 @@ async function keptKeys(page: Page): Promise<readonly string[]> {
 /** Valid keys of the applications whose lists the plan looks at, as they were read. */
 async function plannedKeys(page: Page): Promise<readonly string[]> {
   const open = await openCustomer(page);
-  const { principals } = open?.['keys'] as {
+  const { principals } = open!['keys'] as {
     principals: {
       applicationId: string;
       keys: { keyId: string; thumbprint: string; state: string }[];
     }[];
   };
-  const { script } = open?.['plan'] as { script: string };
+  const { script } = open!['plan'] as { script: string };
   return principals
     .filter(({ applicationId }) => script.includes(applicationId))
     .flatMap(({ keys }) => keys.filter(({ state }) => state !== 'expired'))

@@ -4,6 +4,9 @@ import { CHANNEL_NAMES } from '../../src/shared/ipc/channels';
 import { callBridge } from './support/bridge';
 import { launch, type RunningApp } from './support/launch';
 
+// One window for all.
+test.describe.configure({ mode: 'default' });
+
 let app: RunningApp;
 test.beforeAll(async () => {
   app = await launch();

@@ -8,6 +8,7 @@ import { launch } from './support/launch';
 import { Album, byMouse, goTo, idle } from './support/screens';
 import { apply, enter, readAndPlan, startOver } from './support/walk';
 
+const FULL = process.env['CROSSPREM_FULL'] === '1';
 const USER = 'zoe.mueller@contoso.com';
 const TYPED = 'https://autodiscover.contoso.com/autodiscover/autodiscover.xml';
 const RIGHT = 'https://autodiscover.contoso.com/autodiscover/autodiscover.svc';
@@ -33,7 +34,10 @@ async function describePool(page: Page): Promise<void> {
   await goTo(page, byMouse, 'overview');
 }
 
-for (const language of LANGUAGES) {
+/** Two languages with texts of very different length; the third belongs to the full suite. */
+const SPOKEN = LANGUAGES.filter((language) => FULL || language !== 'fr');
+
+for (const language of SPOKEN) {
   // acceptance 20, 33, 34
   test(`an empty pool is connected and tested, in ${language}`, async () => {
     const app = await launch();

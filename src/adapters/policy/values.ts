@@ -101,7 +101,7 @@ function nameOf(text: string): PolicyName | undefined {
 /** For people: short, and without anything that could be mistaken for other lines. */
 function shown(raw: unknown): string {
   const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex
   return text.replaceAll(/[\u0000-\u001f\u007f]/g, ' ').slice(0, LONGEST_SHOWN);
 }
 

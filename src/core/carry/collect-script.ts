@@ -112,7 +112,7 @@ function valueText(value: ResolvedValue, marks: ReadonlyMap<string, string>): st
   if (typeof value === 'boolean') return value ? '$true' : '$false';
   if (typeof value !== 'string')
     throw new CodedError(appError('HX-BUG', {}, 'a read sends texts and truths only'));
-  // eslint-disable-next-line no-control-regex -- the marks that call puts around its numbers
+  // oxlint-disable-next-line no-control-regex -- the marks that call puts around its numbers
   const parts = value.split(/(\u0001\d+\u0001)/).filter((part) => part !== '');
   const texts = parts.map((part) => marks.get(part) ?? literal(part));
   const [only] = texts;

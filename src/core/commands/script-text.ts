@@ -144,7 +144,7 @@ const WIDTH = 110;
  */
 export function comment(label: string, text: string, indent = ''): string[] {
   const plain = text
-    // eslint-disable-next-line no-control-regex -- exactly the characters that could end a comment
+    // oxlint-disable-next-line no-control-regex -- exactly the characters that could end a comment
     .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ')
     .replace(/[^ -~]/g, (character) => PLAIN[character] ?? `\\u${hexadecimal(character)}`);
   const words = `${label}${plain}`.split(' ').filter((word) => word !== '');

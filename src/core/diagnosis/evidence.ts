@@ -63,7 +63,7 @@ export function excerpt(text: string, place = 0): string {
 }
 
 /** Control characters could drive a terminal, and marks of direction could show another text than there is. */
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\s]+/g;
 
 /** One line of plain text. */

@@ -26,7 +26,7 @@ export function escapeHtml(text: string): string {
   return (
     text
       .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
-      // eslint-disable-next-line no-control-regex -- these make a document invalid
+      // oxlint-disable-next-line no-control-regex -- these make a document invalid
       .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD')
   );
 }

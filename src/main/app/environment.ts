@@ -64,7 +64,7 @@ export function hardenEnvironment(
     // Windows does not tell upper from lower case in these names.
     const dangerous = DANGEROUS_VARIABLES.some((item) => item.toLowerCase() === name.toLowerCase());
     // Deleting is the only way to unset a variable of the process.
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+    // oxlint-disable-next-line typescript/no-dynamic-delete
     if (dangerous || name.toUpperCase().startsWith(TEST_HOOKS)) delete environment[name];
   }
   for (const name of DANGEROUS_SWITCHES) switches.removeSwitch(name);

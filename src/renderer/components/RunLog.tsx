@@ -52,7 +52,7 @@ function Lines(props: {
   const { lines, wrap, withTime, follow, onFollow } = props;
   const scroller = useRef<HTMLDivElement>(null);
   // Nothing here is memoized by a compiler, so the library's changing functions are safe.
-  // eslint-disable-next-line react-hooks/incompatible-library
+  // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,

@@ -82,7 +82,6 @@ function serve(folder) {
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
 }
 
-/* global document, getComputedStyle */
 /** Runs in the page. What does not fit: the page wider than the window, or text cut off without an ellipsis. */
 const overflows = () => {
   const found = [];

@@ -1,4 +1,3 @@
-/* global WebSocket */
 /** A small client of Node's inspector. Needs Node's WebSocket: `node --experimental-websocket` before Node 22. */
 
 /**

@@ -4,12 +4,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DoctorResult } from '../../../src/shared/doctor';
 import { EXCHANGE_RUNGS, ONLINE_RUNGS, TENANT_RUNGS, TRANSPORTS } from '../../../src/shared/doctor';
 import { LANGUAGES } from '../../../src/shared/languages';
 import type { LabFault } from '../../../src/shared/lab';
 import { unzip } from '../../unit/adapters/storage/zip-reader';
+import { command, endLabs } from '../support/command-line';
+import type { Ran } from '../support/command-line';
 
 const CLI =
   process.env['CROSSPREM_CLI_BUNDLE'] ?? join(import.meta.dirname, '../../../out/main/cli.cjs');
@@ -20,17 +22,16 @@ beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'crossprem-doctor-'));
   folders.push(data);
 });
+afterEach(endLabs);
 afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 const doctor = (...words: string[]): Promise<Ran> => run('doctor', ...words);
+
+/** The same on the sources, with the practice lab; its first test is a process. */
+const practised = (...words: string[]): Promise<Ran> =>
+  command(['doctor', '--lab', ...words, '--data', data]);
 
 function run(...words: string[]): Promise<Ran> {
   return new Promise((resolve) => {
@@ -43,8 +44,18 @@ function run(...words: string[]): Promise<Ran> {
   });
 }
 
-async function json(...words: string[]): Promise<{ code: number; result: DoctorResult }> {
+interface Told {
+  readonly code: number;
+  readonly result: DoctorResult;
+}
+
+async function json(...words: string[]): Promise<Told> {
   const { code, out } = await doctor(...words, '--json');
+  return { code, result: JSON.parse(out) as DoctorResult };
+}
+
+async function practisedJson(fault: LabFault): Promise<Told> {
+  const { code, out } = await practised('--fault', fault, '--json');
   return { code, result: JSON.parse(out) as DoctorResult };
 }
 
@@ -77,7 +88,7 @@ describe('the practice lab', () => {
     ['sign-in-refused', 'tenant sign-in HX-SIGNIN', 'online sign-in HX-SIGNIN'],
     ['wrong-tenant', 'tenant sign-in HX-TEN', 'online sign-in HX-TEN'],
   ])('shows %s at its rung, with 3', async (fault, ...where) => {
-    const { code, result } = await json('--lab', '--fault', fault);
+    const { code, result } = await practisedJson(fault);
     expect(brokenAt(result)).toEqual(where);
     expect(code).toBe(3);
   });
@@ -85,12 +96,12 @@ describe('the practice lab', () => {
   test.each<[LabFault]>([['graph-429'], ['graph-503'], ['slow-shell']])(
     'is not troubled by %s, which passes',
     async (fault) => {
-      expect((await json('--lab', '--fault', fault)).code).toBe(0);
+      expect((await practisedJson(fault)).code).toBe(0);
     },
   );
 
   test.each(LANGUAGES)('speaks %s, without a key in sight', async (language) => {
-    const { out, code } = await doctor('--lab', '--fault', 'missing-role', '--lang', language);
+    const { out, code } = await practised('--fault', 'missing-role', '--lang', language);
     expect(code).toBe(3);
     expect(out).not.toMatch(/\b(doctor|errors|core|cli)\.[a-z]/);
     expect(out).toContain('HX-RIGHT  ');

@@ -80,10 +80,10 @@ function outageAt(nth: number, kind: 'storm' | 'unreachable' | 'lost'): Trouble 
 const KINDS = ['storm', 'unreachable', 'lost'] as const;
 const FULL = process.env['CROSSPREM_FULL'] === '1';
 
-/** Every request in the full matrix, else every ninth, for each kind others. */
+/** Every request in the full matrix, else every fifteenth, for each kind others. */
 function requestsOf(kind: (typeof KINDS)[number], count: number): number[] {
   const all = Array.from({ length: count }, (_value, index) => index + 1);
-  return FULL ? all : all.filter((nth) => nth % 9 === 3 * KINDS.indexOf(kind) + 1);
+  return FULL ? all : all.filter((nth) => nth % 15 === 5 * KINDS.indexOf(kind) + 1);
 }
 
 describe('thirty seconds of trouble at any request of a run', () => {

@@ -1,6 +1,6 @@
 /** Writes an object the way PSSerializer does: the shape of a plain remoting object as CLIXML. */
 
-// eslint-disable-next-line no-control-regex -- exactly the characters that XML cannot hold
+// oxlint-disable-next-line no-control-regex -- exactly the characters that XML cannot hold
 const CONTROL = /[\u0000-\u001f]/g;
 
 function escape(text: string): string {

@@ -12,7 +12,7 @@ export interface LabAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- tests look into it
+  readonly body: any; // oxlint-disable-line typescript/no-explicit-any -- tests look into it
 }
 
 /** A running tenant for a test, and an HTTPS client that reaches nothing else. */

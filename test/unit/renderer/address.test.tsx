@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 /** Links to customers and runs: copied where they are shown, followed from the palette. */
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { HISTORY_IDS, historyId } from '../../../src/renderer/history-testids';
 import { KNOWN_IDS, interruptedId, lookBackId } from '../../../src/renderer/known-testids';
 import type { HistoryEntryView } from '../../../src/shared/ipc/history-view';

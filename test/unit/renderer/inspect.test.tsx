@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 /** The Inspect screen over a fake bridge. */
 import { fireEvent, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
@@ -89,7 +88,7 @@ describe('the log', () => {
     const problem = await screen.findByTestId(TEST_IDS.problem);
     expect(within(problem).getByTestId(LOG_IDS.errorId).textContent).toContain(ID);
     await userEvent.click(within(problem).getByTestId(LOG_IDS.errorCopy));
-    const { text } = shown.bridge.calls.at(-1)?.input as { text: string };
+    const { text } = shown.bridge.calls.at(-1)!.input as { text: string };
     expect(text.split('\n')).toEqual([expect.stringMatching(/^HX-BUG ./), 'said so', ID]);
     await userEvent.click(within(problem).getByTestId(LOG_IDS.errorLog));
     await screen.findByTestId(LOG_IDS.id, undefined, { timeout: 15_000 });

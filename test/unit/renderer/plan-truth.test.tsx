@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 /** What plan, run and overview say only where it is true. */
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

@@ -1,5 +1,4 @@
-import { cleanup, render, type RenderResult } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { render, type RenderResult } from '@testing-library/react';
 import { App } from '../../../src/renderer/app/App';
 import type { Services } from '../../../src/renderer/state/context';
 import { createLogBuffer } from '../../../src/renderer/state/log-buffer';
@@ -15,8 +14,6 @@ export interface Shown extends RenderResult {
   readonly bridge: FakeBridge;
   readonly services: Services;
 }
-
-afterEach(cleanup);
 
 /** Shows the whole window with this view, on this screen. */
 export async function show(view: AppView, screen: ScreenId = 'overview'): Promise<Shown> {

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 /** Ways from what is shown to where it is dealt with, and what is no difference to go to. */
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

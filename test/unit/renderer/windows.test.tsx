@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 /** The window among others: lock, other windows, places that main asks for, files that are dropped. */
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

@@ -12,6 +12,7 @@ import {
 import type { CustomerRowView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { customersTestId } from '../../customers-testids';
+import { when } from '../../i18n/when';
 
 const LOOK = {
   'not-read': [Circle16Regular, 'muted'],
@@ -24,12 +25,6 @@ const LOOK = {
   attention: [Warning16Regular, 'tone-warn'],
   drifted: [ArrowSwap16Regular, 'tone-warn'],
 } as const satisfies Record<CustomerRowView['status'], unknown>;
-
-/** Today's runs by their time, older ones by their day, too. A line ends between the two, not within either. */
-function when(iso: string, { time, dateTime, date }: Translator): string {
-  const isToday = date(iso) === date(new Date().toISOString());
-  return isToday ? time(iso) : dateTime(iso).replace(/(?<![,日]) /g, '\u00a0');
-}
 
 function words(row: CustomerRowView, texts: Translator): string {
   const { t } = texts;

@@ -222,7 +222,7 @@ export function CustomersTable(props: { rows: readonly CustomerRowView[]; texts:
   const [focused, setFocused] = useState<number | null>(null);
   const wanted = useRef<number | null>(null);
   // Nothing here is memoized by a compiler, so the library's changing functions are safe.
-  // eslint-disable-next-line react-hooks/incompatible-library
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     enabled: isMany,

@@ -61,7 +61,7 @@ export default function ExportDialog(props: { name: string; onClose: () => void 
   useEffect(() => {
     void ask('customer.contents', {}, setContents);
     // Once: what is listed is what was there when the dialog opened.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, []);
   if (texts === null) return null;
   const { t } = texts;

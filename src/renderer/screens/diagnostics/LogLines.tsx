@@ -55,7 +55,7 @@ export function LogLines(props: {
   const { texts, lines, wrap, onId } = props;
   const scroller = useRef<HTMLDivElement>(null);
   // Nothing here is memoized by a compiler, so the library's changing functions are safe.
-  // eslint-disable-next-line react-hooks/incompatible-library
+  // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,

@@ -30,7 +30,7 @@ export function HistoryRows({ entries, texts, customer, onOpen }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<number | null>(null);
   // Nothing here is memoized by a compiler, so the library's changing functions are safe.
-  // eslint-disable-next-line react-hooks/incompatible-library
+  // oxlint-disable-next-line react/incompatible-library
   const list = useVirtualizer({
     count: entries.length,
     enabled: isMany,

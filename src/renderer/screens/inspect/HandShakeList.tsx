@@ -58,7 +58,7 @@ function placeAfter(key: string, place: number, count: number): number | undefin
 export function HandShakeList({ rows, chosen, onChoose, texts }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   // Nothing here is memoized by a compiler, so the library's changing functions are safe.
-  // eslint-disable-next-line react-hooks/incompatible-library
+  // oxlint-disable-next-line react/incompatible-library
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

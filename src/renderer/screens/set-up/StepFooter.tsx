@@ -3,6 +3,7 @@ import { Checkmark16Regular, History20Regular } from '@fluentui/react-icons';
 import type { CustomerView, StepView } from '../../../shared/ipc/views';
 import { CUSTOMERS_TEST_IDS } from '../../customers-testids';
 import { useTranslator } from '../../i18n/translator';
+import { when } from '../../i18n/when';
 import { useServices } from '../../state/context';
 import { goTo, goToStep } from '../../state/ui-store';
 import { TEST_IDS } from '../../testids';
@@ -10,15 +11,15 @@ import { problemsOf } from './step-fields';
 import type { Drafts } from './use-drafts';
 
 function SavedNote({ drafts, restoredAt }: { drafts: Drafts; restoredAt: string | null }) {
-  const { t, time, date, dateTime } = useTranslator();
+  const texts = useTranslator();
+  const { t, time } = texts;
   if (drafts.state === 'saving') return <span className="muted">{t('ui.step.saving')}</span>;
   if (drafts.savedAt === null) {
     if (restoredAt === null) return null;
-    const isToday = date(restoredAt) === date(new Date().toISOString());
     return (
       <span className="verdict muted" data-testid={CUSTOMERS_TEST_IDS.restored}>
         <History20Regular aria-hidden="true" />
-        {t('ui.step.restored', { time: isToday ? time(restoredAt) : dateTime(restoredAt) })}
+        {t('ui.step.restored', { time: when(restoredAt, texts) })}
       </span>
     );
   }

@@ -62,14 +62,14 @@ describe('permissions', () => {
     };
     denyPermissions(set as unknown as Session);
     const decide = vi.fn();
-    (set.setPermissionRequestHandler.mock.calls[0]?.[0] as (...all: unknown[]) => void)(
+    (set.setPermissionRequestHandler.mock.calls[0]![0] as (...all: unknown[]) => void)(
       null,
       'media',
       decide,
     );
     expect(decide).toHaveBeenCalledWith(false);
-    expect((set.setPermissionCheckHandler.mock.calls[0]?.[0] as () => boolean)()).toBe(false);
-    expect((set.setDevicePermissionHandler.mock.calls[0]?.[0] as () => boolean)()).toBe(false);
+    expect((set.setPermissionCheckHandler.mock.calls[0]![0] as () => boolean)()).toBe(false);
+    expect((set.setDevicePermissionHandler.mock.calls[0]![0] as () => boolean)()).toBe(false);
   });
 });
 
