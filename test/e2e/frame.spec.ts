@@ -116,11 +116,13 @@ test('palette, shortcuts, regions and zoom work by keyboard, and what is set is 
   await page.getByTestId(testId.step('mail-user')).click();
   const field = page.getByTestId(testId.input('teamsRoleName'));
   await field.fill('TeamsRoleTyped');
+  await page.evaluate(() => Reflect.set(window, 'isSamePage', true));
   await page.keyboard.press('Control+k');
   await page.getByTestId(SETTINGS_TEST_IDS.paletteInput).fill('français');
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
   await expect(field).toHaveValue('TeamsRoleTyped');
+  expect(await page.evaluate(() => Reflect.get(window, 'isSamePage'))).toBe(true);
   expect(await reflowFaults(page)).toEqual([]);
   const cut: Record<string, readonly string[]> = {};
   for (const step of await page.locator('[data-rail-item]').all()) {
@@ -128,9 +130,10 @@ test('palette, shortcuts, regions and zoom work by keyboard, and what is set is 
     const found = await clippedTexts(page);
     if (found.length > 0) cut[await step.innerText()] = found;
   }
-  for (const place of ['overview', 'connection', 'plan']) {
+  for (const place of await places(page)) {
     await goTo(page, byMouse, place);
-    const found = await clippedTexts(page);
+    await expect(page.locator('.spinner')).toHaveCount(0);
+    const found = [...(await clippedTexts(page)), ...(await reflowFaults(page))];
     if (found.length > 0) cut[place] = found;
   }
   expect(cut).toEqual({});

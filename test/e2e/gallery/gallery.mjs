@@ -30,10 +30,10 @@ const { values } = parseArgs({
 async function takeAll(waiting, runtime, addressOf) {
   let wrong = 0;
   const worker = async () => {
-    const page = await runtime.page();
-    await page.addInitScript({ path: BRIDGE });
     for (let shot = waiting.shift(); shot !== undefined; shot = waiting.shift()) {
+      const page = await runtime.open(shot.language);
       const faults = await look(page, addressOf(shot), shot).catch((error) => [String(error)]);
+      await runtime.done(page);
       wrong += faults.length;
       console.log(faults.length === 0 ? `ok   ${shot.name}` : `FAIL ${shot.name}`);
       for (const fault of faults) console.log(`       ${fault}`);
@@ -55,7 +55,9 @@ async function main(withElectron) {
   }
   const addressOf = (shot) =>
     `http://127.0.0.1:${servers[shot.pseudo ? 'pseudo' : 'usual'].address().port}`;
-  const runtime = await (withElectron ? electronRuntime() : chromiumRuntime(values.chromium));
+  const runtime = withElectron
+    ? await electronRuntime(BRIDGE)
+    : await chromiumRuntime(values.chromium, BRIDGE);
   const wrong = await takeAll(waiting, runtime, addressOf);
   await runtime.close();
   for (const server of Object.values(servers)) server.close();

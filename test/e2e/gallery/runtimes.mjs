@@ -6,26 +6,44 @@ import { ensureRuntime } from '../../../scripts/setup/runtime.mjs';
 /**
  * @typedef {object} Runtime
  * @property {number} pages how many it shows at once
- * @property {() => Promise<import('@playwright/test').Page>} page one more page
+ * @property {(language: string) => Promise<import('@playwright/test').Page>} open a page that has the bridge
+ * @property {(page: import('@playwright/test').Page) => Promise<void>} done with the page
  * @property {() => Promise<void>} close
  */
 
 /**
  * @param {string} executablePath
+ * @param {string} bridge path of the script that stands in for the preload
  * @returns {Promise<Runtime>}
  */
-export async function chromiumRuntime(executablePath) {
+export async function chromiumRuntime(executablePath, bridge) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  return { pages: 6, page: () => browser.newPage(), close: () => browser.close() };
+  const open = async (locale) => {
+    const context = await browser.newContext({ locale });
+    await context.addInitScript({ path: bridge });
+    return context.newPage();
+  };
+  return {
+    pages: 6,
+    open,
+    done: (page) => page.context().close(),
+    close: () => browser.close(),
+  };
 }
 
-/** @returns {Promise<Runtime>} */
-export async function electronRuntime() {
+/**
+ * @param {string} bridge path of the script that stands in for the preload
+ * @returns {Promise<Runtime>}
+ */
+export async function electronRuntime(bridge) {
   const { binary, env } = await ensureRuntime();
   const electron = await _electron.launch({
     executablePath: binary,
     args: [join(import.meta.dirname, 'empty-window.cjs')],
     env,
   });
-  return { pages: 1, page: () => electron.firstWindow(), close: () => electron.close() };
+  const page = await electron.firstWindow();
+  await page.addInitScript({ path: bridge });
+  // Its window stays the same.
+  return { pages: 1, open: async () => page, done: async () => {}, close: () => electron.close() };
 }
