@@ -26,11 +26,12 @@ export function clippedInPage(): string[] {
   ].filter((control) => control.closest('main, header, nav') !== null);
   const shown = controls.filter((control) => {
     const { width, height } = control.getBoundingClientRect();
-    return width > 1 && height > 1 && getComputedStyle(control).opacity !== '0';
+    const isPainted = control.checkVisibility() && getComputedStyle(control).opacity !== '0';
+    return width > 1 && height > 1 && isPainted;
   });
+  const LAYERS = ['dialog', '.page-foot', 'main, header, nav'];
   const inSameLayer = (one: Element, other: Element): boolean =>
-    one.closest('.page-foot') === other.closest('.page-foot') &&
-    one.closest('main, header, nav') === other.closest('main, header, nav');
+    LAYERS.every((layer) => one.closest(layer) === other.closest(layer));
   for (const [index, one] of shown.entries())
     for (const other of shown.slice(index + 1)) {
       if (one.contains(other) || other.contains(one) || !inSameLayer(one, other)) continue;
