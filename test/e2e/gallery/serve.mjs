@@ -40,6 +40,8 @@ export async function buildBridge() {
     plugins: [messagesPlugin()],
     build: {
       outDir: join(OUTPUT, 'page'),
+      // Another gallery may show pages with it just now.
+      emptyOutDir: false,
       lib: {
         entry: join(import.meta.dirname, 'page.ts'),
         formats: ['iife'],

@@ -160,13 +160,31 @@ export function watchFocusInPage(): void {
     }
     return [255, 255, 255, 255];
   };
+  /** Whether boxes around it that hide what reaches beyond them leave less than two sides of a ring to be seen. */
+  const isHidden = (element: Element, reach: number): boolean => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const sides = [left - reach, top - reach, -right - reach, -bottom - reach];
+    const hidden = new Set<number>();
+    for (let box = element.parentElement; box !== null; box = box.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(box);
+      if (overflowX === 'visible' && overflowY === 'visible') continue;
+      const outer = box.getBoundingClientRect();
+      const [x, y] = [outer.left + box.clientLeft, outer.top + box.clientTop];
+      const edges = [x, y, -x - box.clientWidth, -y - box.clientHeight];
+      for (const [side, edge] of edges.entries())
+        if ((sides[side] ?? 0) < edge - 0.5) hidden.add(side);
+    }
+    return hidden.size > 2;
+  };
   const hasRing = (element: Element): boolean => {
-    const root = element.closest('.fui-Input, .choice');
+    const root = element.closest('.fui-Input, .choice, label');
     return [element, root ?? element].some((each) => {
       const style = getComputedStyle(each);
       const isThick = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2;
       const ring = paint(style.outlineColor);
-      const isInside = Number.parseFloat(style.outlineOffset) <= -2;
+      const offset = Number.parseFloat(style.outlineOffset);
+      const isInside = offset <= -2;
+      if (isHidden(each, Math.max(0, offset + 2))) return false;
       const ground = behind(isInside ? each : each.parentElement);
       return isThick && (ring[3] ?? 0) > 250 && contrast(ring, ground) >= 3;
     });
