@@ -29,8 +29,17 @@ export function clippedInPage(): string[] {
     const isPainted = control.checkVisibility() && getComputedStyle(control).opacity !== '0';
     return width > 1 && height > 1 && isPainted;
   });
+  /** The box that cuts off what reaches beyond it, such as one that scrolls by itself. */
+  const frameOf = (element: Element): Element | null => {
+    const box = element.parentElement;
+    if (box === null) return null;
+    const { overflowX, overflowY } = getComputedStyle(box);
+    return overflowX === 'visible' && overflowY === 'visible' ? frameOf(box) : box;
+  };
+  const frames = new Map(shown.map((control) => [control, frameOf(control)]));
   const LAYERS = ['dialog', '.page-foot', 'main, header, nav'];
-  const inSameLayer = (one: Element, other: Element): boolean =>
+  const inSameLayer = (one: HTMLElement, other: HTMLElement): boolean =>
+    frames.get(one) === frames.get(other) &&
     LAYERS.every((layer) => one.closest(layer) === other.closest(layer));
   for (const [index, one] of shown.entries())
     for (const other of shown.slice(index + 1)) {
@@ -212,9 +221,15 @@ export function watchFocusInPage(): void {
   };
   const isAfter = (one: Element, other: Element): boolean =>
     (other.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  const frameOf = (element: Element): Element | null => {
+    const box = element.parentElement;
+    if (box === null) return null;
+    const { overflowX, overflowY } = getComputedStyle(box);
+    return overflowX === 'visible' && overflowY === 'visible' ? frameOf(box) : box;
+  };
   /** Eyes go down a column; beside it, the next one may begin further up. */
   const isAbove = (one: Element, other: Element): boolean => {
-    const isMoved = one.closest('main') === null || one.closest('main') !== other.closest('main');
+    const isMoved = one.closest('main') === null || frameOf(one) !== frameOf(other);
     if (isMoved || one.closest('.page-foot') !== null) return false;
     const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
     return a.bottom <= b.top && a.left < b.right && a.right > b.left;
