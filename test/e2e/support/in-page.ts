@@ -13,6 +13,8 @@ export function clippedInPage(): string[] {
     if (element.getClientRects().length === 0 || element.innerText.trim() === '') continue;
     // What only assistive technology reads is one pixel small.
     if (element.closest('.nav-label') !== null && element.clientWidth <= 1) continue;
+    // Rows of one height, of which the chosen one stands whole beside them.
+    if (element.matches('.shake-line')) continue;
     const style = getComputedStyle(element);
     const wide = element.scrollWidth > element.clientWidth + 1;
     const high = element.scrollHeight > element.clientHeight + 1;
