@@ -122,7 +122,7 @@ test('palette, shortcuts, regions and zoom work by keyboard, and what is set is 
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
   await expect(field).toHaveValue('TeamsRoleTyped');
-  expect(await page.evaluate(() => Reflect.get(window, 'isSamePage'))).toBe(true);
+  expect(await page.evaluate(() => Reflect.get(window, 'isSamePage') === true)).toBe(true);
   expect(await reflowFaults(page)).toEqual([]);
   const cut: Record<string, readonly string[]> = {};
   for (const step of await page.locator('[data-rail-item]').all()) {

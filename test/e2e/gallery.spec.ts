@@ -22,6 +22,6 @@ async function takePictures(...words: readonly string[]): Promise<[number | null
 test('screens in three languages and every theme and size: axe, the way by Tab, and what is cut off', async () => {
   const [code, lines] = await takePictures('--sample', '--electron');
   expect(lines.filter((line) => /^FAIL |^ {7}/.test(line))).toEqual([]);
-  expect(lines.filter((line) => line.startsWith('ok ')).length).toBeGreaterThan(10);
+  expect(lines.filter((line) => line.startsWith('ok ')).length).toBeGreaterThan(8);
   expect(code, lines.join('\n')).toBe(0);
 });

@@ -246,10 +246,10 @@ export function watchFocusInPage(): void {
 
   const start = dialog ?? document.querySelector('header');
   const borrows = start?.hasAttribute('tabindex') === false;
-  if (borrows) start?.setAttribute('tabindex', '-1');
+  if (borrows) start.setAttribute('tabindex', '-1');
   start?.focus();
   const giveBack = (): void => {
-    if (borrows) start?.removeAttribute('tabindex');
+    if (borrows) start.removeAttribute('tabindex');
   };
   const earlier = Reflect.get(window, 'tabWalk') as { stop: () => void } | undefined;
   earlier?.stop();

@@ -1,4 +1,7 @@
 /** Takes the network from a running app. */
+import type * as Packets from 'node:dgram';
+import type * as Names from 'node:dns';
+import type * as Sockets from 'node:net';
 import type { RunningApp } from './launch';
 
 /** An address of documents, which nothing has. */
@@ -15,10 +18,11 @@ export async function cutNetwork(app: RunningApp): Promise<void> {
     };
     session.defaultSession.enableNetworkEmulation({ offline: true });
     for (const name of ['request', 'fetch']) Reflect.set(net, name, refuse);
+    // oxlint-disable-next-line typescript/no-deprecated -- what is evaluated in main has no `require` of its own
     const load = (name: string): unknown => process.mainModule?.require(name);
-    const sockets = load('node:net') as typeof import('node:net');
-    const names = load('node:dns') as typeof import('node:dns');
-    const packets = load('node:dgram') as typeof import('node:dgram');
+    const sockets = load('node:net') as typeof Sockets;
+    const names = load('node:dns') as typeof Names;
+    const packets = load('node:dgram') as typeof Packets;
     Reflect.set(sockets.Socket.prototype, 'connect', refuse);
     Reflect.set(packets.Socket.prototype, 'send', refuse);
     for (const name of ['lookup', 'resolve']) {
