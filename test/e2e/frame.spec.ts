@@ -15,7 +15,7 @@ import { enter, readAndPlan } from './support/walk';
 
 /** The full suite takes every screen in every theme and language, the usual one in one after the other. */
 const FULL = process.env['CROSSPREM_FULL'] === '1';
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: FULL ? 1_200_000 : 300_000 });
 
 /** The places of the navigation, by their ids. */
 async function places(page: Page): Promise<readonly string[]> {
