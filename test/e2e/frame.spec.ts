@@ -4,16 +4,18 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { SETTINGS_TEST_IDS, settingsTestId } from '../../src/renderer/settings-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
+import { LANGUAGES } from '../../src/shared/languages';
 import { expectAccessible } from './support/axe';
 import { clippedTexts, expectPractice, movingParts } from './support/acceptance';
-import { reflowFaults, walkWithTab, zoomTo } from './support/frame';
-import { launch, newDataFolder } from './support/launch';
-import { byMouse, goTo } from './support/screens';
+import { callBridge } from './support/bridge';
+import { reflowFaults, ringlessControls, walkWithTab, zoomTo } from './support/frame';
+import { launch, newDataFolder, type RunningApp } from './support/launch';
+import { byMouse, goTo, openCustomer } from './support/screens';
 import { enter, readAndPlan } from './support/walk';
 
-/** The full suite has axe look at every screen, the usual one at every third. */
+/** The full suite takes every screen in every theme and language, the usual one in one after the other. */
 const FULL = process.env['CROSSPREM_FULL'] === '1';
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: FULL ? 1_200_000 : 300_000 });
 
 /** The places of the navigation, by their ids. */
 async function places(page: Page): Promise<readonly string[]> {
@@ -114,11 +116,13 @@ test('palette, shortcuts, regions and zoom work by keyboard, and what is set is 
   await page.getByTestId(testId.step('mail-user')).click();
   const field = page.getByTestId(testId.input('teamsRoleName'));
   await field.fill('TeamsRoleTyped');
+  await page.evaluate(() => Reflect.set(window, 'isSamePage', true));
   await page.keyboard.press('Control+k');
   await page.getByTestId(SETTINGS_TEST_IDS.paletteInput).fill('français');
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
   await expect(field).toHaveValue('TeamsRoleTyped');
+  expect(await page.evaluate(() => Reflect.get(window, 'isSamePage') === true)).toBe(true);
   expect(await reflowFaults(page)).toEqual([]);
   const cut: Record<string, readonly string[]> = {};
   for (const step of await page.locator('[data-rail-item]').all()) {
@@ -126,9 +130,10 @@ test('palette, shortcuts, regions and zoom work by keyboard, and what is set is 
     const found = await clippedTexts(page);
     if (found.length > 0) cut[await step.innerText()] = found;
   }
-  for (const place of ['overview', 'connection', 'plan']) {
+  for (const place of await places(page)) {
     await goTo(page, byMouse, place);
-    const found = await clippedTexts(page);
+    await expect(page.locator('.spinner')).toHaveCount(0);
+    const found = [...(await clippedTexts(page)), ...(await reflowFaults(page))];
     if (found.length > 0) cut[place] = found;
   }
   expect(cut).toEqual({});
@@ -162,46 +167,61 @@ test('palette, shortcuts, regions and zoom work by keyboard, and what is set is 
   await again.close();
 });
 
-// acceptance 2, 3, 4, 10, 38, 39, 40
-test('every screen can be used by Tab, with a ring, and at 200 % and 400 %', async () => {
-  const app = await launch();
-  const { page } = app;
-  await enter(page, byMouse, 'en');
-  await readAndPlan(page, byMouse);
-  const themes = ['light', 'dark', 'contrast'] as const;
-  const faults: Record<string, unknown> = {};
-  for (const [index, place] of (await places(page)).entries()) {
-    await goTo(page, byMouse, place);
-    await expect(page.locator('main h1')).toBeFocused();
-    await expect(page.locator('h1')).toHaveCount(1);
-    await expectPractice(page, true);
-    await expect(page.getByTestId(TEST_IDS.customerChip)).toContainText('Practice');
-    // Each screen in one of the themes; its neighbours are in the others.
-    const theme = themes[index % themes.length] ?? 'light';
-    await page.getByTestId(TEST_IDS.themeMenu).click();
-    await page.getByTestId(testId.theme(theme)).click();
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    if (FULL || theme === 'contrast')
-      await expectAccessible(page, `${place} in ${theme}`, { targets: true });
-    const { visited, ...wrong } = await walkWithTab(page);
-    expect(visited, place).toBeGreaterThan(10);
-    if (Object.values(wrong).some((list) => list.length > 0)) faults[place] = wrong;
-  }
-  expect(faults).toEqual({});
-  for (const factor of [2, 4]) {
-    await zoomTo(app, factor);
-    for (const place of await places(page)) {
-      await page.getByTestId(testId.nav(place)).click();
-      await expect(page.locator('main h1')).toBeVisible();
+const THEMES = ['light', 'dark', 'contrast'] as const;
+
+/** Sets the theme as the menu does, without the way through it. */
+async function setTheme(app: RunningApp, theme: (typeof THEMES)[number]): Promise<void> {
+  await callBridge(app, 'app.preferences', { theme });
+  await expect(app.page.locator('html')).toHaveAttribute('data-theme', theme);
+}
+
+for (const language of FULL ? LANGUAGES : (['en'] as const)) {
+  // acceptance 2, 3, 4, 10, 38, 39, 40
+  test(`every screen can be used by Tab, with a ring, and at 200 % and 400 %, in ${language}`, async () => {
+    const app = await launch();
+    const { page } = app;
+    await enter(page, byMouse, language);
+    await readAndPlan(page, byMouse);
+    const { name } = (await openCustomer(page)) as { name: string };
+    const faults: Record<string, unknown> = {};
+    for (const [index, place] of (await places(page)).entries()) {
+      await goTo(page, byMouse, place);
+      await expect(page.locator('main h1')).toBeFocused();
+      await expect(page.locator('h1')).toHaveCount(1);
+      await expectPractice(page, true);
+      await expect(page.getByTestId(TEST_IDS.customerChip)).toContainText(name);
       await expect(page.locator('.spinner')).toHaveCount(0);
-      const found = await reflowFaults(page);
-      if (found.length > 0) faults[`${place} at ${String(factor * 100)} %`] = found;
+      // Every ring in every theme; the way by Tab and axe in one after the other, in the full suite in each.
+      for (const [turn, theme] of THEMES.entries()) {
+        const isTurn = FULL || index % THEMES.length === turn;
+        await setTheme(app, theme);
+        const hidden = await ringlessControls(page);
+        if (hidden.length > 0) faults[`ring on ${place} in ${theme}`] = hidden;
+        if (!isTurn) continue;
+        if (FULL || theme === 'contrast')
+          await expectAccessible(page, `${place} in ${theme} and ${language}`, { targets: true });
+        const { visited, ...wrong } = await walkWithTab(page);
+        expect(visited, place).toBeGreaterThan(10);
+        if (Object.values(wrong).some((list) => list.length > 0))
+          faults[`${place} in ${theme}`] = wrong;
+      }
     }
-  }
-  expect(faults).toEqual({});
-  expect(app.problems).toEqual([]);
-  await app.close();
-});
+    expect(faults).toEqual({});
+    for (const factor of [2, 4]) {
+      await zoomTo(app, factor);
+      for (const place of await places(page)) {
+        await page.getByTestId(testId.nav(place)).click();
+        await expect(page.locator('main h1')).toBeVisible();
+        await expect(page.locator('.spinner')).toHaveCount(0);
+        const found = await reflowFaults(page);
+        if (found.length > 0) faults[`${place} at ${String(factor * 100)} %`] = found;
+      }
+    }
+    expect(faults).toEqual({});
+    expect(app.problems).toEqual([]);
+    await app.close();
+  });
+}
 
 // acceptance 11, 13, 40
 test('with forced colours and without motion, every state has its own shape and word', async () => {

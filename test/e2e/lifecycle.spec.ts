@@ -5,6 +5,8 @@ import { expect, test } from '@playwright/test';
 import { CUSTOMERS_TEST_IDS, customersTestId } from '../../src/renderer/customers-testids';
 import { KNOWN_IDS, interruptedId } from '../../src/renderer/known-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
+import { movingParts } from './support/acceptance';
+import { expectAccessible } from './support/axe';
 import {
   answerDialogs,
   askedQuestions,
@@ -175,16 +177,42 @@ test('a page that is reloaded and ends at several moments shows the same run, an
   await app.close();
 });
 
-// acceptance 25
+/** A run that goes on: the state of each action, the time, the log, nothing invented, and nothing that must move. */
+async function expectRunTold({ page }: RunningApp): Promise<void> {
+  const states = page.locator('[data-testid^="run-action-state-"]');
+  const { run } = (await openCustomer(page)) as { run: { actions: unknown[] } };
+  await expect(states).toHaveCount(run.actions.length);
+  for (const word of await states.allInnerTexts()) expect(word.length).toBeGreaterThan(2);
+  const elapsed = page.getByTestId(TEST_IDS.runElapsed);
+  const before = await elapsed.innerText();
+  expect(before).toMatch(/\d/);
+  await expect(page.getByTestId(TEST_IDS.log).locator('.log-line')).not.toHaveCount(0);
+  expect(await page.locator('main').innerText()).not.toMatch(/\d\s?%/);
+  await expect(page.locator('main').locator('progress, meter, [role="progressbar"]')).toHaveCount(
+    0,
+  );
+  // What moves is seen to move, and stands still for who wants that; its mark and its word remain.
+  await expect.poll(() => movingParts(page)).not.toEqual([]);
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced');
+  expect(await movingParts(page)).toEqual([]);
+  await expect(states.and(page.locator('[data-state="running"]'))).not.toHaveCount(0);
+  expect(await movingParts(page)).toEqual([]);
+  await expect(elapsed).not.toHaveText(before);
+}
+
+// acceptance 24, 25, 40
 test('Ctrl+. pauses after the command; closing in mid-run asks, and lets the command finish', async () => {
   const data = newDataFolder();
   const app = await launch({ data, environment: SLOW });
   await startRun(app, 1);
   const { page } = app;
+  await expectRunTold(app);
   await page.keyboard.press('Control+.');
   const state = page.getByTestId(TEST_IDS.runState);
   await expect(state).toHaveText(/Pausing after the current command|Paused/);
   await expect(state).toHaveAttribute('data-state', 'paused', { timeout: 60_000 });
+  await expectAccessible(page, 'a paused run in forced colours', { targets: true });
   // Nothing is half done, and nothing goes on until a person says so.
   await expect(
     page.locator('[data-testid^="run-action-state-"][data-state="running"]'),

@@ -5,6 +5,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { PRACTICE_IDS, practiceId } from '../../src/renderer/practice/testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import { answerDialogs, launch } from './support/launch';
+import { cutNetwork, NOWHERE, triedConnections } from './support/network';
 import { Album, byMouse, goTo, idle } from './support/screens';
 import { apply } from './support/walk';
 
@@ -106,6 +107,10 @@ test('a plan goes stale under a drill, the feature grid and the example token wo
   await page.getByTestId(PRACTICE_IDS.featureToggle).click();
   await album.show('features');
 
+  // Without any network, to this computer neither.
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await cutNetwork(app);
   await goTo(page, byMouse, 'inspect');
   await page.getByTestId(PRACTICE_IDS.example).click();
   await expect(page.getByTestId(PRACTICE_IDS.exampleNote)).toBeVisible();
@@ -116,6 +121,10 @@ test('a plan goes stale under a drill, the feature grid and the example token wo
   await page.locator('[data-testid^="copy-token-"]').last().click();
   const copied = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
   expect(copied).toMatch(/\.signature-removed$/);
+  const { trial, tried } = await triedConnections(app);
+  expect(trial).toContain(NOWHERE);
+  expect(tried).toEqual([]);
+  for (const address of asked) expect(address).toMatch(/^(?:app|data|blob):/);
   await album.show('example');
   expect(readdirSync(app.data)).toContain('practice.json');
   expect(app.problems).toEqual([]);

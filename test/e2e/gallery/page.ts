@@ -5,6 +5,7 @@ import type { LogEntryView, LogPageView } from '../../../src/shared/ipc/log-view
 import type { Language } from '../../../src/shared/languages';
 import { USUAL_SETTINGS } from '../../../src/shared/settings';
 import { diagnose, textSource } from '../../../src/core/diagnosis/diagnose';
+import './checks';
 import { answerHistory, DRIFT, REPORT_FILES } from './history';
 import { BUNDLE_CONTENTS, CUSTOMER_SCENES } from './customers';
 import { answerInspections } from './inspection';

@@ -248,17 +248,40 @@ const MATRIX = ['en', 'fr', 'zh-TW'].flatMap((language) =>
 );
 const VARIANTS = [
   ...MATRIX,
+  ...['en', 'fr', 'zh-TW'].map((language) => ({
+    suffix: `${language}-high`,
+    language,
+    theme: 'contrast',
+    ...WIDE,
+  })),
   { suffix: 'en-least', language: 'en', theme: 'light', width: 960, height: 640 },
-  { suffix: 'fr-200', language: 'fr', theme: 'light', width: 640, height: 416 },
-  { suffix: 'fr-400', language: 'fr', theme: 'light', width: 320, height: 208 },
+  { suffix: 'fr-200', language: 'fr', theme: 'light', width: 640, height: 416, zoomed: true },
+  { suffix: 'fr-400', language: 'fr', theme: 'light', width: 320, height: 208, zoomed: true },
   { suffix: 'en-contrast', language: 'en', theme: 'dark', ...WIDE, forcedColors: 'active' },
-  { suffix: 'en-high', language: 'en', theme: 'contrast', ...WIDE },
   { suffix: 'en-large', language: 'en', theme: 'light', width: 1920, height: 1080 },
   { suffix: 'pseudo', language: 'en', theme: 'light', pseudo: true, ...NARROW },
   { suffix: 'pseudo-rtl', language: 'en', theme: 'dark', pseudo: true, direction: 'rtl', ...WIDE },
 ];
+/** Each theme and each language in which Tab goes around every screen. */
+const WALKED = ['en-light', 'fr-dark', 'zh-TW-high', 'en-contrast'];
+/** Its rows come and go while Tab goes through them. */
+const ENDLESS = 'customers-many';
 /** What `--quick` takes. */
 const QUICK = 'en-light';
+/** What `--sample` takes: screens, languages, themes and sizes by turns. */
+const SAMPLE = [
+  'plan-consent-fr-dark-narrow',
+  'run-en-contrast',
+  'run-failed-zh-TW-high',
+  'keys-zh-TW-dark',
+  'history-comparison-fr-light-narrow',
+  'topology-table-fr-400',
+  'sheet-zh-TW-high',
+  'customer-export-fr-dark',
+  'inspect-ladder-zh-TW-light-narrow',
+  'report-en-least',
+  'first-run-fr-400',
+];
 
 /** All of them. */
 export const SHOTS = VARIANTS.flatMap(({ suffix, ...variant }) =>
@@ -267,6 +290,10 @@ export const SHOTS = VARIANTS.flatMap(({ suffix, ...variant }) =>
     scene,
     act,
     quick: suffix === QUICK,
+    walk: WALKED.includes(suffix) && name !== ENDLESS,
+    sample: SAMPLE.includes(`${name}-${suffix}`),
     ...variant,
   })),
 );
+if (SHOTS.filter(({ sample }) => sample).length !== SAMPLE.length)
+  throw new Error('the sample names a picture that is not there');

@@ -2,6 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 import { APPLICATIONS, applicationName } from '../../../src/shared/applications';
 import { TEST_IDS } from '../../../src/renderer/testids';
+import { clippedInPage, movingInPage } from './in-page';
 
 const KNOWN = Object.values(APPLICATIONS).map((id) => [id, applicationName(id)] as const);
 
@@ -39,59 +40,12 @@ export async function unnamedApplications(page: Page): Promise<readonly string[]
 
 /** Texts that are cut off by their own box, and neighbouring controls that cover one another. */
 export async function clippedTexts(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const faults: string[] = [];
-    const hides = (value: string): boolean => value === 'hidden' || value === 'clip';
-    for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
-      if (element.closest('.visually-hidden, svg, details:not([open]) > :not(summary)') !== null)
-        continue;
-      if (element.getClientRects().length === 0 || element.innerText.trim() === '') continue;
-      // What only assistive technology reads is one pixel small.
-      if (element.closest('.nav-label') !== null && element.clientWidth <= 1) continue;
-      const style = getComputedStyle(element);
-      const wide = element.scrollWidth > element.clientWidth + 1;
-      const high = element.scrollHeight > element.clientHeight + 1;
-      const isCut =
-        style.display !== 'inline' &&
-        ((wide && hides(style.overflowX)) || (high && hides(style.overflowY)));
-      if (isCut) faults.push(`cut: ${element.className} ${element.innerText.slice(0, 60)}`);
-    }
-    const controls = [
-      ...document.querySelectorAll<HTMLElement>(
-        'button, input, select, textarea, summary, a[href]',
-      ),
-    ].filter((control) => control.closest('main, header, nav') !== null);
-    const shown = controls.filter((control) => {
-      const { width, height } = control.getBoundingClientRect();
-      return width > 1 && height > 1 && getComputedStyle(control).opacity !== '0';
-    });
-    const inSameLayer = (one: Element, other: Element): boolean =>
-      one.closest('.page-foot') === other.closest('.page-foot') &&
-      one.closest('main, header, nav') === other.closest('main, header, nav');
-    for (const [index, one] of shown.entries())
-      for (const other of shown.slice(index + 1)) {
-        if (one.contains(other) || other.contains(one) || !inSameLayer(one, other)) continue;
-        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
-        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (across > 1 && down > 1)
-          faults.push(`overlap: ${one.outerHTML.slice(0, 80)} and ${other.outerHTML.slice(0, 80)}`);
-      }
-    return faults;
-  });
+  return page.evaluate(clippedInPage);
 }
 
 /** What moves on the screen, or would, were it let. */
 export async function movingParts(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    document
-      .getAnimations()
-      .filter((each) => Number(each.effect?.getComputedTiming().duration ?? 0) > 0)
-      .map((each) => {
-        const target = (each.effect as KeyframeEffect | null)?.target;
-        return `${target?.tagName ?? ''} ${target?.getAttribute('class') ?? ''}`;
-      }),
-  );
+  return page.evaluate(movingInPage);
 }
 
 /** The practice stripe with its word is there, or nothing of it is. */

@@ -2,6 +2,7 @@ import {
   ArrowSwap20Regular,
   CheckmarkCircle20Filled,
   Circle20Regular,
+  FastForward20Regular,
   QuestionCircle20Regular,
   SubtractCircle20Regular,
 } from '@fluentui/react-icons';
@@ -34,6 +35,7 @@ function Mark({ state }: { state: State }) {
     case 'moved':
       return <ArrowSwap20Regular className="run-mark tone-drift" aria-hidden="true" />;
     case 'left-out':
+      return <FastForward20Regular className="run-mark muted" aria-hidden="true" />;
     case 'not-done':
       return <SubtractCircle20Regular className="run-mark muted" aria-hidden="true" />;
     case 'not-started':

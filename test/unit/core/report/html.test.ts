@@ -87,6 +87,7 @@ describe.each(LANGUAGES)('the HTML report in %s', (language) => {
     }
   });
 
+  // acceptance 38
   it('carries the mark of practice on screen and on every printed page, and only then', () => {
     const mark = createTranslator(language, messagesOf(language)).t('report.practice');
     expect(document.querySelector('aside.practice')?.textContent).toContain(mark);
