@@ -28,4 +28,6 @@ export const PLAN_IDS = {
   failureStop: 'failure-stop',
   runWaiting: 'run-waiting',
   runUsual: 'run-usual',
+  trial: 'trial',
+  trialScripts: 'trial-scripts',
 } as const;

@@ -6,9 +6,17 @@ import type { HandCarryOptions, LoadedResult } from './carry-types';
 import { checkAge, checkOrigin } from './check';
 import type { Place } from './place';
 import type { OpenedResult } from './result';
-import { canBeTried, renderTrial, trialActions } from './trial-script';
+import { renderTrial } from './trial-script';
 import type { TrialScript } from './trial-script';
-import { checkRows, isSamePlace, keepTrial, readTrials, trialContent } from './trial';
+import {
+  canBeTried,
+  checkRows,
+  isSamePlace,
+  keepTrial,
+  readTrials,
+  trialActions,
+  trialContent,
+} from './trial';
 import type { Trial } from './trial';
 import { keepScript, scriptOf } from './vault';
 

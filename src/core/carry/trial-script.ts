@@ -3,7 +3,6 @@
  * What it writes is evidence beside the plan; nothing of it is done, and nothing of it proves anything.
  */
 import { assertAllowed } from '../commands/allow-list';
-import { knowsWhatIf } from '../commands/allow-list-whatif';
 import { cmdletText } from '../commands/cmdlet-text';
 import { scriptEnglish } from '../commands/script-english';
 import { liveReference } from '../commands/script-sections';
@@ -16,11 +15,11 @@ import type { Cmdlet, FromAction } from '../model/command';
 import { isFromAction } from '../model/command';
 import type { Plan } from '../model/plan';
 import type { Crypto } from '../ports';
-import type { CarryManifest, CarryTarget } from './manifest';
+import type { CarryManifest } from './manifest';
 import { resultFileName, withManifest } from './manifest';
-import { carriedTo } from './scope';
 import { whereText } from './script';
 import { trialLibraries } from './script-libraries';
+import { canBeTried } from './trial';
 
 /** What a trial is made from. */
 export interface TrialRequest {
@@ -41,16 +40,6 @@ export interface TrialScript {
   readonly manifest: CarryManifest<'trial'>;
   /** Name of the result file that it writes. */
   readonly resultFile: string;
-}
-
-/** Actions of a side, all of them: nothing has to be done before any of them is asked. */
-export function trialActions(plan: Plan, target: CarryTarget): readonly Action[] {
-  return plan.actions.filter(carriedTo(plan, target));
-}
-
-/** True for an action whose command can be asked. Requests of Microsoft Graph never can, nor what writes a file here. */
-export function canBeTried({ operation, target }: Action): boolean {
-  return target !== 'tenant' && operation.kind === 'cmdlet' && knowsWhatIf(operation.command.name);
 }
 
 /** Writes the script. */
@@ -143,7 +132,11 @@ function constants(
 function rowText(action: Action, context: SectionContext): string[] {
   const { id, operation, dependsOn } = action;
   const needs = dependsOn.map(literal).join(', ');
-  const about = ['', ...comment('', `---- ${id}`), ...comment('Why: ', scriptEnglish(action.reason))];
+  const about = [
+    '',
+    ...comment('', `---- ${id}`),
+    ...comment('Why: ', scriptEnglish(action.reason)),
+  ];
   if (operation.kind !== 'cmdlet' || !canBeTried(action))
     return [...about, `$rows += @{ Id = ${literal(id)}; Command = '' }`];
   const { command } = operation;

@@ -1,15 +1,24 @@
 /** What a trial brought back: checked like every result, and kept beside the plans it belongs to. */
 import * as v from 'valibot';
 import { CodedError, appError } from '../../shared/errors';
+import { knowsWhatIf } from '../commands/allow-list-whatif';
+import type { Action } from '../model/action';
 import type { Plan } from '../model/plan';
 import type { Files } from '../ports';
 import { readJson, writeJson } from './answers';
-import { trialActions } from './trial-script';
+import type { CarryTarget } from './manifest';
 import { RESULT_HEAD, contentOf } from './result';
 import type { OpenedResult } from './result';
+import { carriedTo } from './scope';
 
 /** What came of asking a command. */
-export const TRIAL_OUTCOMES = ['accepted', 'refused', 'waits', 'unsupported', 'no-command'] as const;
+export const TRIAL_OUTCOMES = [
+  'accepted',
+  'refused',
+  'waits',
+  'unsupported',
+  'no-command',
+] as const;
 
 const { startedAt: time, host: short } = RESULT_HEAD;
 /** A little more than a script of ours writes. */
@@ -72,6 +81,16 @@ export type Trial = v.InferOutput<typeof trial>;
 const MOST = 24;
 const FILE = 'carried/trials.json';
 const bookSchema = v.strictObject({ format: v.literal(1), trials: v.array(trial) });
+
+/** Actions of a side, all of them: nothing has to be done before any of them is asked. */
+export function trialActions(plan: Plan, target: CarryTarget): readonly Action[] {
+  return plan.actions.filter(carriedTo(plan, target));
+}
+
+/** True for an action whose command can be asked. Requests of Microsoft Graph never can, nor what writes a file here. */
+export function canBeTried({ operation, target }: Action): boolean {
+  return target !== 'tenant' && operation.kind === 'cmdlet' && knowsWhatIf(operation.command.name);
+}
 
 /** True for the result of a trial. */
 export function isTrial({ content }: OpenedResult): boolean {
