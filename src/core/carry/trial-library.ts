@@ -25,7 +25,7 @@ function Get-TranscriptText {
 
 # The window that this runs in; nothing where its lines cannot be read.
 function Get-Screen {
-    if ($PSVersionTable.PSVersion.Major -ge 6 -and -not $IsWindows) { return }
+    if ([string] [Environment]::OSVersion.Platform -ne 'Win32NT') { return }
     return $Host.UI.RawUI
 }
 
