@@ -1,7 +1,7 @@
 /** The functions of a trial script, as PowerShell text: they ask commands with -WhatIf, and change nothing. Plain ASCII. */
 export const TRIAL_LIBRARY = String.raw`
 # What was asked, and what came back.
-$script:Rows = New-Object System.Collections.ArrayList
+$script:Told = New-Object System.Collections.ArrayList
 
 function Limit-Text {
     param([string] $Text)
@@ -108,7 +108,7 @@ function Invoke-Trial {
     Write-Host ''
     Write-Host $Row.Id
     $report = @{ 'id' = $Row.Id; 'outcome' = 'unsupported'; 'at' = (Get-UtcText); 'text' = ''; 'warnings' = @(); 'waitsFor' = @(); 'error' = $null }
-    [void] $script:Rows.Add($report)
+    [void] $script:Told.Add($report)
     try {
         if ($Row.Command -eq '') { return }
         $command = @(Get-Command -Name $Row.Command -ErrorAction SilentlyContinue)
@@ -138,7 +138,7 @@ function Invoke-Trial {
 function Write-TrialResult {
     $content = Get-ResultHead
     $content['account'] = Limit-Text ([Environment]::UserDomainName + '\' + [Environment]::UserName)
-    $content['rows'] = $script:Rows
+    $content['rows'] = $script:Told
     Save-Result $content
 }
 `;

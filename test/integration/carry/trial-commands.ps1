@@ -8,12 +8,13 @@ foreach ($stub in @(Get-Content -Raw -LiteralPath $Stubs | ConvertFrom-Json)) {
     $parameters = @($stub.parameters | Where-Object { $_ } | ForEach-Object { '$' + $_ }) -join ', '
     $note = '[System.IO.File]::AppendAllText($global:ChangeLog, $MyInvocation.MyCommand.Name + [Environment]::NewLine)'
     $body = switch ($stub.kind) {
-        'asks' { '[CmdletBinding(SupportsShouldProcess)] param(' + $parameters + ') Write-Warning ''careful''; if ($PSCmdlet.ShouldProcess([string] $Name + [string] $Identity, $MyInvocation.MyCommand.Name)) { ' + $note + ' }' }
+        'asks' { '[CmdletBinding(SupportsShouldProcess)] param(' + $parameters + ') Write-Warning ''careful''; if ($PSCmdlet.ShouldProcess(''an object'', $MyInvocation.MyCommand.Name)) { ' + $note + ' }' }
         # As a session's command: its words are calls of the host, which no transcript holds.
-        'host' { '[CmdletBinding()] param(' + (@($parameters, '[switch] $WhatIf' | Where-Object { $_ }) -join ', ') + ') if ($WhatIf) { $Host.UI.WriteLine(''What if: from a session'') } else { ' + $note + ' }' }
+        'host' { '[CmdletBinding()] param(' + (@($parameters, '[switch] $Confirm', '[switch] $WhatIf' | Where-Object { $_ }) -join ', ') + ') if ($WhatIf) { $Host.UI.WriteLine(''What if: from a session'') } else { ' + $note + ' }' }
         'plain' { '[CmdletBinding()] param(' + $parameters + ') ' + $note }
         'refuses' { '[CmdletBinding(SupportsShouldProcess)] param(' + $parameters + ') throw ''no right to do this''' }
         'lacks' { '[CmdletBinding(SupportsShouldProcess)] param(' + $parameters + ') $PSCmdlet.ThrowTerminatingError((New-Object System.Management.Automation.ErrorRecord -ArgumentList (New-Object Exception ''no such object''), ''[FailureCategory=Cmdlet-ManagementObjectNotFoundException] X'', ''NotSpecified'', $null))' }
+        'user' { '[CmdletBinding()] param(' + $parameters + ') [PSCustomObject] @{ Identity = ''contoso.com/Users/x''; DistinguishedName = ''CN=x''; Guid = ''g''; HiddenFromAddressListsEnabled = $false }' }
         'server' { '[CmdletBinding()] param() [PSCustomObject] @{ Name = $env:COMPUTERNAME; Fqdn = ''ex01.contoso.com'' }' }
         default { '[CmdletBinding()] param(' + $parameters + ')' }
     }

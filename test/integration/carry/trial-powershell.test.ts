@@ -55,7 +55,8 @@ function make(plan: Plan): TrialScript {
   );
 }
 
-type Kind = 'asks' | 'host' | 'plain' | 'refuses' | 'lacks' | 'absent' | 'server' | 'reads';
+type Kind =
+  'asks' | 'host' | 'plain' | 'refuses' | 'lacks' | 'absent' | 'server' | 'user' | 'reads';
 
 /** Runs a trial with these stand-ins; a change asks first where nothing else is said. */
 async function runTrial(plan: Plan, kinds: Readonly<Record<string, Kind>> = {}, computer = 'EX01') {
@@ -122,7 +123,7 @@ describe.skipIf(executable === '')('with a real PowerShell', () => {
       'New-ManagementRole': 'absent',
       'New-PartnerApplication': 'refuses',
       'New-ManagementRoleAssignment': 'lacks',
-      'Set-PartnerApplication': 'lacks',
+      'Get-MailUser': 'user',
       'Remove-ManagementRoleEntry': 'host',
     });
     expect(changes).toBe('');
@@ -134,6 +135,12 @@ describe.skipIf(executable === '')('with a real PowerShell', () => {
     };
     expect(told('New-MailUser')).toMatchObject({ outcome: 'unsupported', text: '' });
     expect(told('New-ManagementRole')).toMatchObject({ outcome: 'no-command' });
+    expect(told('New-PartnerApplication')).toMatchObject({
+      outcome: 'refused',
+      waitsFor: [],
+      error: { message: 'no right to do this' },
+    });
+    expect(told('Set-MailUser')?.text).toContain('Set-MailUser');
     // A session's words go past the transcript; here there is no window to read them from.
     expect(told('Remove-ManagementRoleEntry')).toMatchObject({ outcome: 'accepted', text: '' });
     const roles = told('New-ManagementRoleAssignment');
