@@ -48,7 +48,7 @@ function make(plan: Plan): TrialScript {
     {
       manifest,
       ...{ place: 'EX01', practice: false, customerName: 'Contoso', actions: plan.actions },
-      tenant: { tenantId: TENANT, tenantDomain: 'contoso.onmicrosoft.com' },
+      tenant: { tenantDomain: 'contoso.onmicrosoft.com' },
       inputs: plan.inputs,
     },
     nodeCrypto,

@@ -39,10 +39,6 @@ function tried(trial: Partial<TrialView>) {
 
 async function detail(trial: Partial<TrialView>): Promise<string> {
   await show(appView(customerView({ plan: tried(trial) })), 'plan');
-  const row = await screen.findByTestId(testId.planAction(ROW), undefined, WITHIN);
-  const [opener] = within(row).getAllByRole('button');
-  if (opener !== undefined && opener.getAttribute('aria-expanded') !== 'true')
-    await userEvent.click(opener);
   const found = await screen.findByTestId(`${PLAN_IDS.trial}-${ROW}`, undefined, WITHIN);
   return found.textContent;
 }

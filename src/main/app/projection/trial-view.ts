@@ -20,7 +20,8 @@ export function trialSummary(
   plan: Plan,
   { trials }: OpenState,
 ): TrialSummaryView | null {
-  const found = trials.findLast((item) => isSamePlace(item, { digest: plan.digest, target }));
+  // One is kept for each plan and side.
+  const found = trials.find((item) => isSamePlace(item, { digest: plan.digest, target }));
   if (found === undefined) return null;
   const { host, account, endedAt, rows } = found;
   const count = (outcome: string): number => rows.filter((row) => row.outcome === outcome).length;

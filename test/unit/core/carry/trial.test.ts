@@ -47,7 +47,7 @@ function make(
       place: 'EX01',
       practice: false,
       customerName: 'España',
-      tenant: { tenantId: TENANT, tenantDomain: 'contoso.onmicrosoft.com' },
+      tenant: { tenantDomain: 'contoso.onmicrosoft.com' },
       actions,
       inputs: plan.inputs,
     },
@@ -107,7 +107,7 @@ describe('a trial script', () => {
     expect(callsOf(script).join('\n')).not.toMatch(/iisreset|Configure-/);
   });
 
-  it('throws away no name that it looks up, and calls nothing that rests on another side', () => {
+  it('calls nothing that rests on another side', () => {
     const { plan } = samplePlan();
     const [first] = trialActions(plan, 'exchange');
     const elsewhere: Action = {
@@ -116,7 +116,11 @@ describe('a trial script', () => {
         kind: 'cmdlet',
         command: {
           name: 'Set-MailUser',
-          parameters: { Identity: { from: 'tenant.made', property: 'id' } },
+          parameters: {
+            Identity: { from: 'tenant.made', property: 'id' },
+            HiddenFromAddressListsEnabled: true,
+            DomainController: 'dc01.contoso.com',
+          },
         },
       },
     };
