@@ -3,8 +3,10 @@ export const TRIAL_LIBRARY = String.raw`
 # What was asked, and what came back.
 $script:Told = New-Object System.Collections.ArrayList
 
+# A text of bounded length, without what a window would take for an order.
 function Limit-Text {
     param([string] $Text)
+    $Text = [regex]::Replace($Text, '[\x00-\x08\x0b-\x1f\x7f-\x9f]', '')
     if ($Text.Length -gt 4000) { return $Text.Substring(0, 4000) }
     return $Text
 }

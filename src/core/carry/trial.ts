@@ -21,8 +21,13 @@ export const TRIAL_OUTCOMES = [
 ] as const;
 
 const { startedAt: time, host: short } = RESULT_HEAD;
-/** A little more than a script of ours writes. */
-const text = v.pipe(v.string(), v.maxLength(8_000));
+/** A little more than a script of ours writes, and nothing that a terminal would take for an order. */
+const text = v.pipe(
+  v.string(),
+  v.maxLength(8_000),
+  // eslint-disable-next-line no-control-regex -- exactly the characters that are refused
+  v.regex(/^[^\u0000-\u0008\u000B-\u001F\u007F-\u009F]*$/),
+);
 
 const row = v.strictObject({
   id: short,
@@ -51,6 +56,7 @@ export type TrialRow = v.InferOutput<typeof row>;
 const contentSchema = v.strictObject({
   ...RESULT_HEAD,
   kind: v.literal('trial'),
+  host: text,
   /** Who ran it, as that computer names the account. */
   account: text,
   rows: v.pipe(v.array(row), v.maxLength(2_000)),

@@ -53,6 +53,7 @@ describe('a result that does not belong here', () => {
     ],
     ['that holds no rows', 'HX-CARRYFILE', (item) => ({ ...item, rows: [] })],
     ['that says that it did something', 'HX-CARRYFILE', (item) => ({ ...item, kind: 'apply' })],
+    ['with orders to a terminal', 'HX-CARRYFILE', (item) => ({ ...item, account: '\u001b[2J' })],
     ['with more in it', 'HX-CARRYFILE', (item) => ({ ...item, actions: [] })],
   ];
 
