@@ -99,9 +99,10 @@ export const RESULT_HEAD = {
   endedAt: time,
   powershell: short,
 } as const;
-const headSchema = v.strictObject(RESULT_HEAD);
 /** The same with the kind. */
-export type ResultHead = v.InferOutput<typeof headSchema> & { readonly kind: ScriptKind };
+export type ResultHead = { readonly kind: ScriptKind } & {
+  readonly [Name in keyof typeof RESULT_HEAD]: v.InferOutput<(typeof RESULT_HEAD)[Name]>;
+};
 
 const contentSchema = v.strictObject({
   ...RESULT_HEAD,
