@@ -84,7 +84,9 @@ function startPlainly(program, args, home) {
     // A display of root's is not open to anybody else.
     const words = underDisplay([own, ...args], false).flat();
     const person = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
-    return run('setpriv', [...person, ...words], { quiet: true, env: { HOME: home } });
+    // Neither home nor the folder for temporary files is that person's where root works.
+    const env = { HOME: home, TMPDIR: home };
+    return run('setpriv', [...person, ...words], { quiet: true, env });
   } finally {
     open.remove();
   }
