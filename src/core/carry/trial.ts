@@ -12,7 +12,7 @@ import type { OpenedResult } from './result';
 import { carriedTo } from './scope';
 
 /** What came of asking a command. */
-export const TRIAL_OUTCOMES = [
+const TRIAL_OUTCOMES = [
   'accepted',
   'refused',
   'waits',

@@ -11,7 +11,7 @@ import { useCall } from '../../state/context';
 import { testId } from '../../testids';
 
 /** The texts of trials; null until they are there. */
-export function useTrialTexts(): Translator | null {
+function useTrialTexts(): Translator | null {
   return useArea(loadWhatIfMessages);
 }
 
