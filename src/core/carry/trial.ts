@@ -12,13 +12,7 @@ import type { OpenedResult } from './result';
 import { carriedTo } from './scope';
 
 /** What came of asking a command. */
-const TRIAL_OUTCOMES = [
-  'accepted',
-  'refused',
-  'waits',
-  'unsupported',
-  'no-command',
-] as const;
+const TRIAL_OUTCOMES = ['accepted', 'refused', 'waits', 'unsupported', 'no-command'] as const;
 
 const { startedAt: time, host: short } = RESULT_HEAD;
 /** A little more than a script of ours writes, and nothing that a terminal would take for an order. */
