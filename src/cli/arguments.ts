@@ -70,6 +70,8 @@ export interface CommandLine {
   readonly undo: boolean;
   /** `script --look`: a script that only reads. */
   readonly look: boolean;
+  /** `script --what-if`: a script that asks each command with -WhatIf. */
+  readonly whatIf: boolean;
   /** `script --target`: a script to be carried to this side or server. */
   readonly target: string | undefined;
   readonly language: Language | undefined;
@@ -140,6 +142,7 @@ const OPTIONS = {
   yes: { type: 'boolean' },
   undo: { type: 'boolean' },
   look: { type: 'boolean' },
+  'what-if': { type: 'boolean' },
   target: { type: 'string' },
   lang: { type: 'string' },
   data: { type: 'string' },
@@ -199,6 +202,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   if (known === 'load' && words.length === 0) throw wrongUse('load FILE');
   if (values.record !== undefined && known !== 'verify') throw wrongUse('--record (verify)');
   if (values.look === true && values.target === undefined) throw wrongUse('--look (--target)');
+  if (values['what-if'] === true && (values.target === undefined || values.look === true))
+    throw wrongUse('--what-if (--target)');
   return {
     verb: known,
     words,
@@ -211,6 +216,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     yes: values.yes === true,
     undo: values.undo === true,
     look: values.look === true,
+    whatIf: values['what-if'] === true,
     target: values.target,
     language: values.lang === undefined ? undefined : oneOf(values.lang, LANGUAGES, '--lang'),
     data: values.data,

@@ -29,4 +29,6 @@ export const PLAN_IDS = {
   runWaiting: 'run-waiting',
   runUsual: 'run-usual',
   runToPlan: 'run-to-plan',
+  trial: 'trial',
+  trialScripts: 'trial-scripts',
 } as const;

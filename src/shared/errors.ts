@@ -181,6 +181,8 @@ export const ERROR_CODES = [
   'HX-CARRYHOST', // a script ran on another computer than it was made for
   'HX-CARRYOLD', // a result is too old, or newer ones are in use
   'HX-CARRYAGAIN', // a result was loaded already
+  'HX-TRIALNONE', // nothing of the plan can be asked with -WhatIf on this side
+  'HX-TRIALPLAN', // a trial is of another plan than the one that is shown
   'HX-TIME', // a typed time is none, names no zone, or has passed
   'HX-LATE', // the time that an action was put to had passed when its turn came
   'HX-CARRYSERVER', // a script that changes Exchange needs the name of a server, and none is known

@@ -3,14 +3,16 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { PLAN_IDS } from '../../src/renderer/plan-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
-import type { CarrySideView, CarryView } from '../../src/shared/ipc/work-views';
+import type { CarrySideView, CarryView, PlanView } from '../../src/shared/ipc/work-views';
 import {
   expectRefused,
   foreignResult,
   loadResult,
   makeOtherComputer,
   saveCarried,
+  trialResult,
 } from './support/carry';
 import { dataWithCustomer, openCustomer } from './support/customer';
 import { launch, type RunningApp } from './support/launch';
@@ -45,6 +47,23 @@ test('a script of the plan is saved; a broken and a foreign result change nothin
   expect(manifestOf(script)).toMatchObject({ kind: 'apply', target: 'exchange', fingerprint });
   expect(readFileSync(script, 'utf8')).toContain('New-MailUser');
 
+  const trial = manifestOf(await saveCarried(app, 'trial', 'exchange'));
+  expect(trial).toMatchObject({ kind: 'trial', target: 'exchange', fingerprint });
+  const { plan: planned } = before as { plan?: PlanView };
+  const own = (planned?.groups ?? [])
+    .filter(({ target }) => target === 'exchange' || target === 'local')
+    .flatMap(({ actions }) => actions.map(({ id }) => id));
+  const tried = join(app.data, 'trial-result.json');
+  writeFileSync(tried, trialResult(trial, own));
+  await loadResult(app, tried);
+  await expect(page.getByTestId(PLAN_IDS.trialScripts)).toContainText('ex01');
+  const album = new Album(page, 'carry-practice');
+  await page.getByTestId(TEST_IDS.planTabChanges).click();
+  const [first = ''] = own;
+  await page.getByTestId(testId.planAction(first)).locator('summary').first().click();
+  await expect(page.getByTestId(`${PLAN_IDS.trial}-${first}`)).toContainText(`What if: ${first}`);
+  await album.show('trial');
+
   const carried = join(app.data, 'customers/practice/carried');
   const files = readdirSync(carried, { recursive: true });
   const file = join(app.data, 'result.json');
@@ -54,8 +73,8 @@ test('a script of the plan is saved; a broken and a foreign result change nothin
   await expectRefused(app, file, 'HX-CARRYUNKNOWN');
   expect(readdirSync(carried, { recursive: true })).toEqual(files);
   const after = await idle(page);
-  for (const part of ['plan', 'runs', 'topology'] as const)
-    expect(after[part]).toEqual(before[part]);
+  for (const part of ['runs', 'topology'] as const) expect(after[part]).toEqual(before[part]);
+  expect((after as { plan?: PlanView }).plan?.madeAt).toBe(planned?.madeAt);
   await expect(page.getByTestId(TEST_IDS.planFingerprint)).toHaveText(fingerprint);
   expect(app.problems).toEqual([]);
   await app.close();

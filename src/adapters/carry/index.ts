@@ -8,7 +8,7 @@ import { renderCmdlet } from '../../core/commands/render';
 import { answerKey, answersPath, parseAnswers, questionKey } from '../../core/carry/answers';
 import type { CarriedAnswers } from '../../core/carry/answers';
 import { HandCarry } from '../../core/carry/hand-carry';
-import type { HandCarryOptions } from '../../core/carry/hand-carry';
+import type { HandCarryOptions } from '../../core/carry/carry-types';
 import type { CarryTarget } from '../../core/carry/manifest';
 import type { CarriedAnswer } from '../../core/carry/result';
 import type { ResolvedCmdlet } from '../../core/model/command';

@@ -3,9 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { CodedError, appError } from '../../shared/errors';
 import { fileError } from '../../adapters/storage/file-system';
+import type { LoadedResult } from '../../core/carry/carry-types';
 import type { CarriedScript } from '../../core/carry/script';
+import type { TrialScript } from '../../core/carry/trial-script';
+import type { TrialRow } from '../../core/carry/trial';
 import type { JournalEntry } from '../../core/model/journal';
 import type { Plan } from '../../core/model/plan';
+import type { Translator } from '../../shared/messages';
 import type { CommandLine } from '../arguments';
 import { wrongUse } from '../wrong-use';
 import type { ExitCode } from '../exit-codes';
@@ -27,7 +31,7 @@ export async function carryScriptVerb(
 
 /** Writes a script that was made, or prints it. */
 export async function tellScript(
-  script: CarriedScript,
+  script: CarriedScript | TrialScript,
   line: CommandLine,
   out: Output,
 ): Promise<ExitCode> {
@@ -42,7 +46,7 @@ export async function tellScript(
     out.json({
       manifest,
       resultFile,
-      collects: script.program.steps,
+      collects: 'program' in script ? script.program.steps : [],
       ...(line.out === undefined ? { script: text } : {}),
     });
   return EXIT.done;
@@ -52,17 +56,19 @@ async function makeScript(
   target: string,
   line: CommandLine,
   { hand, session }: Workplace,
-): Promise<CarriedScript> {
+): Promise<CarriedScript | TrialScript> {
   if (line.look) return hand.look(target);
+  const write = (): Promise<CarriedScript | TrialScript> =>
+    line.whatIf ? hand.trial(target) : hand.script(target);
   if (!line.undo) {
     await session.makePlan();
-    return hand.script(target);
+    return write();
   }
   const last = lastUndoable(session.state.runs);
   if (last === undefined)
     throw new CodedError(appError('HX-CARRYORDER', { target, n: 0, list: '' }));
   await session.planUndo(last.id);
-  return hand.script(target);
+  return write();
 }
 
 /** Takes a result file in: answers of a look, or the evidence of a run. */
@@ -74,6 +80,7 @@ export async function loadVerb(
   const [path] = line.words;
   if (path === undefined) throw wrongUse('load FILE');
   const loaded = await place.hand.load(await read(path), basename(path));
+  if (loaded.kind === 'trial') return tellTrial(loaded, line, out, place);
   const { translator } = out;
   const { run } = place.session.state;
   const entries = loaded.run !== null && run?.id === loaded.run ? run.entries : [];
@@ -86,6 +93,33 @@ export async function loadVerb(
   if (line.json) out.json({ ...loaded, result });
   if (result !== null && run !== null) return runExit(result, run.plan);
   return loaded.missing > 0 ? EXIT.person : EXIT.done;
+}
+
+/** What a trial said of each row. A command that was refused is a check that failed. */
+function tellTrial(
+  loaded: LoadedResult,
+  line: CommandLine,
+  out: Output,
+  { hand }: Workplace,
+): ExitCode {
+  const trial = hand.trials.trials.at(-1);
+  if (trial === undefined) return EXIT.done;
+  const { t } = out.translator;
+  const { fingerprint, rows } = trial;
+  out.line(t('cli.carry.loaded-trial', { host: loaded.host, fingerprint }));
+  for (const row of rows) {
+    out.line(`  ${row.outcome === 'refused' ? '✗' : '·'} ${row.id} · ${trialText(row, t)}`);
+    for (const words of [row.text, row.error?.message ?? '', ...row.warnings])
+      for (const one of words.split('\n')) if (one !== '') out.line(`      ${one}`);
+  }
+  if (line.json) out.json({ ...loaded, result: null, fingerprint, rows });
+  return rows.some((row) => row.outcome === 'refused') ? EXIT.failed : EXIT.done;
+}
+
+function trialText({ outcome, text, waitsFor }: TrialRow, t: Translator['t']): string {
+  if (outcome === 'waits') return t('whatif.waits-report', { list: waitsFor.join(', ') });
+  if (outcome === 'accepted') return t(text === '' ? 'whatif.accepted-silent' : 'whatif.accepted');
+  return t(`whatif.${outcome}`);
 }
 
 async function read(path: string): Promise<Uint8Array> {

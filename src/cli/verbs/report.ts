@@ -62,7 +62,7 @@ export async function writeReport(
   out: Output,
   place: Workplace,
 ): Promise<readonly Written[]> {
-  const { session, store, folder } = place;
+  const { hand, session, store, folder } = place;
   const verification = session.state.verification ?? (await session.verify());
   const { run, record } = session.state;
   const last = run !== null && isOfScenario(run.plan, record) ? run : null;
@@ -73,6 +73,7 @@ export async function writeReport(
     plan,
     entries: last?.entries ?? [],
     ways: transportWays(record),
+    trials: hand.trials.trials,
     verification,
     topology: await readTopology(store.files(record.id)),
     language,

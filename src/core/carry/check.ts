@@ -7,8 +7,8 @@ import type { Action } from '../model/action';
 import type { Facts } from '../model/facts';
 import type { Plan } from '../model/plan';
 import type { Crypto } from '../ports';
-import type { CarryManifest, CarryTarget } from './manifest';
-import type { CarriedAnswer, CarryContent, CarryResult } from './result';
+import type { CarryManifest, CarryTarget, ScriptKind } from './manifest';
+import type { CarriedAnswer, CarryContent, CarryResult, ResultHead } from './result';
 import { askedSide } from './scope';
 
 const DAY = 86_400_000;
@@ -26,7 +26,7 @@ export type ReadItems = (
 
 /** What a script was made as. */
 export interface ScriptRecord {
-  readonly manifest: CarryManifest;
+  readonly manifest: CarryManifest<ScriptKind>;
   readonly plan: Plan | null;
   /** For an undo: the run it takes back. */
   readonly undoes?: string;
@@ -51,24 +51,28 @@ export function checkResult(
   tools: { readonly crypto: Crypto; readonly readItems: ReadItems },
 ): void {
   const { content } = result;
-  const { manifest } = record;
-  const same =
-    content.kind === manifest.kind &&
-    content.customer === manifest.customer &&
-    content.tenantId === manifest.tenantId &&
-    content.target === manifest.target &&
-    content.digest === manifest.digest;
-  if (!same) refuse('HX-CARRYUNKNOWN', { file });
-  if (content.body !== manifest.body) refuse('HX-CARRYSCRIPT', { host: content.host });
-  if (manifest.hosts.length > 0 && !manifest.hosts.includes(content.host))
-    refuse('HX-CARRYHOST', { found: content.host, expected: manifest.hosts.join(', ') });
-  if (isSignedIn(content.target) && content.signedInTenant !== manifest.tenantId.toLowerCase())
-    refuse('HX-TEN', { found: content.signedInTenant, expected: manifest.tenantId });
+  checkOrigin(content, record, file);
   const fault =
     answersFault(content, tools.readItems) ??
     actionsFault(content, record.plan) ??
     filesFault(content, record.plan, tools.crypto);
   if (fault !== undefined) refuse('HX-CARRYFILE', { file }, fault);
+}
+
+/** Checks whose script a result is of, and where it ran. HX-CARRYUNKNOWN, HX-CARRYSCRIPT, HX-CARRYHOST, HX-TEN. */
+export function checkOrigin(head: ResultHead, { manifest }: ScriptRecord, file: string): void {
+  const same =
+    head.kind === manifest.kind &&
+    head.customer === manifest.customer &&
+    head.tenantId === manifest.tenantId &&
+    head.target === manifest.target &&
+    head.digest === manifest.digest;
+  if (!same) refuse('HX-CARRYUNKNOWN', { file });
+  if (head.body !== manifest.body) refuse('HX-CARRYSCRIPT', { host: head.host });
+  if (manifest.hosts.length > 0 && !manifest.hosts.includes(head.host))
+    refuse('HX-CARRYHOST', { found: head.host, expected: manifest.hosts.join(', ') });
+  if (isSignedIn(head.target) && head.signedInTenant !== manifest.tenantId.toLowerCase())
+    refuse('HX-TEN', { found: head.signedInTenant, expected: manifest.tenantId });
 }
 
 /** True for a side whose shell is a sign-in; the others are servers of the customer's own. */
@@ -78,8 +82,8 @@ function isSignedIn(target: CarryTarget): boolean {
 
 /** Refuses what is too old or from the future, by both computers' clocks: HX-CARRYOLD. */
 export function checkAge(
-  content: CarryContent,
-  manifest: CarryManifest,
+  content: ResultHead,
+  manifest: Pick<CarryManifest, 'madeAt'>,
   file: string,
   now: Date,
 ): void {

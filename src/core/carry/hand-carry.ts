@@ -2,9 +2,7 @@
 import { CodedError, appError } from '../../shared/errors';
 import type { Plan } from '../model/plan';
 import type { ReadRequest } from '../model/observation';
-import type { CustomerStore } from '../ports';
 import { refuseStaged } from '../engine/identity';
-import type { EnginePorts } from '../engine/ports';
 import { neededReads, wantedOf } from '../engine/plan';
 import type { Wanted } from '../engine/plan';
 import { foldJournal, knownFacts, resultsOf } from '../engine/progress';
@@ -13,20 +11,25 @@ import { undoReads } from '../engine/undo-rows';
 import { servicePrincipal } from '../reads/tenant';
 import { readRequest } from '../reads/definition';
 import { anyRefusal } from '../policy/rules';
-import type { CustomerSession } from '../session';
 import { readAnswers, writeAnswers } from './answers';
-import type { ReadItems, ScriptRecord } from './check';
+import type { HandCarryOptions, LoadedResult } from './carry-types';
+import type { ScriptRecord } from './check';
 import { checkAge, checkResult, usableAnswers } from './check';
 import { collectProgram, isWritingTestRead, knownReads, proofReads } from './collect';
 import { changeKey, journalOf } from './evidence';
-import type { CarryManifest, CarryTarget } from './manifest';
+import type { CarryTarget } from './manifest';
 import type { CarryResult } from './result';
-import { parseResult } from './result';
+import { carryResult, openResult, parseResult } from './result';
 import { KnownHosts } from './hosts';
+import { findPlace, refuseAnywhere } from './place';
+import type { Place } from './place';
 import { askedSide, planFor } from './scope';
 import type { CarriedScript } from './script';
 import { renderCarried } from './script';
-import type { ParsePlan, Received } from './vault';
+import { isTrial } from './trial';
+import { TrialDesk } from './trial-desk';
+import type { TrialScript } from './trial-script';
+import type { Received } from './vault';
 import {
   cutOffResult,
   keepScript,
@@ -37,43 +40,14 @@ import {
   scriptOf,
 } from './vault';
 
-/** What hand-carry is built from. */
-export interface HandCarryOptions {
-  readonly session: CustomerSession;
-  readonly store: CustomerStore;
-  /** Helpers, and as `shell` and `directory` the answers that were carried here. */
-  readonly ports: EnginePorts;
-  readonly readItems: ReadItems;
-  readonly parsePlan: ParsePlan;
-  readonly productVersion: string;
-}
-
-/** Where a script goes: a side, or one server by name. */
-export interface Place {
-  readonly target: CarryTarget;
-  /** For file names and people, e.g. `EX01`. */
-  readonly name: string;
-  /** Fully qualified names, lower case; empty for tenant and Exchange Online, and where none is known. */
-  readonly hosts: readonly string[];
-}
-
-/** What a loaded result was. */
-export interface LoadedResult {
-  readonly kind: CarryManifest['kind'];
-  readonly target: CarryTarget;
-  readonly host: string;
-  /** The run that its evidence went to; null for a look. */
-  readonly run: string | null;
-  /** Reads of its side that are still missing. */
-  readonly missing: number;
-}
-
-/** Sides that are a sign-in instead of servers of the customer's own. */
-const SIGNED_IN: readonly CarryTarget[] = ['tenant', 'online'];
-
 /** Operations on one customer; the caller sees to it that only one thing works on the customer at a time. */
 export class HandCarry {
-  constructor(private readonly options: HandCarryOptions) {}
+  /** What `-WhatIf` said of plans. */
+  readonly trials: TrialDesk;
+
+  constructor(private readonly options: HandCarryOptions) {
+    this.trials = new TrialDesk(options);
+  }
 
   private get files() {
     return this.options.ports.files;
@@ -100,13 +74,8 @@ export class HandCarry {
 
   /** Writes the script of the session's plan for one side. HX-CARRYORDER when nothing of it can be done there now, HX-CARRYSERVER when no server is known. */
   async script(wantedPlace: string): Promise<CarriedScript> {
-    const { plan, undoes } = this.options.session.state;
-    if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'a script without a plan'));
-    refuseStaged(this.options.session.state.record);
-    const place = await this.place(wantedPlace, plan);
-    // Without a name it would run in any organisation.
-    if (!SIGNED_IN.includes(place.target) && place.hosts.length === 0)
-      throw new CodedError(appError('HX-CARRYSERVER', { target: place.target }));
+    const { undoes } = this.options.session.state;
+    const { place, plan } = await this.planned(wantedPlace);
     const own = planFor(plan, place.target);
     const refusal = anyRefusal(own, this.options.ports.rules);
     if (refusal !== undefined) throw new CodedError(refusal);
@@ -120,6 +89,22 @@ export class HandCarry {
       ...more,
     ]);
     return this.write(place, own, program, undoes ?? undefined);
+  }
+
+  /** Writes the script that asks the plan's commands of one side with `-WhatIf` and changes nothing. */
+  async trial(wantedPlace: string): Promise<TrialScript> {
+    const { place, plan } = await this.planned(wantedPlace);
+    return this.trials.script(place, plan);
+  }
+
+  /** The session's plan, and where it is carried to. */
+  private async planned(wantedPlace: string): Promise<{ place: Place; plan: Plan }> {
+    const { plan, record } = this.options.session.state;
+    if (plan === null) throw new CodedError(appError('HX-BUG', {}, 'a script without a plan'));
+    refuseStaged(record);
+    const place = await this.place(wantedPlace, plan);
+    refuseAnywhere(place);
+    return { place, plan };
   }
 
   private async write(
@@ -195,31 +180,18 @@ export class HandCarry {
     );
   }
 
-  /** Finds the place that a person named: a side, or a server or front end by short or full name. HX-CARRYTARGET. */
-  private async place(name: string, plan: Plan | null): Promise<Place> {
-    if (name === 'tenant' || name === 'online') return { target: name, name, hosts: [] };
-    const known = new KnownHosts(plan, () => this.observe(), this.options.session.state.record);
-    const servers = await known.servers();
-    if (name === 'exchange' || name === 'local') return { target: name, name, hosts: servers };
-    const frontEnds = await known.frontEnds();
-    if (name === 'skype') return { target: name, name, hosts: frontEnds };
-    const wanted = name.toLowerCase();
-    const hosts = [...servers, ...frontEnds];
-    const found = hosts.find((host) => host === wanted || host.split('.')[0] === wanted);
-    if (found === undefined)
-      throw new CodedError(appError('HX-CARRYTARGET', { name, list: hosts.join(', ') }));
-    return {
-      target: servers.includes(found) ? 'exchange' : 'skype',
-      name: (found.split('.')[0] ?? found).toUpperCase(),
-      hosts: [found],
-    };
+  private place(name: string, plan: Plan | null): Promise<Place> {
+    const { record } = this.options.session.state;
+    return findPlace(name, new KnownHosts(plan, () => this.observe(), record));
   }
 
   /** Loads a result file. Nothing changes unless every check passes. `file` names it for people. */
   async load(bytes: Uint8Array, file: string): Promise<LoadedResult> {
     const { parsePlan, ports, readItems, session } = this.options;
     const recovered = await this.recover();
-    const result = parseResult(bytes, file, ports.crypto);
+    const opened = openResult(bytes, file, ports.crypto);
+    if (isTrial(opened)) return this.trials.load(opened, file);
+    const result = carryResult(opened, file);
     const record = await scriptOf(this.files, result, file, parsePlan);
     checkResult(result, record, file, { crypto: ports.crypto, readItems });
     const { content } = result;
@@ -241,8 +213,9 @@ export class HandCarry {
     return this.told(result, record.plan === null ? null : received.run);
   }
 
-  /** Finishes a load that was cut off; gives the stored result's path, or null when there was none. */
+  /** Recalls the trials, and finishes a load that was cut off; gives the stored result's path, or null when there was none. */
   async recover(): Promise<string | null> {
+    await this.trials.recall();
     const found = await cutOffResult(this.files);
     if (found === undefined) return null;
     const { parsePlan, ports } = this.options;

@@ -108,9 +108,9 @@ function Save-WholeFile {
     else { [System.IO.File]::Move($temporary, $Path) }
 }
 
-# Writes the result: the content, its hash, and an end mark.
-function Write-Result {
-    $content = @{
+# What every result says of its script and where it ran.
+function Get-ResultHead {
+    return @{
         'format' = 1
         'kind' = $Kind
         'script' = $ScriptId
@@ -124,13 +124,23 @@ function Write-Result {
         'startedAt' = $script:StartedAt
         'endedAt' = (Get-UtcText)
         'powershell' = $PSVersionTable.PSVersion.ToString()
-        'switches' = @($Switches.PSBase.Keys | Where-Object { $Switches[$_] } | Sort-Object)
-        'halt' = $script:Halt
-        'actions' = $script:Outcomes
-        'answers' = $script:Answers
-        'files' = $script:Files
     }
-    $text = ConvertTo-CanonicalJson $content
+}
+
+function Write-Result {
+    $content = Get-ResultHead
+    $content['switches'] = @($Switches.PSBase.Keys | Where-Object { $Switches[$_] } | Sort-Object)
+    $content['halt'] = $script:Halt
+    $content['actions'] = $script:Outcomes
+    $content['answers'] = $script:Answers
+    $content['files'] = $script:Files
+    Save-Result $content
+}
+
+# Writes a result: the content, its hash, and an end mark.
+function Save-Result {
+    param([hashtable] $Content)
+    $text = ConvertTo-CanonicalJson $Content
     $path = Get-FilePath $ResultName
     Save-WholeFile $path ('{"content":' + $text + ',"sha256":"' + (Get-Sha256 $text) + '","end":"crossprem-end"}')
     Write-Host ''

@@ -15,11 +15,17 @@ export type CarryTarget = (typeof CARRY_TARGETS)[number];
 
 /** `look` reads only; `apply` and `undo` change what their plan names. */
 export const CARRY_KINDS = ['look', 'apply', 'undo'] as const;
+type CarryKind = (typeof CARRY_KINDS)[number];
+
+/** Every kind of script; a `trial` asks each command of a plan what it would do, and changes nothing. */
+export const SCRIPT_KINDS = [...CARRY_KINDS, 'trial'] as const;
+/** One of them. */
+export type ScriptKind = (typeof SCRIPT_KINDS)[number];
 
 /** What the first line of a carried script says. */
-export interface CarryManifest {
+export interface CarryManifest<Kind extends ScriptKind = CarryKind> {
   readonly format: 1;
-  readonly kind: (typeof CARRY_KINDS)[number];
+  readonly kind: Kind;
   /** GUID of this script. */
   readonly script: string;
   readonly customer: string;
@@ -48,11 +54,11 @@ function bodyHash(body: string, crypto: Crypto): string {
 }
 
 /** The whole script: the manifest as its first line, then the body. */
-export function withManifest(
+export function withManifest<Kind extends ScriptKind>(
   body: string,
-  manifest: Omit<CarryManifest, 'body'>,
+  manifest: Omit<CarryManifest<Kind>, 'body'>,
   crypto: Crypto,
-): { readonly text: string; readonly manifest: CarryManifest } {
+): { readonly text: string; readonly manifest: CarryManifest<Kind> } {
   const complete = { ...manifest, body: bodyHash(body, crypto) };
   return { text: `${HEAD}${asciiJson(complete)}\r\n${body}`, manifest: complete };
 }
@@ -67,9 +73,10 @@ function asciiJson(value: unknown): string {
 
 /** Name of the result file that a script writes beside itself. */
 export function resultFileName(
-  manifest: Pick<CarryManifest, 'fingerprint' | 'kind'>,
+  manifest: Pick<CarryManifest<ScriptKind>, 'fingerprint' | 'kind'>,
   target: string,
 ): string {
   const plan = manifest.kind === 'look' ? 'look' : manifest.fingerprint;
-  return `crossprem-${plan}-${target}-result.json`;
+  const trial = manifest.kind === 'trial' ? '-trial' : '';
+  return `crossprem-${plan}-${target}${trial}-result.json`;
 }

@@ -5,6 +5,7 @@ import { canonicalJson, isSafeJson } from '../../shared/json';
 import { TAGS } from '../model/action';
 import type { Crypto } from '../ports';
 import { CARRY_KINDS, CARRY_TARGETS } from './manifest';
+import type { ScriptKind } from './manifest';
 
 /** Bytes of the largest file that is read. */
 const SIZE_LIMIT = 48_000_000;
@@ -83,9 +84,9 @@ export const carriedAnswerSchema = v.union([cmdletAnswer, graphAnswer]);
 /** An answer to one read, as it was collected. */
 export type CarriedAnswer = v.InferOutput<typeof carriedAnswerSchema>;
 
-const contentSchema = v.strictObject({
+/** What every result says of its script and where it ran, beside its kind. */
+export const RESULT_HEAD = {
   format: v.literal(1),
-  kind: v.picklist(CARRY_KINDS),
   script: v.pipe(v.string(), v.uuid()),
   body: short,
   customer: short,
@@ -97,6 +98,15 @@ const contentSchema = v.strictObject({
   startedAt: time,
   endedAt: time,
   powershell: short,
+} as const;
+/** The same with the kind. */
+export type ResultHead = { readonly kind: ScriptKind } & {
+  readonly [Name in keyof typeof RESULT_HEAD]: v.InferOutput<(typeof RESULT_HEAD)[Name]>;
+};
+
+const contentSchema = v.strictObject({
+  ...RESULT_HEAD,
+  kind: v.picklist(CARRY_KINDS),
   switches: v.array(short),
   halt: v.nullable(
     v.strictObject({
@@ -127,13 +137,18 @@ export interface CarryResult {
   readonly sha256: string;
 }
 
+/** A whole, unaltered file that says what it is, not yet looked into. */
+export interface OpenedResult {
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly sha256: string;
+}
+
 /**
- * Reads a result file. HX-CARRYFILE: it is none, or was not written or copied to its end. HX-CARRYHASH: it was changed
+ * Opens a result file. HX-CARRYFILE: it is none, or was not written or copied to its end. HX-CARRYHASH: it was changed
  * after it was written. `name` names the file for people.
  */
-export function parseResult(bytes: Uint8Array, name: string, crypto: Crypto): CarryResult {
-  const unusable = (detail: string): CodedError =>
-    new CodedError(appError('HX-CARRYFILE', { file: name }, detail));
+export function openResult(bytes: Uint8Array, name: string, crypto: Crypto): OpenedResult {
+  const unusable = (detail: string): CodedError => unusableResult(name, detail);
   if (bytes.length > SIZE_LIMIT) throw unusable(`${bytes.length} bytes`);
   let json: unknown;
   try {
@@ -150,12 +165,33 @@ export function parseResult(bytes: Uint8Array, name: string, crypto: Crypto): Ca
   const { content, sha256 } = file.output;
   if (crypto.sha256(canonicalJson(content)) !== sha256)
     throw new CodedError(appError('HX-CARRYHASH', { file: name }));
-  const parsed = v.safeParse(contentSchema, content);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw unusable(`${v.getDotPath(issue) ?? ''}: ${issue.message}`);
-  }
-  return { content: parsed.output, sha256 };
+  return { content, sha256 };
+}
+
+/** What an opened file holds, where it is as the schema says: HX-CARRYFILE otherwise. */
+export function contentOf<T>(
+  { content }: OpenedResult,
+  schema: v.GenericSchema<unknown, T>,
+  name: string,
+): T {
+  const parsed = v.safeParse(schema, content);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw unusableResult(name, `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+}
+
+/** Reads the result of a look or of changes. */
+export function parseResult(bytes: Uint8Array, name: string, crypto: Crypto): CarryResult {
+  return carryResult(openResult(bytes, name, crypto), name);
+}
+
+/** The result of a look or of changes in an opened file: HX-CARRYFILE where it is none. */
+export function carryResult(opened: OpenedResult, name: string): CarryResult {
+  return { content: contentOf(opened, contentSchema, name), sha256: opened.sha256 };
+}
+
+function unusableResult(file: string, detail: string): CodedError {
+  return new CodedError(appError('HX-CARRYFILE', { file }, detail));
 }
 
 /** Counts brackets outside of texts, so that no parser has to go down first. */

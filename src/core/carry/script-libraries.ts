@@ -12,6 +12,7 @@ import type { CarryTarget } from './manifest';
 import { EXCHANGE_PLACE, ONLINE_PLACE, TENANT_PLACE } from './place-library';
 import { SKYPE_FACTS, SKYPE_PLACE } from './skype-library';
 import { CARRY_STEPS } from './steps-library';
+import { TRIAL_LIBRARY } from './trial-library';
 
 /** What a script's sections call: for changes only what they need, for looks what collects. */
 export function libraries(
@@ -36,6 +37,20 @@ export function libraries(
   ].flatMap((text) => text.split('\n'));
 }
 
+/** What a trial's rows call: what reads the objects that they refer to, never what changes any. */
+export function trialLibraries(
+  target: Exclude<CarryTarget, 'tenant'>,
+  body: readonly string[],
+): string[] {
+  return [
+    COMMON_LIBRARY,
+    CARRY_LIBRARY,
+    TRIAL_LIBRARY,
+    ...changeLibraries(target, body),
+    placeLibrary(target),
+  ].flatMap((text) => text.split('\n'));
+}
+
 /** What reads and changes a side's objects. */
 function changeLibraries(target: CarryTarget, body: readonly string[]): readonly string[] {
   const traceless = tracelessLibrary(body);
@@ -57,15 +72,20 @@ function changeLibraries(target: CarryTarget, body: readonly string[]): readonly
 
 /** What tells where a script runs, and collects there. */
 function sideLibraries(target: CarryTarget): readonly string[] {
+  return [placeLibrary(target), target === 'tenant' ? COLLECT_TENANT : COLLECT_EXCHANGE];
+}
+
+/** What tells where a script runs. */
+function placeLibrary(target: CarryTarget): string {
   switch (target) {
     case 'exchange':
     case 'local':
-      return [EXCHANGE_PLACE, COLLECT_EXCHANGE];
+      return EXCHANGE_PLACE;
     case 'skype':
-      return [SKYPE_PLACE, COLLECT_EXCHANGE];
+      return SKYPE_PLACE;
     case 'tenant':
-      return [TENANT_PLACE, COLLECT_TENANT];
+      return TENANT_PLACE;
     case 'online':
-      return [ONLINE_PLACE, COLLECT_EXCHANGE];
+      return ONLINE_PLACE;
   }
 }

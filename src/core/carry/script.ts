@@ -87,7 +87,7 @@ export function renderCarried(request: CarriedScriptRequest, crypto: Crypto): Ca
 }
 
 /** Where a person runs it. */
-function whereText(
+export function whereText(
   { hosts, target }: Pick<CarryManifest, 'hosts' | 'target'>,
   tenant: TenantPlace,
 ): string {

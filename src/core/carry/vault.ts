@@ -5,16 +5,16 @@ import type { Plan } from '../model/plan';
 import type { Files } from '../ports';
 import { readJson, writeJson } from './answers';
 import type { ScriptRecord } from './check';
-import type { CarryManifest } from './manifest';
-import { CARRY_KINDS, CARRY_TARGETS } from './manifest';
+import type { CarryManifest, ScriptKind } from './manifest';
+import { CARRY_TARGETS, SCRIPT_KINDS } from './manifest';
 import type { CarryResult } from './result';
 
 /** A plan that was stored, or undefined when it does not fit. */
 export type ParsePlan = (stored: unknown) => Plan | undefined;
 
-const manifestSchema: v.GenericSchema<unknown, CarryManifest> = v.strictObject({
+const manifestSchema: v.GenericSchema<unknown, CarryManifest<ScriptKind>> = v.strictObject({
   format: v.literal(1),
-  kind: v.picklist(CARRY_KINDS),
+  kind: v.picklist(SCRIPT_KINDS),
   script: v.string(),
   customer: v.string(),
   tenantId: v.string(),
@@ -55,7 +55,7 @@ export function keepScript(files: Files, record: ScriptRecord): Promise<void> {
 /** The script that a result came from. HX-CARRYUNKNOWN when none of this customer did. */
 export async function scriptOf(
   files: Files,
-  result: CarryResult,
+  result: { readonly content: { readonly script: string } },
   file: string,
   parsePlan: ParsePlan,
 ): Promise<ScriptRecord> {

@@ -1,13 +1,12 @@
 /** One action as a section of a script: comments, then one call of Invoke-Step. */
 import type { Action, Tag, Undo } from '../model/action';
 import { CONSENT_TAGS, GRANTING_TAGS } from '../model/action';
-import type { FromAction, Operation, ParameterValue } from '../model/command';
-import { isFromAction } from '../model/command';
+import type { FromAction, Operation } from '../model/command';
 import type { MessageRef } from '../model/message';
 import type { ReadRequest } from '../model/observation';
 import { articleLine, articleOf } from '../scenarios/articles';
 import { CodedError, appError } from '../../shared/errors';
-import { isSentAsNull, parameterKind } from './allow-list';
+import { cmdletText, valueText } from './cmdlet-text';
 import { CONSENT_SWITCHES } from './script-consent';
 import { oauthReadText } from './script-oauth';
 import { localText, skypeReadText, tracelessStep } from './script-skype';
@@ -24,7 +23,7 @@ export interface SectionContext {
 }
 
 /** A result of an earlier action, looked up by what it is at the moment it is needed. */
-function liveReference(context: SectionContext): ReferenceText {
+export function liveReference(context: SectionContext): ReferenceText {
   return (reference: FromAction) => {
     const made = context.actions.get(reference.from);
     if (made === undefined)
@@ -74,18 +73,6 @@ export function readText(
   }
 }
 
-function valueText(
-  value: ParameterValue,
-  parameters: ScriptParameters,
-  reference: ReferenceText,
-): string {
-  if (isFromAction(value)) return reference(value);
-  if (typeof value === 'string') return parameters.text(value);
-  if (typeof value === 'boolean') return value ? '$true' : '$false';
-  if (typeof value === 'number') return String(value);
-  return value.length === 0 ? '@()' : value.map(literal).join(', ');
-}
-
 /** The command of an operation, as it stands in the script. */
 function operationText(
   operation: Operation,
@@ -94,17 +81,11 @@ function operationText(
   reference: ReferenceText,
 ): string {
   switch (operation.kind) {
-    case 'cmdlet': {
-      const { name, parameters } = operation.command;
-      const local = localText(operation.command);
-      if (local !== undefined) return local;
-      const texts = Object.entries(parameters).map(([parameter, value]) => {
-        if (isSentAsNull(name, parameter, value)) return ` -${parameter} $null`;
-        const separator = parameterKind(name, parameter) === 'switch' ? ':' : ' ';
-        return ` -${parameter}${separator}${valueText(value, context.parameters, reference)}`;
-      });
-      return `[void] (${name}${texts.join('')} -ErrorAction Stop)`;
-    }
+    case 'cmdlet':
+      return (
+        localText(operation.command) ??
+        `[void] (${cmdletText(operation.command, context.parameters, reference)} -ErrorAction Stop)`
+      );
     case 'graph': {
       const { method, url, body } = operation.request;
       const { references } = operation;

@@ -5,6 +5,7 @@ import { articleLine, articleOf } from '../scenarios/articles';
 import { commandBlock, commandCell } from './html-code';
 import type { Tone, View } from './html-parts';
 import { cell, literal, literalCell, rows, section, table, textBlock, word } from './html-parts';
+import { trialBox } from './html-trial';
 import type { Content, Markup } from './markup';
 import { markup } from './markup';
 import type { CommandOutcome, ReportCommand } from './types';
@@ -43,6 +44,7 @@ function grouped(commands: readonly ReportCommand[]): ReportCommand[][] {
 function isSameKind(one: ReportCommand, other: ReportCommand): boolean {
   const plain = (item: ReportCommand): boolean =>
     item.error === null &&
+    item.trial === null &&
     [item.warnings, item.notes, item.tags].every((list) => list.length === 0);
   const cmdlet = (item: ReportCommand): string => item.command.replace(/\s[\s\S]*$/, '');
   return (
@@ -92,6 +94,7 @@ ${leftOut(view, command)}
 ${warnings(view, command)}
 ${notes(view, command)}
 ${command.error === null ? null : errorBox(view, command.error)}
+${trialBox(view, command.trial)}
 ${about(view, command)}
 </article>`;
 }

@@ -4,6 +4,8 @@ import type { Language } from '../../shared/languages';
 import { shownName } from '../../shared/practice/name';
 import { REPORT_PARTS } from '../../shared/report';
 import type { TopologyDescription } from '../../shared/topology';
+import { trialEvidence } from '../carry/trial';
+import type { Trial } from '../carry/trial';
 import { renderOperation } from '../commands/render';
 import type { TransportWays } from '../engine/transport';
 import { transportsOf } from '../engine/transport';
@@ -47,6 +49,8 @@ export interface ReportInput {
   readonly topology?: TopologyDescription | null;
   /** How the sides are reached; absent: in shells of their own. */
   readonly ways?: TransportWays;
+  /** What `-WhatIf` said of plans; absent: nobody asked. */
+  readonly trials?: readonly Trial[];
   readonly language: Language;
   readonly now: Date;
   readonly productVersion: string;
@@ -151,7 +155,7 @@ function runOf(
 }
 
 function commandsOf(
-  { plan, entries, ways }: ReportInput,
+  { plan, entries, ways, trials = [] }: ReportInput,
   outcomes: ReadonlyMap<string, Outcome>,
   results: ReadonlyMap<string, Facts>,
 ): readonly ReportCommand[] {
@@ -160,6 +164,7 @@ function commandsOf(
   return plan.actions.map((action) => ({
     ...commandOf(action, plan, outcomes.get(action.id), results, causes.get(action.id)),
     transport: transports.get(action.id) ?? null,
+    trial: trialEvidence(trials, plan.digest, action.id),
   }));
 }
 
@@ -169,7 +174,7 @@ function commandOf(
   entry: Outcome | undefined,
   results: ReadonlyMap<string, Facts>,
   cause: AppError | undefined,
-): Omit<ReportCommand, 'transport'> {
+): Omit<ReportCommand, 'transport' | 'trial'> {
   const resource = plan.steps
     .flatMap((step) => step.resources)
     .find((item) => item.id === action.resource);

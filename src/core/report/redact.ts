@@ -62,7 +62,9 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   ],
 ]);
 /** Names of objects of this product, which may hold a value: what looks like a host is a part of the name. */
-const IDS: ReadonlySet<string> = new Set(['id', 'action', 'resource', 'blockedBy', 'by']);
+const IDS: ReadonlySet<string> = new Set([
+  ...['id', 'action', 'resource', 'blockedBy', 'waitsFor', 'by'],
+]);
 /** Parts that tell nothing of a customer. */
 const PUBLIC_PARTS: ReadonlySet<string> = new Set(['notices', 'sources', 'table']);
 /** Arguments of reads and inputs that name a server. */
@@ -156,6 +158,7 @@ function replaced(value: unknown, field: string, values: ValuePlaceholders): unk
 }
 
 const HIDDEN = '(server text left out)';
+const HIDDEN_ACCOUNT = '(account)';
 
 /** Texts that servers or people wrote freely: nobody can say what is in them. */
 function withoutServerTexts(report: Report): Report {
@@ -183,6 +186,19 @@ function quietCommand(command: ReportCommand): ReportCommand {
     ...command,
     error: quiet(command.error),
     warnings: command.warnings.map(() => HIDDEN),
+    trial: quietTrial(command.trial),
+  };
+}
+
+function quietTrial(trial: ReportCommand['trial']): ReportCommand['trial'] {
+  if (trial === null) return null;
+  const hidden = (text: string): string => (text === '' ? '' : HIDDEN);
+  return {
+    ...trial,
+    text: hidden(trial.text),
+    error: hidden(trial.error),
+    warnings: trial.warnings.map(hidden),
+    account: HIDDEN_ACCOUNT,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Notice } from '../../shared/notices';
 import type { TopologyAnswer } from '../../shared/topology';
 import type { Language } from '../../shared/languages';
 import type { ReportLevel, ReportPart } from '../../shared/report';
+import type { TrialEvidence } from '../carry/trial';
 import type { Action, Difference, Finding, StepId, Tag, Undo } from '../model/action';
 import type { TargetId } from '../model/command';
 import type { ActionOutcome, LeftOutReason, RunResult } from '../model/journal';
@@ -145,6 +146,8 @@ export interface ReportCommand {
     readonly found: string;
   }[];
   readonly error: AppError | null;
+  /** What `-WhatIf` said of it before; null: nobody asked. It proves nothing. */
+  readonly trial: TrialEvidence | null;
 }
 
 export interface ReportProof {

@@ -3,7 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileError } from '../../adapters/storage/file-system';
 import { CodedError, appError } from '../../shared/errors';
+import type { HandCarry } from '../../core/carry/hand-carry';
 import type { CarriedScript } from '../../core/carry/script';
+import type { TrialScript } from '../../core/carry/trial-script';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import { writeChosenFile } from './customer-file';
 import type { OpenCustomer } from './open-customer';
@@ -18,9 +20,10 @@ export async function saveCarried(
   person: Person,
   { kind, target }: ChannelInput<'carry.save'>,
 ): Promise<void> {
-  const made: CarriedScript[] = [];
+  const made: (CarriedScript | TrialScript)[] = [];
   await open.carry('plan', async (hand) => {
-    made.push(await (kind === 'look' ? hand.look(target) : hand.script(target)));
+    made.push(await makeScript(hand, kind, target));
+    return null;
   });
   const [script] = made;
   if (script === undefined) return;
@@ -28,6 +31,21 @@ export async function saveCarried(
   const name = resultFile.replace(/-result\.json$/, '');
   const file = await person.chooseFileToSave(manifest.kind === 'undo' ? 'undo' : 'script', name);
   if (file !== undefined) await writeChosenFile(file, text);
+}
+
+function makeScript(
+  hand: HandCarry,
+  kind: ChannelInput<'carry.save'>['kind'],
+  target: ChannelInput<'carry.save'>['target'],
+): Promise<CarriedScript | TrialScript> {
+  switch (kind) {
+    case 'look':
+      return hand.look(target);
+    case 'script':
+      return hand.script(target);
+    case 'trial':
+      return hand.trial(target);
+  }
 }
 
 /** Takes in the result that the person chose. */
@@ -42,7 +60,5 @@ export async function loadCarried(open: OpenCustomer, person: Person): Promise<v
   } catch (thrown) {
     throw fileError(thrown, file);
   }
-  await open.carry('read', async (hand) => {
-    await hand.load(bytes, basename(file));
-  });
+  await open.carry('read', (hand) => hand.load(bytes, basename(file)));
 }

@@ -11,6 +11,7 @@ import { carriedPorts, handCarry } from '../../adapters/carry';
 import { sidesByHand } from '../../core/engine/transport';
 import { KeyKeeper } from '../../core/keys/key-keeper';
 import { HistoryKeeper } from '../../core/history/keeper';
+import type { LoadedResult } from '../../core/carry/carry-types';
 import type { HandCarry } from '../../core/carry/hand-carry';
 import type { Connection } from './connection';
 import { CountDown } from './count-down';
@@ -116,6 +117,7 @@ export class OpenCustomer {
       lookBack: this.lookBack.state,
       drift: this.history.drift,
       lastRead: this.history.known,
+      trials: this.hand.trials.trials,
       ...(ports.rules === undefined ? {} : { rules: ports.rules }),
     };
   }
@@ -271,10 +273,14 @@ export class OpenCustomer {
   }
 
   /** Does hand-carry's work. A result that was taken in is read and planned from where a side is reached by hand. */
-  async carry(busy: 'plan' | 'read', work: (hand: HandCarry) => Promise<void>): Promise<void> {
+  async carry(
+    busy: 'plan' | 'read',
+    work: (hand: HandCarry) => Promise<LoadedResult | null>,
+  ): Promise<void> {
     await this.operation.finish(busy, async (signal) => {
       await this.checked();
-      await work(this.hand);
+      // A trial says what would be, and nothing of what is.
+      if ((await work(this.hand))?.kind === 'trial') return;
       if (busy === 'read') this.history.imported('result');
       if (busy === 'plan' || sidesByHand(this.options.record).length === 0) return;
       await this.readAgain(signal);

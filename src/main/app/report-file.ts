@@ -73,7 +73,7 @@ export async function previewReport(
 }
 
 async function prepare(
-  { session, known }: OpenState,
+  { session, known, trials }: OpenState,
   choice: ReportChoice,
   { store, productVersion, texts }: Omit<ReportOptions, 'printPdf'>,
   now: Date,
@@ -87,6 +87,7 @@ async function prepare(
     plan,
     entries: run?.entries ?? [],
     ways: transportWays(record),
+    trials,
     verification,
     topology: await readTopology(store.files(record.id)),
     ...(known === null ? {} : { observations: known }),

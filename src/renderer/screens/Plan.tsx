@@ -28,6 +28,7 @@ import { NoChanges } from './plan/NoChanges';
 import { PlanGroups } from './plan/PlanGroups';
 import { RehearsalCard, RehearseButton, canRehearse, useRehearsal } from './plan/Rehearsal';
 import { ScriptTab } from './plan/ScriptTab';
+import { TrialScripts } from './plan/Trial';
 import { NothingPlanned, UnknownParts } from './plan/Unknown';
 import { usePlanTexts } from './plan/texts';
 import './plan/approval.css';
@@ -197,6 +198,7 @@ function PlanTabs(props: {
       {tab === 'script' && (
         <div className="stack-tight">
           <CarryScripts customer={customer} />
+          <TrialScripts customer={customer} />
           <ScriptTab which="script" text={plan.script} />
         </div>
       )}

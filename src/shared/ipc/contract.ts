@@ -121,9 +121,9 @@ export const CHANNELS = {
   'plan.make': nothing,
   'plan.save': nothing,
   'script.save': v.strictObject({ which: v.picklist(['script', 'undo']) }),
-  /** A script that a person carries to one side: `look` only reads. Main asks for the file. */
+  /** A script that a person carries to one side: `look` only reads, `trial` asks with -WhatIf. Main asks for the file. */
   'carry.save': v.strictObject({
-    kind: v.picklist(['look', 'script']),
+    kind: v.picklist(['look', 'script', 'trial']),
     target: v.picklist(['exchange', 'tenant', 'online', 'skype', 'local']),
   }),
   /** Main asks for the result file. */

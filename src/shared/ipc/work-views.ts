@@ -12,6 +12,7 @@ import type {
   TagView,
   TextView,
 } from './view-basics';
+import type { TrialSummaryView, TrialView } from './whatif-view';
 
 export interface PlanView {
   readonly kind: 'apply' | 'undo';
@@ -83,6 +84,8 @@ export interface ActionView {
   readonly undo: TextView;
   /** Why the organisation's policy leaves it, or what it builds on, out; null where it may run. */
   readonly refused: AppError | null;
+  /** What `-WhatIf` said of it; null where nobody asked. */
+  readonly trial: TrialView | null;
 }
 
 export interface RunView {
@@ -209,6 +212,10 @@ export interface CarrySideView {
   readonly missing: number;
   /** Actions of the plan that can be carried there now. */
   readonly ready: number;
+  /** Actions of the plan whose commands can be asked there with `-WhatIf`. */
+  readonly triable: number;
+  /** What the last trial of this plan came to; null where none was loaded. */
+  readonly trial: TrialSummaryView | null;
 }
 
 /** Hand-carry of the open customer. */

@@ -23,6 +23,7 @@ import type signIn from './sign-in.en.json';
 import type logs from './logs.en.json';
 import type topology from './topology.en.json';
 import type ui from './ui.en.json';
+import type whatIf from './whatif.en.json';
 import type uiPlan from './ui-plan.en.json';
 import type uiCustomers from './ui-customers.en.json';
 
@@ -55,6 +56,7 @@ interface Areas {
   readonly settings: typeof settings;
   readonly policy: typeof policy;
   readonly practice: typeof practice;
+  readonly whatIf: typeof whatIf;
 }
 
 /** Every key of the catalogue. */

@@ -36,6 +36,9 @@ import topologyZh from './topology.zh-TW.json';
 import uiPlanEn from './ui-plan.en.json';
 import uiPlanFr from './ui-plan.fr.json';
 import uiPlanZh from './ui-plan.zh-TW.json';
+import whatIfEn from './whatif.en.json';
+import whatIfFr from './whatif.fr.json';
+import whatIfZh from './whatif.zh-TW.json';
 import type { Messages } from './translate';
 import customersEn from './ui-customers.en.json';
 import customersFr from './ui-customers.fr.json';
@@ -60,6 +63,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...practiceEn,
     ...policyEn,
     ...logsEn,
+    ...whatIfEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -76,6 +80,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...practiceZh,
     ...policyZh,
     ...logsZh,
+    ...whatIfZh,
   },
   fr: {
     ...windowFr,
@@ -92,6 +97,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...practiceFr,
     ...policyFr,
     ...logsFr,
+    ...whatIfFr,
   },
 };
 

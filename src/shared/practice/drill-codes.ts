@@ -111,6 +111,8 @@ export const NO_DRILL: Readonly<Record<NoDrillReason, readonly ErrorCode[]>> = {
     'HX-CARRYOLD',
     'HX-CARRYAGAIN',
     'HX-CARRYSERVER',
+    'HX-TRIALNONE',
+    'HX-TRIALPLAN',
   ],
   outcome: [
     'HX-MOVED',

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ALLOWED_CMDLETS } from '../../../src/core/commands/allow-list';
+import { ALLOWED_CMDLETS, isChange } from '../../../src/core/commands/allow-list';
+import { SKYPE_CMDLETS } from '../../../src/core/commands/allow-list-skype';
+import { knowsWhatIf } from '../../../src/core/commands/allow-list-whatif';
 import type { ParameterKind } from '../../../src/core/commands/allow-list';
 import { MAILBOX_PAGES } from './mailbox-pages';
 
@@ -51,6 +53,14 @@ describe.skipIf(folder === undefined)(
           expect(Object.keys(allowed.parameters)).toContain(required);
       },
     );
+
+    it.each(
+      Object.keys({ ...ALLOWED_CMDLETS, ...SKYPE_CMDLETS }).filter(
+        (name) => isChange(name) && !Object.hasOwn(MAILBOX_PAGES, name),
+      ),
+    )('%s knows -WhatIf where its page says so', (name) => {
+      expect(Object.keys(pages[name]?.parameters ?? {}).includes('WhatIf')).toBe(knowsWhatIf(name));
+    });
 
     // threat T9
     it('names as changes exactly the cmdlets that do not only get', () => {

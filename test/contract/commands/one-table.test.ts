@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALLOWED_CMDLETS } from '../../../src/core/commands/allow-list';
+import { knowsWhatIf } from '../../../src/core/commands/allow-list-whatif';
 import type { ParameterKind } from '../../../src/core/commands/allow-list';
 import { bridgeTableText } from '../../../src/core/commands/output-properties';
 import { CMDLETS } from '../../../src/lab/exchange/parameters';
@@ -36,6 +37,7 @@ describe('one table in three places', () => {
       const rule = CMDLETS[name];
       if (rule === undefined) throw new Error('the lab does not have it');
       expect(rule.change).toBe(allowed.change);
+      if (allowed.change) expect(Object.hasOwn(rule.parameters, 'WhatIf')).toBe(knowsWhatIf(name));
       // Where the lab asks, and a real server with it, the answer must be sent along.
       expect(allowed.required.includes('Confirm')).toBe(rule.confirms ?? false);
       const mandatory = Object.entries(rule.parameters).filter(

@@ -122,6 +122,8 @@ function byHand(collected: boolean, changes: Partial<CustomerView> = {}): Custom
     collected: collected ? { host, at } : null,
     missing: 0,
     ready: collected ? ready : 0,
+    triable: collected ? ready : 0,
+    trial: null,
   });
   return customerView({
     carry: {

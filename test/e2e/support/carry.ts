@@ -38,7 +38,7 @@ export function makeOtherComputer(): OtherComputer {
 /** Saves a script for a side with its button, and gives the file. */
 export async function saveCarried(
   app: RunningApp,
-  kind: 'look' | 'script',
+  kind: 'look' | 'script' | 'trial',
   side: Side,
 ): Promise<string> {
   const file = join(app.data, `${kind}-${side}.ps1`);
@@ -66,9 +66,33 @@ export async function expectRefused(app: RunningApp, file: string, code: string)
   await expect(problem).toBeHidden();
 }
 
+/** The result of a trial: every row was accepted. */
+export function trialResult(
+  manifest: Readonly<Record<string, unknown>>,
+  rows: readonly string[],
+): string {
+  const { script, body, customer, tenantId, digest, target, madeAt } = manifest;
+  const [host = ''] = (manifest['hosts'] as readonly string[] | undefined) ?? [];
+  const told = rows.map((id) => ({
+    ...{ id, outcome: 'accepted', at: madeAt, text: `What if: ${id}` },
+    ...{ warnings: [], waitsFor: [], error: null },
+  }));
+  return wholeResult({
+    ...{ format: 1, kind: 'trial', script, body, customer, tenantId, digest, target, host },
+    ...{ signedInTenant: '', startedAt: madeAt, endedAt: madeAt, powershell: '5.1' },
+    ...{ account: 'CONTOSO\\admin', rows: told },
+  });
+}
+
+function wholeResult(value: unknown): string {
+  const content = canonicalJson(value);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return `{"content":${content},"sha256":"${sha256}","end":"crossprem-end"}`;
+}
+
 /** A whole result file that no script of this customer wrote. */
 export function foreignResult(): string {
-  const content = canonicalJson({
+  return wholeResult({
     format: 1,
     kind: 'look',
     script: 'd9b2d63d-a233-4123-847a-6ac6cf4a4c2e',
@@ -88,6 +112,4 @@ export function foreignResult(): string {
     answers: [],
     files: [],
   });
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  return `{"content":${content},"sha256":"${sha256}","end":"crossprem-end"}`;
 }

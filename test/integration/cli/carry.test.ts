@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
 import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { newPracticeRecord } from '../../../src/adapters/practice/targets';
+import { resultFile, trialContent, trialRow } from '../../support/trial';
 import { command, endLabs } from '../support/command-line';
 import { readScript, runElsewhere } from '../support/other-computer';
 import type { TestLab } from '../support/practice';
@@ -75,6 +76,27 @@ test('every side, from look to verify and back', { timeout: 180_000 }, async () 
   expect((await json('plan')).code).toBe(4);
   for (const target of SIDES) await look(target);
   expect((await json('plan')).code).toBe(2);
+
+  const file = join(data, 'trial.ps1');
+  const made = await json('script', '--target', 'exchange', '--what-if', '--out', file);
+  expect(made).toMatchObject({ code: 0, value: { manifest: { kind: 'trial' } } });
+  const { manifest, plan } = await readScript(data, 'practice', await readFile(file, 'utf8'));
+  if (plan === null) throw new Error('a trial without a plan');
+  const content = trialContent(
+    { manifest: { ...manifest, kind: 'trial' } },
+    plan,
+    new Date(manifest.madeAt),
+  );
+  const result = join(data, 'trial-result.json');
+  const [first, ...others] = content.rows;
+  const rows = [{ ...(first ?? trialRow('')), outcome: 'refused', text: '' }, ...others];
+  await writeFile(result, resultFile({ ...content, rows }));
+  expect(await json('load', result)).toMatchObject({
+    code: 3,
+    value: { kind: 'trial', run: null, rows },
+  });
+  expect((await json('script', '--target', 'tenant', '--what-if')).code).toBe(3);
+  expect((await json('script', '--what-if')).code).toBe(64);
 
   const refused = await json('script', '--target', 'online');
   expect(refused.code).toBe(3);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Person, SaveKind } from '../../../src/main/app/person';
 import type { CustomerView } from '../../../src/shared/ipc/views';
+import { resultFile, trialContent } from '../../support/trial';
 import { readScript, runElsewhere } from '../support/other-computer';
 import type { TestLab } from '../support/practice';
 import { startTestLab } from '../support/practice';
@@ -131,6 +132,39 @@ it(
     expect(changes(undone).length).toBeGreaterThan(0);
   },
 );
+
+it('shows beside the rows what a trial said, and leaves the plan as it is', async () => {
+  await carry('look', 'exchange');
+  const planned = await carry('look', 'tenant');
+  expect(side(planned, 'tenant')).toMatchObject({ triable: 0, trial: null });
+  expect(changes(planned).map(({ trial }) => trial)).toEqual(changes(planned).map(() => null));
+  chosen = join(data, 'trial.ps1');
+  await app.desk.saveCarried({ kind: 'trial', target: 'exchange' });
+  expect(saved.at(-1)).toBe('script');
+  const { manifest, plan } = await readScript(data, CUSTOMER, await readFile(chosen, 'utf8'));
+  if (plan === null) throw new Error('a trial without a plan');
+  const content = trialContent(
+    { manifest: { ...manifest, kind: 'trial' } },
+    plan,
+    new Date(manifest.madeAt),
+  );
+  chosen = join(data, 'trial-result.json');
+  await writeFile(chosen, resultFile(content));
+  await app.desk.loadCarried();
+  const tried = await idle();
+  expect(tried.error).toBeNull();
+  expect(tried.plan?.madeAt).toBe(planned.plan?.madeAt);
+  expect(tried.plan?.fingerprint).toBe(planned.plan?.fingerprint);
+  expect(tried.runs).toEqual([]);
+  const rows = content.rows.length;
+  expect(side(tried, 'exchange')?.trial).toMatchObject({ accepted: rows, refused: 0, total: rows });
+  const told = changes(tried).flatMap(({ id, trial }) =>
+    trial === null ? [] : [[id, trial.text]],
+  );
+  expect(told).toHaveLength(rows);
+  expect(told[0]).toEqual([content.rows[0]?.id, content.rows[0]?.text]);
+  expect(await lab.changes()).toEqual([]);
+});
 
 it('says what it cannot do by hand, and keeps what it has', async () => {
   await carry('look', 'exchange');

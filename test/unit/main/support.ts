@@ -197,6 +197,7 @@ export function open(change: Partial<SessionState> = {}, more: Partial<OpenState
     drift: null,
     lastRead: null,
     lookBack: null,
+    trials: [],
     ...more,
   };
 }

@@ -35,6 +35,7 @@ function action(changes: Partial<ActionView> & Pick<ActionView, 'id' | 'command'
     notBefore: null,
     undo: { key: 'core.undo.operation', args: {} },
     refused: null,
+    trial: null,
     ...changes,
   };
 }

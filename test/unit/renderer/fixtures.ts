@@ -272,6 +272,8 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
         collected: null,
         missing: 0,
         ready: 0,
+        triable: 0,
+        trial: null,
       })),
     },
     lab: {

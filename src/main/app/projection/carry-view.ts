@@ -3,8 +3,10 @@ import type { CarrySideView, CarryView } from '../../../shared/ipc/views';
 import { sidesByHand } from '../../../core/engine/transport';
 import type { CarryTarget } from '../../../core/carry/manifest';
 import { carriedTo, readyFor } from '../../../core/carry/scope';
+import { canBeTried, trialActions } from '../../../core/carry/trial';
 import { scenarioOf } from '../../../core/scenarios';
 import type { OpenState } from './state';
+import { trialSummary } from './trial-view';
 
 /** The view of the sides that have a part in the scenario. */
 export function carryView(open: OpenState): CarryView {
@@ -38,5 +40,7 @@ function sideView(target: CarryTarget, byHand: boolean, open: OpenState): CarryS
       (item) => item.status === 'not-read' && item.error.code === 'HX-CARRYMISSING',
     ).length,
     ready: plan === null ? 0 : readyFor(plan, target).length,
+    triable: plan === null ? 0 : trialActions(plan, target).filter(canBeTried).length,
+    trial: plan === null ? null : trialSummary(target, plan, open),
   };
 }

@@ -25,6 +25,7 @@ import { anyRefusal, refusalOf, refusedActions } from '../../../core/policy/rule
 import { transportWays, transportsOf } from '../../../core/engine/transport';
 import { articleOf } from '../../../core/scenarios/articles';
 import type { OpenState } from './state';
+import { trialView } from './trial-view';
 
 /** Where the resources of a step live, for rows that have no command. */
 export const TARGET_OF_STEP: Readonly<Record<StepId, TargetId>> = {
@@ -96,6 +97,7 @@ function planGroup(plan: Plan, target: TargetId, open: OpenState): PlanGroupView
         refused: refused.includes(action.id)
           ? (refusalOf(action, plan, open.rules) ?? cause ?? null)
           : null,
+        trial: trialView(action.id, plan, open),
       })),
     keeps: resources.flatMap(keptRows),
     byHand: resources.flatMap((resource) => resource.byHand),
@@ -149,7 +151,7 @@ function actionView(
   action: Action,
   transport: MessageRef | undefined,
   open: OpenState,
-): Omit<ActionView, 'refused'> {
+): Omit<ActionView, 'refused' | 'trial'> {
   return {
     id: action.id,
     step: action.step,

@@ -14,6 +14,7 @@ import type {
 } from '../../../shared/ipc/views';
 import type { Drift } from '../../../core/history/drift';
 import type { LastRead } from '../../../core/history/last-read';
+import type { Trial } from '../../../core/carry/trial';
 import type { KeysKnown } from '../../../core/keys/key-keeper';
 import type { CustomerRecord } from '../../../core/model/customer';
 import type { TargetId } from '../../../core/model/command';
@@ -60,6 +61,8 @@ export interface OpenState {
   readonly drift: Drift | null;
   /** The last completed read in short, also from before a restart. Shown, and never planned from. */
   readonly lastRead: LastRead | null;
+  /** What `-WhatIf` said of plans, oldest first. */
+  readonly trials: readonly Trial[];
   /** What the organisation lets be changed. */
   readonly rules?: ActionRules;
 }

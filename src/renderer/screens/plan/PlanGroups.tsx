@@ -16,6 +16,7 @@ import { useTranslator } from '../../i18n/translator';
 import { testId } from '../../testids';
 import { commandName } from './command-name';
 import { Sign, type SignKind } from './Sign';
+import { TrialDetail, TrialPill } from './Trial';
 
 const ICONS = {
   exchange: Server20Regular,
@@ -114,6 +115,7 @@ function ActionDetail({ action }: { action: ActionView }) {
         <strong className="label">{t('ui.plan.undo')}</strong>
         {text(action.undo)}
       </p>
+      {action.trial !== null && <TrialDetail trial={action.trial} id={action.id} />}
       <ArticleLink id={action.article} />
     </div>
   );
@@ -132,7 +134,12 @@ function ActionRow({ action, held }: { action: ActionView; held: boolean }) {
       kind={action.kind}
       title={text(action.reason)}
       testid={testId.planAction(action.id)}
-      tags={<Tags tags={action.tags} />}
+      tags={
+        <>
+          <Tags tags={action.tags} />
+          <TrialPill trial={action.trial} />
+        </>
+      }
       held={held || action.refused !== null}
     >
       {action.refused !== null && (
