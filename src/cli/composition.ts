@@ -27,7 +27,10 @@ import { windowsFolder } from '../adapters/system/windows-folder';
 import { usualDataFolder } from '../adapters/system/data-folder';
 import type { CustomerTargets } from '../adapters/targets';
 import { customerTargets } from '../adapters/targets';
-import type { AutoSignIn } from '../adapters/tenant';
+import { confirmedHttp, confirmedTargets } from '../adapters/targets/confirmed-targets';
+import type { HostGate } from '../adapters/targets/host-gate';
+import { namedHosts } from '../adapters/targets/host-gate';
+import type { AutoSignIn, HttpSend } from '../adapters/tenant';
 import { CLOUDS, unattendedDirectory } from '../adapters/tenant';
 import { directHttp } from './direct-http';
 
@@ -167,6 +170,8 @@ export interface CustomerPlace {
   /** Folder of collected files to read Exchange from, instead of its servers. */
   readonly collected: string | undefined;
   readonly policy: PolicyValues;
+  /** Nothing is sent to a host of the customer's before a person agreed to it. */
+  readonly gate: HostGate;
 }
 
 /** The ports of a customer, with its servers and tenant as its file says they are reached. */
@@ -180,17 +185,20 @@ export function customerPorts(place: CustomerPlace): {
   refuseBesidePractice(policy, own);
   const log = openLog(folder, policy);
   const files = store.files(record.id);
-  const targets = customerTargets({
-    record,
-    files,
-    clock: systemClock,
-    log,
-    powershell,
-    askCredential,
-    http: (hosts) => directHttp(hosts),
-    openBrowser: openSignIn,
-    ...(autoSignIn === undefined ? {} : { autoSignIn }),
-  });
+  const targets = confirmedTargets(
+    customerTargets({
+      record,
+      files,
+      clock: systemClock,
+      log,
+      powershell,
+      askCredential,
+      http: gatedHttp(place),
+      openBrowser: openSignIn,
+      ...(autoSignIn === undefined ? {} : { autoSignIn }),
+    }),
+    place.gate,
+  );
   const shell: Shell = collected === undefined ? targets.shell : folderShell(collected);
   const ports: EnginePorts = {
     shell,
@@ -208,6 +216,13 @@ export function customerPorts(place: CustomerPlace): {
     rules: rulesFor(policy, own),
   };
   return { ports, targets };
+}
+
+/** HTTPS to these hosts, behind the gate where the customer's file names one of them. */
+function gatedHttp({ record, gate }: Pick<CustomerPlace, 'record' | 'gate'>) {
+  const named = namedHosts(record);
+  return (hosts: readonly string[]): HttpSend =>
+    confirmedHttp(directHttp(hosts), hosts, named, gate);
 }
 
 /** Looks at what is published and at the organisation's own network, where there is a way. */
@@ -230,7 +245,7 @@ export function unattendedPorts(place: Omit<CustomerPlace, 'askCredential' | 'au
   const { ports, targets } = customerPorts({ ...place, askCredential, autoSignIn: undefined });
   const directory = isSignInAllowed('certificate', place.policy)
     ? unattendedDirectory(place.record, {
-        http: (hosts) => directHttp(hosts),
+        http: gatedHttp(place),
         clock: ports.clock,
         log: ports.log,
       })

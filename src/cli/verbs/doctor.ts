@@ -11,6 +11,7 @@ import { systemClock } from '../../adapters/system/crypto';
 import { endpointsOf } from '../../adapters/tenant';
 import { directHttp } from '../direct-http';
 import { workstationFacts } from '../../adapters/workstation/facts';
+import { hostGate } from '../agreed-hosts';
 import type { RunningLab } from '../composition';
 import {
   customerPorts,
@@ -38,7 +39,7 @@ import { bundleVerb } from './bundle';
 export async function doctorVerb(line: Invocation, out: Output): Promise<ExitCode> {
   out.progress(0, 1, out.translator.t('doctor.cli.running'));
   const folder = dataFolder(line.data);
-  const result = await withReaches(line, folder, (reaches) =>
+  const result = await withReaches(line, out, folder, (reaches) =>
     examine({
       ...reaches,
       productVersion: PRODUCT_VERSION,
@@ -68,6 +69,7 @@ export async function doctorVerb(line: Invocation, out: Output): Promise<ExitCod
 /** Makes the ways to what the command line names, and closes them in the end. */
 async function withReaches(
   line: Invocation,
+  out: Output,
   folder: string,
   work: (reaches: Reaches) => Promise<DoctorResult>,
 ): Promise<DoctorResult> {
@@ -77,7 +79,10 @@ async function withReaches(
   if (record === undefined || record.practice)
     return withLab(line, folder, (lab) => withPractice(line, folder, lab, work));
   refuseWherePracticeOnly(line, record);
+  const gate = await hostGate(line, out, { record, files: store.files(record.id) });
+  await gate.require();
   const { ports, targets } = customerPorts({
+    gate,
     folder,
     record,
     store,
