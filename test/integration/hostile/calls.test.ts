@@ -28,7 +28,6 @@ import { ERROR_CODES } from '../../../src/shared/errors';
 import { CHANNEL_NAMES } from '../../../src/shared/ipc/channels';
 import type { Channel } from '../../../src/shared/ipc/contract';
 import type { AppView } from '../../../src/shared/ipc/views';
-import { USUAL_SETTINGS } from '../../../src/shared/settings';
 import { openWindows, type TestWindow, type TestWindows } from '../main/support/windows';
 import { hammer, jsonOf } from '../../support/hostile';
 import { tried } from './outside';
@@ -108,7 +107,6 @@ function isIdle({ open, doctor }: AppView): boolean {
 /** Hosts that nobody has to be asked about: Microsoft's own, the usual feed, and this computer. */
 const KNOWN = new Set([
   ...CLOUDS.flatMap(({ login, olderLogins, graph }) => [login, ...olderLogins, graph]),
-  new URL(USUAL_SETTINGS.updateFeed).host,
   'localhost',
   '127.0.0.1',
 ]);
