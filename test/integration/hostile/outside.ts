@@ -49,13 +49,13 @@ export function discovery(real: typeof import('../../../src/adapters/powershell/
   };
 }
 
-/** node:dns/promises without a name. */
+/** node:dns/promises, for which every name is at an address that nobody has (RFC 5737). */
 export function dns(real: typeof import('node:dns/promises')) {
   return {
     ...real,
     lookup: (host: string) => {
       note('name', host);
-      return Promise.reject(refused('ENOTFOUND'));
+      return Promise.resolve([{ address: '192.0.2.1', family: 4 }]);
     },
   };
 }

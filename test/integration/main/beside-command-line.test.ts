@@ -6,6 +6,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 vi.mock('electron', () => import('./support/electron'));
 
+import { prepareDataFolder } from '../../../src/adapters/storage/data-folder-upgrade';
+import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
+import { systemClock } from '../../../src/adapters/system/crypto';
 import type { Composition } from '../../../src/main/composition';
 import { inProcessOfItsOwn } from '../support/command-line';
 import { agreeable, composeDesk, openView } from './support/desk';
@@ -14,6 +17,11 @@ let data: string;
 let app: Composition;
 beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'crossprem-beside-'));
+  // As every start does it: what refuses the command line is the customer's lock.
+  await prepareDataFolder(
+    { folder: data, fs: nodeFileSystem, clock: systemClock, onProgress: () => undefined },
+    true,
+  );
   app = await composeDesk(data, { person: agreeable });
   await app.desk.createCustomer({
     name: 'Contoso',
