@@ -6,6 +6,7 @@ import { homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { LabOptions, LabReady, LabStatus } from '../shared/lab';
 import { isSignInAllowed, type Policy, type PolicyValues } from '../shared/policy';
+import type { ProxyChoice } from '../shared/settings';
 import type { CustomerRecord } from '../core/model/customer';
 import type { EnginePorts } from '../core/engine/ports';
 import { refuseBesidePractice, rulesFor } from '../core/policy/rules';
@@ -32,7 +33,7 @@ import type { HostGate } from '../adapters/targets/host-gate';
 import { namedHosts } from '../adapters/targets/host-gate';
 import type { AutoSignIn, HttpSend } from '../adapters/tenant';
 import { CLOUDS, unattendedDirectory } from '../adapters/tenant';
-import { directHttp } from './direct-http';
+import { httpOver } from './proxied-http';
 
 /** The data folder to use. */
 export function dataFolder(given: string | undefined): string {
@@ -170,6 +171,7 @@ export interface CustomerPlace {
   /** Folder of collected files to read Exchange from, instead of its servers. */
   readonly collected: string | undefined;
   readonly policy: PolicyValues;
+  readonly proxy: ProxyChoice;
   /** Nothing is sent to a host of the customer's before a person agreed to it. */
   readonly gate: HostGate;
 }
@@ -219,10 +221,10 @@ export function customerPorts(place: CustomerPlace): {
 }
 
 /** HTTPS to these hosts, behind the gate where the customer's file names one of them. */
-function gatedHttp({ record, gate }: Pick<CustomerPlace, 'record' | 'gate'>) {
+function gatedHttp({ record, gate, proxy }: Pick<CustomerPlace, 'record' | 'gate' | 'proxy'>) {
   const named = namedHosts(record);
-  return (hosts: readonly string[]): HttpSend =>
-    confirmedHttp(directHttp(hosts), hosts, named, gate);
+  const http = httpOver(proxy);
+  return (hosts: readonly string[]): HttpSend => confirmedHttp(http(hosts), hosts, named, gate);
 }
 
 /** Looks at what is published and at the organisation's own network, where there is a way. */

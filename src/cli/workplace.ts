@@ -2,6 +2,7 @@
 import { CodedError, appError } from '../shared/errors';
 import type { LabFault } from '../shared/lab';
 import type { Policy, PolicyValues } from '../shared/policy';
+import type { ProxyChoice } from '../shared/settings';
 import type { CustomerRecord } from '../core/model/customer';
 import type { Clock, CustomerStore } from '../core/ports';
 import type { RunEvent } from '../core/engine/apply';
@@ -47,6 +48,8 @@ export interface Invocation extends CommandLine, Host {
   readonly organisationPolicy: PolicyValues;
   /** The same, with who sets it and what could not be used. */
   readonly policyInForce: Policy;
+  /** As chosen in Settings. */
+  readonly proxy: ProxyChoice;
 }
 
 /** Ends the command with HX-PRACTICEONLY where no customer may be worked for. */
@@ -201,6 +204,7 @@ async function openCustomer<T>(
       line.organisationPolicy,
     ),
     policy: line.organisationPolicy,
+    proxy: line.proxy,
     askCredential: askOnTerminal(out.translator),
     autoSignIn: signInWay(line, line.organisationPolicy),
     collected: line.from,

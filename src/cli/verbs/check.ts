@@ -114,6 +114,7 @@ async function checkStored(
   const gate = await hostGate(line, out, { record, files: store.files(id) });
   const { ports, close } = unattendedPorts({
     gate,
+    proxy: line.proxy,
     folder,
     record,
     store,

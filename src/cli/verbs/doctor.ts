@@ -9,7 +9,7 @@ import { practiceTargets } from '../../adapters/practice/targets';
 import { powerShellFacts } from '../../adapters/powershell/hello';
 import { systemClock } from '../../adapters/system/crypto';
 import { endpointsOf } from '../../adapters/tenant';
-import { directHttp } from '../direct-http';
+import { httpOver, routeOver } from '../proxied-http';
 import { workstationFacts } from '../../adapters/workstation/facts';
 import { hostGate } from '../agreed-hosts';
 import type { RunningLab } from '../composition';
@@ -83,6 +83,7 @@ async function withReaches(
   await gate.require();
   const { ports, targets } = customerPorts({
     gate,
+    proxy: line.proxy,
     folder,
     record,
     store,
@@ -100,9 +101,10 @@ async function withReaches(
   });
   const { hosts } = endpointsOf(record);
   const shell = connectionOf(record).exchange === 'remote-credential' ? null : ports.shell;
-  const network = createNetwork({ clock: systemClock });
+  const route = () => Promise.resolve(routeOver(line.proxy));
+  const network = createNetwork({ clock: systemClock, route });
   try {
-    const http = directHttp(hosts);
+    const http = httpOver(line.proxy)(hosts);
     return await work(customerReaches({ record, shell, targets, http, network }));
   } finally {
     await targets.close();

@@ -18,10 +18,7 @@ let app: Composition;
 beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'crossprem-beside-'));
   // As every start does it: what refuses the command line is the customer's lock.
-  await prepareDataFolder(
-    { folder: data, fs: nodeFileSystem, clock: systemClock, onProgress: () => undefined },
-    true,
-  );
+  await prepareDataFolder({ folder: data, fs: nodeFileSystem, clock: systemClock }, true);
   app = await composeDesk(data, { person: agreeable });
   await app.desk.createCustomer({
     name: 'Contoso',
