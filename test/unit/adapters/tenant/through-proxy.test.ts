@@ -70,7 +70,6 @@ describe('HTTPS through a proxy', () => {
     const http = createNodeHttp({ hosts: [host], proxy: place });
     expect(await http(request())).toMatchObject({ reason: 'tls', sent: false });
   });
-  });
 
   // fault proxy-login
   it.each([
@@ -104,7 +103,9 @@ describe('the proxy of the command line', () => {
 
   it('is never gone around: another kind is refused unsent', async () => {
     const http = httpOver({ kind: 'address', address: 'socks5://proxy.example:1080' })([host]);
-    expect(await http(request())).toMatchObject({ reason: 'proxy', sent: false });
+    const place = { host: 'proxy.example', port: 1080 };
+    const answer = await http(request());
+    expect(answer).toMatchObject({ reason: 'proxy', sent: false, proxy: place });
     expect(asked).toEqual([]);
   });
 });
