@@ -12,15 +12,15 @@ vi.mock('electron', async () =>
   (await import('./outside')).electron(await import('../main/support/electron')),
 );
 vi.mock('node:child_process', async (real) =>
-  (await import('./outside')).childProcess(await real()),
+  (await import('./outside')).childProcess(await real<object>()),
 );
-vi.mock('node:dns/promises', async (real) => (await import('./outside')).dns(await real()));
+vi.mock('node:dns/promises', async (real) => (await import('./outside')).dns(await real<object>()));
 vi.mock('node:net', async (real) => (await import('./outside')).connections(await real<object>()));
 vi.mock('node:tls', async (real) => (await import('./outside')).connections(await real<object>()));
 vi.mock('node:http', async (real) => (await import('./outside')).requests(await real()));
 vi.mock('node:https', async (real) => (await import('./outside')).requests(await real()));
 vi.mock('../../../src/adapters/powershell/discovery', async (real) =>
-  (await import('./outside')).discovery(await real()),
+  (await import('./outside')).discovery(await real<object>()),
 );
 
 import { CLOUDS } from '../../../src/core/model/clouds';

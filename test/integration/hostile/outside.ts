@@ -22,7 +22,7 @@ function refused(code: string): Error {
 }
 
 /** node:child_process without a program. */
-export function childProcess(real: typeof import('node:child_process')) {
+export function childProcess<T extends object>(real: T) {
   return {
     ...real,
     execFile: (file: string, ...rest: readonly unknown[]) => {
@@ -39,7 +39,7 @@ export function childProcess(real: typeof import('node:child_process')) {
 }
 
 /** The search for PowerShells, which finds none. */
-export function discovery(real: typeof import('../../../src/adapters/powershell/discovery')) {
+export function discovery<T extends object>(real: T) {
   return {
     ...real,
     findPowerShells: () => {
@@ -50,7 +50,7 @@ export function discovery(real: typeof import('../../../src/adapters/powershell/
 }
 
 /** node:dns/promises, for which every name is at an address that nobody has (RFC 5737). */
-export function dns(real: typeof import('node:dns/promises')) {
+export function dns<T extends object>(real: T) {
   return {
     ...real,
     lookup: (host: string) => {
@@ -95,7 +95,7 @@ function failing(): object {
 }
 
 /** Electron with a network, a browser and a lab that refuse. */
-export function electron(real: typeof import('../main/support/electron')) {
+export function electron<T extends object>(real: T) {
   return {
     ...real,
     session: {
