@@ -28,7 +28,8 @@ export function childProcess<T extends object>(real: T) {
     execFile: (file: string, ...rest: readonly unknown[]) => {
       note('program', file);
       const told = rest.at(-1);
-      if (typeof told === 'function') queueMicrotask(() => void told(refused('ENOENT'), '', ''));
+      if (typeof told === 'function')
+        queueMicrotask(() => void Reflect.apply(told, undefined, [refused('ENOENT'), '', '']));
       return new EventEmitter();
     },
     spawn: (file: string) => {
