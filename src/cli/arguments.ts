@@ -67,6 +67,8 @@ export interface CommandLine {
   readonly lab: boolean;
   readonly json: boolean;
   readonly yes: boolean;
+  /** Agrees to the hosts that the customer's file names and nobody has agreed to yet. */
+  readonly agreesToHosts: boolean;
   readonly undo: boolean;
   /** `script --look`: a script that only reads. */
   readonly look: boolean;
@@ -140,6 +142,7 @@ const OPTIONS = {
   scenario: { type: 'string' },
   json: { type: 'boolean' },
   yes: { type: 'boolean' },
+  'agree-hosts': { type: 'boolean' },
   undo: { type: 'boolean' },
   look: { type: 'boolean' },
   'what-if': { type: 'boolean' },
@@ -214,6 +217,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       (values.customer === undefined && known !== 'doctor' && values.all !== true),
     json: values.json === true,
     yes: values.yes === true,
+    agreesToHosts: values['agree-hosts'] === true,
     undo: values.undo === true,
     look: values.look === true,
     whatIf: values['what-if'] === true,

@@ -6,6 +6,7 @@ import { homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { LabOptions, LabReady, LabStatus } from '../shared/lab';
 import { isSignInAllowed, type Policy, type PolicyValues } from '../shared/policy';
+import type { ProxyChoice } from '../shared/settings';
 import type { CustomerRecord } from '../core/model/customer';
 import type { EnginePorts } from '../core/engine/ports';
 import { refuseBesidePractice, rulesFor } from '../core/policy/rules';
@@ -27,9 +28,12 @@ import { windowsFolder } from '../adapters/system/windows-folder';
 import { usualDataFolder } from '../adapters/system/data-folder';
 import type { CustomerTargets } from '../adapters/targets';
 import { customerTargets } from '../adapters/targets';
-import type { AutoSignIn } from '../adapters/tenant';
+import { confirmedHttp, confirmedTargets } from '../adapters/targets/confirmed-targets';
+import type { HostGate } from '../adapters/targets/host-gate';
+import { namedHosts } from '../adapters/targets/host-gate';
+import type { AutoSignIn, HttpSend } from '../adapters/tenant';
 import { CLOUDS, unattendedDirectory } from '../adapters/tenant';
-import { directHttp } from './direct-http';
+import { httpOver } from './proxied-http';
 
 /** The data folder to use. */
 export function dataFolder(given: string | undefined): string {
@@ -167,6 +171,9 @@ export interface CustomerPlace {
   /** Folder of collected files to read Exchange from, instead of its servers. */
   readonly collected: string | undefined;
   readonly policy: PolicyValues;
+  readonly proxy: ProxyChoice;
+  /** Nothing is sent to a host of the customer's before a person agreed to it. */
+  readonly gate: HostGate;
 }
 
 /** The ports of a customer, with its servers and tenant as its file says they are reached. */
@@ -180,17 +187,20 @@ export function customerPorts(place: CustomerPlace): {
   refuseBesidePractice(policy, own);
   const log = openLog(folder, policy);
   const files = store.files(record.id);
-  const targets = customerTargets({
-    record,
-    files,
-    clock: systemClock,
-    log,
-    powershell,
-    askCredential,
-    http: (hosts) => directHttp(hosts),
-    openBrowser: openSignIn,
-    ...(autoSignIn === undefined ? {} : { autoSignIn }),
-  });
+  const targets = confirmedTargets(
+    customerTargets({
+      record,
+      files,
+      clock: systemClock,
+      log,
+      powershell,
+      askCredential,
+      http: gatedHttp(place),
+      openBrowser: openSignIn,
+      ...(autoSignIn === undefined ? {} : { autoSignIn }),
+    }),
+    place.gate,
+  );
   const shell: Shell = collected === undefined ? targets.shell : folderShell(collected);
   const ports: EnginePorts = {
     shell,
@@ -208,6 +218,13 @@ export function customerPorts(place: CustomerPlace): {
     rules: rulesFor(policy, own),
   };
   return { ports, targets };
+}
+
+/** HTTPS to these hosts, behind the gate where the customer's file names one of them. */
+function gatedHttp({ record, gate, proxy }: Pick<CustomerPlace, 'record' | 'gate' | 'proxy'>) {
+  const named = namedHosts(record);
+  const http = httpOver(proxy);
+  return (hosts: readonly string[]): HttpSend => confirmedHttp(http(hosts), hosts, named, gate);
 }
 
 /** Looks at what is published and at the organisation's own network, where there is a way. */
@@ -230,7 +247,7 @@ export function unattendedPorts(place: Omit<CustomerPlace, 'askCredential' | 'au
   const { ports, targets } = customerPorts({ ...place, askCredential, autoSignIn: undefined });
   const directory = isSignInAllowed('certificate', place.policy)
     ? unattendedDirectory(place.record, {
-        http: (hosts) => directHttp(hosts),
+        http: gatedHttp(place),
         clock: ports.clock,
         log: ports.log,
       })

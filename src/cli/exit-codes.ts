@@ -96,6 +96,7 @@ const NEEDS_PERSON: readonly ErrorCode[] = [
   'HX-BUSY',
   'HX-STAGED',
   'HX-UNPROVEN',
+  'HX-NOTAGREED',
   'HX-RULE',
   'HX-RULEREADONLY',
   'HX-RULECLOUD',

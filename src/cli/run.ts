@@ -35,6 +35,7 @@ import { keysVerb } from './verbs/keys';
 import { customerVerb } from './verbs/customer';
 import { labVerb } from './verbs/lab';
 import { reportVerb } from './verbs/report';
+import { chosenSettings } from './settings';
 import { startVerb } from './verbs/start';
 import { tenantVerb } from './verbs/tenant';
 import { updateVerb } from './verbs/update';
@@ -70,7 +71,11 @@ export async function runCli(
       const policy = await localPolicy();
       tellPolicy(line, policy, out);
       const organisationPolicy = policy.values;
-      return await dispatch({ ...line, ...host, organisationPolicy, policyInForce: policy }, out);
+      const { proxy } = await chosenSettings(line.data, policy);
+      return await dispatch(
+        { ...line, ...host, organisationPolicy, policyInForce: policy, proxy },
+        out,
+      );
     } catch (thrown) {
       const error = toError(thrown);
       if (error.code === 'HX-BUG') logBug(line, thrown);

@@ -2,6 +2,7 @@
 import { CodedError, appError } from '../shared/errors';
 import type { LabFault } from '../shared/lab';
 import type { Policy, PolicyValues } from '../shared/policy';
+import type { ProxyChoice } from '../shared/settings';
 import type { CustomerRecord } from '../core/model/customer';
 import type { Clock, CustomerStore } from '../core/ports';
 import type { RunEvent } from '../core/engine/apply';
@@ -15,6 +16,7 @@ import { carriedPorts, handCarry } from '../adapters/carry';
 import { sidesByHand } from '../core/engine/transport';
 import type { CommandLine } from './arguments';
 import type { EnginePorts } from '../core/engine/ports';
+import { NOT_REMEMBERED, asksServers, hostGate } from './agreed-hosts';
 import { askOnTerminal } from './ask';
 import { collectedCustomer } from './collected';
 import {
@@ -46,6 +48,8 @@ export interface Invocation extends CommandLine, Host {
   readonly organisationPolicy: PolicyValues;
   /** The same, with who sets it and what could not be used. */
   readonly policyInForce: Policy;
+  /** As chosen in Settings. */
+  readonly proxy: ProxyChoice;
 }
 
 /** Ends the command with HX-PRACTICEONLY where no customer may be worked for. */
@@ -63,6 +67,8 @@ export interface Workplace {
   readonly lab: RunningLab | null;
   /** The system's, or the lab's. */
   readonly clock: Clock;
+  /** Ends the command with HX-NOTAGREED where the customer's hosts may not be reached. */
+  readonly admit: () => Promise<void>;
   /** What the organisation lets be changed. */
   readonly rules: EnginePorts['rules'];
   /** Set by a verb that prints a run. */
@@ -127,7 +133,8 @@ async function openPractice<T>(
     };
     const ports = practicePorts(folder, lab, record, store, through, line.organisationPolicy);
     try {
-      const opened = { record, ports: carriedPorts(ports, record), store, folder, lab };
+      const admit = (): Promise<void> => Promise.resolve();
+      const opened = { record, ports: carriedPorts(ports, record), store, folder, lab, admit };
       return await openSession(line, out, opened, work);
     } finally {
       await ports.shell.close();
@@ -181,9 +188,15 @@ async function openCustomer<T>(
   customer: Pick<Opened, 'record' | 'store' | 'folder'>,
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
-  refuseWherePracticeOnly(line, customer.record);
+  const { record, store } = customer;
+  refuseWherePracticeOnly(line, record);
+  const isStored = line.from === undefined || line.customer !== undefined;
+  const files = isStored ? store.files(record.id) : NOT_REMEMBERED;
+  const gate = await hostGate(line, out, { record, files });
+  if (asksServers(line)) await gate.require();
   const { ports, targets } = customerPorts({
     ...customer,
+    gate,
     powershell: powershellSetup(
       customer.folder,
       line.bridgeFolder,
@@ -191,13 +204,15 @@ async function openCustomer<T>(
       line.organisationPolicy,
     ),
     policy: line.organisationPolicy,
+    proxy: line.proxy,
     askCredential: askOnTerminal(out.translator),
     autoSignIn: signInWay(line, line.organisationPolicy),
     collected: line.from,
   });
   showSignIn(targets.signIn, out);
   try {
-    return await openSession(line, out, { ...customer, ports, lab: null }, work);
+    const admit = (): Promise<void> => gate.require();
+    return await openSession(line, out, { ...customer, ports, lab: null, admit }, work);
   } finally {
     await targets.close();
   }
@@ -209,6 +224,7 @@ interface Opened {
   readonly store: CustomerStore;
   readonly folder: string;
   readonly lab: RunningLab | null;
+  readonly admit: Workplace['admit'];
 }
 
 async function openSession<T>(
@@ -217,7 +233,7 @@ async function openSession<T>(
   opened: Opened,
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
-  const { ports, store, folder, lab } = opened;
+  const { ports, store, folder, lab, admit } = opened;
   // What is only looked at is not stored, and has no past.
   const isStored = line.from === undefined || line.customer !== undefined;
   const record = isStored ? await withChoices(line, opened.record, store) : opened.record;
@@ -244,6 +260,7 @@ async function openSession<T>(
     folder,
     lab,
     clock: ports.clock,
+    admit,
     rules: ports.rules,
     onRunEvent: () => undefined,
     session,

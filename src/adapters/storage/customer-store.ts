@@ -14,6 +14,7 @@ import { openJournal } from './journal-file';
 import { checkWhole, readShown } from './journal-standing';
 import { lockFolder } from './lock';
 import { digestOf } from './run-reader';
+import { listRuns } from './run-index';
 import { readSummary } from './run-summary';
 import { customerSchema, planSchema, verificationSchema } from './schemas';
 
@@ -66,8 +67,9 @@ export function customerStore(dataFolder: string, fs: FileSystem): CustomerStore
       const names = (await listFolder(fs, join(folder(id), 'runs')))
         .filter((name) => ID.test(name))
         .sort();
-      const found = await Promise.all(names.map((run) => summary(fs, runFolder(id, run))));
-      return found.filter((item) => item !== null);
+      return listRuns(fs, join(folder(id), 'runs'), names, (run) =>
+        summary(fs, runFolder(id, run)),
+      );
     },
     createRun: async (id, run, plan) => {
       await writeJson(fs, join(runFolder(id, run), 'plan.json'), plan);

@@ -18,10 +18,15 @@ export async function lockFolder(fs: FileSystem, folder: string): Promise<() => 
     } catch (thrown) {
       if (errorCode(thrown) !== 'EEXIST') throw fileError(thrown, path);
       const holder = Number(Buffer.from((await readIfThere(fs, path)) ?? []).toString('utf8'));
-      if (isAlive(holder) || attempt === 3) throw new CodedError(appError('HX-BUSY'));
+      if (isAlive(holder) || attempt === 3) throw busy(path, holder);
       await fs.remove(path);
     }
   }
+}
+
+/** For whoever has to find the other one. */
+function busy(path: string, holder: number): CodedError {
+  return new CodedError(appError('HX-BUSY', {}, `process ${holder.toString()}: ${path}`));
 }
 
 function isAlive(pid: number): boolean {

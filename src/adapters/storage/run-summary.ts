@@ -18,22 +18,24 @@ import { writeBeside } from './journal-standing';
 const FILE = 'summary.json';
 const text = v.string();
 
+/** A run as lists show it. */
+export const summarySchema = v.strictObject({
+  id: text,
+  kind: v.picklist(['apply', 'undo']),
+  fingerprint: text,
+  startedAt: text,
+  result: text,
+  durationMs: v.exactOptional(v.number()),
+  undoes: v.exactOptional(text),
+  carriedTo: v.exactOptional(text),
+});
 const listed = {
   format: v.literal(1),
   bytes: v.number(),
   lines: v.number(),
   /** The hash of its last line. */
   chain: text,
-  summary: v.strictObject({
-    id: text,
-    kind: v.picklist(['apply', 'undo']),
-    fingerprint: text,
-    startedAt: text,
-    result: text,
-    durationMs: v.exactOptional(v.number()),
-    undoes: v.exactOptional(text),
-    carriedTo: v.exactOptional(text),
-  }),
+  summary: summarySchema,
 };
 /** What a list needs of it: a customer may have a thousand runs. */
 const listedSchema = v.object(listed);

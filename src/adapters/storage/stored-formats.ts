@@ -38,6 +38,7 @@ export const STORED_FORMATS: readonly StoredFormat[] = [
   row('customers/*/runs/*/summary.json', 'format', 1),
   // Made again whenever it is missing.
   row('customers/*/runs/*/standing.json', 'format', 1, [], false),
+  row('customers/*/runs/index.json', 'format', 1, [], false),
   row('customers/*/history/history.jsonl', null, 1),
   row('customers/*/history/reads/*.json', 'format', 2, [1]),
   row('customers/*/checks/*.jsonl', null, 1),

@@ -1,9 +1,10 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
-import { checkServerIdentity } from 'node:tls';
-import type { HttpFailure, HttpRequest, HttpResult, HttpSend } from './http';
+import { checkServerIdentity, type PeerCertificate } from 'node:tls';
+import type { HttpFailure, HttpRequest, HttpResult, HttpSend, ProxyPlace } from './http';
 import { MAXIMUM_ANSWER_BYTES } from './http';
+import { ProxyError, throughProxy } from './through-proxy';
 
 /** Settings of the HTTPS client. */
 export interface NodeHttpOptions {
@@ -12,6 +13,8 @@ export interface NodeHttpOptions {
   /** PEM of the only certificate authority that is accepted; the system's list where absent. */
   readonly ca?: string;
   readonly maximumBytes?: number;
+  /** An HTTP proxy that everything goes through. */
+  readonly proxy?: ProxyPlace;
 }
 
 /**
@@ -46,20 +49,29 @@ function exchange(
   return new Promise((resolve) => {
     let sent = false;
     let timer: NodeJS.Timeout | undefined = undefined;
+    const over = new AbortController();
+    const { proxy } = options;
+    const tls = {
+      // Otherwise node would ask for, and check, the name of a Host header, whoever set it.
+      checkServerIdentity: (_name: string, certificate: PeerCertificate) =>
+        checkServerIdentity(url.hostname, certificate),
+      ...(isIP(url.hostname) === 0 ? { servername: url.hostname } : {}),
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
+    };
     const onAbort = (): void => end('cancelled', 'cancelled');
     const outgoing = httpsRequest(url, {
       method: request.method,
       headers: headersOf(request),
-      agent,
+      ...(proxy === undefined
+        ? { agent }
+        : { createConnection: throughProxy(proxy, url, tls, over.signal) }),
       // The lab listens on 127.0.0.1 only; Node 18 would try ::1 alone.
       ...(url.hostname === 'localhost' ? { family: 4 } : {}),
-      // Otherwise node would ask for, and check, the name of a Host header, whoever set it.
-      checkServerIdentity: (_name, certificate) => checkServerIdentity(url.hostname, certificate),
-      ...(isIP(url.hostname) === 0 ? { servername: url.hostname } : {}),
-      ...(options.ca === undefined ? {} : { ca: options.ca }),
+      ...tls,
     });
     const settle = (result: HttpResult): void => {
       clearTimeout(timer);
+      over.abort();
       request.signal?.removeEventListener('abort', onAbort);
       resolve(result);
     };
@@ -73,7 +85,10 @@ function exchange(
     );
     request.signal?.addEventListener('abort', onAbort);
     watchSending(outgoing, () => (sent = true));
-    outgoing.on('error', (error) => end(failureOf(error, sent), error.message));
+    outgoing.on('error', (error) => {
+      if (!(error instanceof ProxyError)) end(failureOf(error, sent), error.message);
+      else settle({ ...noAnswer(error.reason, false, error.message), ...(proxy && { proxy }) });
+    });
     outgoing.on('response', (incoming) => {
       sent = true;
       collect(incoming, options.maximumBytes ?? MAXIMUM_ANSWER_BYTES, settle, end);

@@ -11,6 +11,7 @@ import type { EnginePorts } from '../../core/engine/ports';
 import type { CustomerRecord } from '../../core/model/customer';
 import type { CustomerStore } from '../../core/ports';
 import { carriedPorts } from '../../adapters/carry';
+import { hostGate } from '../agreed-hosts';
 import { wrongUse } from '../wrong-use';
 import {
   dataFolder,
@@ -31,6 +32,8 @@ import { save } from './inspect';
 /** Checks, shows, and says by the exit code what is to be done. */
 export async function checkVerb(line: Invocation, out: Output): Promise<ExitCode> {
   if (line.all && line.customer !== undefined) throw wrongUse('--all --customer');
+  // Nobody has looked at the names of all of them.
+  if (line.all && line.agreesToHosts) throw wrongUse('--all --agree-hosts');
   const store = openStore(dataFolder(line.data));
   const checked = line.all ? await checkAll(line, out, store) : [await checkOne(line, out, store)];
   out.endProgress();
@@ -108,7 +111,10 @@ async function checkStored(
   const folder = dataFolder(line.data);
   const { id, name } = record;
   refuseWherePracticeOnly(line, record);
+  const gate = await hostGate(line, out, { record, files: store.files(id) });
   const { ports, close } = unattendedPorts({
+    gate,
+    proxy: line.proxy,
     folder,
     record,
     store,
@@ -122,6 +128,7 @@ async function checkStored(
     policy: line.organisationPolicy,
   });
   try {
+    if (line.from === undefined) await gate.require();
     return await examine(line, out, store, record, ports);
   } catch (thrown) {
     if (!(thrown instanceof CodedError) || !line.all) throw thrown;

@@ -6,6 +6,7 @@ import { connectionOf } from '../../core/model/customer';
 import { refuseNewCloud, refuseNewCustomer } from '../../core/policy/rules';
 import type { CustomerStore } from '../../core/ports';
 import { newCustomerId } from '../../adapters/storage/customer-id';
+import { hostGate } from '../agreed-hosts';
 import type { CommandLine } from '../arguments';
 import { oneOf, wrongUse } from '../wrong-use';
 import { dataFolder, openStore } from '../composition';
@@ -83,6 +84,8 @@ async function add(line: Invocation, out: Output, store: CustomerStore): Promise
   });
   refuseNewCustomer(line.organisationPolicy, record);
   await store.save(record);
+  // What was typed is agreed to.
+  await hostGate(line, out, { record, files: store.files(record.id) });
   tell(record, line, out);
   return EXIT.done;
 }
@@ -110,6 +113,8 @@ async function set(line: Invocation, out: Output, store: CustomerStore): Promise
     });
     refuseNewCloud(line.organisationPolicy, record, before);
     await store.save(record);
+    // What was typed is agreed to.
+    await hostGate(line, out, { record, files: store.files(record.id) });
     tell(record, line, out);
     return EXIT.done;
   } finally {

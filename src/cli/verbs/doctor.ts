@@ -9,8 +9,9 @@ import { practiceTargets } from '../../adapters/practice/targets';
 import { powerShellFacts } from '../../adapters/powershell/hello';
 import { systemClock } from '../../adapters/system/crypto';
 import { endpointsOf } from '../../adapters/tenant';
-import { directHttp } from '../direct-http';
+import { httpOver, routeOver } from '../proxied-http';
 import { workstationFacts } from '../../adapters/workstation/facts';
+import { hostGate } from '../agreed-hosts';
 import type { RunningLab } from '../composition';
 import {
   customerPorts,
@@ -38,7 +39,7 @@ import { bundleVerb } from './bundle';
 export async function doctorVerb(line: Invocation, out: Output): Promise<ExitCode> {
   out.progress(0, 1, out.translator.t('doctor.cli.running'));
   const folder = dataFolder(line.data);
-  const result = await withReaches(line, folder, (reaches) =>
+  const result = await withReaches(line, out, folder, (reaches) =>
     examine({
       ...reaches,
       productVersion: PRODUCT_VERSION,
@@ -68,6 +69,7 @@ export async function doctorVerb(line: Invocation, out: Output): Promise<ExitCod
 /** Makes the ways to what the command line names, and closes them in the end. */
 async function withReaches(
   line: Invocation,
+  out: Output,
   folder: string,
   work: (reaches: Reaches) => Promise<DoctorResult>,
 ): Promise<DoctorResult> {
@@ -77,7 +79,11 @@ async function withReaches(
   if (record === undefined || record.practice)
     return withLab(line, folder, (lab) => withPractice(line, folder, lab, work));
   refuseWherePracticeOnly(line, record);
+  const gate = await hostGate(line, out, { record, files: store.files(record.id) });
+  await gate.require();
   const { ports, targets } = customerPorts({
+    gate,
+    proxy: line.proxy,
     folder,
     record,
     store,
@@ -95,9 +101,10 @@ async function withReaches(
   });
   const { hosts } = endpointsOf(record);
   const shell = connectionOf(record).exchange === 'remote-credential' ? null : ports.shell;
-  const network = createNetwork({ clock: systemClock });
+  const route = () => Promise.resolve(routeOver(line.proxy));
+  const network = createNetwork({ clock: systemClock, route });
   try {
-    const http = directHttp(hosts);
+    const http = httpOver(line.proxy)(hosts);
     return await work(customerReaches({ record, shell, targets, http, network }));
   } finally {
     await targets.close();

@@ -1,7 +1,6 @@
 /** `update check|download`: asks the feed, and fetches the package into the folder of `--out`. Installs nothing. */
-import { join, resolve } from 'node:path';
-import * as v from 'valibot';
-import { nodeFileSystem, readIfThere } from '../../adapters/storage/file-system';
+import { resolve } from 'node:path';
+import { nodeFileSystem } from '../../adapters/storage/file-system';
 import { systemClock } from '../../adapters/system/crypto';
 import { createNodeHttp, type HttpSend } from '../../adapters/tenant';
 import { downloadUpdate } from '../../adapters/update/download';
@@ -10,14 +9,11 @@ import { UPDATE_KEY } from '../../adapters/update/key';
 import { createNodeStream } from '../../adapters/update/node-stream';
 import type { OpenStream } from '../../adapters/update/stream';
 import { CodedError, appError } from '../../shared/errors';
-import { SETTINGS_ENTRIES } from '../../shared/ipc/settings-channels';
-import { settingsUnder, type Policy } from '../../shared/policy';
-import { USUAL_SETTINGS } from '../../shared/settings';
 import type { UpdateAnswer } from '../../shared/update';
-import { dataFolder } from '../composition';
 import type { ExitCode } from '../exit-codes';
 import { EXIT } from '../exit-codes';
 import type { Output } from '../output';
+import { chosenSettings } from '../settings';
 import { PRODUCT_VERSION, type Invocation } from '../workplace';
 import { oneOf, wrongUse } from '../wrong-use';
 
@@ -42,12 +38,6 @@ const REAL: UpdateTools = {
   stream: (hosts) => createNodeStream({ hosts }),
 };
 
-/** What of the settings counts here. */
-const stored = v.object({
-  updates: SETTINGS_ENTRIES.updates,
-  updateFeed: SETTINGS_ENTRIES.updateFeed,
-});
-
 type Line = Pick<Invocation, 'words' | 'json' | 'out' | 'data' | 'policyInForce'>;
 
 /** 0: this is the newest, or the package is there. 2: there is a newer one. */
@@ -61,7 +51,7 @@ export async function updateVerb(
   if (more[0] !== undefined) throw wrongUse(more[0]);
   if ((verb === 'download') !== (line.out !== undefined))
     throw wrongUse('update download --out DIR');
-  const { updateFeed: feed, updates } = await settingsOf(line.data, line.policyInForce);
+  const { updateFeed: feed, updates } = await chosenSettings(line.data, line.policyInForce);
   if (updates === 'off') throw new CodedError(appError('HX-UPDOFF'));
   const answer = await askFeed({ ...tools, feed, now: tools.now() });
   const isWanted = verb === 'download' && answer.kind === 'newer' && answer.file !== null;
@@ -69,21 +59,6 @@ export async function updateVerb(
   if (line.json) out.json({ ...answer, saved: file });
   else tell(answer, file, out);
   return answer.kind === 'current' || file !== null ? EXIT.done : EXIT.pending;
-}
-
-/** As the window has them: what was chosen there, under what the organisation sets. */
-async function settingsOf(data: string | undefined, policy: Policy) {
-  const bytes = await readIfThere(nodeFileSystem, join(dataFolder(data), 'preferences.json'));
-  const found = v.safeParse(stored, jsonOf(Buffer.from(bytes ?? []).toString('utf8')));
-  return settingsUnder({ ...USUAL_SETTINGS, ...(found.success ? found.output : {}) }, policy);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 async function fetched(

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createServer } from 'vite';
 
 /**
@@ -13,6 +14,8 @@ export async function withLoaded<T>(
     logLevel: 'error',
     appType: 'custom',
     server: { middlewareMode: true, ws: false, watch: null },
+    // Main's side is measured without a window.
+    resolve: { alias: { electron: join(import.meta.dirname, 'electron.ts') } },
     optimizeDeps: { noDiscovery: true },
   });
   try {

@@ -8,6 +8,7 @@ import { customerStore } from '../../../src/adapters/storage/customer-store';
 import { nodeFileSystem } from '../../../src/adapters/storage/file-system';
 import { practicePorts } from '../../../src/cli/composition';
 import { TAGS } from '../../../src/core/model/action';
+import type { Shell } from '../../../src/core/ports';
 import { CustomerSession } from '../../../src/core/session';
 import type { TestLab } from './practice';
 import { runningLab, testRecord } from './practice';
@@ -25,6 +26,9 @@ export interface Held {
   readonly temporary: number;
 }
 
+/** A shell that ends with its round. */
+type OwnShell = Shell & { readonly close: () => Promise<void> };
+
 /** Gives this process a folder of its own for temporary files; the release removes it. */
 export async function ownTemporaryFolder(): Promise<() => Promise<void>> {
   const before = process.env['TMPDIR'];
@@ -37,15 +41,20 @@ export async function ownTemporaryFolder(): Promise<() => Promise<void>> {
   };
 }
 
-/** One round: a customer of its own reads, plans, applies, verifies, and is closed and removed. */
-export async function oneRound(lab: TestLab): Promise<void> {
+/**
+ * One round: a customer of its own reads, plans, applies, verifies, and is closed and removed. `own`: the shell through
+ * which it does; the lab's own where absent.
+ */
+export async function oneRound(lab: TestLab, own?: () => OwnShell): Promise<void> {
   await lab.reset('half');
   const folder = await mkdtemp(join(tmpdir(), 'crossprem-round-'));
   const store = customerStore(folder, nodeFileSystem);
   const record = testRecord(lab, {});
   await store.save(record);
   const release = await store.lock(record.id);
-  const ports = practicePorts(folder, await runningLab(lab), record, store);
+  const whole = practicePorts(folder, await runningLab(lab), record, store);
+  const shell = own?.();
+  const ports = shell === undefined ? whole : { ...whole, shell };
   try {
     const session = new CustomerSession({ record, ports, store, productVersion: 'test' });
     await session.load();
@@ -55,7 +64,8 @@ export async function oneRound(lab: TestLab): Promise<void> {
     if (result !== 'done' || steps.some(({ verdict }) => verdict !== 'verified'))
       throw new Error(`a round ended ${result}: ${JSON.stringify(steps)}`);
   } finally {
-    await ports.shell.close();
+    await shell?.close();
+    await whole.shell.close();
     await release();
     await rm(folder, { recursive: true, force: true });
   }

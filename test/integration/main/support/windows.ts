@@ -48,8 +48,8 @@ export interface TestWindows {
 
 type Listener = (event: CallEvent, ...words: readonly unknown[]) => Promise<unknown>;
 
-/** Puts main's windows together on a data folder. */
-export function openWindows(data: string): TestWindows {
+/** Puts main's windows together on a data folder, with a person who agrees, or answers as given. */
+export function openWindows(data: string, answers: Partial<Person> = {}): TestWindows {
   const paths = resolvePaths({
     isPackaged: false,
     environment: { CROSSPREM_DATA: data },
@@ -71,6 +71,7 @@ export function openWindows(data: string): TestWindows {
       // As main's own dialogs of a window do it.
       return Promise.resolve(!lock.isLocked);
     },
+    ...answers,
   };
   const lock: IdleLock = new IdleLock({
     clock: new ManualClock(),

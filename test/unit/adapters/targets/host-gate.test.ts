@@ -1,10 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { CustomerRecord } from '../../../../src/core/model/customer';
 import type { Shell } from '../../../../src/core/ports';
-import { confirmedHttp, confirmedTargets } from '../../../../src/main/app/confirmed-targets';
-import { CONFIRMED_HOSTS, HostGate, namedHosts } from '../../../../src/main/app/host-gate';
+import {
+  confirmedHttp,
+  confirmedTargets,
+} from '../../../../src/adapters/targets/confirmed-targets';
+import { CONFIRMED_HOSTS, HostGate, namedHosts } from '../../../../src/adapters/targets/host-gate';
 import type { CustomerTargets } from '../../../../src/adapters/targets';
-import { record } from '../support';
+import { record } from '../../main/support';
 
 const REMOTE: Partial<CustomerRecord> = {
   exchangeServer: 'EX01.contoso.com',

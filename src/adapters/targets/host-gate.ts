@@ -1,6 +1,7 @@
 /**
- * Hosts that the window names are reached only once a person agreed to them in main's own dialog: a script in the page
- * could name any. What was agreed to is kept in a file of main's in the customer's folder, which no export takes along.
+ * Hosts that a customer's file names are reached only once a person agreed to them, in main's own dialog or on the
+ * command line: a script in the page could name any, and so could a file that was imported. What was agreed to is kept
+ * in a file of its own in the customer's folder, which no export takes along and no channel writes.
  */
 import * as v from 'valibot';
 import { httpsOrigin } from '../../shared/clouds';
@@ -8,6 +9,7 @@ import { CodedError, appError, type AppError } from '../../shared/errors';
 import { connectionOf, type CustomerRecord } from '../../core/model/customer';
 import type { Files } from '../../core/ports';
 import { hostOf } from '../../core/reads/published';
+import { plainLine } from '../../shared/plain-text';
 
 /** The file in the customer's folder. */
 export const CONFIRMED_HOSTS = 'confirmed-hosts.json';
@@ -46,6 +48,10 @@ export function namedHosts(record: CustomerRecord): readonly string[] {
     exchange === 'carry' ? '' : (inputs.domainController ?? ''),
     exchange === 'carry' ? '' : hostOf(inputs.exchangeAutodiscoverUrl ?? ''),
   ];
+  return normal(hosts);
+}
+
+function normal(hosts: readonly string[]): readonly string[] {
   return [...new Set(hosts.map((host) => host.trim().toLowerCase()))].filter((host) => host !== '');
 }
 
@@ -71,13 +77,20 @@ export class HostGate {
     const refused = this.refused ?? (await Promise.race([this.answer, cancelled(signal)]));
     return refused.length === 0
       ? undefined
-      : appError('HX-NOTAGREED', { hosts: refused.join(', ') });
+      : appError('HX-NOTAGREED', { hosts: refused.map(plainLine).join(', ') });
   }
 
   /** As `admit`; throws. */
   async require(): Promise<void> {
     const error = await this.admit();
     if (error !== undefined) throw new CodedError(error);
+  }
+
+  /** A person named these hosts themselves, outside of any page: they are not asked about. */
+  async agree(hosts: readonly string[]): Promise<void> {
+    const known = await this.confirmed();
+    const more = normal(hosts).filter((host) => !known.includes(host));
+    if (more.length > 0) await this.keep([...known, ...more]);
   }
 
   /** A person started something: what is named now counts, and what was refused may be asked for again. */

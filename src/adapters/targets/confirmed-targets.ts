@@ -1,6 +1,6 @@
 /** A customer's targets behind the gate of hosts: nothing is sent before a person agreed to where it goes. */
-import type { CustomerTargets } from '../../adapters/targets';
-import type { HttpSend } from '../../adapters/tenant';
+import type { HttpSend } from '../tenant';
+import type { CustomerTargets } from './index';
 import type { Premises, Web } from '../../core/web';
 import type { Shell } from '../../core/ports';
 import type { HostGate } from './host-gate';
