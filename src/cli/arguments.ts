@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { CheckInput } from '../shared/checks';
 import { LAB_FAULTS, LAB_STARTS } from '../shared/lab';
 import type { LabFault, LabStart } from '../shared/lab';
+import type { OAuthInput } from '../shared/oauth-way';
 import type { ReportFormat, ReportLevel } from '../shared/report';
 import { REPORT_FORMATS, REPORT_LEVELS } from '../shared/report';
 import { LANGUAGES } from '../shared/languages';
@@ -16,6 +17,7 @@ import { INPUT_NAMES } from '../shared/ipc/views';
 import { MOST_ADDED_PRINCIPALS } from '../shared/keys';
 import { isTenantId } from '../shared/profile';
 import { parseChecks } from './checks';
+import { parseOAuth } from './oauth-argument';
 import { TOPOLOGY_OPTIONS, parseTopologyWords } from './topology-arguments';
 import type { TopologyWords } from './topology-arguments';
 import { oneOf, wrongUse } from './wrong-use';
@@ -101,6 +103,8 @@ export interface CommandLine {
   readonly bundle: string | undefined;
   /** What a person saw of the features: `verify --record`. */
   readonly checks: readonly CheckInput[];
+  /** `customer set`: how step 1 comes about. */
+  readonly oauth: OAuthInput | undefined;
   /** True when the bundle may hold names and values. */
   readonly includeNames: boolean;
   /** Where `report` writes reminders. */
@@ -170,6 +174,7 @@ const OPTIONS = {
   record: { type: 'string', multiple: true },
   by: { type: 'string' },
   note: { type: 'string' },
+  oauth: { type: 'string' },
   ics: { type: 'string' },
   level: { type: 'string' },
   formats: { type: 'string' },
@@ -198,6 +203,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   if (words.length > taken) throw wrongUse(words.at(taken) ?? '');
   if (known === 'load' && words.length === 0) throw wrongUse('load FILE');
   if (values.record !== undefined && known !== 'verify') throw wrongUse('--record (verify)');
+  if (values.oauth !== undefined && !(known === 'customer' && words[0] === 'set'))
+    throw wrongUse('--oauth (customer set)');
   if (values.look === true && values.target === undefined) throw wrongUse('--look (--target)');
   return {
     verb: known,
@@ -243,7 +250,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     principals: values.principal === undefined ? undefined : parsePrincipals(values.principal),
     policy: values.policy === true,
     bundle: values.bundle,
-    checks: parseChecks(values.record ?? [], values.by, values.note),
+    ...parseSigned(values),
     includeNames: values['include-names'] === true,
     ics: values.ics,
     level: values.level === undefined ? 'full' : oneOf(values.level, REPORT_LEVELS, '--level'),
@@ -262,6 +269,15 @@ function withoutShortcut(argv: readonly string[]): readonly string[] {
   if (first !== '--diagnose') return argv;
   if (file === undefined) throw wrongUse('--diagnose FILE');
   return ['doctor', '--bundle', file, '--yes', ...others];
+}
+
+/** What `--by` and `--note` belong to: checks that are signed, or a statement about step 1. */
+function parseSigned(
+  values: Partial<Record<'oauth' | 'by' | 'note', string>> & { record?: string[] },
+): Pick<CommandLine, 'checks' | 'oauth'> {
+  const { oauth, record = [], by, note } = values;
+  if (oauth === undefined) return { checks: parseChecks(record, by, note), oauth };
+  return { checks: [], oauth: parseOAuth(oauth, by, note) };
 }
 
 /** How the customer is reached, as far as it was said. A front end that is named is the way to it. */

@@ -1,5 +1,6 @@
 /** Channel → workbench. No logic here: what a channel means is the workbench's matter. */
 import { signCheck } from '../app/sign-check';
+import { chooseOAuth } from '../app/step-desk';
 import type { InspectDesk } from '../app/inspect-desk';
 import type { PracticeDesk } from '../app/practice-desk';
 import type { TopologyDesk } from '../app/topology-desk';
@@ -70,6 +71,7 @@ export function makeHandlers(
     'customer.inputs': does((bench, input) => bench.changeInputs(input)),
     'customer.tenant': does((bench, input) => bench.tenant.change(input)),
     'customer.tenant-file': async (input) => (await workbench()).tenant.choose(input),
+    'step.oauth': does(({ openCustomerNow }, input) => chooseOAuth(openCustomerNow, input)),
     'sign-in.start': does((bench, { method }) => bench.signIn(method)),
     'sign-in.cancel': does((bench) => bench.cancelSignIn()),
     'sign-in.out': does((bench) => bench.signOut()),

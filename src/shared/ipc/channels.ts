@@ -36,6 +36,7 @@ export const CHANNEL_NAMES = [
   'customer.inputs',
   'customer.tenant',
   'customer.tenant-file',
+  'step.oauth',
   'sign-in.start',
   'sign-in.cancel',
   'sign-in.out',

@@ -30,6 +30,9 @@ import reportZh from './report.zh-TW.json';
 import settingsEn from './settings.en.json';
 import settingsFr from './settings.fr.json';
 import settingsZh from './settings.zh-TW.json';
+import stepEn from './step.en.json';
+import stepFr from './step.fr.json';
+import stepZh from './step.zh-TW.json';
 import topologyEn from './topology.en.json';
 import topologyFr from './topology.fr.json';
 import topologyZh from './topology.zh-TW.json';
@@ -60,6 +63,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...practiceEn,
     ...policyEn,
     ...logsEn,
+    ...stepEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -76,6 +80,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...practiceZh,
     ...policyZh,
     ...logsZh,
+    ...stepZh,
   },
   fr: {
     ...windowFr,
@@ -92,6 +97,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...practiceFr,
     ...policyFr,
     ...logsFr,
+    ...stepFr,
   },
 };
 

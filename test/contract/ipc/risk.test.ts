@@ -61,6 +61,7 @@ const RISK = {
     'customer.open',
     'customer.close',
     'customer.inputs',
+    'step.oauth',
     'customer.tenant',
     'sign-in.cancel',
     'sign-in.out',
