@@ -72,6 +72,8 @@ export function makeHandlers(
     'customer.tenant': does((bench, input) => bench.tenant.change(input)),
     'customer.tenant-file': async (input) => (await workbench()).tenant.choose(input),
     'step.oauth': does(({ openCustomerNow }, input) => chooseOAuth(openCustomerNow, input)),
+    'draft.read': async () => (await workbench()).draft.read(),
+    'draft.keep': does((bench, { typed }) => bench.draft.keep(typed)),
     'sign-in.start': does((bench, { method }) => bench.signIn(method)),
     'sign-in.cancel': does((bench) => bench.cancelSignIn()),
     'sign-in.out': does((bench) => bench.signOut()),

@@ -1,5 +1,6 @@
 import type { AboutView } from './about-view';
 import type { DiagnosedFile, Diagnosis } from '../diagnosis';
+import type { NewCustomerDraft } from './draft-channels';
 import type { HistoryReadView } from './known-view';
 import type { DropStep, HandShake, InspectedFile, Inspection } from '../inspection';
 import type { PlanCompared } from '../plan-approval';
@@ -59,6 +60,7 @@ interface Outputs extends CustomersOutput {
   'history.export': boolean;
   'logs.read': LogPageView;
   'about.facts': AboutView;
+  'draft.read': NewCustomerDraft | null;
 }
 
 /** Answer of each channel. */

@@ -37,6 +37,8 @@ export const CHANNEL_NAMES = [
   'customer.tenant',
   'customer.tenant-file',
   'step.oauth',
+  'draft.read',
+  'draft.keep',
   'sign-in.start',
   'sign-in.cancel',
   'sign-in.out',

@@ -62,6 +62,7 @@ const RISK = {
     'customer.close',
     'customer.inputs',
     'step.oauth',
+    'draft.keep',
     'customer.tenant',
     'sign-in.cancel',
     'sign-in.out',
@@ -95,6 +96,7 @@ const RISK = {
   ],
   shows: [
     'about.facts',
+    'draft.read',
     'about.licences',
     'customer.address',
     'customer.contents',

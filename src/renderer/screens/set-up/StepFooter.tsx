@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
-import { Checkmark16Regular, History20Regular } from '@fluentui/react-icons';
+import { Checkmark16Regular } from '@fluentui/react-icons';
 import type { CustomerView, StepView } from '../../../shared/ipc/views';
-import { CUSTOMERS_TEST_IDS } from '../../customers-testids';
+import { RestoredNote } from '../../components/RestoredNote';
 import { useTranslator } from '../../i18n/translator';
 import { useServices } from '../../state/context';
 import { goTo, goToStep } from '../../state/ui-store';
@@ -10,17 +10,10 @@ import { problemsOf } from './step-fields';
 import type { Drafts } from './use-drafts';
 
 function SavedNote({ drafts, restoredAt }: { drafts: Drafts; restoredAt: string | null }) {
-  const { t, time, date, dateTime } = useTranslator();
+  const { t, time } = useTranslator();
   if (drafts.state === 'saving') return <span className="muted">{t('ui.step.saving')}</span>;
   if (drafts.savedAt === null) {
-    if (restoredAt === null) return null;
-    const isToday = date(restoredAt) === date(new Date().toISOString());
-    return (
-      <span className="verdict muted" data-testid={CUSTOMERS_TEST_IDS.restored}>
-        <History20Regular aria-hidden="true" />
-        {t('ui.step.restored', { time: isToday ? time(restoredAt) : dateTime(restoredAt) })}
-      </span>
-    );
+    return restoredAt === null ? null : <RestoredNote at={restoredAt} />;
   }
   return (
     <span className="verdict muted" data-testid={TEST_IDS.stepSaved}>
