@@ -1,6 +1,6 @@
 /** Channel → workbench. No logic here: what a channel means is the workbench's matter. */
 import { signCheck } from '../app/sign-check';
-import { chooseOAuth } from '../app/step-desk';
+import { chooseOAuth, findMailboxes } from '../app/step-desk';
 import type { InspectDesk } from '../app/inspect-desk';
 import type { PracticeDesk } from '../app/practice-desk';
 import type { TopologyDesk } from '../app/topology-desk';
@@ -72,6 +72,7 @@ export function makeHandlers(
     'customer.tenant': does((bench, input) => bench.tenant.change(input)),
     'customer.tenant-file': async (input) => (await workbench()).tenant.choose(input),
     'step.oauth': does(({ openCustomerNow }, input) => chooseOAuth(openCustomerNow, input)),
+    'step.mailboxes': async (input) => findMailboxes((await workbench()).openCustomerNow, input),
     'draft.read': async () => (await workbench()).draft.read(),
     'draft.keep': does((bench, { typed }) => bench.draft.keep(typed)),
     'sign-in.start': does((bench, { method }) => bench.signIn(method)),

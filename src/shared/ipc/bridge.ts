@@ -20,6 +20,7 @@ import type {
   RunIntegrityView,
 } from './history-view';
 import type { LogPageView } from './log-view';
+import type { MailboxesFound } from './step-view';
 import type { ReportPreview } from './report-view';
 import type { AppView, LogLineView } from './views';
 import type { FileStep } from './window-limits';
@@ -60,6 +61,7 @@ interface Outputs extends CustomersOutput {
   'history.export': boolean;
   'logs.read': LogPageView;
   'about.facts': AboutView;
+  'step.mailboxes': MailboxesFound;
   'draft.read': NewCustomerDraft | null;
 }
 

@@ -37,6 +37,7 @@ export const CHANNEL_NAMES = [
   'customer.tenant',
   'customer.tenant-file',
   'step.oauth',
+  'step.mailboxes',
   'draft.read',
   'draft.keep',
   'sign-in.start',

@@ -42,6 +42,7 @@ const RISK = {
     'update.check',
     'sign-in.start',
     'read.start',
+    'step.mailboxes',
     'run.look',
     'plan.make',
     'keys.read',

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OAuthChoice } from '../../../../src/shared/oauth-way';
 import { authServerResource } from '../../../../src/core/resources/auth-servers';
-import type { ResourcePlan } from '../../../../src/core/resources/context';
+import type { Resource, ResourcePlan } from '../../../../src/core/resources/context';
 import { planned } from '../../../../src/core/resources/context';
 import { foundOAuth, withOAuthWay } from '../../../../src/core/resources/oauth-way';
 import { message } from '../../../../src/core/model/message';
@@ -75,24 +75,25 @@ test('a scenario without step 1 gets no row of it', () => {
 });
 
 describe('what can be adopted', () => {
-  const found = (...answers: Parameters<typeof items>) => {
-    let names: ReturnType<typeof foundOAuth> = null;
+  /** What a plan sees; undefined where the auth servers are not reached. */
+  const found = (servers?: readonly Record<string, unknown>[]) => {
+    const seen: ReturnType<typeof foundOAuth>[] = [];
     const asking = authServerResource('AzureAD');
-    const resource = {
+    const resource: Resource = {
       ...asking,
-      plan: (context: Parameters<typeof asking.plan>[0]) => {
-        names = foundOAuth(context);
+      plan: (context) => {
+        seen.push(foundOAuth(context));
         return asking.plan(context);
       },
     };
-    planOf(resource, answers.length === 0 ? {} : { 'auth-servers': items(...answers) });
-    return names;
+    planOf(resource, servers === undefined ? {} : { 'auth-servers': items(...servers) });
+    return seen[0];
   };
 
   test('is named where it is this tenant’s', () => {
     const foreign = { ...server(true), Name: 'Other', Realm: TENANT.replaceAll('6', '7') };
-    expect(found(server(false), foreign)).toEqual(['EvoSts']);
-    expect(found(foreign)).toEqual([]);
+    expect(found([server(false), foreign])).toEqual(['EvoSts']);
+    expect(found([foreign])).toEqual([]);
   });
 
   test('is not known where nothing was read', () => {
