@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { CUSTOMERS_TEST_IDS, customersTestId } from '../../src/renderer/customers-testids';
+import { oauthTestId } from '../../src/renderer/forms-testids';
 import { TEST_IDS, testId } from '../../src/renderer/testids';
 import { expectPractice } from './support/acceptance';
 import { expectAccessible } from './support/axe';
@@ -121,6 +122,11 @@ test('fields typed before a kill are there again, and an imported customer chang
   await first.page.getByTestId(TEST_IDS.startPractice).click();
   await first.page.getByTestId(TEST_IDS.nextAction).click();
   await idle(first.page);
+  await goTo(first.page, byMouse, 'customers');
+  await first.page.getByTestId(TEST_IDS.newCustomer).click();
+  await first.page.getByTestId(TEST_IDS.newName).fill('Typed Ltd');
+  const draft = join(data, 'window', 'new-customer.json');
+  await expect.poll(() => existsSync(draft)).toBe(true);
   await goTo(first.page, byMouse, 'overview');
   // What waits is no link, and names what it waits for.
   const waiting = first.page.getByTestId(testId.task('verify-keys'));
@@ -141,8 +147,16 @@ test('fields typed before a kill are there again, and an imported customer chang
   writeFileSync(stored, JSON.stringify({ ...record, staged: { at: '2026-11-20T08:00:00.000Z' } }));
   const second = await launch({ data });
   const { page } = second;
+  await page.getByTestId(TEST_IDS.newCustomer).click();
+  await expect(page.getByTestId(TEST_IDS.newName)).toHaveValue('Typed Ltd');
+  await expect(page.getByTestId(CUSTOMERS_TEST_IDS.restored)).toContainText('Restored');
+  await page.getByTestId(TEST_IDS.newCancel).click();
+  await expect.poll(() => existsSync(draft)).toBe(false);
   await page.getByTestId(testId.customerOpen('practice')).click();
   await goTo(page, byMouse, 'set-up');
+  await page.getByTestId(testId.step('oauth')).click();
+  await expect(page.getByTestId(oauthTestId('guided'))).toBeChecked();
+  await expectAccessible(page, 'step 1');
   await page.getByTestId(testId.step('mail-user')).click();
   await expect(field(second)).toHaveValue('TypedBeforeTheKill');
   await expect(page.getByTestId(CUSTOMERS_TEST_IDS.restored)).toContainText('Restored');
