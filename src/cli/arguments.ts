@@ -16,8 +16,7 @@ import type { RecipeId, ScenarioId } from '../core/model/plan';
 import { INPUT_NAMES } from '../shared/ipc/views';
 import { MOST_ADDED_PRINCIPALS } from '../shared/keys';
 import { isTenantId } from '../shared/profile';
-import { parseChecks } from './checks';
-import { parseOAuth } from './oauth-argument';
+import { parseSigned } from './oauth-argument';
 import { TOPOLOGY_OPTIONS, parseTopologyWords } from './topology-arguments';
 import type { TopologyWords } from './topology-arguments';
 import { oneOf, wrongUse } from './wrong-use';
@@ -269,15 +268,6 @@ function withoutShortcut(argv: readonly string[]): readonly string[] {
   if (first !== '--diagnose') return argv;
   if (file === undefined) throw wrongUse('--diagnose FILE');
   return ['doctor', '--bundle', file, '--yes', ...others];
-}
-
-/** What `--by` and `--note` belong to: checks that are signed, or a statement about step 1. */
-function parseSigned(
-  values: Partial<Record<'oauth' | 'by' | 'note', string>> & { record?: string[] },
-): Pick<CommandLine, 'checks' | 'oauth'> {
-  const { oauth, record = [], by, note } = values;
-  if (oauth === undefined) return { checks: parseChecks(record, by, note), oauth };
-  return { checks: [], oauth: parseOAuth(oauth, by, note) };
 }
 
 /** How the customer is reached, as far as it was said. A front end that is named is the way to it. */

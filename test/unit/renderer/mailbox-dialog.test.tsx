@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { appError } from '../../../src/shared/errors';
 import type { CustomerView, MailboxesFound } from '../../../src/shared/ipc/views';
+import { loadStepMessages } from '../../../src/shared/messages/step';
 import { FORMS_TEST_IDS, mailboxTestId } from '../../../src/renderer/forms-testids';
 import { testId } from '../../../src/renderer/testids';
 import { appView, customerView } from './fixtures';
@@ -97,7 +98,10 @@ describe('choosing a mailbox', () => {
     await userEvent.type(await screen.findByTestId(FORMS_TEST_IDS.mailboxText), 'ad{Enter}');
     await userEvent.click(await screen.findByTestId(FORMS_TEST_IDS.mailboxStop));
     expect(bridge.calls.map(({ channel }) => channel)).toContain('read.cancel');
-    await act(async () => Promise.resolve(answer({ addresses: ADDRESSES, isCut: false })));
+    await act(async () => {
+      answer({ addresses: ADDRESSES, isCut: false });
+      await Promise.resolve();
+    });
     expect(screen.queryByTestId(mailboxTestId('ada@contoso.com'))).toBeNull();
     screen.getByTestId(FORMS_TEST_IDS.mailboxSearch);
   });
@@ -118,7 +122,7 @@ describe('choosing a mailbox', () => {
   ])('is not offered where the servers cannot be asked', async (changes) => {
     await atAccounts(changes);
     // The texts are there by then.
-    await act(async () => new Promise((resolve) => setImmediate(resolve)));
+    await act(async () => void (await loadStepMessages('en')));
     expect(screen.queryByTestId(FORMS_TEST_IDS.mailboxOpen)).toBeNull();
   });
 });

@@ -33,7 +33,7 @@ describe('how step 1 comes about', () => {
     await waitFor(() => expect(sent()).toEqual([{ way: 'adopt' }]));
   });
 
-  it.each([null, []])('cannot be adopted where a read shows nothing of it (%j)', async (found) => {
+  it.each([[null], [[]]])('cannot be adopted where a read shows nothing of it (%j)', async (found) => {
     await atStepOne({ choice: null, found });
     expect((await radio('adopt')).disabled).toBe(true);
     expect((await radio('elsewhere')).disabled).toBe(false);

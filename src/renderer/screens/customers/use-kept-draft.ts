@@ -29,7 +29,9 @@ export function useKeptDraft(
     null,
   );
   const latest = useRef(typed);
-  latest.current = typed;
+  useEffect(() => {
+    latest.current = typed;
+  }, [typed]);
 
   useEffect(() => {
     if (latest.current !== null) return;

@@ -1,5 +1,5 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type SubmitEvent } from 'react';
 import type { AppError } from '../../../shared/errors';
 import type { MailboxesFound } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
@@ -29,11 +29,12 @@ function useSearch() {
   const [state, setState] = useState<State>({ kind: 'idle' });
   const number = useRef(0);
   const isSearching = useRef(false);
-  const stop = (): void => {
+  const stop = useCallback(() => {
     number.current += 1;
     if (isSearching.current) void bridge.call('read.cancel', {});
     isSearching.current = false;
-  };
+  }, [bridge]);
+  useEffect(() => stop, [stop]);
   const search = async (text: string): Promise<void> => {
     if (text === '') {
       setState({ kind: 'missing' });
@@ -52,9 +53,6 @@ function useSearch() {
         : { kind: 'failed', error: answer.error },
     );
   };
-  const leave = useRef(stop);
-  leave.current = stop;
-  useEffect(() => () => leave.current(), []);
   return {
     state,
     search,
