@@ -16,11 +16,7 @@ export function parseSigned(
 }
 
 /** The choice. A statement needs who makes it and who or what sets step 1 up. */
-function parseOAuth(
-  given: string,
-  by: string | undefined,
-  note: string | undefined,
-): OAuthInput {
+function parseOAuth(given: string, by: string | undefined, note: string | undefined): OAuthInput {
   const way = oneOf(given, OAUTH_WAYS, '--oauth');
   const isStated = by !== undefined && note !== undefined;
   if (way === 'elsewhere' ? !isStated : by !== undefined || note !== undefined)

@@ -121,7 +121,10 @@ async function set(line: Invocation, out: Output, store: CustomerStore): Promise
 }
 
 /** How step 1 comes about: as it was where nothing is said. */
-function oauthOf(line: CommandLine, before: CustomerRecord['oauth']): Pick<CustomerRecord, 'oauth'> {
+function oauthOf(
+  line: CommandLine,
+  before: CustomerRecord['oauth'],
+): Pick<CustomerRecord, 'oauth'> {
   const oauth = line.oauth === undefined ? before : oauthChoice(line.oauth, new Date());
   return oauth === undefined ? {} : { oauth };
 }

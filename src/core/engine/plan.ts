@@ -185,7 +185,9 @@ export function makePlan(
     recipe: wanted.recipe,
     inputs: { ...context.inputs },
     // The only scenario with that step.
-    ...(wanted.oauth !== undefined && scenario === 'tenant-exchange' ? { oauth: wanted.oauth } : {}),
+    ...(wanted.oauth !== undefined && scenario === 'tenant-exchange'
+      ? { oauth: wanted.oauth }
+      : {}),
     actions: blockUnsafe(actions, findings),
     observations: planObservations(observations),
   };

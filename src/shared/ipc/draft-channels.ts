@@ -1,22 +1,14 @@
 /** What is typed for a new customer, kept by main until the customer is made or the form called off. */
 import * as v from 'valibot';
 import { plainLine } from '../plain-text';
-import {
-  EXCHANGE_WAY_VIEWS,
-  ONLINE_WAY_VIEWS,
-  SKYPE_WAY_VIEWS,
-  TENANT_WAY_VIEWS,
-} from './views';
+import { EXCHANGE_WAY_VIEWS, ONLINE_WAY_VIEWS, SKYPE_WAY_VIEWS, TENANT_WAY_VIEWS } from './views';
 
 const text = v.pipe(v.string(), v.maxLength(256), v.transform(plainLine));
 
 /** The form as typed. Holds no secrets: none are asked for. */
 export const newCustomerTypedSchema = v.strictObject({
   /** The customer that it was begun from; '': none. */
-  template: v.union([
-    v.literal(''),
-    v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
-  ]),
+  template: v.union([v.literal(''), v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))]),
   values: v.strictObject({
     name: text,
     tenantDomain: text,

@@ -444,10 +444,14 @@ it('counts every change up and shows the same to a reloaded window', async () =>
 
 describe('what the wizard asks beside its fields', () => {
   it('adopts only what a read has shown, and leaves step 1 to whoever is named', async () => {
-    await practice();
+    await app.desk.openPractice({ start: 'empty', seed: 7 });
     const { openCustomerNow } = app.desk;
-    expect(open().oauth).toEqual({ choice: null, found: [] });
+    expect(open().oauth).toEqual({ choice: null, found: null });
     await expect(chooseOAuth(openCustomerNow, { way: 'adopt' })).rejects.toThrow('HX-IPC');
+    app.desk.read();
+    expect((await idle()).oauth?.found).toContainEqual(expect.stringMatching(/^ACS - /));
+    await chooseOAuth(openCustomerNow, { way: 'adopt' });
+    expect(open().oauth?.choice).toEqual({ way: 'adopt' });
     const said = { way: 'elsewhere', statedBy: 'Ada Lin', doneBy: 'The wizard' } as const;
     await chooseOAuth(openCustomerNow, said);
     const statedAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string;

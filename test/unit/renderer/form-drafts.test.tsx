@@ -112,7 +112,9 @@ describe('a draft that main kept of a new customer', () => {
     act(() => goTo(shown.services.ui, 'new-customer'));
     const name = await field(TEST_IDS.newName);
     const sent = () =>
-      shown.bridge.calls.filter(({ channel }) => channel === 'draft.keep').map(({ input }) => input);
+      shown.bridge.calls
+        .filter(({ channel }) => channel === 'draft.keep')
+        .map(({ input }) => input);
     await waitFor(() =>
       expect(shown.bridge.calls.map(({ channel }) => channel)).toContain('draft.read'),
     );

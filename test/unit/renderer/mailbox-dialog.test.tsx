@@ -45,9 +45,9 @@ describe('choosing a mailbox', () => {
     );
     const stored = { values: { testMailbox: 'adele@contoso.com' } };
     await vi.waitFor(() =>
-      expect(bridge.calls.filter(({ channel }) => channel === 'customer.inputs').at(-1)?.input).toEqual(
-        stored,
-      ),
+      expect(
+        bridge.calls.filter(({ channel }) => channel === 'customer.inputs').at(-1)?.input,
+      ).toEqual(stored),
     );
   });
 

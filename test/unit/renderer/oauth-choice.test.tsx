@@ -14,7 +14,9 @@ const FOUND = ['EvoSts - contoso', 'HybridIOC'];
 async function atStepOne(oauth: OAuthView | null) {
   const shown = await show(appView(customerView({ oauth })), 'set-up');
   act(() => shown.services.ui.setState({ step: 'oauth' }));
-  await waitFor(() => expect(screen.getByTestId(TEST_IDS.stepTitle).textContent).toContain('OAuth'));
+  await waitFor(() =>
+    expect(screen.getByTestId(TEST_IDS.stepTitle).textContent).toContain('OAuth'),
+  );
   const sent = () =>
     shown.bridge.calls.filter((call) => call.channel === 'step.oauth').map((call) => call.input);
   return { ...shown, sent };
@@ -33,11 +35,14 @@ describe('how step 1 comes about', () => {
     await waitFor(() => expect(sent()).toEqual([{ way: 'adopt' }]));
   });
 
-  it.each([[null], [[]]])('cannot be adopted where a read shows nothing of it (%j)', async (found) => {
-    await atStepOne({ choice: null, found });
-    expect((await radio('adopt')).disabled).toBe(true);
-    expect((await radio('elsewhere')).disabled).toBe(false);
-  });
+  it.each([[null], [[]]])(
+    'cannot be adopted where a read shows nothing of it (%j)',
+    async (found) => {
+      await atStepOne({ choice: null, found });
+      expect((await radio('adopt')).disabled).toBe(true);
+      expect((await radio('elsewhere')).disabled).toBe(false);
+    },
+  );
 
   it('is left to somebody else only once a person has stated it by name', async () => {
     const { sent } = await atStepOne({ choice: null, found: [] });
@@ -55,10 +60,16 @@ describe('how step 1 comes about', () => {
 
   it('shows a statement with its time, and can be set up from here again', async () => {
     const statedAt = '2026-11-21T14:02:00.000Z';
-    const choice = { way: 'elsewhere', statedBy: 'Ada Lin', doneBy: 'The wizard', statedAt } as const;
+    const choice = {
+      way: 'elsewhere',
+      statedBy: 'Ada Lin',
+      doneBy: 'The wizard',
+      statedAt,
+    } as const;
     const { sent } = await atStepOne({ choice, found: null });
     const stated = await screen.findByTestId(FORMS_TEST_IDS.oauthStated);
-    for (const text of ['Ada Lin', 'The wizard', '2026']) expect(stated.textContent).toContain(text);
+    for (const text of ['Ada Lin', 'The wizard', '2026'])
+      expect(stated.textContent).toContain(text);
     await userEvent.click(await radio('guided'));
     await waitFor(() => expect(sent()).toEqual([{ way: 'guided' }]));
   });

@@ -67,5 +67,9 @@ export function useKeptDraft(
     unsaved.current = null;
     void bridge.call('draft.keep', { typed: null });
   }, [bridge]);
-  return { restoredAt: restored !== null && typed === restored.typed ? restored.at : null, save, forget };
+  return {
+    restoredAt: restored !== null && typed === restored.typed ? restored.at : null,
+    save,
+    forget,
+  };
 }

@@ -48,9 +48,7 @@ function useSearch() {
     if (own !== number.current) return;
     isSearching.current = false;
     setState(
-      answer.ok
-        ? { kind: 'found', found: answer.value }
-        : { kind: 'failed', error: answer.error },
+      answer.ok ? { kind: 'found', found: answer.value } : { kind: 'failed', error: answer.error },
     );
   };
   return {

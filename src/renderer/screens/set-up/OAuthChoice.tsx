@@ -21,13 +21,7 @@ function Found({ found, texts }: { found: OAuthView['found']; texts: Translator 
 }
 
 /** How step 1 comes about: adopted as it is, set up from here, or set up by somebody else. */
-export function OAuthChoice({
-  customer,
-  oauth,
-}: {
-  customer: CustomerView;
-  oauth: OAuthView;
-}) {
+export function OAuthChoice({ customer, oauth }: { customer: CustomerView; oauth: OAuthView }) {
   const call = useCall();
   const texts = useArea(loadStepMessages);
   const stored = oauth.choice?.way === 'elsewhere' ? oauth.choice : null;

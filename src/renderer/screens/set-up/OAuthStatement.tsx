@@ -22,7 +22,10 @@ export function OAuthStatement({ draft, stored, busy, texts, onChange }: Props) 
   const { t: ui, dateTime } = useTranslator();
   const call = useCall();
   const [asked, setAsked] = useState(false);
-  const fields = { doneBy: useRef<HTMLInputElement>(null), statedBy: useRef<HTMLInputElement>(null) };
+  const fields = {
+    doneBy: useRef<HTMLInputElement>(null),
+    statedBy: useRef<HTMLInputElement>(null),
+  };
   const lacks = (name: keyof typeof fields): boolean => draft[name].trim() === '';
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
