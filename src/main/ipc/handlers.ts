@@ -1,6 +1,5 @@
 /** Channel → workbench. No logic here: what a channel means is the workbench's matter. */
 import { signCheck } from '../app/sign-check';
-import { chooseOAuth, findMailboxes } from '../app/step-desk';
 import type { InspectDesk } from '../app/inspect-desk';
 import type { PracticeDesk } from '../app/practice-desk';
 import type { TopologyDesk } from '../app/topology-desk';
@@ -12,6 +11,7 @@ import { customerHandlers } from './customer-handlers';
 import { aboutHandlers } from './about-handlers';
 import { logHandlers } from './log-handlers';
 import { practiceHandlers } from './practice-handlers';
+import { stepHandlers } from './step-handlers';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { Handlers } from './router';
 
@@ -71,10 +71,7 @@ export function makeHandlers(
     'customer.inputs': does((bench, input) => bench.changeInputs(input)),
     'customer.tenant': does((bench, input) => bench.tenant.change(input)),
     'customer.tenant-file': async (input) => (await workbench()).tenant.choose(input),
-    'step.oauth': does(({ openCustomerNow }, input) => chooseOAuth(openCustomerNow, input)),
-    'step.mailboxes': async (input) => findMailboxes((await workbench()).openCustomerNow, input),
-    'draft.read': async () => (await workbench()).draft.read(),
-    'draft.keep': does((bench, { typed }) => bench.draft.keep(typed)),
+    ...stepHandlers(workbench),
     'sign-in.start': does((bench, { method }) => bench.signIn(method)),
     'sign-in.cancel': does((bench) => bench.cancelSignIn()),
     'sign-in.out': does((bench) => bench.signOut()),
