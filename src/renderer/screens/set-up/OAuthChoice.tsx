@@ -44,7 +44,7 @@ export function OAuthChoice({ customer, oauth }: { customer: CustomerView; oauth
         {t('step.oauth.title')}
       </h2>
       <RadioGroup
-        className="oauth-ways"
+        className="radios oauth-ways"
         value={way}
         aria-labelledby="oauth-title"
         disabled={customer.busy !== null}
