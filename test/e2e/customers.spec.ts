@@ -33,7 +33,7 @@ const PASSPHRASE = 'correct horse battery';
 
 /** Asks main as the window's own page does. */
 async function inWindow(page: Page, channel: string, input: object): Promise<unknown> {
-  return page.evaluate(
+  return page.evaluate<unknown>(
     `window.crossprem.call(${JSON.stringify(channel)}, ${JSON.stringify(input)})`,
   );
 }
