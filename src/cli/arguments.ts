@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { CheckInput } from '../shared/checks';
 import { LAB_FAULTS, LAB_STARTS } from '../shared/lab';
 import type { LabFault, LabStart } from '../shared/lab';
+import type { OAuthInput } from '../shared/oauth-way';
 import type { ReportFormat, ReportLevel } from '../shared/report';
 import { REPORT_FORMATS, REPORT_LEVELS } from '../shared/report';
 import { LANGUAGES } from '../shared/languages';
@@ -15,7 +16,7 @@ import type { RecipeId, ScenarioId } from '../core/model/plan';
 import { INPUT_NAMES } from '../shared/ipc/views';
 import { MOST_ADDED_PRINCIPALS } from '../shared/keys';
 import { isTenantId } from '../shared/profile';
-import { parseChecks } from './checks';
+import { parseSigned } from './oauth-argument';
 import { TOPOLOGY_OPTIONS, parseTopologyWords } from './topology-arguments';
 import type { TopologyWords } from './topology-arguments';
 import { oneOf, wrongUse } from './wrong-use';
@@ -105,6 +106,8 @@ export interface CommandLine {
   readonly bundle: string | undefined;
   /** What a person saw of the features: `verify --record`. */
   readonly checks: readonly CheckInput[];
+  /** `customer set`: how step 1 comes about. */
+  readonly oauth: OAuthInput | undefined;
   /** True when the bundle may hold names and values. */
   readonly includeNames: boolean;
   /** Where `report` writes reminders. */
@@ -176,6 +179,7 @@ const OPTIONS = {
   record: { type: 'string', multiple: true },
   by: { type: 'string' },
   note: { type: 'string' },
+  oauth: { type: 'string' },
   ics: { type: 'string' },
   level: { type: 'string' },
   formats: { type: 'string' },
@@ -204,6 +208,8 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   if (words.length > taken) throw wrongUse(words.at(taken) ?? '');
   if (known === 'load' && words.length === 0) throw wrongUse('load FILE');
   if (values.record !== undefined && known !== 'verify') throw wrongUse('--record (verify)');
+  if (values.oauth !== undefined && !(known === 'customer' && words[0] === 'set'))
+    throw wrongUse('--oauth (customer set)');
   if (values.look === true && values.target === undefined) throw wrongUse('--look (--target)');
   if (values['what-if'] === true && (values.target === undefined || values.look === true))
     throw wrongUse('--what-if (--target)');
@@ -253,7 +259,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     principals: values.principal === undefined ? undefined : parsePrincipals(values.principal),
     policy: values.policy === true,
     bundle: values.bundle,
-    checks: parseChecks(values.record ?? [], values.by, values.note),
+    ...parseSigned(values),
     includeNames: values['include-names'] === true,
     ics: values.ics,
     level: values.level === undefined ? 'full' : oneOf(values.level, REPORT_LEVELS, '--level'),

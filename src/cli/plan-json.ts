@@ -9,12 +9,14 @@ import type { ActionRules } from '../core/policy/rules';
 import { refusalOf } from '../core/policy/rules';
 import { readKey } from '../core/reads/definition';
 
-/** `{fingerprint, scenario, recipe, outcome, parts, counts, steps, actions}`. */
+/** `{fingerprint, scenario, recipe, oauth, outcome, parts, counts, steps, actions}`. */
 export function planJson(plan: Plan, rules: ActionRules | undefined): Json {
   return {
     fingerprint: plan.fingerprint,
     scenario: plan.scenario,
     recipe: plan.recipe,
+    // Only where step 1 is not set up from here.
+    ...(plan.oauth === undefined ? {} : { oauth: { ...plan.oauth } }),
     outcome: planOutcome(plan),
     parts: { ...partsRead(plan) },
     counts: { ...countPlan(plan) },

@@ -24,7 +24,7 @@ export const LONGEST_SIGNER = 100;
 const REFUSED = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** One line of plain text: what is signed must look the same wherever it is shown. */
-const plain = v.pipe(
+export const plain = v.pipe(
   v.string(),
   v.trim(),
   v.check((text) => !REFUSED.test(text)),

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { badgeSchema } from '../../shared/badge-schema';
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import { MOST_ADDED_PRINCIPALS } from '../../shared/keys';
+import { oauthChoiceSchema } from '../../shared/oauth-way';
 import { isPlainLine } from '../../shared/plain-text';
 import { isHostName } from '../../shared/profile';
 import { EXCHANGE_WAYS, ONLINE_WAYS, SKYPE_WAYS, TENANT_WAYS } from '../../core/model/customer';
@@ -21,6 +22,7 @@ export const customerSchema: v.GenericSchema<unknown, CustomerRecord> = v.strict
   recipe: v.picklist(RECIPES),
   scenario: v.exactOptional(v.picklist(SCENARIOS)),
   inputs: v.strictObject(v.entriesFromList(INPUT_NAMES, v.exactOptional(v.string()))),
+  oauth: v.exactOptional(oauthChoiceSchema),
   exchangeServer: v.pipe(v.string(), v.check(isHostName)),
   skypeServer: v.exactOptional(v.pipe(v.string(), v.check(isHostName))),
   connection: v.exactOptional(

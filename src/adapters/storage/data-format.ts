@@ -8,7 +8,12 @@ export const DATA_FORMAT = 2;
 /** The file that says it. A folder without one is empty, or of version 1. */
 export const FORMAT_FILE = 'format.json';
 /** Files beside the customers that the window reads and writes by itself; one of a later version is never replaced. */
-const OWN_FILES = ['preferences.json', 'window/window.json', 'window/recent.json'];
+const OWN_FILES = [
+  'preferences.json',
+  'window/window.json',
+  'window/recent.json',
+  'window/new-customer.json',
+];
 /** One of these is in every folder that was used. */
 const USED = ['customers', 'lab', 'preferences.json', 'practice.json'];
 

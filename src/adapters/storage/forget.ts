@@ -36,6 +36,7 @@ export async function forgetCustomer(place: ForgetPlace, id: string): Promise<vo
   await forgetCopies(place, id);
   await forgetRecent(place, id);
   const known = { names, words, domains: record === undefined ? [] : domainsOf(record) };
+  await forgetDraft(place, known);
   for (const name of LOG_FILES) await cleanLog(fs, join(dataFolder, 'logs', name), known);
 }
 
@@ -84,6 +85,13 @@ async function forgetRecent({ dataFolder, fs }: ForgetPlace, id: string): Promis
   if (!recent.success || !recent.output.customers.includes(id)) return;
   const customers = recent.output.customers.filter((item) => item !== id);
   await writeAtomic(fs, file, Buffer.from(JSON.stringify({ ...recent.output, customers })));
+}
+
+/** What was typed for a new customer may be about this one. */
+async function forgetDraft({ dataFolder, fs }: ForgetPlace, known: Known): Promise<void> {
+  const file = join(dataFolder, 'window', 'new-customer.json');
+  const text = Buffer.from((await readIfThere(fs, file)) ?? []).toString('utf8');
+  if (isAbout(text, known)) await fs.remove(file);
 }
 
 /** Everything below these belongs to the customer, also what only the log names. */

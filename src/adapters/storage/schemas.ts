@@ -1,6 +1,7 @@
 /** Schemas of everything this product reads back from disk. The types they give are the model's own. */
 import * as v from 'valibot';
 import { ERROR_CODES } from '../../shared/errors';
+import { oauthChoiceSchema } from '../../shared/oauth-way';
 import { isStartTime } from '../../shared/start-time';
 import { checkRecordEntries } from '../../core/engine/feature-checks';
 import { STEP_IDS, TAGS } from '../../core/model/action';
@@ -162,6 +163,7 @@ export const planSchema: v.GenericSchema<unknown, Plan> = v.strictObject({
   scenario: v.picklist(PLAN_SCENARIOS),
   recipe: v.picklist(RECIPES),
   inputs: v.record(v.string(), v.string()),
+  oauth: v.exactOptional(oauthChoiceSchema),
   steps: v.array(
     v.strictObject({
       id: step,

@@ -58,6 +58,7 @@ export const STORED_FORMATS: readonly StoredFormat[] = [
   row('rehearsal/*', null, 1, [], false),
   row('window/window.json', 'version', 2, [], false),
   row('window/recent.json', 'version', 1, [], false),
+  row('window/new-customer.json', 'version', 1, [], false),
 ];
 
 /** The kind that a file belongs to, by its path below the data folder with `/`; undefined for any other file. */

@@ -1,8 +1,10 @@
 /** `customer list|add|set|export|import|take-over|forget`: customers without a window. */
 import { CodedError, appError } from '../../shared/errors';
+import { oauthChoice } from '../../shared/oauth-way';
 import { isHostName, isTenantId } from '../../shared/profile';
 import type { CustomerConnection, CustomerRecord } from '../../core/model/customer';
 import { connectionOf } from '../../core/model/customer';
+import { oauthText } from '../../core/resources/oauth-way';
 import { refuseNewCloud, refuseNewCustomer } from '../../core/policy/rules';
 import type { CustomerStore } from '../../core/ports';
 import { newCustomerId } from '../../adapters/storage/customer-id';
@@ -98,7 +100,7 @@ async function set(line: Invocation, out: Output, store: CustomerStore): Promise
   const { name, tenantDomain, tenantId, exchangeServer, ways } = line.profile;
   const release = await store.lock(before.id);
   try {
-    const { skypeServer, ...others } = before;
+    const { skypeServer, oauth, ...others } = before;
     const record = checked({
       ...others,
       ...skypeOf(line, skypeServer),
@@ -108,6 +110,7 @@ async function set(line: Invocation, out: Output, store: CustomerStore): Promise
       exchangeServer: exchangeServer ?? before.exchangeServer,
       recipe: line.recipe ?? before.recipe,
       inputs: { ...before.inputs, ...line.inputs },
+      ...oauthOf(line, oauth),
       ...(line.principals === undefined ? {} : { principals: line.principals }),
       connection: { ...(before.connection ?? USUAL), ...ways },
     });
@@ -120,6 +123,15 @@ async function set(line: Invocation, out: Output, store: CustomerStore): Promise
   } finally {
     await release();
   }
+}
+
+/** How step 1 comes about: as it was where nothing is said. */
+function oauthOf(
+  line: CommandLine,
+  before: CustomerRecord['oauth'],
+): Pick<CustomerRecord, 'oauth'> {
+  const oauth = line.oauth === undefined ? before : oauthChoice(line.oauth, new Date());
+  return oauth === undefined ? {} : { oauth };
 }
 
 /** The customer that `--customer` names. The practice customer belongs to its lab. */
@@ -172,6 +184,7 @@ function shown(record: CustomerRecord) {
     inputs,
     connection,
     skypeServer: record.skypeServer ?? null,
+    oauth: record.oauth ?? null,
     principals,
   };
 }
@@ -184,5 +197,6 @@ function lineOf(record: CustomerRecord, out: Output): string {
   if (online !== tenant) ways.push(`Exchange Online: ${t.t(`core.way.online.${online}`)}`);
   if (record.skypeServer !== undefined || record.connection?.skype !== undefined)
     ways.push(`Skype for Business Server: ${t.t(`core.way.skype.${skype}`)}`);
+  if (record.oauth !== undefined) ways.push(t.text(oauthText(record.oauth)));
   return [id, name, tenantDomain, exchangeServer, ...ways].join(' · ');
 }

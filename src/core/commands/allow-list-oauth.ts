@@ -98,7 +98,9 @@ export const OAUTH_CMDLETS: Readonly<Record<string, AllowedCmdlet>> = {
     ['Name', 'Component', 'Section', 'Parameters', 'Reason'],
   ),
   'Remove-SettingOverride': pinned(REMOVE, REMOVE_NEEDS),
-  'Get-Mailbox': read({ ...DC, Identity: 'identity', ResultSize: 'text' }, ['ResultSize']),
+  'Get-Mailbox': read({ ...DC, Identity: 'identity', Anr: 'text', ResultSize: 'text' }, [
+    'ResultSize',
+  ]),
   'Get-CASMailbox': oneMailbox(),
   'Set-CASMailbox': pinned({ Identity: 'identity', EwsEnabled: 'boolean', EwsAllowList: 'list' }, [
     'Identity',

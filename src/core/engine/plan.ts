@@ -1,4 +1,5 @@
 import type { CloudChoice } from '../../shared/clouds';
+import type { OAuthChoice } from '../../shared/oauth-way';
 import { canonicalJson } from '../../shared/json';
 import type { CustomerRecord } from '../model/customer';
 import type { Action, Finding, StepId } from '../model/action';
@@ -23,6 +24,7 @@ import { organisationIdentity } from '../reads/identity';
 import { tenantOrganization } from '../reads/tenant';
 import type { PlanContext, ResourcePlan } from '../resources/context';
 import { findingOf, look, valueOf } from '../resources/context';
+import { withOAuthWay } from '../resources/oauth-way';
 import { withRights } from '../resources/session-rights';
 import type { InputChoices, InputValues } from '../scenarios/inputs';
 import { resolveInputs } from '../scenarios/inputs';
@@ -39,6 +41,8 @@ export interface Wanted {
   /** Absent: `tenant-exchange`. */
   readonly scenario?: ScenarioId;
   readonly inputs: InputValues;
+  /** How step 1 comes about; absent: it is set up from here. */
+  readonly oauth?: OAuthChoice;
   /** The server whose shell is used; absent where it is not known, as for collected files. */
   readonly exchangeServer?: string;
   /** The cloud that was chosen for the tenant; absent where its domains have to tell. */
@@ -57,6 +61,7 @@ export function wantedOf(record: CustomerRecord): Wanted {
     recipe: record.recipe,
     ...(record.scenario === undefined ? {} : { scenario: record.scenario }),
     inputs: record.inputs,
+    ...(record.oauth === undefined ? {} : { oauth: record.oauth }),
     exchangeServer: record.exchangeServer,
     ...(cloud === undefined ? {} : { cloud }),
     ...(record.identity === undefined ? {} : { identity: record.identity }),
@@ -141,7 +146,8 @@ export function evaluate(
 ): readonly ResourcePlan[] {
   const context = planContext(wanted, observations, now);
   const results = scenarioResources(wanted).map((item) => item.plan(context));
-  return withIdentity(withRights(results, context), wanted, observations);
+  const chosen = withOAuthWay(results, wanted.oauth);
+  return withIdentity(withRights(chosen, context), wanted, observations);
 }
 
 /** Adds to Prepare that what was read is another organisation's. */
@@ -168,22 +174,27 @@ export function makePlan(
   const context = planContext(wanted, observations, now);
   const actions = results.flatMap((item) => item.actions);
   const findings = distinct(results.flatMap((item) => item.findings));
+  const scenario = wanted.scenario ?? USUAL_SCENARIO;
   const content = {
     format: 1 as const,
     kind: 'apply' as const,
     customer: wanted.customer,
     tenantId: wanted.tenantId,
     practice: wanted.practice,
-    scenario: wanted.scenario ?? USUAL_SCENARIO,
+    scenario,
     recipe: wanted.recipe,
     inputs: { ...context.inputs },
+    // The only scenario with that step.
+    ...(wanted.oauth !== undefined && scenario === 'tenant-exchange'
+      ? { oauth: wanted.oauth }
+      : {}),
     actions: blockUnsafe(actions, findings),
     observations: planObservations(observations),
   };
   const steps = plannedSteps(
     results.map((item) => item.resource),
     content.actions,
-    content.scenario,
+    scenario,
   );
   return {
     ...content,

@@ -1,3 +1,4 @@
+import type { OAuthChoice } from '../../shared/oauth-way';
 import type { InputValues } from '../scenarios/inputs';
 import type { CustomerIdentity } from './identity';
 import type { RecipeId, ScenarioId } from './plan';
@@ -51,6 +52,8 @@ export interface CustomerRecord {
   /** What is worked on now. Absent: `tenant-exchange`. */
   readonly scenario?: ScenarioId;
   readonly inputs: InputValues;
+  /** How step 1 comes about; absent: it is set up from here. */
+  readonly oauth?: OAuthChoice;
   /** Fully qualified name of the Exchange server whose shell is used. */
   readonly exchangeServer: string;
   /** Fully qualified name of the front end whose shell is used. Absent: none is reached, and its rows are carried by hand. */

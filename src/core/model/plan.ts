@@ -1,3 +1,4 @@
+import type { OAuthChoice } from '../../shared/oauth-way';
 import type { Action, Difference, Finding, StepId } from './action';
 import type { Facts } from './facts';
 import type { MessageRef } from './message';
@@ -82,6 +83,8 @@ export interface Plan {
   readonly scenario: PlanScenarioId;
   readonly recipe: RecipeId;
   readonly inputs: Readonly<Record<string, string>>;
+  /** How step 1 comes about; absent: it is set up from here, or the scenario has no such step. */
+  readonly oauth?: OAuthChoice;
   readonly steps: readonly PlannedStep[];
   readonly actions: readonly Action[];
   readonly findings: readonly Finding[];

@@ -41,6 +41,32 @@ export const mailboxHere: ReadDefinition<Mailbox | null> = {
   }),
 };
 
+/** More are not shown: whoever looks for one mailbox types more of its name. */
+export const MOST_FOUND = 25;
+
+const foundSchema = v.object({ PrimarySmtpAddress: psText, RecipientTypeDetails: psText });
+
+/** Get-Mailbox: addresses of people's mailboxes on these servers whose names begin like the text. */
+export const mailboxesLike: ReadDefinition<readonly string[]> = {
+  id: 'mailboxes-like',
+  target: 'exchange',
+  aside: true,
+  title: (args) => message('core.read.mailboxes-like', { text: args['text'] ?? '' }),
+  query: (args) =>
+    cmdlet('Get-Mailbox', {
+      Anr: required(args, 'text'),
+      DomainController: required(args, 'domainController'),
+      ResultSize: String(MOST_FOUND),
+    }),
+  parse: (answer) =>
+    parseItems(foundSchema, answer)
+      .filter((item) => ['UserMailbox', 'LinkedMailbox'].includes(item.RecipientTypeDetails))
+      .map((item) => item.PrimarySmtpAddress)
+      .filter((address) => address !== '')
+      .sort(),
+  facts: () => ({}),
+};
+
 const accessSchema = v.object({
   Guid: psText,
   EwsEnabled: v.nullish(v.boolean(), null),

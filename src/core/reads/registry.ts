@@ -24,6 +24,7 @@ import {
   calendarPermissions,
   mailboxAccess,
   mailboxHere,
+  mailboxesLike,
   purgesFolder,
 } from './mailbox';
 import { organisationIdentity } from './identity';
@@ -131,6 +132,7 @@ const READS: ReadonlyMap<string, AnyRead> = new Map(
     anyRead(certificateFile),
     anyRead(applicationPolicy),
     anyRead(mailboxHere),
+    anyRead(mailboxesLike),
     anyRead(mailboxAccess),
     anyRead(calendarFolder),
     anyRead(calendarPermissions),

@@ -1,6 +1,7 @@
 /** The sections of state: what was asked, what was there before, and the proof afterwards. */
 import { INPUT_NAMES } from '../../shared/ipc/views';
 import type { StepId } from '../model/action';
+import { oauthText } from '../resources/oauth-way';
 import { scenarioOf } from '../scenarios';
 import type { Comparison } from '../model/plan';
 import type { Proof, Rung } from '../model/proof';
@@ -35,13 +36,16 @@ export function stepTitle(view: View, id: StepId): string {
 /** Recipe, inputs, consents. */
 export function askedSection(view: View, number: number): Markup {
   const { translator, report } = view;
-  const { recipe, scenario, inputs } = report.plan;
+  const { recipe, scenario, inputs, oauth } = report.plan;
   const consents = (report.run?.consents ?? []).map((tag) => translator.t(`core.tag.${tag}`));
   const given =
     consents.length === 0 ? translator.t('report.field.no-consents') : consents.join(' · ');
   const list: Cell[][] = [
     [head(translator.t('report.field.scenario')), cell(translator.t(`core.scenario.${scenario}`))],
     [head(translator.t('report.field.recipe')), cell(translator.t(`core.recipe.${recipe}`))],
+    ...(oauth === undefined
+      ? []
+      : [[head(translator.t('report.field.oauth')), cell(view.text(oauthText(oauth)))]]),
     ...INPUT_NAMES.flatMap((name) => {
       const value = inputs[name] ?? '';
       return value === '' ? [] : [[head(translator.t(`report.input.${name}`)), literalCell(value)]];

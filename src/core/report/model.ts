@@ -90,6 +90,7 @@ export function buildReport(input: ReportInput): Report {
       recipe: plan.recipe,
       madeAt: plan.madeAt,
       inputs: plan.inputs,
+      ...(plan.oauth === undefined ? {} : { oauth: plan.oauth }),
       counts: countPlan(plan),
     },
     run: runOf(entries, commands),

@@ -9,7 +9,7 @@ export function selectParts(report: Report, chosen: readonly ReportPart[]): Repo
   return {
     ...report,
     parts,
-    plan: has('asked') ? report.plan : { ...report.plan, inputs: {} },
+    plan: has('asked') ? report.plan : withoutAsked(report.plan),
     before: has('before') ? report.before : [],
     reads: has('before') ? report.reads : [],
     proof: has('proof') ? report.proof : null,
@@ -20,4 +20,8 @@ export function selectParts(report: Report, chosen: readonly ReportPart[]): Repo
     notices: has('notices') ? report.notices : [],
     topology: has('topology') ? report.topology : null,
   };
+}
+
+function withoutAsked({ oauth: _oauth, ...plan }: Report['plan']): Report['plan'] {
+  return { ...plan, inputs: {} };
 }

@@ -66,6 +66,11 @@ export class ValuePlaceholders {
 
   constructor(private readonly level: Exclude<ReportLevel, 'full'>) {}
 
+  /** True where names of people, organisations and accounts are hidden as well. */
+  get hidesNames(): boolean {
+    return this.level === 'public';
+  }
+
   /** Takes a domain that is the organisation's own: the level says whether it is hidden, and hosts below it are known. */
   learnDomain(name: string): void {
     const domain = name.trim().toLowerCase();

@@ -71,6 +71,8 @@ const PUBLIC_PARTS: ReadonlySet<string> = new Set(['notices', 'sources', 'table'
 const SERVER_FIELDS: ReadonlySet<string> = new Set([
   ...['server', 'computer', 'host', 'frontEnd', 'domainController', 'storageHost', 'pool'],
 ]);
+/** Who or what sets step 1 up, as a person wrote it: a name, a company, or both. */
+const FREE_FIELDS: ReadonlySet<string> = new Set(['doneBy', 'doer']);
 const ACCOUNT_FIELDS = ['classicAccountName', 'teamsAccountName', 'teamsRoleName'] as const;
 /** Names that the documents give: everybody has them. */
 const USUAL_NAME = /(?:-ApplicationAccount|^TeamsSchedulerRole)$/i;
@@ -116,6 +118,7 @@ function learnNames(values: ValuePlaceholders, { customer, plan, proof }: Report
     const name = plan.inputs[field] ?? '';
     if (!USUAL_NAME.test(name)) values.learn('account', name);
   }
+  if (plan.oauth?.way === 'elsewhere') values.learn('person', plan.oauth.statedBy);
   for (const item of proof?.proofs ?? [])
     if (item.signed !== undefined) values.learn('person', item.signed.by);
 }
@@ -143,6 +146,7 @@ function replaceIn<T>(value: T, values: ValuePlaceholders): T {
 function replaced(value: unknown, field: string, values: ValuePlaceholders): unknown {
   if (typeof value === 'string') {
     if (OWN_WORDS.has(field)) return value;
+    if (FREE_FIELDS.has(field) && values.hidesNames) return HIDDEN;
     return IDS.has(field)
       ? values.replace(value, false).replaceAll(' ', value.includes(' ') ? ' ' : '-')
       : values.replace(value);

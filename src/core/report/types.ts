@@ -1,6 +1,7 @@
 import type { AppError } from '../../shared/errors';
 import type { Notice } from '../../shared/notices';
 import type { TopologyAnswer } from '../../shared/topology';
+import type { OAuthChoice } from '../../shared/oauth-way';
 import type { Language } from '../../shared/languages';
 import type { ReportLevel, ReportPart } from '../../shared/report';
 import type { TrialEvidence } from '../carry/trial';
@@ -66,6 +67,8 @@ interface ReportPlan {
   readonly recipe: RecipeId;
   readonly madeAt: string;
   readonly inputs: Readonly<Record<string, string>>;
+  /** How step 1 comes about; absent: it is set up from here. */
+  readonly oauth?: OAuthChoice;
   readonly counts: PlanCounts;
 }
 

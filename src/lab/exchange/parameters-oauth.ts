@@ -181,8 +181,9 @@ export const OAUTH_CMDLETS: Readonly<Record<string, CmdletRule>> = {
     defaultSet: 'Identity',
     parameters: {
       Identity: inSet(IDENTITY, 'Identity'),
+      Anr: inSet(TEXT, 'AnrSet'),
       ResultSize: { type: 'size' },
-      DomainController: inSet(TEXT, 'Identity'),
+      DomainController: inSet(TEXT, 'AnrSet', 'Identity'),
     },
   },
   'Set-WebServicesVirtualDirectory': change({

@@ -9,6 +9,7 @@ import { isSignInAllowed } from '../../shared/policy';
 import { Customers } from './customers';
 import { loadCarried, saveCarried } from './carry-files';
 import { CustomerDesk } from './customer-desk';
+import { CustomerDraft } from './customer-draft';
 import { saveChosen } from './customer-file';
 import type { DeskOptions } from './desk-options';
 import { withInputs } from './inputs';
@@ -35,6 +36,8 @@ export class Desk implements Workbench, WorkbenchLife {
   readonly profiles: CustomerDesk;
   /** How the open customer's tenant is signed in to. */
   readonly tenant: TenantDesk;
+  /** What is typed for a new customer. */
+  readonly draft: CustomerDraft;
   private readonly customers: Customers;
   private sequence = 0;
   private scripts: { readonly plan: Plan; readonly texts: Scripts } | undefined;
@@ -43,6 +46,7 @@ export class Desk implements Workbench, WorkbenchLife {
     const onChange = (): void => this.changed();
     this.customers = new Customers({ ...options, onChange });
     const { person, showFile } = options.tools;
+    this.draft = new CustomerDraft(options.dataFolder);
     this.tenant = new TenantDesk(this.customers, person);
     this.profiles = new CustomerDesk({
       ...options,
@@ -112,6 +116,7 @@ export class Desk implements Workbench, WorkbenchLife {
 
   async createCustomer(input: ChannelInput<'customer.create'>): Promise<void> {
     await this.customers.create(input);
+    await this.draft.keep(null);
   }
 
   async changeConnection(input: ChannelInput<'customer.connection'>): Promise<void> {

@@ -46,6 +46,7 @@ export class Rehearsals {
       scenario,
       recipe: record.recipe,
       inputs: record.inputs,
+      ...(record.oauth === undefined ? {} : { oauth: record.oauth }),
       exchangeServer: record.exchangeServer,
     });
   }

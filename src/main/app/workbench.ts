@@ -3,6 +3,7 @@ import type { DiagnosedFile, Diagnosis } from '../../shared/diagnosis';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { AppView, LogLineView } from '../../shared/ipc/views';
 import type { CustomerDesk } from './customer-desk';
+import type { CustomerDraft } from './customer-draft';
 import type { Doctor } from './doctor';
 import type { KeysDesk } from './keys-desk';
 import type { PlanDesk } from './plan-desk';
@@ -41,6 +42,8 @@ export interface Workbench {
   forgetCustomer(id: string): Promise<void>;
   changeInputs(input: ChannelInput<'customer.inputs'>): Promise<void>;
   readonly tenant: Pick<TenantDesk, 'choose' | 'change'>;
+  /** What is typed for a new customer. */
+  readonly draft: Pick<CustomerDraft, 'read' | 'keep'>;
   signIn(method: 'browser' | 'device-code'): void;
   cancelSignIn(): void;
   signOut(): Promise<void>;

@@ -11,6 +11,7 @@ import { customerHandlers } from './customer-handlers';
 import { aboutHandlers } from './about-handlers';
 import { logHandlers } from './log-handlers';
 import { practiceHandlers } from './practice-handlers';
+import { stepHandlers } from './step-handlers';
 import type { ChannelInput } from '../../shared/ipc/contract';
 import type { Handlers } from './router';
 
@@ -70,6 +71,7 @@ export function makeHandlers(
     'customer.inputs': does((bench, input) => bench.changeInputs(input)),
     'customer.tenant': does((bench, input) => bench.tenant.change(input)),
     'customer.tenant-file': async (input) => (await workbench()).tenant.choose(input),
+    ...stepHandlers(workbench),
     'sign-in.start': does((bench, { method }) => bench.signIn(method)),
     'sign-in.cancel': does((bench) => bench.cancelSignIn()),
     'sign-in.out': does((bench) => bench.signOut()),

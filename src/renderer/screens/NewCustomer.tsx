@@ -1,5 +1,6 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SubmitEvent } from 'react';
+import { RestoredNote } from '../components/RestoredNote';
 import { ScreenHeader } from '../components/ScreenHeader';
 import { USUAL_WAYS, WayChoice } from '../components/WayChoice';
 import { loadCustomersMessages } from '../../shared/messages/ui-customers';
@@ -12,6 +13,7 @@ import { goBack } from '../state/ui-store';
 import { useFormDraft } from '../state/use-form-draft';
 import { TEST_IDS } from '../testids';
 import { checkNewCustomer, EMPTY_CUSTOMER } from './customers/new-customer';
+import { useKeptDraft } from './customers/use-kept-draft';
 
 const FIELDS = [
   ['name', TEST_IDS.newName],
@@ -28,7 +30,9 @@ export default function NewCustomer() {
   const enter = useEnter();
   const { ui } = useServices();
   const template = useUi((state) => state.template);
-  const [draft, setDraft] = useFormDraft('newCustomer', template?.id ?? '', EMPTY_FORM);
+  const owner = template?.id ?? '';
+  const [draft, setDraft, isTyped] = useFormDraft('newCustomer', owner, EMPTY_FORM);
+  const kept = useKeptDraft(owner, isTyped ? draft : null, setDraft);
   const { connection, ...values } = draft;
   const texts = useArea(loadCustomersMessages);
   const [checked, setChecked] = useState(false);
@@ -40,6 +44,8 @@ export default function NewCustomer() {
       document.querySelector<HTMLElement>(`[data-testid="${first[1]}"]`)?.focus();
       return;
     }
+    // Main forgets it once the customer is made, so nothing may come after that.
+    kept.save();
     await enter('customer.create', {
       ...values,
       // A template has its own ways.
@@ -94,11 +100,13 @@ export default function NewCustomer() {
             data-testid={TEST_IDS.newCancel}
             onClick={() => {
               setDraft(null);
+              kept.forget();
               goBack(ui);
             }}
           >
             {t('ui.action.cancel')}
           </Button>
+          {kept.restoredAt !== null && <RestoredNote at={kept.restoredAt} />}
         </div>
       </form>
     </div>

@@ -22,6 +22,7 @@ export interface Forms {
   readonly connection: ConnectionView;
   readonly tenant: ChannelInput<'customer.tenant'>;
   readonly skip: string;
+  readonly oauth: { readonly statedBy: string; readonly doneBy: string };
   readonly sign: { readonly result: CheckResult; readonly by: string; readonly note: string };
 }
 

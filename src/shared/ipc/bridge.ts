@@ -1,5 +1,6 @@
 import type { AboutView } from './about-view';
 import type { DiagnosedFile, Diagnosis } from '../diagnosis';
+import type { NewCustomerDraft } from './draft-channels';
 import type { HistoryReadView } from './known-view';
 import type { DropStep, HandShake, InspectedFile, Inspection } from '../inspection';
 import type { PlanCompared } from '../plan-approval';
@@ -19,6 +20,7 @@ import type {
   RunIntegrityView,
 } from './history-view';
 import type { LogPageView } from './log-view';
+import type { MailboxesFound } from './step-view';
 import type { ReportPreview } from './report-view';
 import type { AppView, LogLineView } from './views';
 import type { FileStep } from './window-limits';
@@ -60,6 +62,8 @@ interface Outputs extends CustomersOutput {
   'history.export': boolean;
   'logs.read': LogPageView;
   'about.facts': AboutView;
+  'step.mailboxes': MailboxesFound;
+  'draft.read': NewCustomerDraft | null;
 }
 
 /** Answer of each channel. */

@@ -29,6 +29,8 @@ import {
   SCENARIO_VIEWS,
   TENANT_WAY_VIEWS,
 } from './views';
+import { DRAFT_CHANNELS } from './draft-channels';
+import { STEP_CHANNELS } from './step-channels';
 import { TENANT_CHANNELS } from './tenant-channels';
 import { UPDATE_CHANNELS } from './update-channels';
 import { ABOUT_CHANNELS } from './about-channels';
@@ -112,6 +114,8 @@ export const CHANNELS = {
     scenario: v.optional(v.picklist(SCENARIO_VIEWS)),
   }),
   ...TENANT_CHANNELS,
+  ...STEP_CHANNELS,
+  ...DRAFT_CHANNELS,
   'sign-in.start': v.strictObject({ method: v.picklist(['browser', 'device-code']) }),
   'sign-in.cancel': nothing,
   'sign-in.out': nothing,

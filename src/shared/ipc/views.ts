@@ -32,6 +32,7 @@ import type { InputMark } from './forms-view';
 import type { DriftView } from './history-view';
 import type { ReportView } from './report-view';
 import type { FrameView } from './frame-view';
+import type { OAuthView } from './step-view';
 import type {
   CarrySideView,
   CarryView,
@@ -49,6 +50,7 @@ export type * from './frame-view';
 export type * from './work-views';
 export type * from './history-view';
 export type * from './report-view';
+export type * from './step-view';
 
 /** Rail states of ux.md C. `waits` names the step it waits for. */
 export type StepStateView =
@@ -126,6 +128,8 @@ export interface CustomerView {
   readonly clockOffset: number;
   readonly recipe: RecipeView;
   readonly scenario: ScenarioView;
+  /** How step 1 comes about; null in a scenario without that step. */
+  readonly oauth: OAuthView | null;
   /** Draft values of the wizard's fields by input name; kept by main, so they survive reloads and crashes. */
   readonly inputs: Readonly<Record<InputName, string>>;
   /** Inputs that were filled from what was read, not typed. */

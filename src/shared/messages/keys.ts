@@ -21,6 +21,7 @@ import type rollover from './rollover.en.json';
 import type settings from './settings.en.json';
 import type signIn from './sign-in.en.json';
 import type logs from './logs.en.json';
+import type step from './step.en.json';
 import type topology from './topology.en.json';
 import type ui from './ui.en.json';
 import type whatIf from './whatif.en.json';
@@ -50,6 +51,7 @@ interface Areas {
   readonly topology: typeof topology;
   readonly forms: typeof forms;
   readonly logs: typeof logs;
+  readonly step: typeof step;
   readonly inspection: typeof inspection;
   readonly uiPlan: typeof uiPlan;
   readonly history: typeof history;

@@ -30,6 +30,9 @@ import reportZh from './report.zh-TW.json';
 import settingsEn from './settings.en.json';
 import settingsFr from './settings.fr.json';
 import settingsZh from './settings.zh-TW.json';
+import stepEn from './step.en.json';
+import stepFr from './step.fr.json';
+import stepZh from './step.zh-TW.json';
 import topologyEn from './topology.en.json';
 import topologyFr from './topology.fr.json';
 import topologyZh from './topology.zh-TW.json';
@@ -64,6 +67,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...policyEn,
     ...logsEn,
     ...whatIfEn,
+    ...stepEn,
   },
   'zh-TW': {
     ...windowZh,
@@ -81,6 +85,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...policyZh,
     ...logsZh,
     ...whatIfZh,
+    ...stepZh,
   },
   fr: {
     ...windowFr,
@@ -98,6 +103,7 @@ const ALL: Readonly<Record<Language, Messages>> = {
     ...policyFr,
     ...logsFr,
     ...whatIfFr,
+    ...stepFr,
   },
 };
 

@@ -64,10 +64,14 @@ describe('customers', () => {
     });
     const words = ['--customer', 'contoso-ltd', '--exchange', 'carry', '--tenant', 'carry'];
     expect((await crossprem('customer', 'set', ...words)).out).toContain('carried by hand');
+    const statement = ['--oauth', 'elsewhere', '--by', 'Ada Lin', '--note', 'The wizard'];
+    await crossprem('customer', 'set', '--customer', 'contoso-ltd', ...statement);
     const listed = await crossprem('customer', 'list', '--json');
     expect(JSON.parse(listed.out)).toMatchObject([
       { id: 'contoso-ltd', tenantId: TENANT, connection: { exchange: 'carry', tenant: 'carry' } },
     ]);
+    const said = { way: 'elsewhere', statedBy: 'Ada Lin', doneBy: 'The wizard' };
+    expect(JSON.parse(listed.out)).toMatchObject([{ oauth: said }]);
     // Nobody is there to be asked.
     expect((await crossprem('customer', 'forget', '--customer', 'contoso-ltd')).code).toBe(64);
     await crossprem('customer', 'forget', '--customer', 'contoso-ltd', '--yes');

@@ -235,3 +235,40 @@ test('undo of names takes out ours alone and leaves what others added since', as
     expect((await session.apply(TAGS)).result).toBe('done');
   });
 });
+
+describe('step 1 that somebody else sets up', () => {
+  test('is left out of the plan in words, and verified only by what a read shows', async () => {
+    await on('empty', [], async (session) => {
+      const { record } = session.state;
+      const oauth = {
+        way: 'elsewhere',
+        statedBy: 'Ada Lin',
+        doneBy: 'Hybrid Configuration Wizard',
+        statedAt: '2026-11-21T14:02:00.000Z',
+      } as const;
+      const verdict = async () =>
+        (await session.verify()).steps.find(({ id }) => id === 'oauth')?.verdict;
+      const guided = oauthIds(await session.makePlan());
+      await session.change({ ...record, oauth });
+      const left = await session.makePlan();
+      expect(guided.length).toBeGreaterThan(1);
+      expect(oauthIds(left)).toEqual([]);
+      expect(left.oauth).toEqual(oauth);
+      const rows = left.steps.find(({ id }) => id === 'oauth')?.resources ?? [];
+      const told = rows.flatMap(({ byHand }) => byHand.map(({ key }) => key));
+      expect(told.filter((key) => key === 'core.by-hand.oauth-left-out')).toHaveLength(
+        guided.length,
+      );
+      // Nobody has set it up yet: the tests of both directions say so.
+      expect(await verdict()).toBe('failed');
+
+      await session.change(record);
+      await session.makePlan();
+      expect((await session.apply(TAGS)).result).toBe('done');
+      await session.change({ ...record, oauth });
+      const done = await session.makePlan();
+      expect(done.steps.find(({ id }) => id === 'oauth')?.state).toBe('in-place');
+      expect(await verdict()).toBe('verified');
+    });
+  });
+});

@@ -38,6 +38,7 @@ vi.mock('electron', () => ({
 }));
 
 import type { Composition } from '../../../src/main/composition';
+import { chooseOAuth, findMailboxes } from '../../../src/main/app/step-desk';
 import { OUT, composeDesk, openView, whenIdle } from './support/desk';
 
 const LAB_BUNDLE = process.env['CROSSPREM_LAB_BUNDLE'] ?? join(OUT, 'lab.cjs');
@@ -439,4 +440,40 @@ it('counts every change up and shows the same to a reloaded window', async () =>
   expect(after.sequence).toBeGreaterThan(before);
   expect(after).toMatchObject({ language: 'fr', theme: 'system', firstRun: false });
   expect(app.desk.snapshot()).toEqual(after);
+});
+
+describe('what the wizard asks beside its fields', () => {
+  it('adopts only what a read has shown, and leaves step 1 to whoever is named', async () => {
+    await app.desk.openPractice({ start: 'empty', seed: 7 });
+    const { openCustomerNow } = app.desk;
+    expect(open().oauth).toEqual({ choice: null, found: null });
+    await expect(chooseOAuth(openCustomerNow, { way: 'adopt' })).rejects.toThrow('HX-IPC');
+    app.desk.read();
+    expect((await idle()).oauth?.found).toContainEqual(expect.stringMatching(/^ACS - /));
+    await chooseOAuth(openCustomerNow, { way: 'adopt' });
+    expect(open().oauth?.choice).toEqual({ way: 'adopt' });
+    const said = { way: 'elsewhere', statedBy: 'Ada Lin', doneBy: 'The wizard' } as const;
+    await chooseOAuth(openCustomerNow, said);
+    const statedAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string;
+    expect(open().oauth?.choice).toEqual({ ...said, statedAt });
+    expect([open().plan, stateOf(open(), 'oauth')]).toEqual([null, 'attention']);
+    await app.desk.makePlan();
+    const ids = open().plan?.groups.flatMap((group) => group.actions.map((item) => item.step));
+    expect(ids).not.toContain('oauth');
+    expect(ids).toContain('mail-user');
+    await chooseOAuth(openCustomerNow, { way: 'guided' });
+    expect(open().oauth?.choice).toBeNull();
+  });
+
+  it('finds mailboxes on the servers by the beginning of a name', async () => {
+    await practice();
+    const { openCustomerNow } = app.desk;
+    const find = async (text: string) => (await findMailboxes(openCustomerNow, { text })).addresses;
+    const [first = ''] = await find('a');
+    expect(first).toMatch(/@/);
+    expect(await find(first)).toEqual([first]);
+    expect(await find("nobody' -or 'x")).toEqual([]);
+    expect(open().busy).toBeNull();
+    await expect(findMailboxes(null, { text: 'a' })).rejects.toThrow('HX-IPC');
+  });
 });

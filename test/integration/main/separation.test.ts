@@ -253,6 +253,8 @@ it('a forgotten one is in no file of the data folder, wherever it had been copie
   await plant('backups/format-1-x/customers/bottle-works/customer.json', BOTTLE.name);
   const recent = { version: 1, customers: ['adatum-canary', 'bottle-works'] };
   await plant('window/recent.json', JSON.stringify(recent));
+  const typed = { template: '', values: { name: 'Next', exchangeServer: ADATUM.exchangeServer } };
+  await plant('window/new-customer.json', JSON.stringify({ version: 1, typed }));
   const lines = [
     '{"event":"a","host":"autodiscover.adatumcanary.example"}',
     '{"event":"b","customer":"adatum-canary"}',
@@ -269,6 +271,7 @@ it('a forgotten one is in no file of the data folder, wherever it had been copie
     'rehearsal/state.json',
     'backups/format-1-x',
     'window/recent.json',
+    'window/new-customer.json',
     'logs/crossprem.log.1',
   ])
     expect(folders).toContain(place);

@@ -185,6 +185,7 @@ export function customerView(changes: Partial<CustomerView> = {}): CustomerView 
     clockOffset: 0,
     recipe: 'both',
     scenario: 'tenant-exchange',
+    oauth: { choice: null, found: ['EvoSts - contoso', 'HybridIOC'] },
     inputs: INPUTS,
     inputProblems: [],
     choices: {

@@ -5,6 +5,7 @@ import { LONE_FRAME } from '../../../src/shared/ipc/frame-view';
 import type { ConnectionView } from '../../../src/shared/ipc/views';
 import { appError } from '../../../src/shared/errors';
 import { goTo, leaveCustomer } from '../../../src/renderer/state/ui-store';
+import { CUSTOMERS_TEST_IDS } from '../../../src/renderer/customers-testids';
 import { TEST_IDS, testId } from '../../../src/renderer/testids';
 import { WINDOW_TEST_IDS } from '../../../src/renderer/window-testids';
 import { appView, customerView } from './fixtures';
@@ -89,4 +90,73 @@ it('what was typed for one customer is never stored with another', async () => {
   await waitFor(() => expect(screen.queryByTestId(testId.input('teamsRoleName'))).toBeNull());
   expect(bridge.calls.filter((call) => call.channel === 'customer.inputs')).toEqual([]);
   expect(services.ui.getState().drafts).toEqual({});
+});
+
+describe('a draft that main kept of a new customer', () => {
+  const values = {
+    name: 'Fabrikam',
+    tenantDomain: 'fabrikam.onmicrosoft.com',
+    tenantId: '',
+    exchangeServer: '',
+    connection: { exchange: 'carry', tenant: 'sign-in', online: 'sign-in' },
+  } as const;
+  const typedAt = '2026-11-21T14:01:00.000Z';
+
+  /** The form after a start, with what main kept of an earlier one. */
+  async function begun(template = '') {
+    const view = appView(null);
+    const shown = await show(view);
+    const kept = { typedAt, typed: { template, values } };
+    shown.bridge.answer('draft.read', { ok: true, value: kept });
+    act(() => goTo(shown.services.ui, 'new-customer'));
+    const name = await field(TEST_IDS.newName);
+    const sent = () =>
+      shown.bridge.calls
+        .filter(({ channel }) => channel === 'draft.keep')
+        .map(({ input }) => input);
+    await waitFor(() =>
+      expect(shown.bridge.calls.map(({ channel }) => channel)).toContain('draft.read'),
+    );
+    return { ...shown, name, sent };
+  }
+
+  // acceptance 27
+  it('is back with the time when it was typed, until something else is typed', async () => {
+    const { name, sent } = await begun();
+    await waitFor(() => expect(name.value).toBe('Fabrikam'));
+    expect(screen.getByTestId(CUSTOMERS_TEST_IDS.restored).textContent).toContain('2026');
+    fireEvent.change(name, { target: { value: 'Fabrikam AG' } });
+    expect(screen.queryByTestId(CUSTOMERS_TEST_IDS.restored)).toBeNull();
+    const typed = { template: '', values: { ...values, name: 'Fabrikam AG' } };
+    await waitFor(() => expect(sent()).toEqual([{ typed }]));
+  });
+
+  it('of another template stays away', async () => {
+    const { name, sent } = await begun('contoso');
+    await act(async () => Promise.resolve());
+    expect([name.value, sent()]).toEqual(['', []]);
+  });
+
+  it('is forgotten when the form is called off', async () => {
+    const { name, sent } = await begun();
+    await waitFor(() => expect(name.value).toBe('Fabrikam'));
+    await userEvent.click(screen.getByTestId(TEST_IDS.newCancel));
+    expect(sent()).toEqual([{ typed: null }]);
+  });
+
+  it('is handed over before the customer is made, so that main forgets it afterwards', async () => {
+    const { name, bridge } = await begun();
+    await waitFor(() => expect(name.value).toBe('Fabrikam'));
+    fireEvent.change(screen.getByTestId(TEST_IDS.newTenantId), {
+      target: { value: '2f6d1c57-6e1f-4a39-9b1d-0c9f0f2f7a11' },
+    });
+    fireEvent.change(screen.getByTestId(TEST_IDS.newExchangeServer), {
+      target: { value: 'ex01.fabrikam.com' },
+    });
+    await userEvent.click(screen.getByTestId(TEST_IDS.newCreate));
+    const order = ['draft.keep', 'customer.create'];
+    const made = () =>
+      bridge.calls.map(({ channel }) => channel).filter((channel) => order.includes(channel));
+    await waitFor(() => expect(made()).toEqual(order));
+  });
 });

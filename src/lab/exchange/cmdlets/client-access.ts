@@ -61,10 +61,27 @@ export const setCasMailbox: Handler = (session, parameters) => {
 };
 
 /** Get-Mailbox. Its output is not in the reference; the lab gives what recipients share and the mailbox's place. */
-export const getMailbox: Handler = (session, parameters) =>
-  limited(session, mailboxes(session, parameters), parameters.text('ResultSize') ?? '1000').map(
-    (view) => mailboxRow(session, view),
+export const getMailbox: Handler = (session, parameters) => {
+  const found = mailboxes(session, parameters).filter((view) =>
+    isNamedLike(view, parameters.text('Anr')),
   );
+  return limited(session, found, parameters.text('ResultSize') ?? '1000').map((view) =>
+    mailboxRow(session, view),
+  );
+};
+
+/** Ambiguous name resolution: the beginning of a name, of one of its words, of the alias or of an address. */
+function isNamedLike({ data }: View<'account'>, text: string | undefined): boolean {
+  if (text === undefined) return true;
+  const names = [
+    data.name,
+    data.displayName,
+    ...data.displayName.split(' '),
+    data.alias,
+    ...data.emailAddresses.map((address) => address.slice(address.indexOf(':') + 1)),
+  ];
+  return names.some((name) => name.toLowerCase().startsWith(text.toLowerCase()));
+}
 
 function mailboxRow(session: Session, view: View<'account'>): Row {
   return {

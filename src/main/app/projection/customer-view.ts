@@ -13,6 +13,7 @@ import { customerRow } from './customer-rows';
 import { inputViews } from './input-views';
 import { keysView } from './keys-view';
 import { nextView } from './next';
+import { oauthView } from './oauth-view';
 import { findingView, planView, type Scripts } from './plan-view';
 import { runSummaries, runView } from './run-view';
 import type { AppState, OpenState } from './state';
@@ -72,6 +73,7 @@ function customerView(open: OpenState, scripts: ScriptsOf, language: Language): 
     clockOffset: open.clockOffset,
     recipe: record.recipe,
     scenario: record.scenario ?? USUAL_SCENARIO,
+    oauth: oauthView(open),
     ...inputViews(open),
     identity: identityView(record),
     staging: stagingView(open),

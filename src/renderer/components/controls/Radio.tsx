@@ -39,7 +39,7 @@ interface RadioProps extends Omit<ComponentProps<'input'>, 'type' | 'onChange'> 
 }
 
 /** One choice of a group. */
-export function Radio({ label, value, ...rest }: RadioProps) {
+export function Radio({ label, value, disabled = false, ...rest }: RadioProps) {
   const group = useContext(GroupContext);
   return (
     <label className="choice">
@@ -50,7 +50,7 @@ export function Radio({ label, value, ...rest }: RadioProps) {
         name={group?.name}
         value={value}
         checked={group?.value === value}
-        disabled={group?.disabled}
+        disabled={disabled || group?.disabled}
         onChange={() => group?.onChange(value)}
       />
       <span>{label}</span>

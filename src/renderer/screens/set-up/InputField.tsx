@@ -6,6 +6,7 @@ import { MenuButton } from '../../components/MenuButton';
 import { Select } from '../../components/controls/Select';
 import { Checkbox } from '../../components/controls/Toggle';
 import { useArea } from '../../i18n/area';
+import { FindMailbox } from './FindMailbox';
 import { useTranslator } from '../../i18n/translator';
 import { testId } from '../../testids';
 import { fromLocalField, toLocalField } from './local-time';
@@ -144,7 +145,7 @@ export function InputField({ optional = false, ...props }: Props & { optional?: 
   const { t } = useTranslator();
   const { name } = props;
   const below = useBelow(props);
-  return (
+  const field = (
     <Field
       required={!optional}
       label={t(`ui.input.${name}`)}
@@ -153,6 +154,17 @@ export function InputField({ optional = false, ...props }: Props & { optional?: 
     >
       <Control {...props} />
     </Field>
+  );
+  if (name !== 'testMailbox' && name !== 'testSipAddress') return field;
+  return (
+    <>
+      {field}
+      <FindMailbox
+        customer={props.customer}
+        isSip={name === 'testSipAddress'}
+        onChoose={(address) => props.drafts.change(name, address)}
+      />
+    </>
   );
 }
 

@@ -1,9 +1,8 @@
 import { Button } from '@fluentui/react-components';
-import { Checkmark16Regular, History20Regular } from '@fluentui/react-icons';
+import { Checkmark16Regular } from '@fluentui/react-icons';
 import type { CustomerView, StepView } from '../../../shared/ipc/views';
-import { CUSTOMERS_TEST_IDS } from '../../customers-testids';
+import { RestoredNote } from '../../components/RestoredNote';
 import { useTranslator } from '../../i18n/translator';
-import { when } from '../../i18n/when';
 import { useServices } from '../../state/context';
 import { goTo, goToStep } from '../../state/ui-store';
 import { TEST_IDS } from '../../testids';
@@ -11,17 +10,10 @@ import { problemsOf } from './step-fields';
 import type { Drafts } from './use-drafts';
 
 function SavedNote({ drafts, restoredAt }: { drafts: Drafts; restoredAt: string | null }) {
-  const texts = useTranslator();
-  const { t, time } = texts;
+  const { t, time } = useTranslator();
   if (drafts.state === 'saving') return <span className="muted">{t('ui.step.saving')}</span>;
   if (drafts.savedAt === null) {
-    if (restoredAt === null) return null;
-    return (
-      <span className="verdict muted" data-testid={CUSTOMERS_TEST_IDS.restored}>
-        <History20Regular aria-hidden="true" />
-        {t('ui.step.restored', { time: when(restoredAt, texts) })}
-      </span>
-    );
+    return restoredAt === null ? null : <RestoredNote at={restoredAt} />;
   }
   return (
     <span className="verdict muted" data-testid={TEST_IDS.stepSaved}>

@@ -14,6 +14,8 @@ import { stepStateTone, stepStateWord } from '../../components/step-state';
 import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS, testId } from '../../testids';
 import { AccountFields } from './AccountFields';
+import { KeyLabelNote } from './KeyLabelNote';
+import { OAuthChoice } from './OAuthChoice';
 import { RecipeChoice } from './RecipeChoice';
 import { RolloverFields } from './RolloverFields';
 import { SkypeFields } from './SkypeFields';
@@ -127,6 +129,10 @@ export function StepPage({ customer, step }: { customer: CustomerView; step: Ste
         <NothingRead customer={customer} />
         {step.id === 'prepare' && <Notices notices={customer.notices} />}
         {step.id === 'prepare' && hasRecipe && <RecipeChoice customer={customer} />}
+        {step.id === 'oauth' && customer.oauth !== null && (
+          <OAuthChoice customer={customer} oauth={customer.oauth} />
+        )}
+        {step.id === 'upload-certificate' && <KeyLabelNote />}
         <Summary problems={problemsOf(customer, step.id)} asked={asked} />
         {step.id === 'create-certificate' && <RolloverFields customer={customer} drafts={drafts} />}
         {step.id === 'mail-user' && <AccountFields customer={customer} drafts={drafts} />}

@@ -264,6 +264,7 @@ describe('data of a later version', () => {
     ['preferences.json', '{"version":3,"language":"en"}', 3, 2],
     ['window/window.json', '{"version":7}', 7, 2],
     ['window/recent.json', '{"version":2}', 2, 1],
+    ['window/new-customer.json', '{"version":2}', 2, 1],
   ])(
     'in %s of a folder that is marked as ours is refused as well',
     async (file, text, found, known) => {

@@ -35,6 +35,7 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
     'oauth-test-to-servers',
   ],
   'core.gate.${definition.id}': ['oauth-test-to-cloud', 'oauth-test-to-servers'],
+  'core.by-hand.oauth-${choice.way}': ['adopt', 'elsewhere'],
   'core.resource.connector-${wanted.side}': SIDES,
   'core.reason.create-connector-${wanted.side}': SIDES,
   'core.reason.enable-connector-${wanted.side}': SIDES,

@@ -124,6 +124,31 @@ describe('the level customer', () => {
   });
 });
 
+describe('who sets step 1 up', () => {
+  const told = { name: 'Ada Lin', doer: 'Northwind mail team', at: '2026-11-21T14:02:00.000Z' };
+  const text = { key: 'core.by-hand.oauth-elsewhere', args: { ...told, count: 1 } };
+  const report: Report = {
+    ...whole,
+    plan: {
+      ...whole.plan,
+      oauth: { way: 'elsewhere', statedBy: told.name, doneBy: told.doer, statedAt: told.at },
+    },
+    open: [...whole.open, { kind: 'by-hand', step: 'oauth', text, comparisons: [] }],
+  };
+
+  it('is told to the customer, and hidden from everybody else', () => {
+    for (const value of ['Ada Lin', 'Northwind']) {
+      expect(outputs(report, 'customer')).toContain(value);
+      expect(outputs(report, 'public')).not.toContain(value);
+    }
+  });
+
+  it('goes with the section that says what was asked for', () => {
+    expect(selectParts(report, []).plan.oauth).toBeUndefined();
+    expect(selectParts(report, REPORT_PARTS).plan.oauth).toEqual(report.plan.oauth);
+  });
+});
+
 describe('a value that stands anywhere', () => {
   const label = fc.stringMatching(/^[a-z][a-z]{2,8}[0-9]{2}$/);
   const host = fc
