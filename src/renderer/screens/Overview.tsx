@@ -29,7 +29,6 @@ function Meta({ customer }: { customer: CustomerView }) {
   const { t } = useTranslator();
   return (
     <>
-      <LinkButton customer={customer.id} />
       <span>{customer.tenantDomain}</span>
       <span>{t(`ui.scenario.${customer.scenario}`)}</span>
       <span data-testid={TEST_IDS.readAt}>
@@ -41,6 +40,7 @@ function Meta({ customer }: { customer: CustomerView }) {
           t('ui.read.never')
         )}
       </span>
+      <LinkButton customer={customer.id} />
     </>
   );
 }

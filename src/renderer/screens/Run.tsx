@@ -44,7 +44,6 @@ function RunMeta(props: { run: RunView; customer: string; texts: Translator | nu
   return (
     <>
       <FingerprintChip fingerprint={run.fingerprint} testid={TEST_IDS.runFingerprint} />
-      <LinkButton customer={customer} run={run.id} />
       <span
         className={`run-state run-state-${run.state}`}
         data-testid={TEST_IDS.runState}
@@ -64,6 +63,7 @@ function RunMeta(props: { run: RunView; customer: string; texts: Translator | nu
           })}
         </span>
       )}
+      <LinkButton customer={customer} run={run.id} />
     </>
   );
 }

@@ -69,8 +69,10 @@ function End({ shake, texts }: { shake: HandShake; texts: Translator }) {
             </div>
           ))}
         </dl>
-        <OpenStep cause={shake.cause} />
-        <PractiseCause cause={shake.cause} />
+        <div className="row ladder-ways">
+          <OpenStep cause={shake.cause} />
+          <PractiseCause cause={shake.cause} />
+        </div>
       </div>
     </div>
   );

@@ -29,10 +29,8 @@ export function OpenStep({ cause }: { cause: HandShakeCause | null }) {
   const step = wanted.find((id) => own?.some((item) => item.id === id));
   if (step === undefined) return null;
   return (
-    <div className="row">
-      <Button size="small" data-testid={FORMS_TEST_IDS.openStep} onClick={() => goToStep(ui, step)}>
-        {t('ui.diagnose.step', { step: t(`core.step.${step}.title`) })}
-      </Button>
-    </div>
+    <Button size="small" data-testid={FORMS_TEST_IDS.openStep} onClick={() => goToStep(ui, step)}>
+      {t('ui.diagnose.step', { step: t(`core.step.${step}.title`) })}
+    </Button>
   );
 }

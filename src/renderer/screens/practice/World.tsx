@@ -11,6 +11,7 @@ import {
   type WorldEditId,
 } from '../../../shared/practice/world-edits';
 import { Expander } from '../../components/Expander';
+import { Prose } from '../../i18n/prose';
 import { useTranslator } from '../../i18n/translator';
 import { PRACTICE_IDS, practiceId } from '../../practice/testids';
 import { useCall, useView } from '../../state/context';
@@ -47,7 +48,9 @@ function Things({ world, texts }: { world: LabStatus; texts: Translator }) {
     ['partners', organisation.partnerApplications],
     [
       'principals',
-      tenant.servicePrincipals.map((id) => `${id} · ${productName(applicationName(id), ui.language)}`),
+      tenant.servicePrincipals.map(
+        (id) => `${id} · ${productName(applicationName(id), ui.language)}`,
+      ),
     ],
     ['pools', premises.pools.map((pool) => pool.fqdn)],
     ['stopped', premises.iis.filter((item) => !item.running).map((item) => item.server)],
@@ -60,7 +63,19 @@ function Things({ world, texts }: { world: LabStatus; texts: Translator }) {
           <div key={id} className="pair">
             <dt>{t(`practice.world.${id}`)}</dt>
             <dd translate="no">
-              {names.length === 0 ? t('practice.world.none') : ui.list([...names])}
+              {names.length === 0 ? (
+                t('practice.world.none')
+              ) : id === 'principals' ? (
+                <ul>
+                  {names.map((name) => (
+                    <li key={name}>
+                      <Prose text={name} />
+                    </li>
+                  ))}
+                </ul>
+              ) : (
+                <Prose text={ui.list([...names])} />
+              )}
             </dd>
           </div>
         ))}
