@@ -193,12 +193,22 @@ export function RunDetails(props: DetailsProps) {
     details === null ? null : (
       <>
         <strong>{resultWord(details.result, translator)}</strong>
-        <span>
-          {t('history.run.started', { date: dateTime(details.startedAt) })}
-          {details.endedAt !== null &&
-            ` · ${t('history.run.ended', { date: dateTime(details.endedAt) })}`}
+        <span className="row nowrap-start">
+          <span>
+            <span className="nowrap">
+              {t('history.run.started', { date: dateTime(details.startedAt) })}
+            </span>
+            {details.endedAt !== null && (
+              <>
+                {'\u00a0· '}
+                <span className="nowrap">
+                  {t('history.run.ended', { date: dateTime(details.endedAt) })}
+                </span>
+              </>
+            )}
+          </span>
+          <LinkButton customer={props.customer.id} run={run} />
         </span>
-        <LinkButton customer={props.customer.id} run={run} />
       </>
     );
   return (

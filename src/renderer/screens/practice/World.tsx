@@ -36,6 +36,16 @@ function useWorld(lab: LabView): readonly [LabStatus | null, () => void] {
   return [world, () => setTurn((number) => number + 1)];
 }
 
+function Principal({ id }: { id: string }) {
+  const { language } = useTranslator();
+  return (
+    <>
+      <Prose text={id} />
+      <div className="muted caption">{productName(applicationName(id), language)}</div>
+    </>
+  );
+}
+
 function Things({ world, texts }: { world: LabStatus; texts: Translator }) {
   const { t } = texts;
   const ui = useTranslator();
@@ -46,12 +56,7 @@ function Things({ world, texts }: { world: LabStatus; texts: Translator }) {
     ['domains', organisation.acceptedDomains],
     ['users', organisation.mailUsers],
     ['partners', organisation.partnerApplications],
-    [
-      'principals',
-      tenant.servicePrincipals.map(
-        (id) => `${id} · ${productName(applicationName(id), ui.language)}`,
-      ),
-    ],
+    ['principals', tenant.servicePrincipals],
     ['pools', premises.pools.map((pool) => pool.fqdn)],
     ['stopped', premises.iis.filter((item) => !item.running).map((item) => item.server)],
   ] as const;
@@ -69,7 +74,7 @@ function Things({ world, texts }: { world: LabStatus; texts: Translator }) {
                 <ul>
                   {names.map((name) => (
                     <li key={name}>
-                      <Prose text={name} />
+                      <Principal id={name} />
                     </li>
                   ))}
                 </ul>
