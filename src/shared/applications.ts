@@ -33,6 +33,11 @@ export function productName(name: string, language: Language): string {
   return SKYPE_PRODUCTS.includes(name) ? name.replace(SKYPE, SKYPE_NAMES[language]) : name;
 }
 
+/** The same for names that stand in brackets after ids, `… (Skype for Business Server)`. */
+export function productsInBrackets(text: string, language: Language): string {
+  return text.replace(/\(([^()]+)\)/g, (_, name: string) => `(${productName(name, language)})`);
+}
+
 /** The known applications whose ids stand in a text, with their English names, in the order of the list above. */
 export function applicationsIn(text: string): readonly { id: string; name: string }[] {
   const lower = text.toLowerCase();

@@ -1,4 +1,5 @@
 /** An inspection as lines of text: for the terminal, and for the clipboard. Without signatures, as the views are. */
+import { productsInBrackets } from './applications';
 import type {
   ClaimVerdict,
   HandShake,
@@ -76,7 +77,7 @@ function hopLines(hop: Hop, t: Translator): readonly string[] {
   const status = hop.status === null ? '—' : String(hop.status);
   return [
     `#${String(hop.number)} ${hop.method} ${hop.address} → ${status} · ${t.text(hop.meaning)}`,
-    ...hop.facts.map(({ name, value }) => `    ${name}: ${value}`),
+    ...hop.facts.map(({ name, value }) => `    ${name}: ${productsInBrackets(value, t.language)}`),
     ...(hop.token === null ? [] : tokenLines(hop.token, t).map((line) => `    ${line}`)),
   ];
 }

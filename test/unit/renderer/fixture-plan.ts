@@ -13,7 +13,7 @@ import type {
 const EXCHANGE = 'EX01.contoso.lab · Practice';
 const TENANT = 'contoso.onmicrosoft.com · Microsoft Graph · Practice';
 const CLASSIC = 'SfBOnline-ApplicationAccount';
-const SFB = '00000004-0000-0ff1-ce00-000000000000 · Skype for Business Online';
+const SFB = '00000004-0000-0ff1-ce00-000000000000';
 
 function action(changes: Partial<ActionView> & Pick<ActionView, 'id' | 'command'>): ActionView {
   return {
@@ -99,7 +99,7 @@ const KEY_ACTIONS: readonly ActionView[] = [
     reason: {
       key: 'core.reason.add-keys',
       args: {
-        application: '7557eb47-c689-4224-abcf-aef9bd7573df · Teams scheduler',
+        application: '7557eb47-c689-4224-abcf-aef9bd7573df',
         count: 1,
         dropped: 0,
       },

@@ -25,9 +25,10 @@ const LOOK = {
   drifted: [ArrowSwap16Regular, 'tone-warn'],
 } as const satisfies Record<CustomerRowView['status'], unknown>;
 
-/** Today's runs by their time, older ones by their day, too. */
+/** Today's runs by their time, older ones by their day, too. A line ends between the two, not within either. */
 function when(iso: string, { time, dateTime, date }: Translator): string {
-  return date(iso) === date(new Date().toISOString()) ? time(iso) : dateTime(iso);
+  const isToday = date(iso) === date(new Date().toISOString());
+  return isToday ? time(iso) : dateTime(iso).replace(/(?<![,日]) /g, '\u00a0');
 }
 
 function words(row: CustomerRowView, texts: Translator): string {

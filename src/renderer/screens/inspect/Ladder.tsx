@@ -1,4 +1,5 @@
 import { CheckmarkCircle20Regular, ErrorCircle20Regular } from '@fluentui/react-icons';
+import { productsInBrackets } from '../../../shared/applications';
 import type { HandShake, Hop } from '../../../shared/inspection';
 import { handShakeLines } from '../../../shared/inspection-text';
 import type { Translator } from '../../../shared/messages';
@@ -32,7 +33,7 @@ function HopItem({ hop, texts, isLast }: { hop: Hop; texts: Translator; isLast: 
           {hop.facts.map(({ name, value }, index) => (
             <div key={`${name} ${String(index)}`}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd>{productsInBrackets(value, texts.language)}</dd>
             </div>
           ))}
         </dl>
@@ -69,7 +70,7 @@ function End({ shake, texts }: { shake: HandShake; texts: Translator }) {
             </div>
           ))}
         </dl>
-        <div className="row ladder-ways">
+        <div className="row">
           <OpenStep cause={shake.cause} />
           <PractiseCause cause={shake.cause} />
         </div>

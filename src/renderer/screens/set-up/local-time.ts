@@ -6,11 +6,9 @@ const STORED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2
 const two = (value: number): string => String(value).padStart(2, '0');
 
 const dayOf = (time: Date): string =>
-  [
-    String(time.getFullYear()).padStart(4, '0'),
-    two(time.getMonth() + 1),
-    two(time.getDate()),
-  ].join('-');
+  [String(time.getFullYear()).padStart(4, '0'), two(time.getMonth() + 1), two(time.getDate())].join(
+    '-',
+  );
 const clockOf = (time: Date): string => `${two(time.getHours())}:${two(time.getMinutes())}`;
 
 /** `2026-12-01 22:00`; a stored text that names no moment stays as it was typed. */
