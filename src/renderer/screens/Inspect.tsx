@@ -172,7 +172,11 @@ export default function Inspect() {
               ? t('ui.inspect.result')
               : t('ui.inspect.result-of', { name: found.name })}
           </h2>
-          {found.example === true ? <ExampleNote /> : <Attach key={`attach-${String(found.turn)}`} />}
+          {found.example === true ? (
+            <ExampleNote />
+          ) : (
+            <Attach key={`attach-${String(found.turn)}`} />
+          )}
           <Found key={found.turn} found={found.inspection} texts={texts} />
         </section>
       )}
