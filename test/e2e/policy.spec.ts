@@ -49,7 +49,10 @@ test('what an organisation sets is locked, and holds in main whatever the page a
   await expect(panel.getByTestId(settingsTestId.policy('PracticeOnly'))).toContainText('On');
   await expect(panel.getByTestId(testId.error('HX-RULEVALUE'))).toContainText('sometimes');
   await expect(panel.getByTestId(testId.error('HX-RULENAME'))).toContainText('Misspelt');
-  for (const id of ['log-days', 'idle-lock', 'updates', 'sign-in'])
+  await expect(page.getByTestId(settingsTestId.locked('idle-lock'))).toHaveText(
+    'Choices limited by your organisation',
+  );
+  for (const id of ['log-days', 'updates', 'sign-in'])
     await expect(page.getByTestId(settingsTestId.locked(id))).toHaveText(
       'Set by your organisation',
     );

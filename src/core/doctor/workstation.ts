@@ -2,6 +2,7 @@
 import type { WorkstationCheck } from '../../shared/doctor';
 import { OLDEST_TRUSTED_ELECTRON } from '../../shared/electron-support';
 import { appError } from '../../shared/errors';
+import { LANGUAGE_NAMES } from '../../shared/languages';
 import { message } from '../model/message';
 import type { PowerShellFacts, WorkstationFacts } from './ports';
 
@@ -99,7 +100,10 @@ function proxy({ proxy: { settings, inForce } }: WorkstationFacts): WorkstationC
 }
 
 function language({ language: { chosen, system } }: WorkstationFacts): WorkstationCheck {
-  const text = message('doctor.check.language', { chosen, system });
+  const text = message('doctor.check.language', {
+    chosen: LANGUAGE_NAMES[chosen],
+    locale: system,
+  });
   return { id: 'language', state: 'passed', text };
 }
 

@@ -69,7 +69,7 @@ export function CarryPanel({ customer }: { customer: CustomerView }) {
         <LoadResultButton customer={customer} />
       </div>
       <p className="muted">{t('ui.carry.text')}</p>
-      <ul className="runs">
+      <ul className="stack-tight">
         {sides.map((side) => (
           <li key={side.target} className="spread">
             <span className="row">

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Checkmark16Regular, Copy16Regular, WindowConsole20Regular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslator } from '../i18n/translator';
 import { useCall } from '../state/context';
 import { tokens } from './highlight';
@@ -27,6 +27,8 @@ export function CopyButton(props: {
   label?: string;
   /** What a button without a label is called, where “Copy” would say too little. */
   name?: string;
+  /** In place of two sheets, where what is copied is not what stands beside the button. */
+  icon?: ReactElement;
 }) {
   const { t } = useTranslator();
   const call = useCall();
@@ -47,7 +49,7 @@ export function CopyButton(props: {
     <Button
       size={props.label === undefined ? 'small' : 'medium'}
       appearance={props.label === undefined ? 'subtle' : 'secondary'}
-      icon={copied ? <Checkmark16Regular /> : <Copy16Regular />}
+      icon={copied ? <Checkmark16Regular /> : (props.icon ?? <Copy16Regular />)}
       data-testid={props.testid}
       onClick={() => void copy()}
       {...(props.label === undefined && { 'aria-label': name, title: name })}

@@ -1,3 +1,4 @@
+import { Link16Regular } from '@fluentui/react-icons';
 import { addressOf } from '../../shared/address';
 import { useTranslator } from '../i18n/translator';
 import { WINDOW_TEST_IDS } from '../window-testids';
@@ -13,6 +14,7 @@ export function LinkButton({ customer, run }: { customer: string; run?: string }
   return (
     <CopyButton
       text={address}
+      icon={<Link16Regular />}
       name={t(run === undefined ? 'ui.link.customer' : 'ui.link.run')}
       testid={run === undefined ? WINDOW_TEST_IDS.customerLink : WINDOW_TEST_IDS.runLink}
     />

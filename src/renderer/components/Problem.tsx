@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { Dismiss20Regular, ErrorCircle20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { AppError, ErrorCode } from '../../shared/errors';
+import { Prose } from '../i18n/prose';
 import { useTranslator } from '../i18n/translator';
 import { TEST_IDS, testId } from '../testids';
 import { Expander } from './Expander';
@@ -28,13 +29,17 @@ export function ProblemText(props: {
     <dl className="problem-text">
       <dt>{t('ui.error.why')}</dt>
       <dd>
-        {t(`errors.${code}.why`, args)}
+        <Prose text={t(`errors.${code}.why`, args)} />
         <ApplicationNames text={paths} />
       </dd>
       <dt>{t('ui.error.do')}</dt>
-      <dd>{t(`errors.${code}.do`, args)}</dd>
+      <dd>
+        <Prose text={t(`errors.${code}.do`, args)} />
+      </dd>
       <dt>{t('ui.error.untouched')}</dt>
-      <dd>{t(`errors.${code}.untouched`, args)}</dd>
+      <dd>
+        <Prose text={t(`errors.${code}.untouched`, args)} />
+      </dd>
     </dl>
   );
 }
@@ -97,7 +102,8 @@ export function Problem(props: { error: AppError; onDismiss?: () => void; childr
       <ErrorCircle20Regular className="problem-icon" aria-hidden="true" />
       <div className="problem-body" data-testid={TEST_IDS.problem}>
         <h2 className="problem-title">
-          <code translate="no">{error.code}</code> {t(`errors.${error.code}.what`, error.args)}
+          <code translate="no">{error.code}</code>{' '}
+          <Prose text={t(`errors.${error.code}.what`, error.args)} />
         </h2>
         <ProblemText code={error.code} args={error.args} />
         <OriginalMessage detail={error.detail} />

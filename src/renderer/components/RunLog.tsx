@@ -32,11 +32,11 @@ function Line({ line, withTime }: { line: LogLineView; withTime: boolean }) {
       <span className="log-target" title={line.target}>
         {line.target}
       </span>
-      {line.level !== 'info' && <strong>{t(`ui.log.${line.level}`)} </strong>}
       <span className="log-text">
+        {line.level !== 'info' && <strong>{t(`ui.log.${line.level}`)} </strong>}
         <Code text={line.text} />
+        <ApplicationNames text={line.text} />
       </span>
-      <ApplicationNames text={line.text} />
     </>
   );
 }

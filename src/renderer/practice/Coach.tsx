@@ -249,6 +249,7 @@ function DrillCard(props: Part & { drill: NonNullable<PracticeProgress['drill']>
       )}
       <Button
         size="small"
+        appearance={solved ? 'secondary' : 'subtle'}
         data-testid={PRACTICE_IDS.drillEnd}
         onClick={() => {
           practice.change({ drill: null });

@@ -113,8 +113,12 @@ export function createTranslator(language: Language, messages: Messages): Transl
   };
   const momentOf = (iso: string): string =>
     first(intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' }));
+  const languageName = (tag: string): string =>
+    new Intl.DisplayNames([language], { type: 'language', languageDisplay: 'standard' }).of(tag) ??
+    tag;
   const readable = (argument: string, value: string | number): string | number => {
     if (typeof value === 'number') return value;
+    if (argument === 'locale') return languageName(value);
     const named = `${NAMED_ARGUMENTS[argument] ?? ''}${value}`;
     if (argument in NAMED_ARGUMENTS && prepare(named) !== undefined)
       return intl.formatMessage({ id: named });

@@ -45,7 +45,7 @@ const CHECKS: readonly WorkstationCheck[] = [
   {
     id: 'language',
     state: 'passed',
-    text: note('check.language', { chosen: 'en', system: 'en-GB' }),
+    text: note('check.language', { chosen: 'English', locale: 'en-GB' }),
   },
   { id: 'domain', state: 'passed', text: note('check.domain', { name: 'CONTOSO.LAB' }) },
   { id: 'clock', state: 'passed', text: note('check.clock', { seconds: 2 }) },

@@ -116,17 +116,42 @@ describe('a run', SLOW, () => {
     expect(screen.getByTestId(PLAN_IDS.runWaiting).textContent).toMatch(/01:3\d|1 min 3\d|9\d s/);
     act(() => bridge.push(customer(null)));
     await waitFor(() =>
-      expect(screen.getByTestId(PLAN_IDS.runWaiting).textContent).toContain('before the command'),
+      expect(screen.getByTestId(PLAN_IDS.runWaiting).textContent).toContain('Before the command'),
+    );
+  });
+
+  const heldBy = (failed: number) => {
+    const run = RUNS.failed();
+    const failures = run.actions
+      .slice(2, 2 + failed)
+      .map(({ id }) => ({ action: id, canRetry: true, blocks: [], undoes: 0 }));
+    const held = { ...run, state: 'held' as const, endedAt: null, failures };
+    return appView(customerView({ run: held, busy: 'run' }));
+  };
+
+  it('has one Stop: with the failure it waits with, else at the head', async () => {
+    const { bridge } = await show(heldBy(1), 'run');
+    const stop = await screen.findByTestId(PLAN_IDS.failureStop, undefined, WITHIN);
+    expect(screen.queryByTestId(TEST_IDS.runStop)).toBeNull();
+    fireEvent.click(stop);
+    expect(bridge.calls.at(-1)?.channel).toBe('run.stop');
+    act(() => bridge.push(heldBy(2)));
+    await screen.findByTestId(TEST_IDS.runStop, undefined, WITHIN);
+    expect(screen.queryByTestId(PLAN_IDS.failureStop)).toBeNull();
+  });
+
+  it('keeps ids and cmdlets in its sentences whole', async () => {
+    await show(heldBy(1), 'run');
+    const whole = [...document.querySelectorAll('main .unbroken')].map((item) => item.textContent);
+    expect(whole).toContain('00000004-0000-0ff1-ce00-000000000000');
+    expect(whole).toContain('New-ManagementRoleAssignment');
+    expect(screen.getAllByTestId(TEST_IDS.problem)[0]?.textContent).toContain(
+      'New-ManagementRoleAssignment is missing from your session.',
     );
   });
 
   it('gives focus back to its own card when a skip is cancelled', async () => {
-    const run = RUNS.failed();
-    const failures = run.actions
-      .slice(2, 4)
-      .map(({ id }) => ({ action: id, canRetry: true, blocks: [], undoes: 0 }));
-    const held = { ...run, state: 'held' as const, endedAt: null, failures };
-    await show(appView(customerView({ run: held, busy: 'run' })), 'run');
+    await show(heldBy(2), 'run');
     const second = (await screen.findAllByTestId(PLAN_IDS.failureSkip, undefined, WITHIN))[1];
     expect(second).toBeDefined();
     if (second === undefined) return;

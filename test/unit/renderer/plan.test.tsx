@@ -92,6 +92,22 @@ describe('Apply on the plan', () => {
     expect(apply().textContent).toBe('Apply 6 changes on 2 systems');
   });
 
+  it('says of a row that a given consent alone does not set free that it waits', async () => {
+    await show(appView(customerView()), 'plan');
+    const waiting = () =>
+      screen
+        .getAllByTestId(PLAN_IDS.consentRows)
+        .flatMap((item) => [...item.querySelectorAll('li')])
+        .filter((row) => row.textContent.includes('Waits for another consent'));
+    expect(waiting()).toEqual([]);
+    await userEvent.click(box('adds-credential'));
+    expect(waiting().map((row) => row.textContent)).toEqual([
+      expect.stringContaining('Skype for Business Online') as string,
+    ]);
+    await userEvent.click(box('removes-credential'));
+    expect(waiting()).toEqual([]);
+  });
+
   it('forgets consents when another plan comes', async () => {
     const { bridge } = await show(appView(customerView()), 'plan');
     await userEvent.click(box('adds-credential'));

@@ -109,6 +109,9 @@ describe('settings', () => {
     await showSettings(appView(null, { settings, policy: { values, setBy, problems: [] } }));
     const locked = await screen.findByTestId(settingsTestId.locked('log-days'));
     expect(locked.textContent).toBe('Set by your organisation');
+    expect(screen.getByTestId(settingsTestId.locked('idle-lock')).textContent).toBe(
+      'Choices limited by your organisation',
+    );
     expect(control('log-days').textContent).toBe('90 days');
     expect(control('log-days').tagName).toBe('SPAN');
     const offered = [...control('idle-lock').querySelectorAll('option')];

@@ -48,6 +48,8 @@ describe('the translator', () => {
     expect(fr.t('errors.HX-INPUT.what', { input: 'teamsAddress' })).toContain(
       'Adresse du compte Teams',
     );
+    const locale = { chosen: 'Français', locale: 'en-GB' };
+    expect(fr.t('doctor.check.language', locale)).toContain('anglais (Royaume-Uni)');
     expect(en.t('errors.HX-SIGNIN.why', { reason: 'expired' })).toBe(
       en.t('sign-in.reason.expired'),
     );

@@ -17,6 +17,7 @@ import { Problem } from '../../components/Problem';
 import { ScreenHeader } from '../../components/ScreenHeader';
 import { canUndo, UndoButton } from '../../components/undo';
 import { HISTORY_IDS } from '../../history-testids';
+import { Prose } from '../../i18n/prose';
 import { useTranslator } from '../../i18n/translator';
 import { useCall, useServices } from '../../state/context';
 import { goTo } from '../../state/ui-store';
@@ -84,7 +85,9 @@ function Action({ action }: { action: HistoryActionView }) {
   return (
     <li className="stack-tight history-action">
       <span className="spread">
-        <span>{text(action.reason)}</span>
+        <span>
+          <Prose text={text(action.reason)} />
+        </span>
         <span className={`${outcome === 'not-started' ? 'muted' : tone} strong nowrap`}>
           {t(`ui.run.action.${outcome}`)}
         </span>
@@ -190,11 +193,22 @@ export function RunDetails(props: DetailsProps) {
     details === null ? null : (
       <>
         <strong>{resultWord(details.result, translator)}</strong>
-        <span>{t('history.run.started', { date: dateTime(details.startedAt) })}</span>
-        {details.endedAt !== null && (
-          <span>{t('history.run.ended', { date: dateTime(details.endedAt) })}</span>
-        )}
-        <LinkButton customer={props.customer.id} run={run} />
+        <span className="row nowrap-start">
+          <span>
+            <span className="nowrap">
+              {t('history.run.started', { date: dateTime(details.startedAt) })}
+            </span>
+            {details.endedAt !== null && (
+              <>
+                {'\u00a0· '}
+                <span className="nowrap">
+                  {t('history.run.ended', { date: dateTime(details.endedAt) })}
+                </span>
+              </>
+            )}
+          </span>
+          <LinkButton customer={props.customer.id} run={run} />
+        </span>
       </>
     );
   return (

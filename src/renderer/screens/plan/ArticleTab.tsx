@@ -1,6 +1,7 @@
 import type { ActionView, PlanView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
 import { ArticleLink } from '../../components/ArticleLink';
+import { Prose } from '../../i18n/prose';
 import { useTranslator } from '../../i18n/translator';
 import { PLAN_IDS } from '../../plan-testids';
 import { commandName } from './command-name';
@@ -50,7 +51,9 @@ export function ArticleTab({ plan, texts }: { plan: PlanView; texts: Translator 
             .map((action) => (
               <tr key={action.id}>
                 <th scope="row">
-                  <span>{text(action.reason)}</span>
+                  <span>
+                    <Prose text={text(action.reason)} />
+                  </span>
                   <br />
                   <code translate="no">{commandName(action.command)}</code>
                 </th>

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import type { PlanView } from '../../../shared/ipc/views';
 import { Checkbox } from '../../components/controls/Toggle';
+import { Prose } from '../../i18n/prose';
 import { useTranslator } from '../../i18n/translator';
 import { useServices } from '../../state/context';
 import type { ApplyScope } from '../../state/consent';
@@ -10,9 +11,16 @@ import { testId } from '../../testids';
 
 type Consent = PlanView['consents'][number];
 
+interface BoxProps {
+  readonly plan: PlanView;
+  readonly consent: Consent;
+  readonly scope: ApplyScope;
+}
+
 /** What a consent is for, row by row with its place; then what waits with it. */
-function Covered({ plan, consent }: { plan: PlanView; consent: Consent }) {
+function Covered({ plan, consent, scope }: BoxProps) {
   const { t, text } = useTranslator();
+  const given = scope.given.includes(consent.tag);
   const rows = plan.groups
     .flatMap(({ actions }) => actions)
     .filter(({ id }) => consent.actions.includes(id));
@@ -21,7 +29,11 @@ function Covered({ plan, consent }: { plan: PlanView; consent: Consent }) {
     <ul className="bullets consent-rows">
       {own.map(({ id, reason, where }) => (
         <li key={id}>
-          {text(reason)} <span className="muted caption where">{where}</span>
+          <Prose text={text(reason)} />
+          <div className="muted caption">{where}</div>
+          {given && scope.heldBack.has(id) && (
+            <div className="muted caption">{t('ui.consent.waits')}</div>
+          )}
         </li>
       ))}
       {own.length < rows.length && (
@@ -31,7 +43,7 @@ function Covered({ plan, consent }: { plan: PlanView; consent: Consent }) {
   );
 }
 
-function Box({ plan, consent, scope }: { plan: PlanView; consent: Consent; scope: ApplyScope }) {
+function Box({ plan, consent, scope }: BoxProps) {
   const { t } = useTranslator();
   const { ui } = useServices();
   const { tag } = consent;
@@ -57,7 +69,7 @@ function Box({ plan, consent, scope }: { plan: PlanView; consent: Consent; scope
         onChange={(checked) => setConsent(ui, plan.fingerprint, tag, checked)}
       />
       <div id={covered} data-testid={PLAN_IDS.consentRows}>
-        <Covered plan={plan} consent={consent} />
+        <Covered plan={plan} consent={consent} scope={scope} />
       </div>
     </div>
   );

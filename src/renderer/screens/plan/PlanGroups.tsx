@@ -12,6 +12,7 @@ import { ArticleLink } from '../../components/ArticleLink';
 import { CommandBlock } from '../../components/CommandBlock';
 import { Differences } from '../../components/Comparisons';
 import { Expander } from '../../components/Expander';
+import { Prose } from '../../i18n/prose';
 import { useTranslator } from '../../i18n/translator';
 import { testId } from '../../testids';
 import { commandName } from './command-name';
@@ -51,7 +52,7 @@ function Tags({ tags }: { tags: readonly TagView[] }) {
 
 function Row(props: {
   kind: SignKind;
-  title: string;
+  title: ReactNode;
   testid?: string;
   tags?: ReactNode;
   held?: boolean;
@@ -132,7 +133,7 @@ function ActionRow({ action, held }: { action: ActionView; held: boolean }) {
   return (
     <Row
       kind={action.kind}
-      title={text(action.reason)}
+      title={<Prose text={text(action.reason)} />}
       testid={testId.planAction(action.id)}
       tags={
         <>

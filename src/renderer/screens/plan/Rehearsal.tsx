@@ -9,6 +9,7 @@ import {
   type RehearsalView,
 } from '../../../shared/rehearsal';
 import { Expander } from '../../components/Expander';
+import { Prose } from '../../i18n/prose';
 import { useTranslator } from '../../i18n/translator';
 import { PLAN_IDS } from '../../plan-testids';
 import { useCall, useServices } from '../../state/context';
@@ -75,16 +76,11 @@ export function RehearseButton({ customer, texts }: { customer: CustomerView; te
   );
 }
 
-function differenceText({ action, kind }: RehearsalDifference, { t }: Translator): string {
-  switch (kind) {
-    case 'missing':
-      return t('plan.rehearse.missing', { action });
-    case 'additional':
-      return t('plan.rehearse.additional', { action });
-    case 'differs':
-      return t('plan.rehearse.other', { action });
-  }
-}
+const DIFFERENCE_TEXTS = {
+  missing: 'plan.rehearse.missing',
+  additional: 'plan.rehearse.additional',
+  differs: 'plan.rehearse.other',
+} as const satisfies Record<RehearsalDifference['kind'], string>;
 
 function CopyCard({ view, texts }: { view: Copy; texts: Translator }) {
   const { t } = texts;
@@ -106,8 +102,8 @@ function CopyCard({ view, texts }: { view: Copy; texts: Translator }) {
           <ul className="bullets">
             {differences.map((item) => (
               <li key={`${item.kind}-${item.action}`}>
-                {text(item.reason)}
-                <div className="muted caption">{differenceText(item, texts)}</div>
+                <Prose text={text(item.reason)} />
+                <div className="muted caption">{t(DIFFERENCE_TEXTS[item.kind])}</div>
               </li>
             ))}
           </ul>

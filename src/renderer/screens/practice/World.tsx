@@ -11,6 +11,7 @@ import {
   type WorldEditId,
 } from '../../../shared/practice/world-edits';
 import { Expander } from '../../components/Expander';
+import { Prose } from '../../i18n/prose';
 import { useTranslator } from '../../i18n/translator';
 import { PRACTICE_IDS, practiceId } from '../../practice/testids';
 import { useCall, useView } from '../../state/context';
@@ -35,6 +36,16 @@ function useWorld(lab: LabView): readonly [LabStatus | null, () => void] {
   return [world, () => setTurn((number) => number + 1)];
 }
 
+function Principal({ id }: { id: string }) {
+  const { language } = useTranslator();
+  return (
+    <>
+      <Prose text={id} />
+      <div className="muted caption">{productName(applicationName(id), language)}</div>
+    </>
+  );
+}
+
 function Things({ world, texts }: { world: LabStatus; texts: Translator }) {
   const { t } = texts;
   const ui = useTranslator();
@@ -45,12 +56,7 @@ function Things({ world, texts }: { world: LabStatus; texts: Translator }) {
     ['domains', organisation.acceptedDomains],
     ['users', organisation.mailUsers],
     ['partners', organisation.partnerApplications],
-    [
-      'principals',
-      tenant.servicePrincipals.map(
-        (id) => `${id} · ${productName(applicationName(id), ui.language)}`,
-      ),
-    ],
+    ['principals', tenant.servicePrincipals],
     ['pools', premises.pools.map((pool) => pool.fqdn)],
     ['stopped', premises.iis.filter((item) => !item.running).map((item) => item.server)],
   ] as const;
@@ -62,7 +68,19 @@ function Things({ world, texts }: { world: LabStatus; texts: Translator }) {
           <div key={id} className="pair">
             <dt>{t(`practice.world.${id}`)}</dt>
             <dd translate="no">
-              {names.length === 0 ? t('practice.world.none') : ui.list([...names])}
+              {names.length === 0 ? (
+                t('practice.world.none')
+              ) : id === 'principals' ? (
+                <ul>
+                  {names.map((name) => (
+                    <li key={name}>
+                      <Principal id={name} />
+                    </li>
+                  ))}
+                </ul>
+              ) : (
+                <Prose text={ui.list([...names])} />
+              )}
             </dd>
           </div>
         ))}

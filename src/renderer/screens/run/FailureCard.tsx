@@ -3,11 +3,13 @@ import { ArrowClockwise20Regular, ArrowUndo20Regular, Stop20Regular } from '@flu
 import { useRef, useState, type SubmitEvent } from 'react';
 import type { RunFailureView, RunView } from '../../../shared/ipc/views';
 import type { Translator } from '../../../shared/messages';
+import { Prose } from '../../i18n/prose';
 import { useTranslator } from '../../i18n/translator';
 import { PLAN_IDS } from '../../plan-testids';
 import { useCall, useServices } from '../../state/context';
 import { goTo } from '../../state/ui-store';
 import { useFormDraft } from '../../state/use-form-draft';
+import { stopsAtFailure } from './stop';
 
 const SHORTEST_REASON = 3;
 
@@ -27,7 +29,9 @@ function Blocked(props: { run: RunView; failure: RunFailureView; texts: Translat
       <p>{texts.t('plan.failed.blocks')}</p>
       <ul className="bullets">
         {blocked.map((action) => (
-          <li key={action.id}>{text(action.reason)}</li>
+          <li key={action.id}>
+            <Prose text={text(action.reason)} />
+          </li>
         ))}
       </ul>
     </div>
@@ -124,13 +128,15 @@ export function FailureChoices(props: {
             {t('plan.failed.undo')}
           </Button>
         )}
-        <Button
-          icon={<Stop20Regular />}
-          data-testid={PLAN_IDS.failureStop}
-          onClick={() => void call('run.stop', {})}
-        >
-          {t('plan.failed.stop')}
-        </Button>
+        {stopsAtFailure(run) && (
+          <Button
+            icon={<Stop20Regular />}
+            data-testid={PLAN_IDS.failureStop}
+            onClick={() => void call('run.stop', {})}
+          >
+            {t('plan.failed.stop')}
+          </Button>
+        )}
       </div>
       {undoes > 0 && <p className="muted">{t('plan.failed.undo-text', { count: undoes })}</p>}
       {isSkipping && <SkipForm {...props} onCancel={cancel} />}

@@ -9,6 +9,7 @@ import type { LookBackActionView, LookBackView } from '../../../shared/ipc/known
 import { isSignInAllowed } from '../../../shared/policy';
 import { Problem } from '../../components/Problem';
 import { Spinner } from '../../components/controls/Spinner';
+import { Prose } from '../../i18n/prose';
 import { useTranslator } from '../../i18n/translator';
 import { KNOWN_IDS, lookBackId } from '../../known-testids';
 import { useCall, useView } from '../../state/context';
@@ -40,7 +41,9 @@ function Row({ action }: { action: LookBackActionView }) {
   return (
     <li className="stack-tight" data-testid={lookBackId(action.id)} data-outcome={action.outcome}>
       <span className="spread">
-        <span>{text(action.reason)}</span>
+        <span>
+          <Prose text={text(action.reason)} />
+        </span>
         {action.outcome !== null && (
           <span className={`verdict ${tone}`}>
             <Icon aria-hidden="true" />

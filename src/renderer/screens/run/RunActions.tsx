@@ -15,6 +15,7 @@ import { Expander } from '../../components/Expander';
 import { Problem } from '../../components/Problem';
 import { StateMark } from '../../components/StateMark';
 import { useNow } from '../../components/useNow';
+import { Prose } from '../../i18n/prose';
 import { useTranslator } from '../../i18n/translator';
 import { PLAN_IDS } from '../../plan-testids';
 import { TEST_IDS, testId } from '../../testids';
@@ -47,7 +48,7 @@ function Mark({ state }: { state: State }) {
 function WaitsUntil({ id, at }: { id: string; at: string }) {
   const { t, dateTime } = useTranslator();
   return (
-    <span className="tone-brand" data-testid={testId.waitsUntil(id)}>
+    <span className="tone-brand unfolding" data-testid={testId.waitsUntil(id)}>
       {t('core.start.waits', { when: dateTime(at), utc: utcText(at) })}
     </span>
   );
@@ -59,7 +60,7 @@ function Waiting(props: { where: string; sentAt: string | null; texts: Translato
   const now = useNow(1_000);
   const { where, sentAt, texts } = props;
   return (
-    <span className="tone-brand" data-testid={PLAN_IDS.runWaiting}>
+    <span className="tone-brand unfolding" data-testid={PLAN_IDS.runWaiting}>
       {sentAt === null
         ? texts?.t('plan.run.looking', { where })
         : t('ui.run.waiting', { where, time: duration(Math.max(0, now - Date.parse(sentAt))) })}
@@ -96,7 +97,9 @@ function Head({ action }: { action: RunActionView }) {
   const { text } = useTranslator();
   return (
     <span className="spread run-line">
-      <span className="run-reason">{text(action.reason)}</span>
+      <span className="run-reason">
+        <Prose text={text(action.reason)} />
+      </span>
       <Detail action={action} />
     </span>
   );
@@ -130,7 +133,7 @@ function ActionRow(props: { action: RunActionView; run: RunView; texts: Translat
         )}
         {action.waitsUntil !== null && <WaitsUntil id={action.id} at={action.waitsUntil} />}
         {action.skipped !== null && texts !== null && (
-          <p>{texts.t('plan.failed.skipped', { reason: action.skipped })}</p>
+          <p className="unfolding">{texts.t('plan.failed.skipped', { reason: action.skipped })}</p>
         )}
         {action.error === null && choices}
         {action.error !== null && <Problem error={action.error}>{choices ?? undefined}</Problem>}

@@ -12,6 +12,9 @@ import { useTranslator } from '../../i18n/translator';
 import { useCall, useServices } from '../../state/context';
 import { goTo } from '../../state/ui-store';
 import { TEST_IDS } from '../../testids';
+import { stopsAtFailure } from './stop';
+
+const STOPPABLE: readonly RunView['state'][] = ['running', 'paused', 'held'];
 
 function Live({ run }: { run: RunView }) {
   const { t } = useTranslator();
@@ -39,7 +42,7 @@ function Live({ run }: { run: RunView }) {
           {t('ui.run.resume')}
         </Button>
       )}
-      {['running', 'paused', 'held'].includes(run.state) && (
+      {STOPPABLE.includes(run.state) && !stopsAtFailure(run) && (
         <Button
           icon={<Stop20Regular />}
           data-testid={TEST_IDS.runStop}

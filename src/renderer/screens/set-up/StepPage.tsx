@@ -11,6 +11,7 @@ import { Resources } from '../../components/Resources';
 import { Heading } from '../../components/ScreenHeader';
 import { SignInRow } from '../../components/SignInRow';
 import { stepStateTone, stepStateWord } from '../../components/step-state';
+import { Prose } from '../../i18n/prose';
 import { useTranslator } from '../../i18n/translator';
 import { TEST_IDS, testId } from '../../testids';
 import { AccountFields } from './AccountFields';
@@ -80,7 +81,9 @@ function Commands({ customer, step }: { customer: CustomerView; step: StepView }
         <ol className="step-commands">
           {actions.map((action) => (
             <li key={action.id} className="stack-tight">
-              <p>{text(action.reason)}</p>
+              <p>
+                <Prose text={text(action.reason)} />
+              </p>
               <CommandBlock
                 text={action.command}
                 where={action.where}

@@ -32,7 +32,7 @@ export function ChoiceSetting(props: { id: ChoiceId; texts: Translator; policy: 
       usual={choices.find((each) => each.value === usual)?.label ?? null}
       onReset={isChanged ? () => set(usual) : null}
     >
-      {isLocked && <Locked policy={props.policy} id={id} />}
+      {isLocked && <Locked policy={props.policy} id={id} hasChoice={open.length > 1} />}
       {open.length === 1 ? (
         <span data-testid={settingsTestId.setting(id)}>{open[0]?.label}</span>
       ) : (
