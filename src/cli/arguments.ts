@@ -1,26 +1,22 @@
 import { parseArgs } from 'node:util';
 import type { CheckInput } from '../shared/checks';
-import { LAB_FAULTS, LAB_STARTS } from '../shared/lab';
-import type { LabFault, LabStart } from '../shared/lab';
+import { LAB_FAULTS, LAB_STARTS, type LabFault, type LabStart } from '../shared/lab';
 import type { OAuthInput } from '../shared/oauth-way';
 import type { ReportFormat, ReportLevel } from '../shared/report';
 import { REPORT_FORMATS, REPORT_LEVELS } from '../shared/report';
-import { LANGUAGES } from '../shared/languages';
-import type { Language } from '../shared/languages';
-import { TAGS } from '../core/model/action';
-import type { Tag } from '../core/model/action';
+import { LANGUAGES, type Language } from '../shared/languages';
+import { TAGS, type Tag } from '../core/model/action';
 import { EXCHANGE_WAYS, ONLINE_WAYS, TENANT_WAYS } from '../core/model/customer';
 import type { CustomerConnection } from '../core/model/customer';
 import { RECIPES, SCENARIOS } from '../core/model/plan';
 import type { RecipeId, ScenarioId } from '../core/model/plan';
-import { INPUT_NAMES } from '../shared/ipc/views';
+import { INPUT_NAMES, type InputName } from '../shared/ipc/views';
 import { MOST_ADDED_PRINCIPALS } from '../shared/keys';
 import { isTenantId } from '../shared/profile';
 import { parseSigned } from './oauth-argument';
 import { TOPOLOGY_OPTIONS, parseTopologyWords } from './topology-arguments';
 import type { TopologyWords } from './topology-arguments';
 import { oneOf, wrongUse } from './wrong-use';
-import type { InputName } from '../shared/ipc/views';
 
 /** Verbs of the command line. */
 const VERBS = [

@@ -15,8 +15,6 @@ import { frontEndsOf } from '../resources/skype-state';
 import { lookPinned } from '../resources/oauth-common';
 import type { Known, KnownCertificate } from './ports';
 
-export { NOTHING_KNOWN } from './ports';
-
 /** Where exported certificates lie in a customer's folder. */
 const EXPORTS = 'exports';
 const MOST_FILES = 40;

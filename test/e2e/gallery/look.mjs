@@ -7,7 +7,6 @@ import { OUTPUT } from './serve.mjs';
 const PRESSES = 10;
 const MOST_PRESSES = 400;
 
-/* global document, getComputedStyle, screenChecks, tabWalk */
 /** Runs in the page. What does not fit: the page wider than the window, or text cut off without an ellipsis. */
 const overflows = () => {
   const found = [];
