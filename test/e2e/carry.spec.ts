@@ -63,6 +63,7 @@ test('a script of the plan is saved; a broken and a foreign result change nothin
   await page.getByTestId(testId.planAction(first)).locator('summary').first().click();
   await expect(page.getByTestId(`${PLAN_IDS.trial}-${first}`)).toContainText(`What if: ${first}`);
   await album.show('trial');
+  await page.getByTestId(TEST_IDS.planTabScript).click();
 
   const carried = join(app.data, 'customers/practice/carried');
   const files = readdirSync(carried, { recursive: true });

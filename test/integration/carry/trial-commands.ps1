@@ -15,7 +15,7 @@ foreach ($stub in @(Get-Content -Raw -LiteralPath $Stubs | ConvertFrom-Json)) {
         'refuses' { '[CmdletBinding(SupportsShouldProcess)] param(' + $parameters + ') throw ''no right to do this''' }
         'lacks' { '[CmdletBinding(SupportsShouldProcess)] param(' + $parameters + ') $PSCmdlet.ThrowTerminatingError((New-Object System.Management.Automation.ErrorRecord -ArgumentList (New-Object Exception ''no such object''), ''[FailureCategory=Cmdlet-ManagementObjectNotFoundException] X'', ''NotSpecified'', $null))' }
         'user' { '[CmdletBinding()] param(' + $parameters + ') [PSCustomObject] @{ Identity = ''contoso.com/Users/x''; DistinguishedName = ''CN=x''; Guid = ''g''; HiddenFromAddressListsEnabled = $false }' }
-        'server' { '[CmdletBinding()] param() [PSCustomObject] @{ Name = $env:COMPUTERNAME; Fqdn = ''ex01.contoso.com'' }' }
+        'server' { '[CmdletBinding()] param() [PSCustomObject] @{ Name = $env:COMPUTERNAME; Fqdn = $env:COMPUTERNAME.ToLowerInvariant() + ''.contoso.com'' }' }
         default { '[CmdletBinding()] param(' + $parameters + ')' }
     }
     Set-Item -Path ('function:global:' + $stub.name) -Value ([scriptblock]::Create($body))
