@@ -2,7 +2,7 @@
  * A customer with a journal of 100,000 lines against one with a short journal, in one run: what opening it and each
  * question of the History screen costs, and how long checking a whole journal holds up this process at a time.
  */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -131,10 +131,13 @@ async function manyRuns(folder: string): Promise<Row[]> {
   const [one, many] = [join(folder, 'one'), join(folder, 'many')];
   for (const data of [one, many]) await writeRun(customerIn(data), 20, 'ended');
   const runs = join(customerIn(many), 'runs');
-  for (let number = 1; number < RUNS; number += 1)
-    await cp(join(runs, RUN), join(runs, `20250101-000000-${String(number).padStart(8, '0')}`), {
-      recursive: true,
-    });
+  const kept = readFileSync(join(runs, RUN, 'summary.json'), 'utf8');
+  for (let number = 1; number < RUNS; number += 1) {
+    const name = `20250101-000000-${String(number).padStart(8, '0')}`;
+    await cp(join(runs, RUN), join(runs, name), { recursive: true });
+    // Each says its own name, as a run does.
+    writeFileSync(join(runs, name, 'summary.json'), kept.replaceAll(RUN, name));
+  }
   const few = await median(() => openCustomer(one));
   const more = (await median(() => openCustomer(many))) - few;
   const name = `opening the customer, ${String(RUNS)} runs over one`;

@@ -162,7 +162,7 @@ describe('a customer', () => {
 
   test('whose server has no address is told at the name, and nothing after it is tried', async () => {
     await customer({ connection: { ...carried, exchange: 'remote' } });
-    const { code, result } = await json('--customer', 'acme');
+    const { code, result } = await json('--customer', 'acme', '--agree-hosts');
     expect(code).toBe(3);
     expect(brokenAt(result)).toEqual(['exchange name HX-DNS']);
     expect(result.ladders[0]?.rungs.slice(1).every(({ state }) => state === 'not-tried')).toBe(
