@@ -182,7 +182,7 @@ describe('Compare with', () => {
     expect(
       within(shown.getByTestId(TEST_IDS.inspectTokens)).getAllByText('Differs').length,
     ).toBeGreaterThan(0);
-    expect(shown.getByTestId(PRACTICE_IDS.attach)).toHaveProperty('disabled', true);
+    expect(await shown.findByTestId(PRACTICE_IDS.attach)).toHaveProperty('disabled', true);
     expect(shown.getByTestId(PRACTICE_IDS.attached).textContent).toBe(
       'Compared with another customer. To attach it, compare with Contoso (practice).',
     );

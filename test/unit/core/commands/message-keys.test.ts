@@ -126,12 +126,17 @@ describe.each(LANGUAGES)('the core catalogue in %s', (language) => {
   it('never shows an application id without its product name', () => {
     const id = APPLICATIONS.skypeForBusinessOnline;
     const args = { application: 'Skype for Business Online', id };
+    const product = {
+      en: 'Skype for Business Online',
+      'zh-TW': '商務用 Skype Online',
+      fr: 'Skype Entreprise Online',
+    }[language];
     for (const key of [
       'core.resource.partner-application',
       'core.resource.key-list',
       'core.resource.key-verification',
     ]) {
-      expect(translator.text({ key, args })).toContain(`${id} · Skype for Business Online`);
+      expect(translator.text({ key, args })).toContain(`${id} · ${product}`);
     }
   });
 });
