@@ -67,7 +67,7 @@ export function Attach({ isOther }: { isOther: boolean }) {
         role="status"
         data-testid={PRACTICE_IDS.attached}
       >
-        {texts.t(`practice.attach.${note}`)}
+        {texts.t(`practice.attach.${note}`, { name: open.name })}
       </span>
     </div>
   );
