@@ -43,6 +43,7 @@ test('tokens and traces are inspected, redacted, and with the keyboard', async (
   expect(copied).toMatch(/\.signature-removed$/);
   // Another customer of the list is compared with, without being opened.
   const choice = page.getByTestId(INSPECT_IDS.compare);
+  await choice.focus();
   await choice.selectOption('customer:fabrikam');
   await expect(page.getByTestId(TEST_IDS.inspectSummary)).toContainText('Compared with Fabrikam');
   await expect(page.getByTestId(INSPECT_IDS.fit)).toContainText('No token fits Fabrikam');

@@ -195,7 +195,7 @@ async function expectRunTold({ page }: RunningApp): Promise<void> {
   await expect.poll(() => movingParts(page)).not.toEqual([]);
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced');
-  expect(await movingParts(page)).toEqual([]);
+  await expect.poll(() => movingParts(page)).toEqual([]);
   await expect(states.and(page.locator('[data-state="running"]'))).not.toHaveCount(0);
   expect(await movingParts(page)).toEqual([]);
   await expect(elapsed).not.toHaveText(before);
