@@ -122,11 +122,10 @@ describe('kill -9', () => {
     );
   });
 
-  // Without the full matrix each state has one point of each kind, each in another third of its run.
+  // Without the full matrix there is one point of each kind, each in another third of the run.
   test.each<readonly [LabStart, number]>([
     ['empty', 0.2],
-    ...(FULL ? [['articles', 0.5] as const] : []),
-    ['recorded', 0.8],
+    ...(FULL ? [['articles', 0.5] as const, ['recorded', 0.8] as const] : []),
   ])('at samples, from %s', { timeout: 600_000 }, async (start, share) => {
     await forEachPoint(start, ({ lines, commands }) => [
       ...sample(lines, share).map((n) => ['before-line', n] as const),

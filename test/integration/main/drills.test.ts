@@ -196,9 +196,25 @@ async function inside(meet: () => Promise<void>): Promise<void> {
   await read();
 }
 
+/** The full matrix has them all; without it, each way of mending is here once or twice. */
+const SAMPLE: readonly DrillId[] = [
+  'stale-plan',
+  'refused-401',
+  'replication-lag',
+  'wrong-tenant',
+  'dropped-connection',
+  'key-limit',
+  'xml-svc',
+  'older-key',
+];
+
 describe('drills', () => {
   // acceptance 21
-  it.each(DRILLS.map(({ id }) => id).filter((id) => id !== 'retired-module'))(
+  it.each(
+    DRILLS.map(({ id }) => id)
+      .filter((id) => id !== 'retired-module')
+      .filter((id) => process.env['CROSSPREM_FULL'] === '1' || SAMPLE.includes(id)),
+  )(
     '%s is met, mended and recognised',
     async (id) => {
       await begin(id);
